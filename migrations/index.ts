@@ -1,0 +1,4 @@
+import { CreateTracker1795392000000 } from './1795392000000-create-tracker.js';
+
+/** Every migration, in the order in which they run. */
+export const migrations = [CreateTracker1795392000000];

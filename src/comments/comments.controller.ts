@@ -1,0 +1,61 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { PageQuery, toPage } from '../common/dto/page.dto.js';
+import { Id } from '../common/http/id.pipe.js';
+import { ProblemResponses } from '../common/http/problem-responses.js';
+import { CommentResponse, toCommentResponse } from '../issues/dto/comment-response.dto.js';
+import { CommentsService } from './comments.service.js';
+import {
+  CommentPageResponse,
+  CreateCommentRequest,
+  UpdateCommentRequest,
+} from './dto/comment-requests.dto.js';
+
+@ApiTags('comments')
+@Controller('issues/:id/comments')
+export class CommentsController {
+  constructor(private readonly comments: CommentsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List the comments of an issue, oldest first' })
+  @ApiOkResponse({ type: CommentPageResponse })
+  @ProblemResponses(404, 422)
+  async list(@Id() id: number, @Query() query: PageQuery): Promise<CommentPageResponse> {
+    return toPage(await this.comments.list(id, query), query, toCommentResponse);
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Comment on an issue' })
+  @ApiCreatedResponse({ type: CommentResponse })
+  @ProblemResponses(400, 404, 413, 415, 422)
+  async create(@Id() id: number, @Body() request: CreateCommentRequest): Promise<CommentResponse> {
+    return toCommentResponse(await this.comments.create(id, request));
+  }
+
+  @Patch(':comment_id')
+  @ApiOperation({ summary: 'Edit a comment' })
+  @ApiOkResponse({ type: CommentResponse })
+  @ProblemResponses(400, 404, 413, 415, 422)
+  async update(
+    @Id() id: number,
+    @Id('comment_id') commentId: number,
+    @Body() request: UpdateCommentRequest,
+  ): Promise<CommentResponse> {
+    return toCommentResponse(await this.comments.update(id, commentId, request));
+  }
+
+  @Delete(':comment_id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a comment' })
+  @ApiNoContentResponse()
+  @ProblemResponses(404, 422)
+  delete(@Id() id: number, @Id('comment_id') commentId: number): Promise<void> {
+    return this.comments.delete(id, commentId);
+  }
+}

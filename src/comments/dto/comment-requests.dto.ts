@@ -1,0 +1,24 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IntegerField, TextField } from '../../common/dto/fields.js';
+import { PageResponse } from '../../common/dto/page.dto.js';
+import { CommentResponse } from '../../issues/dto/comment-response.dto.js';
+
+const BODY = { min: 1, max: 100_000, example: 'I can reproduce this.' };
+
+export class CreateCommentRequest {
+  @TextField(BODY)
+  body!: string;
+
+  @IntegerField({ description: 'An active user.', example: 2 })
+  author_id!: number;
+}
+
+export class UpdateCommentRequest {
+  @TextField(BODY)
+  body!: string;
+}
+
+export class CommentPageResponse extends PageResponse {
+  @ApiProperty({ type: [CommentResponse] })
+  items!: CommentResponse[];
+}

@@ -1,0 +1,19 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+const SENSIBLE = /^[A-Za-z0-9._-]{1,128}$/;
+
+/** A request and the id that its answer, its log line and its errors carry. */
+export type IdentifiedRequest = IncomingMessage & { id: string };
+
+/** Takes over a sensible `X-Request-Id`, makes one otherwise, and returns it. */
+export function identifyRequest(
+  request: IncomingMessage & { id?: unknown },
+  response: ServerResponse,
+  next: () => void,
+): void {
+  const given = request.headers['x-request-id'];
+  request.id = typeof given === 'string' && SENSIBLE.test(given) ? given : randomUUID();
+  response.setHeader('X-Request-Id', request.id as string);
+  next();
+}

@@ -1,0 +1,44 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { json } from 'express';
+import helmet from 'helmet';
+import { ProblemFilter } from './common/http/problem.filter.js';
+import { ProblemResponse } from './common/http/problem-responses.js';
+import { identifyRequest } from './common/http/request-id.js';
+import { requireJson } from './common/http/require-json.js';
+import { UnknownQueryGuard } from './common/http/unknown-query.guard.js';
+import { StrictValidationPipe } from './common/http/validation.pipe.js';
+import type { Configuration } from './config/configuration.js';
+
+/** Everything that stands before and after the handlers: the server and the e2e tests share it. */
+export function configureApp(app: NestExpressApplication, configuration: Configuration): void {
+  const { http } = configuration;
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.set('trust proxy', http.trustProxy);
+  app.use(identifyRequest);
+  app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
+  app.use(requireJson);
+  app.use(json({ limit: http.bodyLimit, strict: false }));
+  if (http.corsOrigins.length > 0) app.enableCors({ origin: [...http.corsOrigins] });
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalGuards(new UnknownQueryGuard());
+  app.useGlobalPipes(new StrictValidationPipe());
+  serveDocumentation(app, configuration);
+}
+
+function serveDocumentation(app: NestExpressApplication, { api }: Configuration): void {
+  const document = SwaggerModule.createDocument(
+    app,
+    new DocumentBuilder()
+      .setTitle(api.title)
+      .setVersion(api.version)
+      .setDescription(api.description)
+      .setLicense('MIT', '')
+      .setOpenAPIVersion('3.1.0')
+      .build(),
+    { extraModels: [ProblemResponse] },
+  );
+  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'docs-json' });
+}

@@ -1,0 +1,80 @@
+import Database from 'better-sqlite3';
+import { DataSource, type DataSourceOptions, type MixedList, type EntitySchema } from 'typeorm';
+import type { Configuration } from '../config/configuration.js';
+import { SnakeNamingStrategy } from './naming-strategy.js';
+import { TIMESTAMP_TYPE } from './timestamp-column.js';
+
+export type Entities = MixedList<(abstract new () => object) | EntitySchema>;
+
+export const READER = 'reader';
+
+/** Milliseconds for which a lock held by another process may hold the event loop. */
+const BUSY_TIMEOUT = 10;
+
+/**
+ * A plain BEGIN takes its write lock with its first write, and fails there with
+ * SQLITE_BUSY_SNAPSHOT when another process wrote in between. IMMEDIATE takes it at once.
+ */
+class ImmediateDatabase extends Database {
+  override prepare: Database.Database['prepare'] = (source: string) =>
+    super.prepare(source === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE TRANSACTION' : source);
+}
+
+/** The connection that writes: the one of SQLite's writer, or PostgreSQL's pool. */
+export function writerOptions(
+  { database }: Configuration,
+  entities: Entities,
+): DataSourceOptions {
+  const common = {
+    entities: entities as DataSourceOptions['entities'],
+    namingStrategy: new SnakeNamingStrategy(),
+    synchronize: false,
+    logging: database.echo,
+  } as const;
+  if (database.address.dialect === 'postgres') {
+    return {
+      ...common,
+      type: 'postgres',
+      url: database.address.url,
+      poolSize: database.poolSize,
+      // A pool's idle client that loses its server must not end the process.
+      poolErrorHandler: () => undefined,
+      extra: { connectionTimeoutMillis: 5_000 },
+    };
+  }
+  return {
+    ...common,
+    type: 'better-sqlite3',
+    database: database.address.path,
+    driver: ImmediateDatabase,
+    timeout: BUSY_TIMEOUT,
+    prepareDatabase: (db: Database.Database) => {
+      enableWal(db);
+      db.pragma(`synchronous = ${database.sqliteSynchronous}`);
+    },
+  };
+}
+
+/** SQLite's second connection, which only reads and so never waits for the writer. */
+export function readerOptions(configuration: Configuration, entities: Entities): DataSourceOptions {
+  const { driver: _, prepareDatabase: __, ...options } = writerOptions(configuration, entities) as
+    Extract<DataSourceOptions, { type: 'better-sqlite3' }>;
+  return { ...options, readonly: true, fileMustExist: true };
+}
+
+/** `new DataSource` for either dialect, with the column type of a moment known to SQLite too. */
+export function createDataSource(options: DataSourceOptions): DataSource {
+  const dataSource = new DataSource(options);
+  if (options.type === 'better-sqlite3') {
+    dataSource.driver.supportedDataTypes.push(TIMESTAMP_TYPE);
+  }
+  return dataSource;
+}
+
+function enableWal(db: Database.Database): void {
+  // Only the very first process changes the mode; it may have to wait for another that does.
+  if (db.pragma('journal_mode', { simple: true }) === 'wal') return;
+  db.pragma('busy_timeout = 5000');
+  db.pragma('journal_mode = WAL');
+  db.pragma(`busy_timeout = ${String(BUSY_TIMEOUT)}`);
+}

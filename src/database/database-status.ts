@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { migrations } from '../../migrations/index.js';
+import { TransactionRunner } from './transaction-runner.js';
+
+/** Whether the database answers and has the schema that this program needs. */
+@Injectable()
+export class DatabaseStatus {
+  constructor(private readonly runner: TransactionRunner) {}
+
+  /** The names of migrations that have not been run; fails when the database does not answer. */
+  async pendingMigrations(): Promise<string[]> {
+    const rows = await this.runner.read(() =>
+      this.runner.manager.query<{ name: string }[]>('SELECT name FROM migrations'),
+    );
+    const run = new Set(rows.map(({ name }) => name));
+    return migrations.map(({ name }) => name).filter((name) => !run.has(name));
+  }
+}

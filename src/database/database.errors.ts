@@ -1,0 +1,56 @@
+import { QueryFailedError } from 'typeorm';
+import { CodedError } from '../common/errors/coded-error.js';
+
+export class DatabaseUnavailableError extends CodedError {
+  constructor(detail: string, cause?: unknown) {
+    super('unavailable', 'DATABASE_UNAVAILABLE', detail, { cause });
+  }
+}
+
+/** A statement outside `run` or `read`, or one that outlived it: always a mistake in the code. */
+export class TransactionMisuseError extends Error {
+  override readonly name = 'TransactionMisuseError';
+}
+
+const codeOf = (error: unknown): string => {
+  const source: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  const code = source instanceof Error && 'code' in source ? source.code : undefined;
+  return typeof code === 'string' ? code : '';
+};
+
+export const isUniqueViolation = (error: unknown): boolean =>
+  ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error));
+
+/** PostgreSQL could not order two transactions; the same work done again succeeds. */
+export const isSerializationFailure = (error: unknown): boolean =>
+  ['40001', '40P01'].includes(codeOf(error));
+
+/** Another process holds SQLite's write lock. */
+export const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));
+
+const OUT_OF_REACH = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EAI_AGAIN',
+  'ENOENT',
+];
+
+/** Turns what a driver says of an unusable database into the one coded error; passes on the rest. */
+export function translateDriverError(error: unknown): unknown {
+  const code = codeOf(error);
+  const source: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  const message = source instanceof Error ? source.message : '';
+  if (
+    OUT_OF_REACH.includes(code) ||
+    /^(08|53|57P)/.test(code) ||
+    /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN)/.test(code) ||
+    // The driver gives these two no code.
+    /^(Connection terminated|timeout exceeded when trying to connect)/i.test(message)
+  ) {
+    return new DatabaseUnavailableError('The database cannot be used right now; try again.', error);
+  }
+  return error;
+}

@@ -1,0 +1,51 @@
+import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
+import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSource, DataSourceOptions } from 'typeorm';
+import type { Configuration } from '../config/configuration.js';
+import {
+  createDataSource,
+  type Entities,
+  READER,
+  readerOptions,
+  writerOptions,
+} from './data-source-options.js';
+import { DatabaseStatus } from './database-status.js';
+import { PostgresTransactionRunner } from './postgres-transaction-runner.js';
+import { SqliteTransactionRunner } from './sqlite-transaction-runner.js';
+import { TransactionRunner } from './transaction-runner.js';
+
+@Global()
+@Module({})
+export class DatabaseModule {
+  static register(configuration: Configuration, entities: Entities): DynamicModule {
+    const sqlite = configuration.database.address.dialect === 'sqlite';
+    const connections = [connection(writerOptions(configuration, entities))];
+    if (sqlite) connections.push(connection(readerOptions(configuration, entities), READER));
+    const runner: Provider = sqlite
+      ? {
+          provide: TransactionRunner,
+          inject: [getDataSourceToken(), getDataSourceToken(READER)],
+          useFactory: (writer: DataSource, reader: DataSource) =>
+            new SqliteTransactionRunner(writer, reader),
+        }
+      : {
+          provide: TransactionRunner,
+          inject: [getDataSourceToken()],
+          useFactory: (pool: DataSource) => new PostgresTransactionRunner(pool),
+        };
+    return {
+      module: DatabaseModule,
+      imports: connections,
+      providers: [runner, DatabaseStatus],
+      exports: [TransactionRunner, DatabaseStatus],
+    };
+  }
+}
+
+function connection(options: DataSourceOptions, name?: string): DynamicModule {
+  return TypeOrmModule.forRootAsync({
+    ...(name === undefined ? {} : { name }),
+    useFactory: () => ({ ...options, retryAttempts: 0 }),
+    dataSourceFactory: (given) => createDataSource(given ?? options).initialize(),
+  });
+}

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { isSerializationFailure } from './database.errors.js';
+import { TransactionRunner } from './transaction-runner.js';
+
+/** Attempts of a transaction that PostgreSQL ends with a serialization failure or a deadlock. */
+const ATTEMPTS = 8;
+
+/** Each transaction has a connection of the pool; nothing is left behind on it. */
+export class PostgresTransactionRunner extends TransactionRunner {
+  readonly dialect = 'postgres';
+
+  constructor(private readonly dataSource: DataSource) {
+    super();
+  }
+
+  protected async write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.inTransaction((runner) => runner.startTransaction(), work);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isSerializationFailure(error)) throw error;
+        await sleep(Math.random() * 2 ** attempt * 5);
+      }
+    }
+  }
+
+  protected snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.inTransaction(async (runner) => {
+      await runner.startTransaction();
+      await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+    }, work);
+  }
+
+  private async inTransaction<T>(
+    begin: (runner: QueryRunner) => Promise<void>,
+    work: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await begin(runner);
+      try {
+        const result = await work(runner.manager);
+        await runner.commitTransaction();
+        return result;
+      } catch (error) {
+        // A connection that is gone cannot roll back, and need not: its server has.
+        await runner.rollbackTransaction().catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { EntityManager } from 'typeorm';
+import type { Dialect } from '../config/database-url.js';
+import { TransactionMisuseError, translateDriverError } from './database.errors.js';
+
+interface Scope {
+  readonly manager: EntityManager;
+  readonly writes: boolean;
+  open: boolean;
+}
+
+/**
+ * The only way to the database. `run` is a write transaction that nobody can interleave with;
+ * `read` is a read-only snapshot that never waits for a write. Calls inside one another join.
+ */
+export abstract class TransactionRunner {
+  abstract readonly dialect: Dialect;
+
+  private readonly scopes = new AsyncLocalStorage<Scope>();
+
+  /**
+   * Runs `work` in one write transaction: all of it is stored, or nothing. No I/O but the
+   * database's belongs inside, and `work` may be run again after a serialization failure.
+   *
+   * @throws DatabaseUnavailableError when the database is out of reach or busy for too long
+   */
+  run<T>(work: () => Promise<T>): Promise<T> {
+    const scope = this.current();
+    if (scope?.writes === false) {
+      throw new TransactionMisuseError('run() inside read(): a snapshot cannot be written to.');
+    }
+    return scope ? work() : translated(this.write((manager) => this.within(manager, true, work)));
+  }
+
+  /** Runs `work` on one consistent snapshot, in which every write fails. */
+  read<T>(work: () => Promise<T>): Promise<T> {
+    if (this.current()) return work();
+    return translated(this.snapshot((manager) => this.within(manager, false, work)));
+  }
+
+  /** The manager of the transaction or snapshot that this call is part of. */
+  get manager(): EntityManager {
+    const scope = this.current();
+    if (!scope) throw new TransactionMisuseError('A statement outside run() and read().');
+    return scope.manager;
+  }
+
+  protected abstract write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+
+  protected abstract snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+
+  private current(): Scope | undefined {
+    const scope = this.scopes.getStore();
+    if (scope && !scope.open) {
+      throw new TransactionMisuseError('Work outlived its transaction: an await is missing.');
+    }
+    return scope;
+  }
+
+  private async within<T>(
+    manager: EntityManager,
+    writes: boolean,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const scope: Scope = { manager, writes, open: true };
+    try {
+      return await this.scopes.run(scope, work);
+    } finally {
+      scope.open = false;
+    }
+  }
+}
+
+async function translated<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw translateDriverError(error);
+  }
+}

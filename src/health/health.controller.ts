@@ -1,0 +1,31 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ProblemResponses } from '../common/http/problem-responses.js';
+import { HealthService } from './health.service.js';
+
+class HealthResponse {
+  @ApiProperty({ example: 'ok' })
+  status!: string;
+}
+
+@ApiTags('health')
+@Controller('health')
+export class HealthController {
+  constructor(private readonly health: HealthService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The process lives; does not touch the database' })
+  @ApiOkResponse({ type: HealthResponse })
+  live(): HealthResponse {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'The database answers and has the schema that is needed' })
+  @ApiOkResponse({ type: HealthResponse })
+  @ProblemResponses()
+  async ready(): Promise<HealthResponse> {
+    await this.health.requireReady();
+    return { status: 'ok' };
+  }
+}

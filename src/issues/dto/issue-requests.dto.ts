@@ -1,0 +1,187 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, IsObject, Matches, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
+import {
+  ArrayField,
+  EnumField,
+  IntegerField,
+  MAX_ID,
+  TextField,
+} from '../../common/dto/fields.js';
+import { PageQuery } from '../../common/dto/page.dto.js';
+import { caseKey, characterCount, isStorableText } from '../../common/text.js';
+import {
+  ISSUE_PRIORITIES,
+  ISSUE_STATUSES,
+  type IssuePriority,
+  type IssueStatus,
+} from '../issue.entity.js';
+
+const TITLE = { min: 1, max: 500, trimmed: true, example: 'Fix login bug' };
+const DESCRIPTION = { max: 100_000, blank: true, optional: true, nullable: true };
+const STATUS = { values: ISSUE_STATUSES, name: 'IssueStatus' };
+const PRIORITY = { values: ISSUE_PRIORITIES, name: 'IssuePriority' };
+const ASSIGNEE = {
+  optional: true,
+  nullable: true,
+  example: 1,
+  description: 'An active user, or null.',
+};
+
+export class CreateIssueRequest {
+  @TextField(TITLE)
+  title!: string;
+
+  @TextField({ ...DESCRIPTION, example: 'The button does nothing.' })
+  description?: string | null;
+
+  @EnumField({ ...STATUS, optional: true, default: 'open' })
+  status?: IssueStatus;
+
+  @EnumField({ ...PRIORITY, optional: true, default: 'medium' })
+  priority?: IssuePriority;
+
+  @IntegerField(ASSIGNEE)
+  assignee_id?: number | null;
+}
+
+/** RFC 7396: what is absent stays, null clears. */
+export class UpdateIssueRequest {
+  @TextField({ ...TITLE, optional: true })
+  title?: string;
+
+  @TextField(DESCRIPTION)
+  description?: string | null;
+
+  @EnumField({ ...STATUS, optional: true })
+  status?: IssueStatus;
+
+  @EnumField({ ...PRIORITY, optional: true })
+  priority?: IssuePriority;
+
+  @IntegerField(ASSIGNEE)
+  assignee_id?: number | null;
+
+  @IntegerField({ description: 'The version that the change was made from.', example: 3 })
+  version!: number;
+}
+
+const labelNameFault = (name: unknown): string | undefined => {
+  if (typeof name !== 'string' || !isStorableText(name)) return 'must be well-formed text';
+  if (name.trim() === '') return 'must not be blank';
+  return characterCount(name.trim()) > 100 ? 'must have at most 100 characters' : undefined;
+};
+
+const IsLabelNames = () =>
+  ValidateBy({
+    name: 'label_names',
+    validator: {
+      validate: (value: unknown) => labelNamesFault(value) === undefined,
+      defaultMessage: (context) => labelNamesFault(context?.value) ?? '',
+    },
+  });
+
+function labelNamesFault(value: unknown): string | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const index = value.findIndex((name) => labelNameFault(name) !== undefined);
+  if (index >= 0) return `entry ${String(index)} ${labelNameFault(value[index]) ?? ''}`;
+  const keys = new Set(value.map((name) => caseKey(String(name))));
+  return keys.size < value.length ? 'must be distinct, regardless of case' : undefined;
+}
+
+export class ReplaceLabelsRequest {
+  @ApiProperty({ type: [String], maxItems: 100, example: ['bug', 'urgent'] })
+  @Transform(({ value }: { value: unknown }) =>
+    Array.isArray(value)
+      ? value.map((name: unknown) => (typeof name === 'string' ? name.trim() : name))
+      : value,
+  )
+  @IsLabelNames()
+  @ArrayField({ min: 0, max: 100 })
+  label_names!: string[];
+
+  @IntegerField({ optional: true, example: 3, description: 'Refused (409) when it is not this.' })
+  version?: number;
+}
+
+const IsDistinct = () =>
+  ValidateBy({
+    name: 'distinct',
+    validator: {
+      validate: (value: unknown) => !Array.isArray(value) || new Set(value).size === value.length,
+      defaultMessage: () => 'must be distinct',
+    },
+  });
+
+const IsVersions = () =>
+  ValidateBy({
+    name: 'versions',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value !== 'object' ||
+        value === null ||
+        Object.entries(value).every(
+          ([id, version]) =>
+            /^[1-9]\d{0,9}$/.test(id) && Number.isInteger(version) && Number(version) >= 1,
+        ),
+      defaultMessage: () => 'must map ids of issues to versions',
+    },
+  });
+
+const ID_MESSAGE = { each: true, message: `must hold whole numbers from 1 to ${String(MAX_ID)}` };
+
+export class BulkStatusRequest {
+  @ApiProperty({ type: 'array', items: { type: 'integer' }, maxItems: 10_000, example: [1, 2, 3] })
+  @IsDistinct()
+  @IsInt(ID_MESSAGE)
+  @Min(1, ID_MESSAGE)
+  @Max(MAX_ID, ID_MESSAGE)
+  @ArrayField({ min: 1, max: 10_000 })
+  issue_ids!: number[];
+
+  @EnumField({ ...STATUS, example: 'resolved' })
+  status!: IssueStatus;
+
+  @ApiProperty({
+    required: false,
+    example: { '1': 4 },
+    description: 'The version that each issue has to be at, by id.',
+  })
+  @ValidateIf((_object, value: unknown) => value !== undefined)
+  @IsVersions()
+  @IsObject({ message: 'must be an object' })
+  versions?: Record<string, number>;
+}
+
+const ToList = () =>
+  Transform(({ value }: { value: unknown }) =>
+    value === undefined
+      ? undefined
+      : [value].flat().flatMap((part) => (typeof part === 'string' ? part.split(',') : [part])),
+  );
+
+export class ListIssuesQuery extends PageQuery {
+  @ApiProperty({ enum: ISSUE_STATUSES, isArray: true, required: false })
+  @ToList()
+  @ValidateIf((_object, value: unknown) => value !== undefined)
+  @IsIn(ISSUE_STATUSES, { each: true, message: `must be of ${ISSUE_STATUSES.join(', ')}` })
+  status?: IssueStatus[];
+
+  @ApiProperty({ enum: ISSUE_PRIORITIES, isArray: true, required: false })
+  @ToList()
+  @ValidateIf((_object, value: unknown) => value !== undefined)
+  @IsIn(ISSUE_PRIORITIES, { each: true, message: `must be of ${ISSUE_PRIORITIES.join(', ')}` })
+  priority?: IssuePriority[];
+
+  @ApiProperty({ type: String, required: false, example: '1', description: 'An id, or `none`.' })
+  @ValidateIf((_object, value: unknown) => value !== undefined)
+  @ValidateBy({
+    name: 'assignee',
+    validator: {
+      validate: (value: unknown) => value === 'none' || Number(value) <= MAX_ID,
+      defaultMessage: () => `must be an id from 1 to ${String(MAX_ID)}, or none`,
+    },
+  })
+  @Matches(/^(none|[1-9]\d{0,9})$/, { message: 'must be the id of a user, or none' })
+  assignee_id?: string;
+}

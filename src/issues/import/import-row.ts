@@ -1,0 +1,37 @@
+import { plainToInstance } from 'class-transformer';
+import { validate } from 'class-validator';
+import { CreateIssueRequest } from '../dto/issue-requests.dto.js';
+import type { CsvRecord } from './csv-reader.js';
+
+export const COLUMNS = ['title', 'description', 'status', 'priority', 'assignee_id'] as const;
+
+/** A record as the request that would create it, and everything that is wrong with it. */
+export interface ImportRow {
+  readonly rowNumber: number;
+  readonly request: CreateIssueRequest;
+  readonly faults: string[];
+}
+
+/** A row is valid when `POST /issues` would take it: the same rules, with enums in any case. */
+export async function toImportRow({ rowNumber, cells }: CsvRecord): Promise<ImportRow> {
+  const faults: string[] = [];
+  const read = (column: (typeof COLUMNS)[number]): string | undefined => {
+    const cell = cells.get(column);
+    if (cell && 'fault' in cell) faults.push(`${column}: ${cell.fault}`);
+    return cell && 'text' in cell && cell.text.trim() !== '' ? cell.text : undefined;
+  };
+  const assignee = read('assignee_id')?.trim();
+  const request = plainToInstance(CreateIssueRequest, {
+    title: read('title'),
+    description: read('description'),
+    status: read('status')?.trim().toLowerCase(),
+    priority: read('priority')?.trim().toLowerCase(),
+    assignee_id: assignee !== undefined && /^\d+$/.test(assignee) ? Number(assignee) : assignee,
+  });
+  const known = new Set(faults.map((fault) => fault.split(':')[0]));
+  for (const { property, constraints } of await validate(request)) {
+    const message = Object.values(constraints ?? {}).at(-1);
+    if (!known.has(property)) faults.push(`${property}: ${message ?? 'is invalid'}`);
+  }
+  return { rowNumber, request, faults };
+}

@@ -1,0 +1,22 @@
+import { Controller, HttpCode, Post, UploadedFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ProblemResponses } from '../../common/http/problem-responses.js';
+import { ImportResponse, toImportResponse } from '../dto/import-response.dto.js';
+import { CsvUpload } from './csv-upload.js';
+import { ImportService } from './import.service.js';
+
+@ApiTags('issues')
+@Controller('issues/import')
+export class ImportController {
+  constructor(private readonly imports: ImportService) {}
+
+  @Post()
+  @HttpCode(200)
+  @CsvUpload()
+  @ApiOperation({ summary: 'Import issues from a CSV; bad rows are reported, the others stored' })
+  @ApiOkResponse({ type: ImportResponse })
+  @ProblemResponses(400, 413, 422)
+  async import(@UploadedFile() file: Express.Multer.File): Promise<ImportResponse> {
+    return toImportResponse(await this.imports.import(file.buffer));
+  }
+}

@@ -1,0 +1,80 @@
+import {
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  JoinTable,
+  ManyToMany,
+  ManyToOne,
+  OneToMany,
+  PrimaryGeneratedColumn,
+  type Relation,
+  VersionColumn,
+} from 'typeorm';
+import { TimestampColumn } from '../database/timestamp-column.js';
+import { Comment } from '../comments/comment.entity.js';
+import { Label } from '../labels/label.entity.js';
+import { User } from '../users/user.entity.js';
+
+export const ISSUE_STATUSES = ['open', 'in_progress', 'resolved', 'closed'] as const;
+export type IssueStatus = (typeof ISSUE_STATUSES)[number];
+
+export const ISSUE_PRIORITIES = ['low', 'medium', 'high', 'critical'] as const;
+export type IssuePriority = (typeof ISSUE_PRIORITIES)[number];
+
+@Entity('issues')
+@Index('issues_created', ['createdAt', 'id'])
+@Index('issues_status_created', ['status', 'createdAt', 'id'])
+@Index('issues_priority_created', ['priority', 'createdAt', 'id'])
+@Index('issues_assignee_created', ['assigneeId', 'createdAt', 'id'])
+@Index('issues_resolved', ['resolvedAt', 'assigneeId'])
+export class Issue {
+  @PrimaryGeneratedColumn()
+  id!: number;
+
+  @Column('text')
+  title!: string;
+
+  @Column('text', { nullable: true })
+  description!: string | null;
+
+  @Column('text')
+  status!: IssueStatus;
+
+  @Column('text')
+  priority!: IssuePriority;
+
+  @Column('integer', { nullable: true })
+  assigneeId!: number | null;
+
+  @ManyToOne(() => User, { onDelete: 'RESTRICT', nullable: true })
+  @JoinColumn({ name: 'assignee_id', foreignKeyConstraintName: 'issues_assignee' })
+  assignee!: Relation<User> | null;
+
+  @ManyToMany(() => Label, { onDelete: 'CASCADE' })
+  @JoinTable({
+    name: 'issue_labels',
+    joinColumn: { name: 'issue_id', foreignKeyConstraintName: 'issue_labels_issue' },
+    inverseJoinColumn: { name: 'label_id', foreignKeyConstraintName: 'issue_labels_label' },
+  })
+  labels!: Relation<Label>[];
+
+  @OneToMany(() => Comment, (comment) => comment.issue)
+  comments!: Relation<Comment>[];
+
+  /** Kept by the comments' own transactions, so that no list has to count them. */
+  @Column('integer', { default: 0 })
+  commentsCount!: number;
+
+  @VersionColumn()
+  version!: number;
+
+  @TimestampColumn()
+  createdAt!: Date;
+
+  @TimestampColumn()
+  updatedAt!: Date;
+
+  @TimestampColumn({ nullable: true })
+  resolvedAt!: Date | null;
+}

@@ -1,0 +1,73 @@
+import { CodedError } from '../common/errors/coded-error.js';
+
+export class IssueNotFoundError extends CodedError {
+  constructor(id: number) {
+    super('not-found', 'ISSUE_NOT_FOUND', `There is no issue ${String(id)}.`);
+  }
+}
+
+export class VersionConflictError extends CodedError {
+  constructor(id: number, current: number, given: number) {
+    super(
+      'conflict',
+      'VERSION_CONFLICT',
+      `Issue ${String(id)} is at version ${String(current)}, not ${String(given)}.`,
+      {
+        errors: [
+          {
+            pointer: '/version',
+            code: 'stale',
+            detail: `Read the issue again; its version is ${String(current)}.`,
+          },
+        ],
+        members: { current_version: current },
+      },
+    );
+  }
+}
+
+export class UnknownIssuesError extends CodedError {
+  constructor(missing: readonly number[]) {
+    super(
+      'unknown-reference',
+      'UNKNOWN_ISSUES',
+      `There is no issue ${missing.slice(0, 10).join(', ')}${missing.length > 10 ? ', …' : ''}; nothing was changed.`,
+      {
+        errors: [{ pointer: '/issue_ids', code: 'unknown_issue', detail: 'names unknown issues' }],
+        members: { missing_ids: missing },
+      },
+    );
+  }
+}
+
+export interface StaleVersion {
+  readonly id: number;
+  readonly expected_version: number;
+  readonly current_version: number;
+}
+
+export class BulkVersionConflictError extends CodedError {
+  constructor(conflicts: readonly StaleVersion[]) {
+    super(
+      'conflict',
+      'BULK_VERSION_CONFLICT',
+      `${String(conflicts.length)} of the issues have another version; nothing was changed.`,
+      {
+        errors: conflicts.map(({ id, current_version }) => ({
+          pointer: `/versions/${String(id)}`,
+          code: 'stale',
+          detail: `The issue is at version ${String(current_version)}.`,
+        })),
+        members: { conflicts },
+      },
+    );
+  }
+}
+
+export class InvalidCsvError extends CodedError {
+  constructor(detail: string) {
+    super('malformed', 'INVALID_CSV', detail, {
+      errors: [{ pointer: '/file', code: 'csv', detail }],
+    });
+  }
+}

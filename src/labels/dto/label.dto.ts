@@ -1,0 +1,83 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { PatternField, TextField } from '../../common/dto/fields.js';
+import type { Label } from '../label.entity.js';
+
+const COLOR = {
+  pattern: /^#[0-9a-f]{6}$/i,
+  message: 'must be a color such as #d73a4a',
+  max: 7,
+  optional: true,
+  example: '#d73a4a',
+};
+
+const NAME = { min: 1, max: 100, trimmed: true, example: 'bug' };
+
+const DESCRIPTION = {
+  max: 1000,
+  blank: true,
+  optional: true,
+  nullable: true,
+  example: 'Something does not work',
+};
+
+export class CreateLabelRequest {
+  @TextField(NAME)
+  name!: string;
+
+  @PatternField(COLOR)
+  color?: string;
+
+  @TextField(DESCRIPTION)
+  description?: string | null;
+}
+
+export class UpdateLabelRequest {
+  @TextField({ ...NAME, optional: true })
+  name?: string;
+
+  @PatternField(COLOR)
+  color?: string;
+
+  @TextField(DESCRIPTION)
+  description?: string | null;
+}
+
+export class LabelResponse {
+  @ApiProperty({ type: 'integer', example: 1 })
+  id!: number;
+
+  @ApiProperty({ example: 'bug' })
+  name!: string;
+
+  @ApiProperty({ example: '#d73a4a' })
+  color!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Something does not work' })
+  description!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  updated_at!: string;
+}
+
+export class CountedLabelResponse extends LabelResponse {
+  @ApiProperty({ type: 'integer', example: 3, description: 'Issues that carry the label.' })
+  issues_count!: number;
+}
+
+export function toLabelResponse(label: Label): LabelResponse {
+  return {
+    id: label.id,
+    name: label.name,
+    color: label.color,
+    description: label.description,
+    created_at: label.createdAt.toISOString(),
+    updated_at: label.updatedAt.toISOString(),
+  };
+}
+
+export function toCountedLabelResponse(label: Label & { issuesCount: number }): CountedLabelResponse {
+  return { ...toLabelResponse(label), issues_count: label.issuesCount };
+}

@@ -1,0 +1,67 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Id } from '../common/http/id.pipe.js';
+import { ProblemResponses } from '../common/http/problem-responses.js';
+import {
+  CountedLabelResponse,
+  CreateLabelRequest,
+  toCountedLabelResponse,
+  UpdateLabelRequest,
+} from './dto/label.dto.js';
+import { LabelsService } from './labels.service.js';
+
+@ApiTags('labels')
+@Controller('labels')
+export class LabelsController {
+  constructor(private readonly labels: LabelsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List the labels by name, with the number of their issues' })
+  @ApiOkResponse({ type: [CountedLabelResponse] })
+  @ProblemResponses(422)
+  async list(): Promise<CountedLabelResponse[]> {
+    return (await this.labels.list()).map(toCountedLabelResponse);
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Create a label' })
+  @ApiCreatedResponse({ type: CountedLabelResponse })
+  @ProblemResponses(400, 409, 413, 415, 422)
+  async create(@Body() request: CreateLabelRequest): Promise<CountedLabelResponse> {
+    return toCountedLabelResponse(await this.labels.create(request));
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One label' })
+  @ApiOkResponse({ type: CountedLabelResponse })
+  @ProblemResponses(404, 422)
+  async get(@Id() id: number): Promise<CountedLabelResponse> {
+    return toCountedLabelResponse(await this.labels.get(id));
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Change a label' })
+  @ApiOkResponse({ type: CountedLabelResponse })
+  @ProblemResponses(400, 404, 409, 413, 415, 422)
+  async update(
+    @Id() id: number,
+    @Body() request: UpdateLabelRequest,
+  ): Promise<CountedLabelResponse> {
+    return toCountedLabelResponse(await this.labels.update(id, request));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a label, and take it off every issue' })
+  @ApiNoContentResponse()
+  @ProblemResponses(404, 422)
+  delete(@Id() id: number): Promise<void> {
+    return this.labels.delete(id);
+  }
+}

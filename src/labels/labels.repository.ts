@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { TransactionRunner } from '../database/transaction-runner.js';
+import { Label } from './label.entity.js';
+
+export type LabelFields = Omit<Label, 'id' | 'version'>;
+export type CountedLabel = Label & { issuesCount: number };
+
+@Injectable()
+export class LabelsRepository {
+  constructor(private readonly runner: TransactionRunner) {}
+
+  private get labels() {
+    return this.runner.manager.getRepository(Label);
+  }
+
+  async findAll(): Promise<CountedLabel[]> {
+    const labels = await this.labels.find({ order: { nameKey: 'ASC' } });
+    const counts = await this.countIssues();
+    return labels.map((label) => ({ ...label, issuesCount: counts.get(label.id) ?? 0 }));
+  }
+
+  async findById(id: number): Promise<CountedLabel | null> {
+    const label = await this.labels.findOneBy({ id });
+    if (!label) return null;
+    const counts = await this.countIssues(id);
+    return { ...label, issuesCount: counts.get(id) ?? 0 };
+  }
+
+  async insert(fields: LabelFields): Promise<number> {
+    const { identifiers } = await this.labels.insert({ ...fields, version: 1 });
+    return (identifiers[0] as { id: number }).id;
+  }
+
+  async update(id: number, fields: Partial<LabelFields>): Promise<boolean> {
+    return (await this.labels.update({ id }, fields)).affected === 1;
+  }
+
+  async delete(id: number): Promise<boolean> {
+    return (await this.labels.delete({ id })).affected === 1;
+  }
+
+  /** Inserts those whose name is not there yet; the order of names keeps writers from deadlock. */
+  async insertMissing(fields: readonly LabelFields[]): Promise<void> {
+    await this.labels
+      .createQueryBuilder()
+      .insert()
+      .values(fields.map((field) => ({ ...field, version: 1 })))
+      .orIgnore()
+      .updateEntity(false)
+      .execute();
+  }
+
+  /** The labels of these names; inside `run` nobody can delete them until its end. */
+  lockByKeys(keys: readonly string[]): Promise<Label[]> {
+    const query = this.labels
+      .createQueryBuilder('label')
+      .where({ nameKey: In([...keys]) })
+      .orderBy('label.id');
+    if (this.runner.dialect === 'postgres') query.setLock('for_key_share');
+    return query.getMany();
+  }
+
+  private async countIssues(id?: number): Promise<Map<number, number>> {
+    const query = this.runner.manager
+      .createQueryBuilder()
+      .select('link.label_id', 'id')
+      .addSelect('COUNT(*)', 'count')
+      .from('issue_labels', 'link')
+      .groupBy('link.label_id');
+    if (id !== undefined) query.where('link.label_id = :id', { id });
+    const rows = await query.getRawMany<{ id: number; count: number | string }>();
+    return new Map(rows.map((row) => [row.id, Number(row.count)]));
+  }
+}

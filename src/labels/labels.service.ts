@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../common/clock.js';
+import { caseKey, compareText } from '../common/text.js';
+import { isUniqueViolation } from '../database/database.errors.js';
+import { TransactionRunner } from '../database/transaction-runner.js';
+import type { CreateLabelRequest, UpdateLabelRequest } from './dto/label.dto.js';
+import type { Label } from './label.entity.js';
+import { DuplicateLabelError, LabelNotFoundError } from './label.errors.js';
+import { type CountedLabel, type LabelFields, LabelsRepository } from './labels.repository.js';
+
+const DEFAULT_COLOR = '#ededed';
+
+@Injectable()
+export class LabelsService {
+  constructor(
+    private readonly labels: LabelsRepository,
+    private readonly runner: TransactionRunner,
+    private readonly clock: Clock,
+  ) {}
+
+  list(): Promise<CountedLabel[]> {
+    return this.runner.read(() => this.labels.findAll());
+  }
+
+  get(id: number): Promise<CountedLabel> {
+    return this.runner.read(async () => {
+      const label = await this.labels.findById(id);
+      if (!label) throw new LabelNotFoundError(id);
+      return label;
+    });
+  }
+
+  /** @throws DuplicateLabelError */
+  create(request: CreateLabelRequest): Promise<CountedLabel> {
+    return this.unlessDuplicate(request, async () =>
+      this.get(await this.labels.insert(this.fields(request))),
+    );
+  }
+
+  /** @throws LabelNotFoundError, DuplicateLabelError */
+  update(id: number, request: UpdateLabelRequest): Promise<CountedLabel> {
+    const { name, color, description } = request;
+    const fields: Partial<LabelFields> = {
+      ...(name === undefined ? {} : { name, nameKey: caseKey(name) }),
+      ...(color === undefined ? {} : { color: color.toLowerCase() }),
+      ...(description === undefined ? {} : { description }),
+      updatedAt: this.clock.now(),
+    };
+    return this.unlessDuplicate(request, async () => {
+      if (!(await this.labels.update(id, fields))) throw new LabelNotFoundError(id);
+      return this.get(id);
+    });
+  }
+
+  /** @throws LabelNotFoundError */
+  delete(id: number): Promise<void> {
+    return this.runner.run(async () => {
+      if (!(await this.labels.delete(id))) throw new LabelNotFoundError(id);
+    });
+  }
+
+  /**
+   * Part of a transaction: the labels of these names, created where they are unknown, and safe
+   * from deletion until the transaction ends.
+   */
+  async ensure(names: readonly string[]): Promise<Label[]> {
+    const wanted = new Map(names.map((name) => [caseKey(name), name]));
+    let found = await this.lock(wanted);
+    while (found.length < wanted.size) {
+      const known = new Set(found.map(({ nameKey }) => nameKey));
+      const missing = [...wanted]
+        .filter(([key]) => !known.has(key))
+        .sort(([a], [b]) => compareText(a, b));
+      await this.labels.insertMissing(missing.map(([, name]) => this.fields({ name })));
+      // One that another transaction deleted meanwhile is missing again.
+      found = await this.lock(wanted);
+    }
+    return found;
+  }
+
+  private async lock(wanted: ReadonlyMap<string, string>): Promise<Label[]> {
+    return wanted.size === 0 ? [] : this.labels.lockByKeys([...wanted.keys()]);
+  }
+
+  private fields({ name, color, description }: CreateLabelRequest): LabelFields {
+    const now = this.clock.now();
+    return {
+      name,
+      nameKey: caseKey(name),
+      color: color?.toLowerCase() ?? DEFAULT_COLOR,
+      description: description ?? null,
+      createdAt: now,
+      updatedAt: now,
+    };
+  }
+
+  private async unlessDuplicate(
+    { name }: UpdateLabelRequest,
+    work: () => Promise<CountedLabel>,
+  ): Promise<CountedLabel> {
+    try {
+      return await this.runner.run(work);
+    } catch (error) {
+      throw isUniqueViolation(error) ? new DuplicateLabelError(name ?? '') : error;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { Command, CommandRunner, Option } from 'nest-commander';
+import { SeedService } from '../seed.service.js';
+import { printJson } from './output.js';
+
+@Command({ name: 'seed', description: 'Load the sample data' })
+export class SeedCommand extends CommandRunner {
+  constructor(private readonly samples: SeedService) {
+    super();
+  }
+
+  async run(_arguments: string[], { json }: { json?: boolean }): Promise<void> {
+    const seeded = await this.samples.seed();
+    if (json) printJson(seeded);
+    else {
+      const { users, labels, issues } = seeded;
+      console.log(
+        `Loaded ${String(users)} users, ${String(labels)} labels and ${String(issues)} issues.`,
+      );
+    }
+  }
+
+  @Option({ flags: '--json', description: 'Print one JSON document' })
+  json(): boolean {
+    return true;
+  }
+}

@@ -1,0 +1,70 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { BooleanField, PatternField, TextField } from '../../common/dto/fields.js';
+import type { User } from '../user.entity.js';
+
+const EMAIL = {
+  pattern: /^[^\s@]+@[^\s@]+$/,
+  message: 'must be an e-mail address',
+  max: 255,
+  example: 'alice@example.com',
+};
+
+export class CreateUserRequest {
+  @TextField({ min: 3, max: 100, trimmed: true, example: 'alice' })
+  username!: string;
+
+  @PatternField(EMAIL)
+  email!: string;
+
+  @TextField({ max: 255, trimmed: true, optional: true, nullable: true, example: 'Alice Johnson' })
+  full_name?: string | null;
+}
+
+export class UpdateUserRequest {
+  @TextField({ min: 3, max: 100, trimmed: true, optional: true, example: 'alice' })
+  username?: string;
+
+  @PatternField({ ...EMAIL, optional: true })
+  email?: string;
+
+  @TextField({ max: 255, trimmed: true, optional: true, nullable: true, example: 'Alice Johnson' })
+  full_name?: string | null;
+
+  @BooleanField({ optional: true, description: 'false: can be neither assigned nor an author.' })
+  active?: boolean;
+}
+
+export class UserResponse {
+  @ApiProperty({ type: 'integer', example: 1 })
+  id!: number;
+
+  @ApiProperty({ example: 'alice' })
+  username!: string;
+
+  @ApiProperty({ example: 'alice@example.com' })
+  email!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Alice Johnson' })
+  full_name!: string | null;
+
+  @ApiProperty({ example: true })
+  active!: boolean;
+
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  updated_at!: string;
+}
+
+export function toUserResponse(user: User): UserResponse {
+  return {
+    id: user.id,
+    username: user.username,
+    email: user.email,
+    full_name: user.fullName,
+    active: user.active,
+    created_at: user.createdAt.toISOString(),
+    updated_at: user.updatedAt.toISOString(),
+  };
+}

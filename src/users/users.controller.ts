@@ -1,0 +1,49 @@
+import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Id } from '../common/http/id.pipe.js';
+import { ProblemResponses } from '../common/http/problem-responses.js';
+import {
+  CreateUserRequest,
+  toUserResponse,
+  UpdateUserRequest,
+  UserResponse,
+} from './dto/user.dto.js';
+import { UsersService } from './users.service.js';
+
+@ApiTags('users')
+@Controller('users')
+export class UsersController {
+  constructor(private readonly users: UsersService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List the users' })
+  @ApiOkResponse({ type: [UserResponse] })
+  @ProblemResponses(422)
+  async list(): Promise<UserResponse[]> {
+    return (await this.users.list()).map(toUserResponse);
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Create a user' })
+  @ApiCreatedResponse({ type: UserResponse })
+  @ProblemResponses(400, 409, 413, 415, 422)
+  async create(@Body() request: CreateUserRequest): Promise<UserResponse> {
+    return toUserResponse(await this.users.create(request));
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One user' })
+  @ApiOkResponse({ type: UserResponse })
+  @ProblemResponses(404, 422)
+  async get(@Id() id: number): Promise<UserResponse> {
+    return toUserResponse(await this.users.get(id));
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Change, deactivate or reactivate a user' })
+  @ApiOkResponse({ type: UserResponse })
+  @ProblemResponses(400, 404, 409, 413, 415, 422)
+  async update(@Id() id: number, @Body() request: UpdateUserRequest): Promise<UserResponse> {
+    return toUserResponse(await this.users.update(id, request));
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { TransactionRunner } from '../database/transaction-runner.js';
+import { User } from './user.entity.js';
+
+export type UserFields = Pick<User, 'username' | 'usernameKey' | 'email' | 'emailKey'> &
+  Pick<User, 'fullName' | 'active' | 'createdAt' | 'updatedAt'>;
+
+@Injectable()
+export class UsersRepository {
+  constructor(private readonly runner: TransactionRunner) {}
+
+  private get users() {
+    return this.runner.manager.getRepository(User);
+  }
+
+  findAll(): Promise<User[]> {
+    return this.users.find({ order: { id: 'ASC' } });
+  }
+
+  findById(id: number): Promise<User | null> {
+    return this.users.findOneBy({ id });
+  }
+
+  async insert(fields: UserFields): Promise<number> {
+    const { identifiers } = await this.users.insert({ ...fields, version: 1 });
+    return (identifiers[0] as { id: number }).id;
+  }
+
+  async update(id: number, fields: Partial<UserFields>): Promise<boolean> {
+    const { affected } = await this.users.update({ id }, fields);
+    return affected === 1;
+  }
+
+  findByUsernameKey(usernameKey: string): Promise<User | null> {
+    return this.users.findOneBy({ usernameKey });
+  }
+
+  /** The active ones of these; inside `run` they stay active until its end. */
+  async lockActive(ids: readonly number[]): Promise<Set<number>> {
+    const query = this.users
+      .createQueryBuilder('user')
+      .select('user.id', 'id')
+      .where({ id: In([...ids]), active: true })
+      .orderBy('user.id');
+    // SQLite has one writer, and needs no lock to keep a row as it is.
+    if (this.runner.dialect === 'postgres') query.setLock('pessimistic_read');
+    const rows = await query.getRawMany<{ id: number }>();
+    return new Set(rows.map(({ id }) => id));
+  }
+}

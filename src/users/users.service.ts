@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../common/clock.js';
+import { caseKey } from '../common/text.js';
+import { isUniqueViolation } from '../database/database.errors.js';
+import { TransactionRunner } from '../database/transaction-runner.js';
+import type { CreateUserRequest, UpdateUserRequest } from './dto/user.dto.js';
+import { DuplicateUserError, UnknownUserError, UserNotFoundError } from './user.errors.js';
+import type { User } from './user.entity.js';
+import { type UserFields, UsersRepository } from './users.repository.js';
+
+@Injectable()
+export class UsersService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly runner: TransactionRunner,
+    private readonly clock: Clock,
+  ) {}
+
+  list(): Promise<User[]> {
+    return this.runner.read(() => this.users.findAll());
+  }
+
+  get(id: number): Promise<User> {
+    return this.runner.read(async () => {
+      const user = await this.users.findById(id);
+      if (!user) throw new UserNotFoundError(id);
+      return user;
+    });
+  }
+
+  /** @throws DuplicateUserError when the username or the e-mail address is taken */
+  async create(request: CreateUserRequest): Promise<User> {
+    const now = this.clock.now();
+    const fields = {
+      ...identity(request),
+      fullName: request.full_name ?? null,
+      active: true,
+      createdAt: now,
+      updatedAt: now,
+    } as UserFields;
+    return this.unlessDuplicate(request, undefined, async () =>
+      this.get(await this.users.insert(fields)),
+    );
+  }
+
+  /** @throws UserNotFoundError, DuplicateUserError */
+  async update(id: number, request: UpdateUserRequest): Promise<User> {
+    const fields: Partial<UserFields> = {
+      ...identity(request),
+      ...(request.full_name === undefined ? {} : { fullName: request.full_name }),
+      ...(request.active === undefined ? {} : { active: request.active }),
+      updatedAt: this.clock.now(),
+    };
+    return this.unlessDuplicate(request, id, async () => {
+      if (!(await this.users.update(id, fields))) throw new UserNotFoundError(id);
+      return this.get(id);
+    });
+  }
+
+  /**
+   * Part of a transaction: the user named at `pointer` is active, and stays so until its end.
+   *
+   * @throws UnknownUserError
+   */
+  async requireActive(id: number, pointer: string): Promise<void> {
+    if (!(await this.lockActive([id])).has(id)) throw new UnknownUserError(id, pointer);
+  }
+
+  /** Part of a transaction: the active ones of these users, who stay so until its end. */
+  lockActive(ids: readonly number[]): Promise<Set<number>> {
+    return this.users.lockActive(ids);
+  }
+
+  private async unlessDuplicate(
+    { username, email }: UpdateUserRequest,
+    self: number | undefined,
+    work: () => Promise<User>,
+  ): Promise<User> {
+    try {
+      return await this.runner.run(work);
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      const holder =
+        username === undefined
+          ? null
+          : await this.runner.read(() => this.users.findByUsernameKey(caseKey(username)));
+      throw holder && holder.id !== self
+        ? new DuplicateUserError('username', username ?? '')
+        : new DuplicateUserError('email', email ?? '');
+    }
+  }
+}
+
+function identity({ username, email }: UpdateUserRequest): Partial<UserFields> {
+  return {
+    ...(username === undefined ? {} : { username, usernameKey: caseKey(username) }),
+    ...(email === undefined ? {} : { email, emailKey: caseKey(email) }),
+  };
+}
