@@ -5,7 +5,10 @@ import { AppModule } from './app.module.js';
 import { CodedError } from './common/errors/coded-error.js';
 import { ConfigModule } from './config/config.module.js';
 import { type Configuration, loadConfiguration } from './config/configuration.js';
-import { MaintenanceCommandsModule, SchemaCommandsModule } from './maintenance/maintenance.module.js';
+import {
+  MaintenanceCommandsModule,
+  SchemaCommandsModule,
+} from './maintenance/commands/commands.module.js';
 import { explainStartFailure } from './start-failure.js';
 
 /** `migrate` must not need the tables that it creates; every other command has the application. */

@@ -116,7 +116,11 @@ export class Configuration {
       readonly seedNewDatabase: boolean;
     },
     readonly log: { readonly level: string; readonly format: 'pretty' | 'json' },
-    readonly api: { readonly title: string; readonly version: string; readonly description: string },
+    readonly api: {
+      readonly title: string;
+      readonly version: string;
+      readonly description: string;
+    },
   ) {}
 }
 
@@ -128,16 +132,19 @@ export class Configuration {
 export function loadConfiguration(env: Record<string, string | undefined>): Configuration {
   const names = Object.keys(new Environment()).concat('MIGRATE_ON_START');
   const given = Object.fromEntries(
-    names.map((name) => [name, env[name]]).filter(([, value]) => value !== undefined && value !== ''),
+    names
+      .map((name) => [name, env[name]] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
   );
-  const values = plainToInstance(Environment, given, { exposeDefaultValues: true });
+  const values: Environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
   const faults = validateSync(values, { skipMissingProperties: true, stopAtFirstError: true });
   if (faults.length > 0) {
     throw new ConfigurationError(
       faults
-        .map(({ property, value, constraints }) => {
-          return `${property}=${String(value)} ${Object.values(constraints ?? {})[0] ?? 'is invalid'}`;
-        })
+        .map(
+          ({ property, constraints }) =>
+            `${property}=${env[property] ?? ''} ${Object.values(constraints ?? {})[0] ?? 'is invalid'}`,
+        )
         .join('; '),
     );
   }

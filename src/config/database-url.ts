@@ -6,8 +6,7 @@ export type DatabaseAddress =
 
 export type Dialect = DatabaseAddress['dialect'];
 
-const EXPECTED =
-  'must be sqlite:./path/to/file.db or postgresql://user:password@host:5432/name';
+const EXPECTED = 'must be sqlite:./path/to/file.db or postgresql://user:password@host:5432/name';
 
 /**
  * Understands `sqlite:PATH` and `postgresql://…`, and the spellings of SQLAlchemy

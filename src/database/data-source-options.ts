@@ -21,10 +21,7 @@ class ImmediateDatabase extends Database {
 }
 
 /** The connection that writes: the one of SQLite's writer, or PostgreSQL's pool. */
-export function writerOptions(
-  { database }: Configuration,
-  entities: Entities,
-): DataSourceOptions {
+export function writerOptions({ database }: Configuration, entities: Entities): DataSourceOptions {
   const common = {
     entities: entities as DataSourceOptions['entities'],
     namingStrategy: new SnakeNamingStrategy(),
@@ -57,9 +54,16 @@ export function writerOptions(
 
 /** SQLite's second connection, which only reads and so never waits for the writer. */
 export function readerOptions(configuration: Configuration, entities: Entities): DataSourceOptions {
-  const { driver: _, prepareDatabase: __, ...options } = writerOptions(configuration, entities) as
-    Extract<DataSourceOptions, { type: 'better-sqlite3' }>;
-  return { ...options, readonly: true, fileMustExist: true };
+  const options = writerOptions(configuration, entities);
+  return options.type === 'better-sqlite3'
+    ? {
+        ...options,
+        driver: Database,
+        prepareDatabase: () => undefined,
+        readonly: true,
+        fileMustExist: true,
+      }
+    : options;
 }
 
 /** `new DataSource` for either dialect, with the column type of a moment known to SQLite too. */

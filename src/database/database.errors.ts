@@ -14,7 +14,7 @@ export class TransactionMisuseError extends Error {
 
 const codeOf = (error: unknown): string => {
   const source: unknown = error instanceof QueryFailedError ? error.driverError : error;
-  const code = source instanceof Error && 'code' in source ? source.code : undefined;
+  const code = typeof source === 'object' && source && 'code' in source ? source.code : undefined;
   return typeof code === 'string' ? code : '';
 };
 

@@ -12,10 +12,7 @@ export interface IssueFilter {
   readonly assigneeId?: number | null | undefined;
 }
 
-export type NewIssue = Pick<
-  Issue,
-  'title' | 'description' | 'status' | 'priority' | 'assigneeId'
-> &
+export type NewIssue = Pick<Issue, 'title' | 'description' | 'status' | 'priority' | 'assigneeId'> &
   Pick<Issue, 'createdAt' | 'updatedAt' | 'resolvedAt'>;
 
 /** The columns that a client changes. */

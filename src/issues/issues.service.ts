@@ -38,9 +38,7 @@ export class IssuesService {
       assigneeId:
         assignee_id === undefined ? undefined : assignee_id === 'none' ? null : Number(assignee_id),
     };
-    return this.runner.read(() =>
-      this.issues.findPage(filter, (page - 1) * page_size, page_size),
-    );
+    return this.runner.read(() => this.issues.findPage(filter, (page - 1) * page_size, page_size));
   }
 
   /** The issue with its first comments. @throws IssueNotFoundError */
@@ -168,8 +166,8 @@ function differences(issue: Issue, request: Omit<UpdateIssueRequest, 'version'>)
     assigneeId: request.assignee_id,
   };
   return Object.fromEntries(
-    Object.entries(wanted).filter(
-      ([field, value]) => value !== undefined && value !== issue[field as keyof IssueChange],
+    (Object.entries(wanted) as [keyof IssueChange, unknown][]).filter(
+      ([field, value]) => value !== undefined && value !== issue[field],
     ),
   );
 }

@@ -4,12 +4,7 @@ import { TransactionRunner } from '../database/transaction-runner.js';
 import { IssuesService } from '../issues/issues.service.js';
 import { LabelsService } from '../labels/labels.service.js';
 import { UsersService } from '../users/users.service.js';
-import {
-  SAMPLE_ISSUES,
-  SAMPLE_LABELS,
-  SAMPLE_USERS,
-  type SampleUser,
-} from './sample-data.js';
+import { SAMPLE_ISSUES, SAMPLE_LABELS, SAMPLE_USERS, type SampleUser } from './sample-data.js';
 
 export interface Seeded {
   readonly users: number;

@@ -111,7 +111,10 @@ export function EnumField(
   options: Presence & { values: readonly string[]; name: string },
 ): PropertyDecorator {
   return applyDecorators(
-    documented(options, { enum: [...options.values], enumName: options.name } as ApiPropertyOptions),
+    documented(options, {
+      enum: [...options.values],
+      enumName: options.name,
+    }),
     presence(options),
     IsIn(options.values, { message: `must be one of ${options.values.join(', ')}` }),
   );

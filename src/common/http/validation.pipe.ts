@@ -1,6 +1,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate, type ValidationError as Fault } from 'class-validator';
+import { faultOf } from '../dto/fault-message.js';
 import { type FieldFault, ValidationError } from '../errors/coded-error.js';
 
 /** Makes a DTO of a body or a query, and refuses whatever the DTO does not declare. */
@@ -69,17 +70,21 @@ function toFieldFaults(
   place: (path: readonly string[]) => Place,
   path: readonly string[] = [],
 ): FieldFault[] {
-  return faults.flatMap(({ property, constraints = {}, children = [] }) => {
-    const here = [...path, property];
-    return [
-      ...Object.entries(constraints)
-        .slice(-1)
-        .map(([code, detail]) =>
-          code === 'whitelistValidation'
-            ? unknown(place(here))
-            : { ...place(here), code: code.replace(/^is(?=[A-Z])/, '').toLowerCase(), detail },
-        ),
-      ...toFieldFaults(children, place, here),
-    ];
+  return faults.flatMap((fault) => {
+    const here = [...path, fault.property];
+    const [code, detail] = faultOf(fault) ?? [];
+    const own =
+      code === undefined
+        ? []
+        : code === 'whitelistValidation'
+          ? [unknown(place(here))]
+          : [{ ...place(here), code: snakeCase(code), detail: detail ?? '' }];
+    return [...own, ...toFieldFaults(fault.children ?? [], place, here)];
   });
 }
+
+const snakeCase = (code: string): string =>
+  code
+    .replace(/^is(?=[A-Z])/, '')
+    .replace(/(?<!^)[A-Z]/g, '_$&')
+    .toLowerCase();

@@ -1,13 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsObject, Matches, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
-import {
-  ArrayField,
-  EnumField,
-  IntegerField,
-  MAX_ID,
-  TextField,
-} from '../../common/dto/fields.js';
+import { ArrayField, EnumField, IntegerField, MAX_ID, TextField } from '../../common/dto/fields.js';
 import { PageQuery } from '../../common/dto/page.dto.js';
 import { caseKey, characterCount, isStorableText } from '../../common/text.js';
 import {

@@ -31,7 +31,7 @@ class CsvUploadInterceptor implements NestInterceptor {
     const request = http.getRequest<Request>();
     await new Promise<void>((resolve, reject) => {
       this.receive(request, http.getResponse<Response>(), (error: unknown) => {
-        if (error) reject(uploadError(error));
+        if (error instanceof Error) reject(uploadError(error));
         else resolve();
       });
     });
@@ -45,13 +45,15 @@ class CsvUploadInterceptor implements NestInterceptor {
   }
 }
 
-function uploadError(error: unknown): unknown {
+function uploadError(error: Error): Error {
   if (error instanceof multer.MulterError && error.code === 'LIMIT_FILE_SIZE') {
-    return new CodedError('too-large', 'PAYLOAD_TOO_LARGE', 'The file is larger than UPLOAD_LIMIT.');
+    return new CodedError(
+      'too-large',
+      'PAYLOAD_TOO_LARGE',
+      'The file is larger than UPLOAD_LIMIT.',
+    );
   }
-  return error instanceof Error
-    ? new InvalidCsvError(`The upload cannot be read: ${error.message}.`)
-    : error;
+  return new InvalidCsvError(`The upload cannot be read: ${error.message}.`);
 }
 
 /** A route that takes a CSV in the multipart field `file`. */

@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
+import { faultOf } from '../../common/dto/fault-message.js';
 import { CreateIssueRequest } from '../dto/issue-requests.dto.js';
 import type { CsvRecord } from './csv-reader.js';
 
@@ -29,9 +30,9 @@ export async function toImportRow({ rowNumber, cells }: CsvRecord): Promise<Impo
     assignee_id: assignee !== undefined && /^\d+$/.test(assignee) ? Number(assignee) : assignee,
   });
   const known = new Set(faults.map((fault) => fault.split(':')[0]));
-  for (const { property, constraints } of await validate(request)) {
-    const message = Object.values(constraints ?? {}).at(-1);
-    if (!known.has(property)) faults.push(`${property}: ${message ?? 'is invalid'}`);
+  for (const fault of await validate(request)) {
+    const [, message] = faultOf(fault) ?? [];
+    if (!known.has(fault.property)) faults.push(`${fault.property}: ${message ?? 'is invalid'}`);
   }
   return { rowNumber, request, faults };
 }

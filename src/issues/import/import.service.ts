@@ -60,11 +60,14 @@ export class ImportService {
   /** Stores the valid rows in one transaction; returns the others. */
   private store(rows: readonly ImportRow[]): Promise<ImportRow[]> {
     return this.runner.run(async () => {
-      const assignees = new Set(rows.flatMap(({ faults, request: { assignee_id } }) =>
-        typeof assignee_id === 'number' && !faults.some((fault) => fault.startsWith('assignee_id'))
-          ? [assignee_id]
-          : [],
-      ));
+      const assignees = new Set(
+        rows.flatMap(({ faults, request: { assignee_id } }) =>
+          typeof assignee_id === 'number' &&
+          !faults.some((fault) => fault.startsWith('assignee_id'))
+            ? [assignee_id]
+            : [],
+        ),
+      );
       const active = await this.users.lockActive([...assignees]);
       const judged = rows.map((row) => {
         const { assignee_id: id } = row.request;

@@ -78,6 +78,8 @@ export function toLabelResponse(label: Label): LabelResponse {
   };
 }
 
-export function toCountedLabelResponse(label: Label & { issuesCount: number }): CountedLabelResponse {
+export function toCountedLabelResponse(
+  label: Label & { issuesCount: number },
+): CountedLabelResponse {
   return { ...toLabelResponse(label), issues_count: label.issuesCount };
 }

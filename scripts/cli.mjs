@@ -1,0 +1,7 @@
+import { join } from 'node:path';
+import { ensureBuilt, ensureInstalled, root } from './prepare.mjs';
+import { run } from './run.mjs';
+
+ensureInstalled();
+ensureBuilt();
+process.exitCode = await run([join(root, 'dist/src/cli.js'), ...process.argv.slice(2)]);

@@ -1,0 +1,13 @@
+import { spawn } from 'node:child_process';
+
+/** Runs a Node program in this terminal; ends as it ends, and passes signals on to it. */
+export function run(args, env = {}) {
+  const child = spawn(process.execPath, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => {
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}

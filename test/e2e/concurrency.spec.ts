@@ -1,0 +1,105 @@
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { createIssue, createIssues, getIssue } from '../support/factories.js';
+
+describe('writers at the same time', () => {
+  let tracker: TestApp;
+
+  beforeAll(async () => {
+    tracker = await createTestApp();
+  });
+  afterAll(() => tracker.close());
+
+  it('lets exactly one of 50 changes with one version succeed', async () => {
+    const { id } = await createIssue(tracker);
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        tracker.http
+          .patch(`/issues/${String(id)}`)
+          .send({ version: 1, title: `Title ${String(index)}` }),
+      ),
+    );
+    const won = answers.filter(({ status }) => status === 200);
+    expect(won).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(49);
+    const stored = await getIssue(tracker, id);
+    expect(stored).toMatchObject({ version: 2, title: won[0]?.body.title });
+  });
+
+  it('replaces labels 20 times at once with new names in different orders', async () => {
+    const { id } = await createIssue(tracker);
+    const names = Array.from({ length: 12 }, (_, index) => `new-${String(index)}`);
+    const sent = Array.from({ length: 20 }, (_, index) => {
+      const rotated = [...names.slice(index % 12), ...names.slice(0, index % 12)];
+      return (index % 2 ? rotated.reverse() : rotated).slice(0, 8);
+    });
+    const answers = await Promise.all(
+      sent.map((label_names) =>
+        tracker.http.put(`/issues/${String(id)}/labels`).send({ label_names }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    const stored = await getIssue(tracker, id);
+    expect(sent.map((set) => [...set].sort())).toContainEqual(
+      stored.labels.map(({ name }) => name).sort(),
+    );
+    expect(stored.version).toBe(21);
+    const labels = (await tracker.http.get('/labels')).body as { name: string }[];
+    const created = labels.map(({ name }) => name).filter((name) => name.startsWith('new-'));
+    expect(created.sort()).toEqual([...new Set(sent.flat())].sort());
+  });
+
+  it('keeps 20 bulk calls over overlapping issues all-or-nothing', async () => {
+    const ids = await createIssues(tracker, 30);
+    const calls = Array.from({ length: 20 }, (_, index) => {
+      const chosen = ids.slice(index % 10, (index % 10) + 20);
+      const issue_ids = index % 2 ? [...chosen].reverse() : chosen;
+      // Every fifth call has to fail as a whole: the last of its issues is unknown.
+      return index % 5 === 4 ? [...issue_ids, 2_000_000_000] : issue_ids;
+    });
+    const answers = await Promise.all(
+      calls.map((issue_ids, index) =>
+        tracker.http
+          .post('/issues/bulk-status')
+          .send({ issue_ids, status: index % 2 ? 'resolved' : 'in_progress' }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(
+      calls.map((_, index) => (index % 5 === 4 ? 400 : 200)),
+    );
+    for (const id of ids) {
+      const succeeded = calls.filter(
+        (issue_ids, index) => answers[index]?.status === 200 && issue_ids.includes(id),
+      );
+      expect((await getIssue(tracker, id)).version).toBe(1 + succeeded.length);
+    }
+  });
+
+  it('counts 20 comments at once, and leaves the version', async () => {
+    const { id } = await createIssue(tracker);
+    const { body: author } = await tracker.http
+      .post('/users')
+      .send({ username: 'author', email: 'author@example.com' });
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        tracker.http
+          .post(`/issues/${String(id)}/comments`)
+          .send({ body: 'Me too', author_id: author.id })
+          .expect(201),
+      ),
+    );
+    expect(await getIssue(tracker, id)).toMatchObject({ comments_count: 20, version: 1 });
+  });
+
+  it('takes one of 20 users with one name in different cases', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        tracker.http.post('/users').send({
+          username: index % 2 ? 'SAME' : 'same',
+          email: `same${String(index)}@example.com`,
+        }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(19);
+  });
+});

@@ -1,0 +1,114 @@
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { createUser } from '../support/factories.js';
+import { expectProblem } from '../support/problem.js';
+
+describe('CSV import', () => {
+  let tracker: TestApp;
+
+  beforeAll(async () => {
+    tracker = await createTestApp();
+  });
+  afterAll(() => tracker.close());
+
+  const upload = (content: string | Buffer, name = 'issues.csv') =>
+    tracker.http.post('/issues/import').attach('file', Buffer.from(content as string), name);
+
+  const newest = async () => (await tracker.http.get('/issues?page_size=1')).body.items[0];
+
+  it('stores the valid rows and reports every fault of the others', async () => {
+    const user = await createUser(tracker);
+    const answer = await upload(
+      [
+        'Title,status,PRIORITY,assignee_id,extra',
+        `First,OPEN,High,${String(user)},x`,
+        ',done,low,,',
+        `${'x'.repeat(501)},,,4711,`,
+        'Last,,,,',
+      ].join('\n'),
+    );
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({
+      total_rows: 4,
+      successful: 2,
+      failed: 2,
+      errors: [
+        {
+          row_number: 3,
+          errors: [
+            'title: is required',
+            'status: must be one of open, in_progress, resolved, closed',
+          ],
+        },
+        {
+          row_number: 4,
+          errors: ['title: must have at most 500 characters', 'assignee_id: no user 4711'],
+        },
+      ],
+      errors_truncated: false,
+      ignored_columns: ['extra'],
+    });
+    const page = await tracker.http.get('/issues').expect(200);
+    expect(page.body.items.map(({ title }: { title: string }) => title)).toEqual(['Last', 'First']);
+  });
+
+  it.each<[string, string | Buffer, object]>([
+    ['a BOM and CRLF', '\ufefftitle,status\r\nWith BOM,open\r\n', { title: 'With BOM' }],
+    ['semicolons', 'title;description\nSemi;a,b\n', { title: 'Semi', description: 'a,b' }],
+    ['tabs', 'title\tdescription\nTab\ta,b;c\n', { title: 'Tab', description: 'a,b;c' }],
+    [
+      'quoted line breaks',
+      'title,description\r\n"A ""quoted"" title","one\r\ntwo"\r\n',
+      { title: 'A "quoted" title', description: 'one\r\ntwo' },
+    ],
+    ['emoji', 'title\n😀 مرحبا\n', { title: '😀 مرحبا' }],
+  ])('understands %s', async (_name, content, expected) => {
+    const answer = await upload(content);
+    expect(answer.body).toMatchObject({ total_rows: 1, successful: 1, errors: [] });
+    expect(await newest()).toMatchObject(expected);
+  });
+
+  it('reports bytes that are not UTF-8 as a fault of their row', async () => {
+    const answer = await upload(Buffer.from('title,description\ncaf\xe9,x\nfine,y\n', 'latin1'));
+    expect(answer.body).toMatchObject({
+      successful: 1,
+      errors: [{ row_number: 2, errors: ['title: is not valid UTF-8'] }],
+    });
+  });
+
+  it('reports NUL as a fault of its row', async () => {
+    const answer = await upload('title\na\u0000b\n');
+    expect(answer.body).toMatchObject({ successful: 0, failed: 1 });
+  });
+
+  it('takes a file without rows', async () => {
+    expect((await upload('title\n')).body).toMatchObject({ total_rows: 0, successful: 0 });
+  });
+
+  it('sets resolved_at of a resolved row', async () => {
+    await upload('title,status\nDone,resolved\n');
+    expect(await newest()).toMatchObject({ status: 'resolved', resolved_at: expect.any(String) });
+  });
+
+  it('takes many batches', async () => {
+    const rows = Array.from({ length: 1201 }, (_, index) => `Row ${String(index)}`);
+    const answer = await upload(['title', ...rows].join('\n'));
+    expect(answer.body).toMatchObject({ total_rows: 1201, successful: 1201 });
+  });
+
+  it('lists at most 1,000 faulty rows', async () => {
+    const answer = await upload(`title,status\n${'x,done\n'.repeat(1001)}`);
+    expect(answer.body).toMatchObject({ failed: 1001, errors_truncated: true });
+    expect(answer.body.errors).toHaveLength(1000);
+  });
+
+  it('refuses what is no CSV with a title', async () => {
+    expectProblem(await upload('name\nx\n'), 400, 'INVALID_CSV');
+    expectProblem(await upload(''), 400, 'INVALID_CSV');
+    expectProblem(await upload('title\nx\n', 'issues.txt'), 400, 'INVALID_CSV');
+    expectProblem(await tracker.http.post('/issues/import'), 400, 'INVALID_CSV');
+    const other = tracker.http
+      .post('/issues/import')
+      .attach('other', Buffer.from('title'), 'a.csv');
+    expectProblem(await other, 400, 'INVALID_CSV');
+  });
+});

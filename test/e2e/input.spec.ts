@@ -1,0 +1,136 @@
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { createIssue, createUser, getIssue } from '../support/factories.js';
+import { expectProblem } from '../support/problem.js';
+
+describe('input', () => {
+  let tracker: TestApp;
+
+  beforeAll(async () => {
+    tracker = await createTestApp();
+  });
+  afterAll(() => tracker.close());
+
+  it.each(['abc', '0', '-1', '99999999999', '1e3', '2147483648', '%00'])(
+    'refuses the id %s',
+    async (id) => {
+      const answer = await tracker.http.get(`/issues/${id}`);
+      expectProblem(answer, 422, 'VALIDATION_FAILED', { parameter: 'id' });
+    },
+  );
+
+  it.each<[string, object, string]>([
+    ['no title', {}, '/title'],
+    ['an empty title', { title: '' }, '/title'],
+    ['a blank title', { title: ' \t\n' }, '/title'],
+    ['a title of 501 characters', { title: 'x'.repeat(501) }, '/title'],
+    ['a title of null', { title: null }, '/title'],
+    ['a number as title', { title: 7 }, '/title'],
+    ['NUL in a title', { title: 'a\u0000b' }, '/title'],
+    ['a lone surrogate', { title: 'a\ud800b' }, '/title'],
+    ['NUL in a description', { title: 'x', description: '\u0000' }, '/description'],
+    ['a long description', { title: 'x', description: 'x'.repeat(100_001) }, '/description'],
+    ['an unknown status', { title: 'x', status: 'done' }, '/status'],
+    ['a status of null', { title: 'x', status: null }, '/status'],
+    ['an unknown priority', { title: 'x', priority: 'HIGH' }, '/priority'],
+    ['an assignee of text', { title: 'x', assignee_id: '1' }, '/assignee_id'],
+    ['an assignee out of range', { title: 'x', assignee_id: 2_147_483_648 }, '/assignee_id'],
+    ['an unknown field', { title: 'x', 'a/b~c': 1 }, '/a~1b~0c'],
+  ])('refuses %s, and stores nothing', async (_name, body, pointer) => {
+    const before = (await tracker.http.get('/issues')).body.total as number;
+    const answer = await tracker.http.post('/issues').send(body);
+    expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer });
+    expect((await tracker.http.get('/issues')).body.total).toBe(before);
+  });
+
+  it('refuses an unknown or inactive assignee with 400', async () => {
+    const unknown = await tracker.http.post('/issues').send({ title: 'x', assignee_id: 4711 });
+    expectProblem(unknown, 400, 'UNKNOWN_USER', { pointer: '/assignee_id' });
+    const id = await createUser(tracker);
+    await tracker.http
+      .patch(`/users/${String(id)}`)
+      .send({ active: false })
+      .expect(200);
+    const inactive = await tracker.http.post('/issues').send({ title: 'x', assignee_id: id });
+    expectProblem(inactive, 400, 'UNKNOWN_USER', { pointer: '/assignee_id' });
+  });
+
+  it.each<[string, string, number, string]>([
+    ['application/json', '{"title":', 400, 'MALFORMED_BODY'],
+    ['application/json', '["title"]', 422, 'VALIDATION_FAILED'],
+    ['application/json', '"title"', 422, 'VALIDATION_FAILED'],
+    ['application/json', 'null', 422, 'VALIDATION_FAILED'],
+    ['application/json', '', 422, 'VALIDATION_FAILED'],
+    ['application/json', '{"title":"x","__proto__":{"a":1}}', 422, 'VALIDATION_FAILED'],
+    ['application/json; charset=latin1', '{"title":"x"}', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['text/plain', 'title', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['application/xml', '<title/>', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+  ])('answers a %s body of %j with %d', async (type, body, status, code) => {
+    const answer = await tracker.http.post('/issues').set('Content-Type', type).send(body);
+    expectProblem(answer, status, code);
+  });
+
+  it('refuses a body over the limit', async () => {
+    const answer = await tracker.http.post('/issues').send({ title: 'x'.repeat(2 ** 20) });
+    expectProblem(answer, 413, 'PAYLOAD_TOO_LARGE');
+  });
+
+  it.each([
+    ['/issues?page=0', 'page'],
+    ['/issues?page=-1', 'page'],
+    ['/issues?page=1e3', 'page'],
+    ['/issues?page=1&page=2', 'page'],
+    ['/issues?page=', 'page'],
+    ['/issues?page_size=0', 'page_size'],
+    ['/issues?page_size=101', 'page_size'],
+    ['/issues?status=done', 'status'],
+    ['/issues?status=', 'status'],
+    ['/issues?priority=low,urgent', 'priority'],
+    ['/issues?assignee_id=me', 'assignee_id'],
+    ['/issues?assignee_id=99999999999', 'assignee_id'],
+    ['/issues?assignee_id=3000000000', 'assignee_id'],
+    ['/issues?foo=1', 'foo'],
+    ['/issues?page[x]=1', 'page[x]'],
+    ['/issues/1?foo=1', 'foo'],
+    ['/users?foo=1', 'foo'],
+    ['/health?foo=1', 'foo'],
+    ['/reports/top-assignees?limit=0', 'limit'],
+    ['/reports/top-assignees?limit=101', 'limit'],
+    ['/reports/latency?since=yesterday', 'since'],
+    ['/reports/latency?until=2026-02-31T00:00:00', 'until'],
+  ])('refuses %s', async (path, parameter) => {
+    expectProblem(await tracker.http.get(path), 422, 'VALIDATION_FAILED', { parameter });
+  });
+
+  it.each(['😀 émoji 👩‍👩‍👧', 'مرحبا بالعالم', '"quotes" \\ and \' and <b>', '日本語\u202e'])(
+    'gives %s back as it came',
+    async (text) => {
+      const { id } = await createIssue(tracker, { title: text, description: `${text}\n${text}` });
+      expect(await getIssue(tracker, id)).toMatchObject({
+        title: text,
+        description: `${text}\n${text}`,
+      });
+    },
+  );
+
+  it('counts characters, not code units', async () => {
+    await createIssue(tracker, { title: '😀'.repeat(500) });
+    const answer = await tracker.http.post('/issues').send({ title: '😀'.repeat(501) });
+    expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer: '/title' });
+  });
+
+  it('trims a title', async () => {
+    expect(await createIssue(tracker, { title: '  Fix it \n' })).toMatchObject({ title: 'Fix it' });
+  });
+
+  it('answers an unknown route and an unknown method with a problem', async () => {
+    expectProblem(await tracker.http.get('/nowhere'), 404, 'ROUTE_NOT_FOUND');
+    expectProblem(await tracker.http.delete('/users/1'), 404, 'ROUTE_NOT_FOUND');
+  });
+
+  it('takes over a sensible request id, and makes one otherwise', async () => {
+    const kept = await tracker.http.get('/health').set('X-Request-Id', 'abc-123_x.y');
+    expect(kept.headers['x-request-id']).toBe('abc-123_x.y');
+    const made = await tracker.http.get('/health').set('X-Request-Id', 'a b');
+    expect(made.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});

@@ -1,0 +1,101 @@
+import { TransactionRunner } from '../../src/database/transaction-runner.js';
+import { IssuesService } from '../../src/issues/issues.service.js';
+import { LabelsService } from '../../src/labels/labels.service.js';
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { createIssue, createIssues, getIssue } from '../support/factories.js';
+import { expectProblem } from '../support/problem.js';
+
+describe('transactions', () => {
+  let tracker: TestApp;
+  let runner: TransactionRunner;
+
+  beforeAll(async () => {
+    tracker = await createTestApp();
+    runner = tracker.app.get(TransactionRunner);
+  });
+  afterAll(() => tracker.close());
+
+  it('shows nothing of an open transaction to readers', async () => {
+    const { id } = await createIssue(tracker, { title: 'Before' });
+    await runner.run(async () => {
+      await tracker.app.get(IssuesService).update(id, { version: 1, title: 'After' });
+      expect((await getIssue(tracker, id)).title).toBe('Before');
+    });
+    expect((await getIssue(tracker, id)).title).toBe('After');
+  });
+
+  it('keeps an insert made beside a transaction that rolls back', async () => {
+    let beside: Promise<{ id: number }> | undefined;
+    const rolledBack = runner.run(async () => {
+      await tracker.app.get(LabelsService).create({ name: 'rolled-back' });
+      beside = createIssue(tracker, { title: 'Beside' });
+      // The insert is under way while this one fails.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      throw new Error('on purpose');
+    });
+    await expect(rolledBack).rejects.toThrow('on purpose');
+    const { id } = (await beside) ?? { id: 0 };
+    expect((await getIssue(tracker, id)).title).toBe('Beside');
+    const labels = (await tracker.http.get('/labels')).body as { name: string }[];
+    expect(labels.map(({ name }) => name)).not.toContain('rolled-back');
+  });
+
+  it('refuses statements outside, writes in a snapshot, and work that outlives its transaction', async () => {
+    expect(() => runner.manager).toThrow('outside run() and read()');
+    await expect(
+      runner.read(() => runner.manager.query("UPDATE issues SET title = 'x'")),
+    ).rejects.toThrow();
+    let late: Promise<unknown> | undefined;
+    await runner.run(() => {
+      late = new Promise((resolve) => setTimeout(resolve, 20)).then(() => runner.manager);
+      return Promise.resolve();
+    });
+    await expect(late).rejects.toThrow('outlived');
+  });
+
+  it('changes nothing in a bulk call with one unknown id', async () => {
+    const ids = await createIssues(tracker, 3);
+    const answer = await tracker.http
+      .post('/issues/bulk-status')
+      .send({ issue_ids: [...ids, 1_999_999_999], status: 'closed' });
+    expect(expectProblem(answer, 400, 'UNKNOWN_ISSUES').missing_ids).toEqual([1_999_999_999]);
+    for (const id of ids) {
+      expect(await getIssue(tracker, id)).toMatchObject({ status: 'open', version: 1 });
+    }
+  });
+
+  it('changes nothing in a bulk call with one stale version', async () => {
+    const [first = 0, second = 0] = await createIssues(tracker, 2);
+    const answer = await tracker.http.post('/issues/bulk-status').send({
+      issue_ids: [first, second],
+      status: 'closed',
+      versions: { [first]: 1, [second]: 7 },
+    });
+    expect(expectProblem(answer, 409, 'BULK_VERSION_CONFLICT').conflicts).toEqual([
+      { id: second, expected_version: 7, current_version: 1 },
+    ]);
+    expect((await getIssue(tracker, first)).status).toBe('open');
+  });
+
+  it('creates no label in a call whose last name is too long', async () => {
+    const { id } = await createIssue(tracker);
+    const answer = await tracker.http
+      .put(`/issues/${String(id)}/labels`)
+      .send({ label_names: ['half-way', 'x'.repeat(101)] });
+    expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer: '/label_names' });
+    expect(await getIssue(tracker, id)).toMatchObject({ labels: [], version: 1 });
+    const labels = (await tracker.http.get('/labels')).body as { name: string }[];
+    expect(labels.map(({ name }) => name)).not.toContain('half-way');
+  });
+
+  it('rolls back labels and version when the work after them fails', async () => {
+    const { id } = await createIssue(tracker);
+    await expect(
+      runner.run(async () => {
+        await tracker.app.get(IssuesService).replaceLabels(id, { label_names: ['undone'] });
+        throw new Error('on purpose');
+      }),
+    ).rejects.toThrow('on purpose');
+    expect(await getIssue(tracker, id)).toMatchObject({ labels: [], version: 1 });
+  });
+});

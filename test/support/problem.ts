@@ -1,0 +1,36 @@
+import type { Response } from 'supertest';
+
+export interface ProblemBody {
+  code: string;
+  status: number;
+  errors?: { pointer?: string; parameter?: string; code: string; detail: string }[];
+  missing_ids?: number[];
+  current_version?: number;
+  conflicts?: { id: number; expected_version: number; current_version: number }[];
+}
+
+/** The answer is a whole problem document with this status, code and, if given, bad field. */
+export function expectProblem(
+  response: Response,
+  status: number,
+  code: string,
+  field?: { pointer: string } | { parameter: string },
+): ProblemBody {
+  expect(response.status).toBe(status);
+  expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
+  expect(response.body).toMatchObject({
+    type: `urn:issue-tracker:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+    title: expect.stringMatching(/\S/),
+    detail: expect.stringMatching(/\S/),
+    status,
+    code,
+    instance: expect.stringMatching(/^\//),
+    request_id: response.headers['x-request-id'],
+  });
+  if (field) {
+    expect(response.body.errors).toEqual(
+      expect.arrayContaining([expect.objectContaining({ ...field })]),
+    );
+  }
+  return response.body as ProblemBody;
+}
