@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const LAYERS = ['config', 'common', 'database'];
+const ENTRIES = ['main.ts', 'cli.ts', 'app.module.ts', 'configure-app.ts', 'entities.ts'];
+const FEATURES = ['users', 'labels', 'issues', 'comments', 'reports', 'health', 'maintenance'];
+
+/** What each module may use of the others; reports and maintenance only read entities besides. */
+const MAY_USE: Record<string, readonly string[]> = {
+  users: [],
+  labels: [],
+  issues: ['users', 'labels'],
+  comments: ['users', 'issues'],
+  reports: ['users', 'issues'],
+  health: [],
+  maintenance: ['users', 'labels', 'issues', 'comments'],
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
+  (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'),
+);
+
+const imports: Import[] = files.flatMap((from) => {
+  const text = readFileSync(join(root, 'src', from), 'utf8');
+  return [...text.matchAll(/^(import|export)( type)?\s[^;]*?from '([^']+)';/gm)].map((match) => {
+    const specifier = match[3] ?? '';
+    const to = specifier.startsWith('.')
+      ? relative(join(root, 'src'), join(root, 'src', dirname(from), specifier)).replace(
+          /\.js$/,
+          '.ts',
+        )
+      : specifier;
+    return { from, to, typeOnly: match[2] !== undefined };
+  });
+});
+
+const top = (file: string) => file.split('/')[0] ?? '';
+const broken = (rule: (edge: Import) => boolean) =>
+  imports.filter(rule).map(({ from, to }) => `${from} -> ${to}`);
+
+describe('architecture', () => {
+  it('reads the imports', () => {
+    expect(imports.length).toBeGreaterThan(200);
+    expect(files.map(top).filter((folder) => !folder.endsWith('.ts'))).toEqual(
+      expect.arrayContaining([...LAYERS, ...FEATURES]),
+    );
+  });
+
+  it('imports typeorm only in repositories, entities and the database layer', () => {
+    const allowed = /(\.repository|\.entity)\.ts$|^database\//;
+    expect(broken(({ from, to }) => to === 'typeorm' && !allowed.test(from))).toEqual([]);
+  });
+
+  it('points from the modules down to database, common and config', () => {
+    const below: Record<string, readonly string[]> = {
+      config: ['config'],
+      common: ['config', 'common'],
+      database: ['config', 'common', 'database', '..'],
+    };
+    expect(
+      broken(({ from, to }) => {
+        const allowed = below[top(from)];
+        return allowed !== undefined && to.includes('/') && to.endsWith('.ts')
+          ? !allowed.includes(top(to))
+          : false;
+      }),
+    ).toEqual([]);
+    expect(broken(({ from, to }) => FEATURES.includes(top(from)) && ENTRIES.includes(to))).toEqual(
+      [],
+    );
+  });
+
+  it('lets a module use only what it may of another', () => {
+    const face = /\.(service|module|entity|errors)\.ts$|\/dto\//;
+    expect(
+      broken(({ from, to }) => {
+        const [own, other] = [top(from), top(to)];
+        if (!FEATURES.includes(own) || !FEATURES.includes(other) || own === other) return false;
+        // Entities may name each other, and a repository reads what it joins.
+        if (to.endsWith('.entity.ts')) return false;
+        return !face.test(to) || !(MAY_USE[own] ?? []).includes(other);
+      }),
+    ).toEqual([]);
+  });
+
+  it('goes from controller to service to repository', () => {
+    expect(
+      broken(({ from, to }) => from.endsWith('.controller.ts') && to.endsWith('.repository.ts')),
+    ).toEqual([]);
+    expect(
+      broken(({ from, to }) => from.endsWith('.repository.ts') && to.endsWith('.service.ts')),
+    ).toEqual([]);
+  });
+
+  it('keeps a file to one room', () => {
+    const long = files.filter(
+      (file) => readFileSync(join(root, 'src', file), 'utf8').split('\n').length > 350,
+    );
+    expect(long).toEqual([]);
+  });
+});
