@@ -30,9 +30,17 @@ export default tseslint.config(
     files: ['**/*.{js,mjs}'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'globalThis', 'fetch', 'FormData', 'Blob', 'URL', 'setTimeout'].map(
-          (name) => [name, 'readonly'],
-        ),
+        [
+          'process',
+          'performance',
+          'console',
+          'globalThis',
+          'fetch',
+          'FormData',
+          'Blob',
+          'URL',
+          'setTimeout',
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },

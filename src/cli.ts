@@ -22,7 +22,9 @@ function commandLine(configuration: Configuration, schemaOnly: boolean) {
   return CommandLineModule;
 }
 
+/** Exit codes: 1 failed, 2 wrong usage; asking for help is neither. */
 function fail(error: unknown): never {
+  if (error instanceof Error && 'exitCode' in error) process.exit(error.exitCode === 0 ? 0 : 2);
   const message =
     error instanceof CodedError
       ? `${error.code}: ${error.message}`
@@ -36,7 +38,7 @@ async function run(): Promise<void> {
   await CommandFactory.run(commandLine(configuration, process.argv[2] === 'migrate'), {
     abortOnError: false,
     logger: ['error'],
-    errorHandler: (error) => process.exit('exitCode' in error && error.exitCode === 0 ? 0 : 2),
+    errorHandler: fail,
     serviceErrorHandler: fail,
   });
 }

@@ -32,8 +32,13 @@ export class UsersRepository {
     return affected === 1;
   }
 
-  findByUsernameKey(usernameKey: string): Promise<User | null> {
-    return this.users.findOneBy({ usernameKey });
+  /** Whoever has the username or the e-mail address. */
+  findByKeys(usernameKey: string | undefined, emailKey: string | undefined): Promise<User[]> {
+    const where = [
+      ...(usernameKey === undefined ? [] : [{ usernameKey }]),
+      ...(emailKey === undefined ? [] : [{ emailKey }]),
+    ];
+    return where.length === 0 ? Promise.resolve([]) : this.users.findBy(where);
   }
 
   /** The active ones of these; inside `run` they stay active until its end. */

@@ -32,7 +32,7 @@ export class UsersService {
   async create(request: CreateUserRequest): Promise<User> {
     const now = this.clock.now();
     const fields = {
-      ...identity(request),
+      ...keysOf(request),
       fullName: request.full_name ?? null,
       active: true,
       createdAt: now,
@@ -46,7 +46,7 @@ export class UsersService {
   /** @throws UserNotFoundError, DuplicateUserError */
   async update(id: number, request: UpdateUserRequest): Promise<User> {
     const fields: Partial<UserFields> = {
-      ...identity(request),
+      ...keysOf(request),
       ...(request.full_name === undefined ? {} : { fullName: request.full_name }),
       ...(request.active === undefined ? {} : { active: request.active }),
       updatedAt: this.clock.now(),
@@ -72,26 +72,39 @@ export class UsersService {
   }
 
   private async unlessDuplicate(
-    { username, email }: UpdateUserRequest,
+    identity: UpdateUserRequest,
     self: number | undefined,
     work: () => Promise<User>,
   ): Promise<User> {
+    const attempt = () =>
+      this.runner.run(async () => {
+        await this.refuseTaken(identity, self);
+        return work();
+      });
     try {
-      return await this.runner.run(work);
+      return await attempt();
     } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      const holder =
-        username === undefined
-          ? null
-          : await this.runner.read(() => this.users.findByUsernameKey(caseKey(username)));
-      throw holder && holder.id !== self
+      // Only the constraint decides; the second attempt sees who was faster, and names the field.
+      if (isUniqueViolation(error)) return attempt();
+      throw error;
+    }
+  }
+
+  private async refuseTaken(
+    { username, email }: UpdateUserRequest,
+    self: number | undefined,
+  ): Promise<void> {
+    const { usernameKey, emailKey } = keysOf({ username, email });
+    const taken = await this.users.findByKeys(usernameKey, emailKey);
+    for (const user of taken.filter(({ id }) => id !== self)) {
+      throw user.usernameKey === usernameKey
         ? new DuplicateUserError('username', username ?? '')
         : new DuplicateUserError('email', email ?? '');
     }
   }
 }
 
-function identity({ username, email }: UpdateUserRequest): Partial<UserFields> {
+function keysOf({ username, email }: UpdateUserRequest): Partial<UserFields> {
   return {
     ...(username === undefined ? {} : { username, usernameKey: caseKey(username) }),
     ...(email === undefined ? {} : { email, emailKey: caseKey(email) }),

@@ -1,10 +1,11 @@
-import { Command, CommandRunner, Option } from 'nest-commander';
+import { Command, Option } from 'nest-commander';
 import { Configuration } from '../../config/configuration.js';
 import { migrate } from '../../database/migrate.js';
+import { OperatorCommand } from './operator-command.js';
 import { printJson } from './output.js';
 
 @Command({ name: 'migrate', description: 'Run the pending migrations' })
-export class MigrateCommand extends CommandRunner {
+export class MigrateCommand extends OperatorCommand {
   constructor(private readonly configuration: Configuration) {
     super();
   }

@@ -1,9 +1,10 @@
-import { Command, CommandRunner, Option } from 'nest-commander';
+import { Command, Option } from 'nest-commander';
 import { SeedService } from '../seed.service.js';
+import { OperatorCommand } from './operator-command.js';
 import { printJson } from './output.js';
 
 @Command({ name: 'seed', description: 'Load the sample data' })
-export class SeedCommand extends CommandRunner {
+export class SeedCommand extends OperatorCommand {
   constructor(private readonly samples: SeedService) {
     super();
   }
