@@ -12,7 +12,8 @@ export function ensureInstalled() {
   const lock = digest(['package-lock.json', 'package.json']);
   if (stampIs(stamp, lock)) return;
   console.error('Installing the dependencies …');
-  npm('ci', '--no-fund', '--no-audit');
+  // Not `npm ci`: it refuses a lockfile in which the binary of another platform is missing.
+  npm('install', '--no-save', '--no-fund', '--no-audit');
   writeFileSync(stamp, lock);
 }
 
@@ -63,3 +64,5 @@ function digest(files) {
   for (const file of files) hash.update(file).update(readFileSync(join(root, file)));
   return hash.digest('hex');
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) ensureInstalled();
