@@ -9,7 +9,6 @@ import {
 const moment = (name: string, options: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
   name,
   type: 'timestamptz',
-  precision: 3,
   ...options,
 });
 
@@ -92,7 +91,7 @@ export class CreateTracker1795392000000 implements MigrationInterface {
           ...timestamps,
           moment('resolved_at', { isNullable: true }),
         ],
-        foreignKeys: [reference('issues_assignee', 'assignee_id', 'users', 'RESTRICT')],
+        foreignKeys: [reference('issues_assignee_fk', 'assignee_id', 'users', 'RESTRICT')],
         indices: [
           { name: 'issues_created', columnNames: ['created_at', 'id'] },
           { name: 'issues_status_created', columnNames: ['status', 'created_at', 'id'] },
@@ -110,8 +109,8 @@ export class CreateTracker1795392000000 implements MigrationInterface {
           { name: 'label_id', type: 'integer', isPrimary: true },
         ],
         foreignKeys: [
-          reference('issue_labels_issue', 'issue_id', 'issues', 'CASCADE'),
-          reference('issue_labels_label', 'label_id', 'labels', 'CASCADE'),
+          reference('issue_labels_issue_fk', 'issue_id', 'issues', 'CASCADE'),
+          reference('issue_labels_label_fk', 'label_id', 'labels', 'CASCADE'),
         ],
         indices: [{ name: 'issue_labels_label', columnNames: ['label_id', 'issue_id'] }],
       }),
@@ -128,8 +127,8 @@ export class CreateTracker1795392000000 implements MigrationInterface {
           ...timestamps,
         ],
         foreignKeys: [
-          reference('comments_issue', 'issue_id', 'issues', 'CASCADE'),
-          reference('comments_author', 'author_id', 'users', 'RESTRICT'),
+          reference('comments_issue_fk', 'issue_id', 'issues', 'CASCADE'),
+          reference('comments_author_fk', 'author_id', 'users', 'RESTRICT'),
         ],
         indices: [
           { name: 'comments_issue_created', columnNames: ['issue_id', 'created_at', 'id'] },

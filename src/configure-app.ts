@@ -1,11 +1,11 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { json } from 'express';
 import helmet from 'helmet';
 import { ProblemFilter } from './common/http/problem.filter.js';
 import { ProblemResponse } from './common/http/problem-responses.js';
 import { identifyRequest } from './common/http/request-id.js';
-import { requireJson } from './common/http/require-json.js';
+import { jsonBody } from './common/http/json-body.js';
+import { MediaTypeGuard } from './common/http/media-type.guard.js';
 import { UnknownQueryGuard } from './common/http/unknown-query.guard.js';
 import { StrictValidationPipe } from './common/http/validation.pipe.js';
 import type { Configuration } from './config/configuration.js';
@@ -19,11 +19,10 @@ export function configureApp(app: NestExpressApplication, configuration: Configu
   app.set('trust proxy', http.trustProxy);
   app.use(identifyRequest);
   app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
-  app.use(requireJson);
-  app.use(json({ limit: http.bodyLimit, strict: false }));
+  app.use(jsonBody(http.bodyLimit));
   if (http.corsOrigins.length > 0) app.enableCors({ origin: [...http.corsOrigins] });
   app.useGlobalFilters(new ProblemFilter());
-  app.useGlobalGuards(new UnknownQueryGuard());
+  app.useGlobalGuards(new MediaTypeGuard(), new UnknownQueryGuard());
   app.useGlobalPipes(new StrictValidationPipe());
   serveDocumentation(app, configuration);
 }

@@ -99,6 +99,31 @@ describe('architecture', () => {
     ).toEqual([]);
   });
 
+  it('has no cycles, but between entities that relate to each other', () => {
+    const next = new Map<string, string[]>();
+    for (const { from, to, typeOnly } of imports) {
+      const related = from.endsWith('.entity.ts') && to.endsWith('.entity.ts');
+      if (!typeOnly && !related) next.set(from, [...(next.get(from) ?? []), to]);
+    }
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (file: string, path: readonly string[]) => {
+      if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+      if (done.has(file) || path.includes(file)) return;
+      for (const to of next.get(file) ?? []) visit(to, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+
+  it('leaves the schema to the migrations', () => {
+    const synchronized = files.filter((file) =>
+      /synchronize:\s*true/.test(readFileSync(join(root, 'src', file), 'utf8')),
+    );
+    expect(synchronized).toEqual([]);
+  });
+
   it('keeps a file to one room', () => {
     const long = files.filter(
       (file) => readFileSync(join(root, 'src', file), 'utf8').split('\n').length > 350,

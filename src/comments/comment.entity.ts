@@ -23,14 +23,14 @@ export class Comment {
   issueId!: number;
 
   @ManyToOne(() => Issue, (issue) => issue.comments, { onDelete: 'CASCADE', nullable: false })
-  @JoinColumn({ name: 'issue_id', foreignKeyConstraintName: 'comments_issue' })
+  @JoinColumn({ name: 'issue_id', foreignKeyConstraintName: 'comments_issue_fk' })
   issue!: Relation<Issue>;
 
   @Column('integer')
   authorId!: number;
 
   @ManyToOne(() => User, { onDelete: 'RESTRICT', nullable: false })
-  @JoinColumn({ name: 'author_id', foreignKeyConstraintName: 'comments_author' })
+  @JoinColumn({ name: 'author_id', foreignKeyConstraintName: 'comments_author_fk' })
   author!: Relation<User>;
 
   @Column('text')

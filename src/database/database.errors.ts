@@ -45,7 +45,7 @@ export function translateDriverError(error: unknown): unknown {
   const message = source instanceof Error ? source.message : '';
   if (
     OUT_OF_REACH.includes(code) ||
-    /^(08|53|57P)/.test(code) ||
+    /^(08|28|3D|53|57P)/.test(code) ||
     /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN)/.test(code) ||
     // The driver gives these two no code.
     /^(Connection terminated|timeout exceeded when trying to connect)/i.test(message)

@@ -10,4 +10,4 @@ export const TIMESTAMP_TYPE = 'timestamptz';
 
 /** A moment in UTC with milliseconds: `timestamptz` on PostgreSQL, ISO-8601 text on SQLite. */
 export const TimestampColumn = (options: ColumnOptions = {}): PropertyDecorator =>
-  Column({ ...options, type: TIMESTAMP_TYPE, precision: 3, transformer: isoUtc });
+  Column({ ...options, type: TIMESTAMP_TYPE, transformer: isoUtc });

@@ -48,14 +48,16 @@ export class Issue {
   assigneeId!: number | null;
 
   @ManyToOne(() => User, { onDelete: 'RESTRICT', nullable: true })
-  @JoinColumn({ name: 'assignee_id', foreignKeyConstraintName: 'issues_assignee' })
+  @JoinColumn({ name: 'assignee_id', foreignKeyConstraintName: 'issues_assignee_fk' })
   assignee!: Relation<User> | null;
 
   @ManyToMany(() => Label, { onDelete: 'CASCADE' })
   @JoinTable({
     name: 'issue_labels',
-    joinColumn: { name: 'issue_id', foreignKeyConstraintName: 'issue_labels_issue' },
-    inverseJoinColumn: { name: 'label_id', foreignKeyConstraintName: 'issue_labels_label' },
+    // TypeORM cannot describe the index from label to issue: the migration alone makes this table.
+    synchronize: false,
+    joinColumn: { name: 'issue_id', foreignKeyConstraintName: 'issue_labels_issue_fk' },
+    inverseJoinColumn: { name: 'label_id', foreignKeyConstraintName: 'issue_labels_label_fk' },
   })
   labels!: Relation<Label>[];
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import { compareText } from '../common/text.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { Label } from './label.entity.js';
 
@@ -15,7 +16,9 @@ export class LabelsRepository {
   }
 
   async findAll(): Promise<CountedLabel[]> {
-    const labels = await this.labels.find({ order: { nameKey: 'ASC' } });
+    const labels = await this.labels.find();
+    // Sorted here: the order of text differs between databases, and with their locale.
+    labels.sort((a, b) => compareText(a.nameKey, b.nameKey));
     const counts = await this.countIssues();
     return labels.map((label) => ({ ...label, issuesCount: counts.get(label.id) ?? 0 }));
   }

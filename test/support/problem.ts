@@ -18,6 +18,8 @@ export function expectProblem(
 ): ProblemBody {
   expect(response.status).toBe(status);
   expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
+  // Without this, an answer that lacks both the header and the member would pass below.
+  expect(response.headers['x-request-id']).toMatch(/^[A-Za-z0-9._-]{1,128}$/);
   expect(response.body).toMatchObject({
     type: `urn:issue-tracker:problem:${code.toLowerCase().replaceAll('_', '-')}`,
     title: expect.stringMatching(/\S/),

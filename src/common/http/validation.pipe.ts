@@ -1,6 +1,6 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validate, type ValidationError as Fault } from 'class-validator';
+import { getMetadataStorage, validate, type ValidationError as Fault } from 'class-validator';
 import { faultOf } from '../dto/fault-message.js';
 import { type FieldFault, ValidationError } from '../errors/coded-error.js';
 
@@ -11,18 +11,19 @@ export class StrictValidationPipe implements PipeTransform {
     if (!isDto(metatype) || (type !== 'body' && type !== 'query')) return value;
     const given = value ?? {};
     if (!isPlainObject(given)) throw new ValidationError([NOT_AN_OBJECT]);
-    const dto = plainToInstance(metatype, given, { exposeDefaultValues: true });
     const place = type === 'body' ? inBody : inQuery;
+    const declared = fieldsOf(metatype);
+    const known = Object.entries(given).filter(([name]) => declared.has(name));
+    const strange = known.filter(([, field]) => isStrange(field)).map(([name]) => name);
+    // The transformation follows whatever it is given: what no field can hold must not reach it.
+    if (strange.length > 0)
+      throw new ValidationError(strange.map((name) => tooDeep(place([name]))));
+    const dto = plainToInstance(metatype, Object.fromEntries(known), { exposeDefaultValues: true });
     const faults = [
-      ...polluting(given).map((key) => unknown(place([key]))),
-      ...toFieldFaults(
-        await validate(dto, {
-          whitelist: true,
-          forbidNonWhitelisted: true,
-          forbidUnknownValues: false,
-        }),
-        place,
-      ),
+      ...Object.keys(given)
+        .filter((name) => !declared.has(name))
+        .map((name) => unknown(place([name]))),
+      ...toFieldFaults(await validate(dto, { forbidUnknownValues: false }), place),
     ];
     if (faults.length > 0) throw new ValidationError(faults);
     return dto;
@@ -47,10 +48,27 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Keys that the transformation drops before the validator could name them. */
-function polluting(given: Record<string, unknown>): string[] {
-  return ['__proto__', 'constructor', 'prototype'].filter((key) => Object.hasOwn(given, key));
+function fieldsOf(metatype: new () => object): ReadonlySet<string> {
+  const rules = getMetadataStorage().getTargetValidationMetadatas(metatype, '', false, false);
+  return new Set(rules.map(({ propertyName }) => propertyName));
 }
+
+/** Levels of lists and objects in a field; none of ours has more than one. */
+const DEPTH = 8;
+
+/** Nested without end, or with the keys by which objects are poisoned. */
+function isStrange(field: unknown): boolean {
+  let level = [field];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEPTH) return true;
+    const objects = level.filter((value) => typeof value === 'object' && value !== null);
+    if (objects.some((value) => POISON.some((key) => Object.hasOwn(value, key)))) return true;
+    level = objects.flatMap((value) => Object.values(value) as unknown[]);
+  }
+  return false;
+}
+
+const POISON = ['__proto__', 'constructor', 'prototype'];
 
 function inBody(path: readonly string[]): Place {
   const escaped = path.map((key) => key.replaceAll('~', '~0').replaceAll('/', '~1'));
@@ -58,6 +76,12 @@ function inBody(path: readonly string[]): Place {
 }
 
 const inQuery = ([name]: readonly string[]): Place => ({ parameter: name ?? '' });
+
+const tooDeep = (place: Place): FieldFault => ({
+  ...place,
+  code: 'shape',
+  detail: 'must be a plain value',
+});
 
 const unknown = (place: Place): FieldFault => ({
   ...place,
@@ -74,11 +98,7 @@ function toFieldFaults(
     const here = [...path, fault.property];
     const [code, detail] = faultOf(fault) ?? [];
     const own =
-      code === undefined
-        ? []
-        : code === 'whitelistValidation'
-          ? [unknown(place(here))]
-          : [{ ...place(here), code: snakeCase(code), detail: detail ?? '' }];
+      code === undefined ? [] : [{ ...place(here), code: snakeCase(code), detail: detail ?? '' }];
     return [...own, ...toFieldFaults(fault.children ?? [], place, here)];
   });
 }

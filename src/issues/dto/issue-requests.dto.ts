@@ -111,14 +111,15 @@ const IsVersions = () =>
   ValidateBy({
     name: 'versions',
     validator: {
-      validate: (value: unknown) =>
-        typeof value !== 'object' ||
-        value === null ||
-        Object.entries(value).every(
-          ([id, version]) =>
-            /^[1-9]\d{0,9}$/.test(id) && Number.isInteger(version) && Number(version) >= 1,
-        ),
-      defaultMessage: () => 'must map ids of issues to versions',
+      validate: (value: unknown, context) => {
+        if (typeof value !== 'object' || value === null) return true;
+        const { issue_ids } = context?.object as { issue_ids?: unknown };
+        const named = new Set(Array.isArray(issue_ids) ? issue_ids.map(String) : []);
+        return Object.entries(value).every(
+          ([id, version]) => named.has(id) && Number.isInteger(version) && Number(version) >= 1,
+        );
+      },
+      defaultMessage: () => 'must map ids out of issue_ids to versions',
     },
   });
 

@@ -9,6 +9,8 @@ export interface CsvRecord {
   /** Counted from 1, which is the header. */
   readonly rowNumber: number;
   readonly cells: ReadonlyMap<string, Cell>;
+  /** How many cells the record has, where it has more than the header; else 0. */
+  readonly surplus: number;
 }
 
 export interface CsvFile {
@@ -42,8 +44,9 @@ async function* records(
   for (let next = await rows.next(); next.done !== true; next = await rows.next()) {
     rowNumber += 1;
     const row = next.value;
+    const surplus = row.length > columns.length ? row.length : 0;
     const cells = new Map(columns.map((name, index) => [name, decode(row[index] ?? '')] as const));
-    yield { rowNumber, cells };
+    yield { rowNumber, cells, surplus };
   }
 }
 

@@ -11,6 +11,7 @@ import type { Request, Response } from 'express';
 import multer from 'multer';
 import type { Observable } from 'rxjs';
 import { CodedError } from '../../common/errors/coded-error.js';
+import { TakesUpload } from '../../common/http/media-type.guard.js';
 import { Configuration } from '../../config/configuration.js';
 import { InvalidCsvError } from '../issue.errors.js';
 
@@ -59,6 +60,7 @@ function uploadError(error: Error): Error {
 /** A route that takes a CSV in the multipart field `file`. */
 export const CsvUpload = (): MethodDecorator =>
   applyDecorators(
+    TakesUpload(),
     UseInterceptors(CsvUploadInterceptor),
     ApiConsumes('multipart/form-data'),
     ApiBody({

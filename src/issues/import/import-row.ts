@@ -14,8 +14,11 @@ export interface ImportRow {
 }
 
 /** A row is valid when `POST /issues` would take it: the same rules, with enums in any case. */
-export async function toImportRow({ rowNumber, cells }: CsvRecord): Promise<ImportRow> {
+export async function toImportRow({ rowNumber, cells, surplus }: CsvRecord): Promise<ImportRow> {
   const faults: string[] = [];
+  if (surplus > 0) {
+    faults.push(`the row has ${String(surplus)} cells and the header ${String(cells.size)}`);
+  }
   const read = (column: (typeof COLUMNS)[number]): string | undefined => {
     const cell = cells.get(column);
     if (cell && 'fault' in cell) faults.push(`${column}: ${cell.fault}`);

@@ -87,10 +87,11 @@ export class ImportService {
 }
 
 function requireColumns({ columns }: CsvFile): void {
+  const twice = columns.find((name, index) => name !== '' && columns.indexOf(name) !== index);
+  if (twice !== undefined) throw new InvalidCsvError(`The header has the column "${twice}" twice.`);
   if (!columns.includes('title')) {
-    throw new InvalidCsvError(
-      `The header has no column "title"; it has: ${columns.slice(0, 20).join(', ').slice(0, 200) || 'nothing'}.`,
-    );
+    const found = columns.slice(0, 20).join(', ').slice(0, 200) || 'nothing';
+    throw new InvalidCsvError(`The header has no column "title"; it has: ${found}.`);
   }
 }
 

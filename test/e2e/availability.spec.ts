@@ -1,0 +1,131 @@
+import Database from 'better-sqlite3';
+import { migrations } from '../../migrations/index.js';
+import { loadConfiguration } from '../../src/config/configuration.js';
+import { createDataSource, writerOptions } from '../../src/database/data-source-options.js';
+import { IssuesService } from '../../src/issues/issues.service.js';
+import { createTestApp, createTestDatabase, type TestApp } from '../support/create-test-app.js';
+import { createIssue } from '../support/factories.js';
+import { createInterruptibleProxy } from '../support/interruptible-proxy.js';
+import { expectProblem } from '../support/problem.js';
+
+const only = (dialect: typeof __DIALECT__) => (dialect === __DIALECT__ ? it : it.skip);
+
+describe('availability', () => {
+  it('answers a bug with 500, the request id and nothing of the cause', async () => {
+    const tracker = await createTestApp();
+    try {
+      tracker.app.get(IssuesService).list = () =>
+        Promise.reject(new Error('secret: SELECT password FROM vault'));
+      const answer = await tracker.http.get('/issues').set('X-Request-Id', 'the-500');
+      expectProblem(answer, 500, 'INTERNAL_ERROR');
+      expect(answer.body.request_id).toBe('the-500');
+      expect(answer.text).not.toMatch(/secret|SELECT|vault|\bat .*\.ts|node_modules/);
+    } finally {
+      await tracker.close();
+    }
+  });
+
+  it('is not ready while a migration is pending, but lives', async () => {
+    const tracker = await createTestApp();
+    try {
+      await tracker.http.get('/health/ready').expect(200);
+      const configuration = loadConfiguration({ DATABASE_URL: tracker.databaseUrl });
+      const source = createDataSource({ ...writerOptions(configuration, []), migrations });
+      await source.initialize();
+      await source.undoLastMigration();
+      await source.destroy();
+      const answer = await tracker.http.get('/health/ready');
+      expectProblem(answer, 503, 'MIGRATIONS_PENDING');
+      expect(answer.headers['retry-after']).toMatch(/^\d+$/);
+      expect((await tracker.http.get('/health').expect(200)).body).toEqual({ status: 'ok' });
+    } finally {
+      await tracker.close();
+    }
+  });
+
+  only('sqlite')('answers 503 when another process keeps the lock, and reads go on', async () => {
+    const tracker = await createTestApp();
+    const other = new Database(tracker.databaseUrl.slice('sqlite:'.length));
+    try {
+      const { id } = await createIssue(tracker);
+      other.exec('BEGIN IMMEDIATE');
+      const write = tracker.http.post('/issues').send({ title: 'Too late' }).then();
+      const started = performance.now();
+      const reads = Array.from({ length: 20 }, () => tracker.http.get(`/issues/${String(id)}`));
+      expect((await Promise.all(reads)).map(({ status }) => status)).toEqual(Array(20).fill(200));
+      expect(performance.now() - started).toBeLessThan(5_000);
+      const answer = await write;
+      expectProblem(answer, 503, 'DATABASE_UNAVAILABLE');
+      expect(answer.headers['retry-after']).toMatch(/^\d+$/);
+      other.exec('ROLLBACK');
+      await tracker.http.post('/issues').send({ title: 'In time' }).expect(201);
+      const { body } = await tracker.http.get('/issues');
+      expect(body.items.map(({ title }: { title: string }) => title)).toEqual([
+        'In time',
+        'An issue',
+      ]);
+    } finally {
+      other.close();
+      await tracker.close();
+    }
+  });
+
+  only('postgres')('answers 503 while the server is away, and recovers by itself', async () => {
+    const database = await createTestDatabase();
+    const proxy = await createInterruptibleProxy(database.url);
+    let tracker: TestApp | undefined;
+    try {
+      tracker = await createTestApp({ DATABASE_URL: proxy.url });
+      const { http } = tracker;
+      const { id } = await createIssue(tracker);
+      await proxy.interrupt();
+      for (const answer of [
+        await http.get('/health/ready'),
+        await http.get('/issues'),
+        await http.get(`/issues/${String(id)}`),
+        await http.post('/issues').send({ title: 'Nowhere' }),
+      ]) {
+        expectProblem(answer, 503, 'DATABASE_UNAVAILABLE');
+        expect(answer.headers['retry-after']).toMatch(/^\d+$/);
+      }
+      await http.get('/health').expect(200);
+      await proxy.resume();
+      await http.get('/health/ready').expect(200);
+      expect((await http.get('/issues').expect(200)).body.total).toBe(1);
+    } finally {
+      await tracker?.close();
+      await proxy.interrupt();
+      await database.drop();
+    }
+  });
+
+  it('keeps the promises when two servers share the database', async () => {
+    const first = await createTestApp();
+    const second = await createTestApp({ DATABASE_URL: first.databaseUrl });
+    try {
+      const { id } = await createIssue(first);
+      const server = (index: number) => (index % 2 ? first : second).http;
+      const patches = await Promise.all(
+        Array.from({ length: 50 }, (_, index) =>
+          server(index)
+            .patch(`/issues/${String(id)}`)
+            .send({ version: 1, title: `Title ${String(index)}` }),
+        ),
+      );
+      expect(patches.filter(({ status }) => status === 200)).toHaveLength(1);
+      expect(patches.filter(({ status }) => status === 409)).toHaveLength(49);
+      const inserts = await Promise.all(
+        Array.from({ length: 40 }, (_, index) =>
+          server(index)
+            .post('/issues')
+            .send({ title: `Insert ${String(index)}` }),
+        ),
+      );
+      expect(inserts.map(({ status }) => status)).toEqual(Array(40).fill(201));
+      expect((await second.http.get('/issues')).body.total).toBe(41);
+    } finally {
+      await second.close();
+      await first.close();
+    }
+  });
+});

@@ -1,0 +1,49 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+export interface InterruptibleProxy {
+  /** The given address, by way of the proxy. */
+  readonly url: string;
+  /** Breaks every connection and refuses new ones. */
+  interrupt(): Promise<void>;
+  /** Listens again, on the same port. */
+  resume(): Promise<void>;
+}
+
+/** Stands between the application and its server, so that a test can take the server away. */
+export async function createInterruptibleProxy(target: string): Promise<InterruptibleProxy> {
+  const { hostname, port } = new URL(target);
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = connect(Number(port || 5432), hostname);
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => {
+        sockets.delete(socket);
+        client.destroy();
+        upstream.destroy();
+      });
+    }
+    client.pipe(upstream).pipe(client);
+  });
+  const listen = (on: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(on, '127.0.0.1', resolve);
+    });
+  await listen(0);
+  const { port: own } = server.address() as AddressInfo;
+  const url = new URL(target);
+  url.host = `127.0.0.1:${String(own)}`;
+  return {
+    url: url.href,
+    interrupt: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        for (const socket of sockets) socket.destroy();
+      }),
+    resume: () => listen(own),
+  };
+}
