@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,30 +8,48 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Installs when node_modules is missing or was made from another lockfile. */
 export function ensureInstalled() {
-  const stamp = join(root, 'node_modules', '.installed-from');
-  const lock = digest(['package-lock.json', 'package.json']);
-  if (stampIs(stamp, lock)) return;
+  if (isInstalled()) return;
   console.error('Installing the dependencies …');
-  // Not `npm ci`: it refuses a lockfile in which the binary of another platform is missing.
-  npm('install', '--no-save', '--no-fund', '--no-audit');
-  writeFileSync(stamp, lock);
+  // The build needs the development packages, whatever NODE_ENV says.
+  npm('ci', '--include=dev', '--no-fund', '--no-audit');
+}
+
+/** Compares with the list that npm leaves behind when it is done, so anyone's `npm ci` counts. */
+function isInstalled() {
+  const list = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(list)) return false;
+  const installed = packagesOf(list);
+  return Object.entries(packagesOf(join(root, 'package-lock.json'))).every(([path, wanted]) => {
+    const found = installed[path];
+    if (path === '') return true;
+    return found ? found.version === wanted.version : wanted.optional === true;
+  });
+}
+
+function packagesOf(lockfile) {
+  return JSON.parse(readFileSync(lockfile, 'utf8')).packages;
 }
 
 /** Builds when there is no build of just these sources. */
 export function ensureBuilt() {
-  const stamp = join(root, 'dist', '.built-from');
-  const sources = digest([
+  const dist = join(root, 'dist');
+  const stamp = join(dist, '.built-from');
+  const sources = [
     'tsconfig.json',
     'tsconfig.build.json',
     'ormconfig.ts',
     'package-lock.json',
     ...filesOf('src'),
     ...filesOf('migrations'),
-  ]);
-  if (stampIs(stamp, sources)) return;
+  ];
+  // What the compiler notes down is part of it: somebody else's build of other sources counts not.
+  const state = () => digest([...sources, 'dist/.tsbuildinfo']);
+  const built = ['src/main.js', '.tsbuildinfo'].every((file) => existsSync(join(dist, file)));
+  if (built && stampIs(stamp, state())) return;
   console.error('Building …');
+  rmSync(dist, { recursive: true, force: true });
   npm('run', '--silent', 'build');
-  writeFileSync(stamp, sources);
+  writeFileSync(stamp, state());
 }
 
 /** npm as it was called: the same version, whoever runs it. */

@@ -17,6 +17,9 @@ try {
     if (response.status !== 200) process.exitCode = 1;
   }
 } finally {
-  await server.stop();
+  // null: it shut down and let the signal end it.
+  const code = await server.stop();
+  console.log(`stopped, exit code ${code ?? 'of the signal'}`);
+  if (code) process.exitCode = 1;
   rmSync(folder, { recursive: true, force: true });
 }

