@@ -1,6 +1,8 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { requestLog } from './common/logging/request-log.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
 import { ProblemResponse } from './common/http/problem-responses.js';
 import { identifyRequest } from './common/http/request-id.js';
@@ -11,13 +13,18 @@ import { StrictValidationPipe } from './common/http/validation.pipe.js';
 import type { Configuration } from './config/configuration.js';
 
 /** Everything that stands before and after the handlers: the server and the e2e tests share it. */
-export function configureApp(app: NestExpressApplication, configuration: Configuration): void {
+export function configureApp(
+  app: NestExpressApplication,
+  configuration: Configuration,
+  log: Logger,
+): void {
   const { http } = configuration;
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
   app.set('trust proxy', http.trustProxy);
   app.use(identifyRequest);
+  app.use(requestLog(log));
   app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
   app.use(jsonBody(http.bodyLimit));
   if (http.corsOrigins.length > 0) app.enableCors({ origin: [...http.corsOrigins] });

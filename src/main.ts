@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
-import { CodedError } from './common/errors/coded-error.js';
-import { PinoLogger } from './common/logging/pino-logger.js';
+import { createLog } from './common/logging/create-log.js';
+import { NestLog } from './common/logging/nest-log.js';
 import { loadConfiguration } from './config/configuration.js';
 import { configureApp } from './configure-app.js';
 import { migrate } from './database/migrate.js';
@@ -15,14 +15,14 @@ async function start(): Promise<void> {
   const configuration = loadConfiguration(process.env);
   const { database, http } = configuration;
   if (database.migrateOnStart) await migrate(configuration);
-  const logger = new PinoLogger(configuration);
+  const log = createLog(configuration.log);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.register(configuration), {
     bodyParser: false,
     abortOnError: false,
-    logger,
+    logger: new NestLog(log),
   });
   app.enableShutdownHooks(['SIGINT', 'SIGTERM']);
-  configureApp(app, configuration);
+  configureApp(app, configuration, log);
   if (database.seedNewDatabase && (await app.get(UsersService).list()).length === 0) {
     await app.get(SeedService).seed();
     console.log('Loaded the sample data into the new database.');
@@ -34,6 +34,6 @@ async function start(): Promise<void> {
 
 start().catch((error: unknown) => {
   console.error(explainStartFailure(error, process.env));
-  if (!(error instanceof CodedError) && process.env.LOG_LEVEL === 'debug') console.error(error);
+  if (process.env.LOG_LEVEL === 'debug') console.error(error);
   process.exit(1);
 });

@@ -8,7 +8,10 @@ import { createIssue } from '../support/factories.js';
 import { createInterruptibleProxy } from '../support/interruptible-proxy.js';
 import { expectProblem } from '../support/problem.js';
 
-const only = (dialect: typeof __DIALECT__) => (dialect === __DIALECT__ ? it : it.skip);
+/** A test of what only one of the databases can do. */
+function only(dialect: typeof __DIALECT__, name: string, test: () => Promise<void>): void {
+  if (dialect === __DIALECT__) it(name, test);
+}
 
 describe('availability', () => {
   it('answers a bug with 500, the request id and nothing of the cause', async () => {
@@ -43,17 +46,23 @@ describe('availability', () => {
     }
   });
 
-  only('sqlite')('answers 503 when another process keeps the lock, and reads go on', async () => {
+  only('sqlite', 'answers 503 when another process keeps the lock, and reads go on', async () => {
     const tracker = await createTestApp();
     const other = new Database(tracker.databaseUrl.slice('sqlite:'.length));
     try {
       const { id } = await createIssue(tracker);
       other.exec('BEGIN IMMEDIATE');
-      const write = tracker.http.post('/issues').send({ title: 'Too late' }).then();
-      const started = performance.now();
+      let waiting = true;
+      const write = tracker.http
+        .post('/issues')
+        .send({ title: 'Too late' })
+        .then((answer) => {
+          waiting = false;
+          return answer;
+        });
       const reads = Array.from({ length: 20 }, () => tracker.http.get(`/issues/${String(id)}`));
       expect((await Promise.all(reads)).map(({ status }) => status)).toEqual(Array(20).fill(200));
-      expect(performance.now() - started).toBeLessThan(5_000);
+      expect(waiting).toBe(true);
       const answer = await write;
       expectProblem(answer, 503, 'DATABASE_UNAVAILABLE');
       expect(answer.headers['retry-after']).toMatch(/^\d+$/);
@@ -70,7 +79,7 @@ describe('availability', () => {
     }
   });
 
-  only('postgres')('answers 503 while the server is away, and recovers by itself', async () => {
+  only('postgres', 'answers 503 while the server is away, and recovers by itself', async () => {
     const database = await createTestDatabase();
     const proxy = await createInterruptibleProxy(database.url);
     let tracker: TestApp | undefined;

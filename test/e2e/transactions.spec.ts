@@ -88,6 +88,26 @@ describe('transactions', () => {
     expect(labels.map(({ name }) => name)).not.toContain('half-way');
   });
 
+  it('does work again that ended in a deadlock', async () => {
+    const [first = 0, second = 0] = await createIssues(tracker, 2);
+    const issues = tracker.app.get(IssuesService);
+    let arrived = 0;
+    const inOrder = (...ids: number[]) =>
+      runner.run(async () => {
+        for (const id of ids) {
+          await issues.replaceLabels(id, { label_names: [] });
+          arrived += 1;
+          // On SQLite the other one waits for the whole of this; on PostgreSQL both hold a row.
+          for (let turn = 0; arrived < 2 && turn < 20; turn += 1) {
+            await new Promise((resolve) => setTimeout(resolve, 10));
+          }
+        }
+      });
+    await Promise.all([inOrder(first, second), inOrder(second, first)]);
+    expect(await getIssue(tracker, first)).toMatchObject({ version: 3 });
+    expect(await getIssue(tracker, second)).toMatchObject({ version: 3 });
+  });
+
   it('rolls back labels and version when the work after them fails', async () => {
     const { id } = await createIssue(tracker);
     await expect(

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import pg from 'pg';
+import type { Logger } from 'pino';
 import request from 'supertest';
 import { AppModule } from '../../src/app.module.js';
+import { createLog } from '../../src/common/logging/create-log.js';
 import { loadConfiguration } from '../../src/config/configuration.js';
 import { configureApp } from '../../src/configure-app.js';
 import { migrate } from '../../src/database/migrate.js';
@@ -52,7 +54,10 @@ export interface TestApp {
 }
 
 /** The whole application on a port and a database of its own. */
-export async function createTestApp(overrides: Record<string, string> = {}): Promise<TestApp> {
+export async function createTestApp(
+  overrides: Record<string, string> = {},
+  log?: Logger,
+): Promise<TestApp> {
   const database = await createTestDatabase();
   const configuration = loadConfiguration({
     DATABASE_URL: database.url,
@@ -67,7 +72,7 @@ export async function createTestApp(overrides: Record<string, string> = {}): Pro
     bodyParser: false,
     logger: false,
   });
-  configureApp(app, configuration);
+  configureApp(app, configuration, log ?? createLog(configuration.log));
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
   return {

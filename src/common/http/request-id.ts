@@ -14,6 +14,6 @@ export function identifyRequest(
 ): void {
   const given = request.headers['x-request-id'];
   request.id = typeof given === 'string' && SENSIBLE.test(given) ? given : randomUUID();
-  response.setHeader('X-Request-Id', request.id as string);
+  response.setHeader('X-Request-Id', request.id);
   next();
 }

@@ -1,20 +1,12 @@
 import type { LoggerService } from '@nestjs/common';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 
-/** Nest's log, written by pino: a line of JSON each, or text for a person at a terminal. */
-export class PinoLogger implements LoggerService {
-  private readonly pino: Logger;
-
-  constructor({ log }: { log: { level: string; format: 'pretty' | 'json' } }) {
-    this.pino = pino({
-      // What Nest says of its own start is of interest to nobody but a developer.
-      level: log.level === 'info' ? 'warn' : log.level,
-      ...(log.format === 'pretty' ? { transport: { target: 'pino-pretty' } } : {}),
-    });
-  }
+/** Nest's log, written by pino. What Nest says of its own start interests developers only. */
+export class NestLog implements LoggerService {
+  constructor(private readonly pino: Logger) {}
 
   log(message: unknown, context?: string): void {
-    this.pino.info(...entry(message, context));
+    this.pino.debug(...entry(message, context));
   }
 
   error(message: unknown, ...rest: unknown[]): void {

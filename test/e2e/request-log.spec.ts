@@ -1,0 +1,29 @@
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+
+describe('request log', () => {
+  let tracker: TestApp;
+  const lines: string[] = [];
+
+  beforeAll(async () => {
+    const sink = new Writable({
+      write(line: Buffer, _encoding, done) {
+        lines.push(line.toString());
+        done();
+      },
+    });
+    tracker = await createTestApp({}, pino(sink));
+  });
+  afterAll(() => tracker.close());
+
+  it('has one line for each request, without its query and body', async () => {
+    await tracker.http.get('/issues?status=open').set('X-Request-Id', 'logged-1').expect(200);
+    await tracker.http.post('/issues').send({ title: 'Secret', nonsense: 1 }).expect(422);
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { request_id: 'logged-1', method: 'GET', route: '/issues', status: 200, msg: 'request' },
+      { method: 'POST', route: '/issues', status: 422, ms: expect.any(Number) },
+    ]);
+    expect(lines.join('')).not.toMatch(/Secret|nonsense|status=open/);
+  });
+});
