@@ -1,8 +1,18 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Put, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Patch,
+  Post,
+  Put,
+  Query,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
 import { toPage } from '../common/dto/page.dto.js';
 import { Id } from '../common/http/id.pipe.js';
+import { LocationInterceptor } from '../common/http/location.interceptor.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
 import {
   BulkStatusRequest,
@@ -16,6 +26,7 @@ import {
   IssueDetailResponse,
   IssuePageResponse,
   IssueResponse,
+  toBulkStatusResponse,
   toIssueDetailResponse,
   toIssueResponse,
 } from './dto/issue-responses.dto.js';
@@ -27,19 +38,15 @@ export class IssuesController {
   constructor(private readonly issues: IssuesService) {}
 
   @Post()
+  @UseInterceptors(LocationInterceptor)
   @ApiOperation({ summary: 'Create an issue' })
   @ApiCreatedResponse({
     type: IssueResponse,
     headers: { Location: { schema: { type: 'string' }, example: '/issues/7' } as object },
   })
   @ProblemResponses(400, 413, 415, 422)
-  async create(
-    @Body() request: CreateIssueRequest,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<IssueResponse> {
-    const issue = await this.issues.create(request);
-    response.location(`/issues/${String(issue.id)}`);
-    return toIssueResponse(issue);
+  async create(@Body() request: CreateIssueRequest): Promise<IssueResponse> {
+    return toIssueResponse(await this.issues.create(request));
   }
 
   @Get()
@@ -56,9 +63,7 @@ export class IssuesController {
   @ApiOkResponse({ type: BulkStatusResponse })
   @ProblemResponses(400, 409, 413, 415, 422)
   async setStatus(@Body() request: BulkStatusRequest): Promise<BulkStatusResponse> {
-    await this.issues.setStatus(request);
-    const { issue_ids, status } = request;
-    return { updated_count: issue_ids.length, issue_ids, status };
+    return toBulkStatusResponse(request, await this.issues.setStatus(request));
   }
 
   @Get(':id')

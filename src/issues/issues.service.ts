@@ -100,12 +100,12 @@ export class IssuesService {
   }
 
   /**
-   * Sets the status of every issue named, or of none.
+   * Sets the status of every issue named, or of none; how many there were.
    *
    * @throws UnknownIssuesError, BulkVersionConflictError
    */
-  async setStatus({ issue_ids, status, versions = {} }: BulkStatusRequest): Promise<void> {
-    await this.runner.run(async () => {
+  setStatus({ issue_ids, status, versions = {} }: BulkStatusRequest): Promise<number> {
+    return this.runner.run(async () => {
       const current = await this.issues.lockVersions(issue_ids);
       const missing = issue_ids.filter((id) => !current.has(id));
       if (missing.length > 0) throw new UnknownIssuesError(missing);
@@ -117,7 +117,7 @@ export class IssuesService {
           : [{ id, expected_version: expected, current_version: found }];
       });
       if (conflicts.length > 0) throw new BulkVersionConflictError(conflicts);
-      await this.issues.updateStatus(issue_ids, status, this.clock.now());
+      return this.issues.updateStatus(issue_ids, status, this.clock.now());
     });
   }
 

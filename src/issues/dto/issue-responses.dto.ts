@@ -10,6 +10,7 @@ import {
   type IssuePriority,
   type IssueStatus,
 } from '../issue.entity.js';
+import type { BulkStatusRequest } from './issue-requests.dto.js';
 import { CommentResponse, toCommentResponse } from './comment-response.dto.js';
 
 export class IssueResponse {
@@ -72,6 +73,13 @@ export class BulkStatusResponse {
 
   @ApiProperty({ enum: ISSUE_STATUSES, enumName: 'IssueStatus', example: 'resolved' })
   status!: IssueStatus;
+}
+
+export function toBulkStatusResponse(
+  { issue_ids, status }: BulkStatusRequest,
+  updatedCount: number,
+): BulkStatusResponse {
+  return { updated_count: updatedCount, issue_ids, status };
 }
 
 export function toIssueResponse(issue: Issue): IssueResponse {
