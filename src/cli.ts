@@ -1,8 +1,10 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { CommandFactory } from 'nest-commander';
 import { AppModule } from './app.module.js';
 import { CodedError } from './common/errors/coded-error.js';
+import { withRequestContext } from './common/request-context.js';
 import { ConfigModule } from './config/config.module.js';
 import { type Configuration, loadConfiguration } from './config/configuration.js';
 import {
@@ -43,4 +45,4 @@ async function run(): Promise<void> {
   });
 }
 
-run().catch(fail);
+withRequestContext({ requestId: `cli-${randomUUID()}`, actorId: null }, run).catch(fail);

@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { withRequestContext } from '../request-context.js';
 
 const SENSIBLE = /^[A-Za-z0-9._-]{1,128}$/;
 
 /** A request and the id that its answer, its log line and its errors carry. */
 export type IdentifiedRequest = IncomingMessage & { id: string };
 
-/** Takes over a sensible `X-Request-Id`, makes one otherwise, and returns it. */
+/** Takes over a sensible `X-Request-Id`, makes one otherwise, returns it, and begins its context. */
 export function identifyRequest(
   request: IncomingMessage & { id?: unknown },
   response: ServerResponse,
   next: () => void,
 ): void {
   const given = request.headers['x-request-id'];
-  request.id = typeof given === 'string' && SENSIBLE.test(given) ? given : randomUUID();
-  response.setHeader('X-Request-Id', request.id);
-  next();
+  const requestId = typeof given === 'string' && SENSIBLE.test(given) ? given : randomUUID();
+  request.id = requestId;
+  response.setHeader('X-Request-Id', requestId);
+  withRequestContext({ requestId, actorId: null }, next);
 }
