@@ -1,4 +1,14 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Patch,
+  Post,
+  Query,
+  UseInterceptors,
+} from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -6,9 +16,14 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { PageQuery, toPage } from '../common/dto/page.dto.js';
+import { AnswersWithPage } from '../common/paging/page-links.interceptor.js';
+import { PageQuery, toPage } from '../common/paging/page.dto.js';
 import { Id } from '../common/http/id.pipe.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
+import {
+  DocumentsIdempotencyKey,
+  IdempotencyInterceptor,
+} from '../idempotency/idempotency.interceptor.js';
 import { CommentResponse, toCommentResponse } from '../issues/dto/comment-response.dto.js';
 import { CommentsService } from './comments.service.js';
 import {
@@ -24,16 +39,18 @@ export class CommentsController {
 
   @Get()
   @ApiOperation({ summary: 'List the comments of an issue, oldest first' })
-  @ApiOkResponse({ type: CommentPageResponse })
+  @AnswersWithPage(CommentPageResponse)
   @ProblemResponses(404, 422)
   async list(@Id() id: number, @Query() query: PageQuery): Promise<CommentPageResponse> {
     return toPage(await this.comments.list(id, query), query, toCommentResponse);
   }
 
   @Post()
+  @UseInterceptors(IdempotencyInterceptor)
+  @DocumentsIdempotencyKey()
   @ApiOperation({ summary: 'Comment on an issue' })
   @ApiCreatedResponse({ type: CommentResponse })
-  @ProblemResponses(400, 404, 413, 415, 422)
+  @ProblemResponses(400, 404, 409, 413, 415, 422)
   async create(@Id() id: number, @Body() request: CreateCommentRequest): Promise<CommentResponse> {
     return toCommentResponse(await this.comments.create(id, request));
   }

@@ -45,6 +45,16 @@ export abstract class TransactionRunner {
     return scope.manager;
   }
 
+  /** One statement of SQL in which every `?` is a parameter, in either dialect. */
+  query<T>(statement: string, parameters: readonly unknown[] = []): Promise<T> {
+    let position = 0;
+    const text =
+      this.dialect === 'postgres'
+        ? statement.replaceAll('?', () => `$${String((position += 1))}`)
+        : statement;
+    return this.manager.query<T>(text, [...parameters]);
+  }
+
   protected abstract write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
 
   protected abstract snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;

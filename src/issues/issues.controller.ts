@@ -1,6 +1,7 @@
 import {
   Body,
   Controller,
+  Delete,
   Get,
   HttpCode,
   Patch,
@@ -9,15 +10,24 @@ import {
   Query,
   UseInterceptors,
 } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { toPage } from '../common/dto/page.dto.js';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { EntityTagInterceptor, type Tagged } from '../common/http/entity-tag.interceptor.js';
 import { Id } from '../common/http/id.pipe.js';
+import { DocumentsIfMatch, IfMatch } from '../common/http/if-match.js';
 import { LocationInterceptor } from '../common/http/location.interceptor.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
+import { toPage } from '../common/paging/page.dto.js';
+import { AnswersWithPage } from '../common/paging/page-links.interceptor.js';
+import type { Precondition } from '../common/precondition.js';
+import {
+  DocumentsIdempotencyKey,
+  IdempotencyInterceptor,
+} from '../idempotency/idempotency.interceptor.js';
+import { AnswersWithIssue, DocumentsIfNoneMatch } from './dto/issue-documentation.js';
 import {
   BulkStatusRequest,
   CreateIssueRequest,
-  ListIssuesQuery,
+  DeleteIssueQuery,
   ReplaceLabelsRequest,
   UpdateIssueRequest,
 } from './dto/issue-requests.dto.js';
@@ -27,39 +37,48 @@ import {
   IssuePageResponse,
   IssueResponse,
   toBulkStatusResponse,
-  toIssueDetailResponse,
   toIssueResponse,
+  toTaggedDetail,
+  toTaggedIssue,
 } from './dto/issue-responses.dto.js';
+import { ListIssuesQuery } from './dto/list-issues.dto.js';
+import { TimelineEntryResponse, toTimelineEntryResponse } from './dto/timeline.dto.js';
+import { IssueTimelineService } from './issue-timeline.service.js';
 import { IssuesService } from './issues.service.js';
+import { IssueListService } from './list/issue-list.service.js';
 
 @ApiTags('issues')
 @Controller('issues')
 export class IssuesController {
-  constructor(private readonly issues: IssuesService) {}
+  constructor(
+    private readonly issues: IssuesService,
+    private readonly lists: IssueListService,
+    private readonly timelines: IssueTimelineService,
+  ) {}
 
   @Post()
-  @UseInterceptors(LocationInterceptor)
+  @UseInterceptors(IdempotencyInterceptor, LocationInterceptor, EntityTagInterceptor)
   @ApiOperation({ summary: 'Create an issue' })
-  @ApiCreatedResponse({
-    type: IssueResponse,
-    headers: { Location: { schema: { type: 'string' }, example: '/issues/7' } as object },
-  })
-  @ProblemResponses(400, 413, 415, 422)
-  async create(@Body() request: CreateIssueRequest): Promise<IssueResponse> {
-    return toIssueResponse(await this.issues.create(request));
+  @DocumentsIdempotencyKey()
+  @AnswersWithIssue(IssueResponse, 201)
+  @ProblemResponses(400, 409, 413, 415, 422)
+  async create(@Body() request: CreateIssueRequest): Promise<Tagged<IssueResponse>> {
+    return toTaggedIssue(await this.issues.create(request));
   }
 
   @Get()
-  @ApiOperation({ summary: 'List the issues, newest first' })
-  @ApiOkResponse({ type: IssuePageResponse })
+  @ApiOperation({ summary: 'List, filter, sort and search the issues; newest first' })
+  @AnswersWithPage(IssuePageResponse)
   @ProblemResponses(422)
   async list(@Query() query: ListIssuesQuery): Promise<IssuePageResponse> {
-    return toPage(await this.issues.list(query), query, toIssueResponse);
+    return toPage(await this.lists.list(query), query, toIssueResponse);
   }
 
   @Post('bulk-status')
   @HttpCode(200)
+  @UseInterceptors(IdempotencyInterceptor)
   @ApiOperation({ summary: 'Set the status of many issues, all or none' })
+  @DocumentsIdempotencyKey()
   @ApiOkResponse({ type: BulkStatusResponse })
   @ProblemResponses(400, 409, 413, 415, 422)
   async setStatus(@Body() request: BulkStatusRequest): Promise<BulkStatusResponse> {
@@ -67,29 +86,72 @@ export class IssuesController {
   }
 
   @Get(':id')
+  @UseInterceptors(EntityTagInterceptor)
   @ApiOperation({ summary: 'One issue with its comments' })
-  @ApiOkResponse({ type: IssueDetailResponse })
+  @DocumentsIfNoneMatch()
+  @AnswersWithIssue(IssueDetailResponse)
   @ProblemResponses(404, 422)
-  async get(@Id() id: number): Promise<IssueDetailResponse> {
-    return toIssueDetailResponse(await this.issues.get(id));
+  async get(@Id() id: number): Promise<Tagged<IssueDetailResponse>> {
+    return toTaggedDetail(await this.issues.get(id));
   }
 
   @Patch(':id')
+  @UseInterceptors(EntityTagInterceptor)
   @ApiOperation({ summary: 'Change an issue that is at the given version' })
-  @ApiOkResponse({ type: IssueResponse })
-  @ProblemResponses(400, 404, 409, 413, 415, 422)
-  async update(@Id() id: number, @Body() request: UpdateIssueRequest): Promise<IssueResponse> {
-    return toIssueResponse(await this.issues.update(id, request));
+  @DocumentsIfMatch()
+  @AnswersWithIssue(IssueResponse)
+  @ProblemResponses(400, 404, 409, 412, 413, 415, 422)
+  async update(
+    @Id() id: number,
+    @Body() request: UpdateIssueRequest,
+    @IfMatch() ifMatch?: Precondition,
+  ): Promise<Tagged<IssueResponse>> {
+    return toTaggedIssue(await this.issues.update(id, request, ifMatch));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete an issue that is at the given version; it can be restored' })
+  @DocumentsIfMatch()
+  @ApiNoContentResponse({ description: 'Hidden everywhere from now on' })
+  @ProblemResponses(404, 409, 412, 422)
+  delete(
+    @Id() id: number,
+    @Query() { version }: DeleteIssueQuery,
+    @IfMatch() ifMatch?: Precondition,
+  ): Promise<void> {
+    return this.issues.delete(id, version, ifMatch);
+  }
+
+  @Post(':id/restore')
+  @HttpCode(200)
+  @UseInterceptors(EntityTagInterceptor)
+  @ApiOperation({ summary: 'Bring a deleted issue back' })
+  @AnswersWithIssue(IssueResponse)
+  @ProblemResponses(404, 422)
+  async restore(@Id() id: number): Promise<Tagged<IssueResponse>> {
+    return toTaggedIssue(await this.issues.restore(id));
   }
 
   @Put(':id/labels')
+  @UseInterceptors(EntityTagInterceptor)
   @ApiOperation({ summary: 'Replace the labels of an issue; unknown ones are created' })
-  @ApiOkResponse({ type: IssueResponse })
-  @ProblemResponses(400, 404, 409, 413, 415, 422)
+  @DocumentsIfMatch()
+  @AnswersWithIssue(IssueResponse)
+  @ProblemResponses(400, 404, 409, 412, 413, 415, 422)
   async replaceLabels(
     @Id() id: number,
     @Body() request: ReplaceLabelsRequest,
-  ): Promise<IssueResponse> {
-    return toIssueResponse(await this.issues.replaceLabels(id, request));
+    @IfMatch() ifMatch?: Precondition,
+  ): Promise<Tagged<IssueResponse>> {
+    return toTaggedIssue(await this.issues.replaceLabels(id, request, ifMatch));
+  }
+
+  @Get(':id/timeline')
+  @ApiOperation({ summary: 'Everything that happened to an issue, oldest first' })
+  @ApiOkResponse({ type: [TimelineEntryResponse] })
+  @ProblemResponses(404, 422)
+  async timeline(@Id() id: number): Promise<TimelineEntryResponse[]> {
+    return (await this.timelines.get(id)).map(toTimelineEntryResponse);
   }
 }

@@ -46,6 +46,7 @@ const MEANING: Readonly<Record<number, string>> = {
   400: 'Malformed, or names something that does not exist',
   404: 'Not there',
   409: 'In conflict with what is stored',
+  412: 'If-Match does not name the current version',
   413: 'Too large',
   415: 'Not the content type that is expected',
   422: 'A field or a parameter is missing, unknown, malformed or out of range',
