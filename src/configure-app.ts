@@ -34,17 +34,26 @@ export function configureApp(
   serveDocumentation(app, configuration);
 }
 
+const TAGS = {
+  issues: 'Issues, their labels, their history, and many of them at once',
+  comments: 'What people say about an issue',
+  labels: 'Names that issues are sorted by, one set for all',
+  users: 'Whom issues are assigned to and who comments',
+  reports: 'Who resolves how much, and how fast',
+  health: 'For supervisors and load balancers',
+} as const;
+
 function serveDocumentation(app: NestExpressApplication, { api }: Configuration): void {
-  const document = SwaggerModule.createDocument(
-    app,
-    new DocumentBuilder()
-      .setTitle(api.title)
-      .setVersion(api.version)
-      .setDescription(api.description)
-      .setLicense('MIT', '')
-      .setOpenAPIVersion('3.1.0')
-      .build(),
-    { extraModels: [ProblemResponse] },
-  );
+  const builder = new DocumentBuilder()
+    .setTitle(api.title)
+    .setVersion(api.version)
+    .setDescription(api.description)
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/')
+    .setOpenAPIVersion('3.1.0');
+  for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
+  const document = SwaggerModule.createDocument(app, builder.build(), {
+    extraModels: [ProblemResponse],
+  });
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'docs-json' });
 }

@@ -38,7 +38,10 @@ export class CommentsController {
   constructor(private readonly comments: CommentsService) {}
 
   @Get()
-  @ApiOperation({ summary: 'List the comments of an issue, oldest first' })
+  @ApiOperation({
+    summary: 'List the comments of an issue, oldest first',
+    description: 'By page, or by cursor.',
+  })
   @AnswersWithPage(CommentPageResponse)
   @ProblemResponses(404, 422)
   async list(@Id() id: number, @Query() query: PageQuery): Promise<CommentPageResponse> {
@@ -48,7 +51,10 @@ export class CommentsController {
   @Post()
   @UseInterceptors(IdempotencyInterceptor)
   @DocumentsIdempotencyKey()
-  @ApiOperation({ summary: 'Comment on an issue' })
+  @ApiOperation({
+    summary: 'Comment on an issue',
+    description: 'Raises the number of comments, not the version of the issue.',
+  })
   @ApiCreatedResponse({ type: CommentResponse })
   @ProblemResponses(400, 404, 409, 413, 415, 422)
   async create(@Id() id: number, @Body() request: CreateCommentRequest): Promise<CommentResponse> {
@@ -56,7 +62,10 @@ export class CommentsController {
   }
 
   @Patch(':comment_id')
-  @ApiOperation({ summary: 'Edit a comment' })
+  @ApiOperation({
+    summary: 'Edit a comment',
+    description: 'The text before is kept in the history of the issue.',
+  })
   @ApiOkResponse({ type: CommentResponse })
   @ProblemResponses(400, 404, 413, 415, 422)
   async update(
@@ -69,7 +78,10 @@ export class CommentsController {
 
   @Delete(':comment_id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete a comment' })
+  @ApiOperation({
+    summary: 'Delete a comment',
+    description: 'The text is kept in the history of the issue.',
+  })
   @ApiNoContentResponse()
   @ProblemResponses(404, 422)
   delete(@Id() id: number, @Id('comment_id') commentId: number): Promise<void> {

@@ -58,7 +58,11 @@ export class IssuesController {
 
   @Post()
   @UseInterceptors(IdempotencyInterceptor, LocationInterceptor, EntityTagInterceptor)
-  @ApiOperation({ summary: 'Create an issue' })
+  @ApiOperation({
+    summary: 'Create an issue',
+    description:
+      'The issue begins at version 1. With an `Idempotency-Key` the same request again creates nothing.',
+  })
   @DocumentsIdempotencyKey()
   @AnswersWithIssue(IssueResponse, 201)
   @ProblemResponses(400, 409, 413, 415, 422)
@@ -67,7 +71,11 @@ export class IssuesController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'List, filter, sort and search the issues; newest first' })
+  @ApiOperation({
+    summary: 'List, filter, sort and search the issues; newest first',
+    description:
+      'All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while others are written.',
+  })
   @AnswersWithPage(IssuePageResponse)
   @ProblemResponses(422)
   async list(@Query() query: ListIssuesQuery): Promise<IssuePageResponse> {
@@ -77,7 +85,11 @@ export class IssuesController {
   @Post('bulk-status')
   @HttpCode(200)
   @UseInterceptors(IdempotencyInterceptor)
-  @ApiOperation({ summary: 'Set the status of many issues, all or none' })
+  @ApiOperation({
+    summary: 'Set the status of many issues, all or none',
+    description:
+      'One transaction: when an issue is unknown, or is not at the version that `versions` names, nothing is changed.',
+  })
   @DocumentsIdempotencyKey()
   @ApiOkResponse({ type: BulkStatusResponse })
   @ProblemResponses(400, 409, 413, 415, 422)
@@ -87,7 +99,11 @@ export class IssuesController {
 
   @Get(':id')
   @UseInterceptors(EntityTagInterceptor)
-  @ApiOperation({ summary: 'One issue with its comments' })
+  @ApiOperation({
+    summary: 'One issue with its comments',
+    description:
+      'Shows the first 100 comments; all of them are under `/issues/{id}/comments`. With `If-None-Match` an unchanged issue is answered 304.',
+  })
   @DocumentsIfNoneMatch()
   @AnswersWithIssue(IssueDetailResponse)
   @ProblemResponses(404, 422)
@@ -97,7 +113,11 @@ export class IssuesController {
 
   @Patch(':id')
   @UseInterceptors(EntityTagInterceptor)
-  @ApiOperation({ summary: 'Change an issue that is at the given version' })
+  @ApiOperation({
+    summary: 'Change an issue that is at the given version',
+    description:
+      'What is absent stays, null clears (RFC 7396). Of any number of calls with one version exactly one succeeds; a call that changes nothing leaves the version.',
+  })
   @DocumentsIfMatch()
   @AnswersWithIssue(IssueResponse)
   @ProblemResponses(400, 404, 409, 412, 413, 415, 422)
@@ -111,7 +131,11 @@ export class IssuesController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete an issue that is at the given version; it can be restored' })
+  @ApiOperation({
+    summary: 'Delete an issue that is at the given version; it can be restored',
+    description:
+      'The issue disappears from lists, counts, reports and search; its comments and its history are kept.',
+  })
   @DocumentsIfMatch()
   @ApiNoContentResponse({ description: 'Hidden everywhere from now on' })
   @ProblemResponses(404, 409, 412, 422)
@@ -126,7 +150,11 @@ export class IssuesController {
   @Post(':id/restore')
   @HttpCode(200)
   @UseInterceptors(EntityTagInterceptor)
-  @ApiOperation({ summary: 'Bring a deleted issue back' })
+  @ApiOperation({
+    summary: 'Bring a deleted issue back',
+    description:
+      'With its labels, comments and history. An issue that is not deleted stays as it is.',
+  })
   @AnswersWithIssue(IssueResponse)
   @ProblemResponses(404, 422)
   async restore(@Id() id: number): Promise<Tagged<IssueResponse>> {
@@ -135,7 +163,11 @@ export class IssuesController {
 
   @Put(':id/labels')
   @UseInterceptors(EntityTagInterceptor)
-  @ApiOperation({ summary: 'Replace the labels of an issue; unknown ones are created' })
+  @ApiOperation({
+    summary: 'Replace the labels of an issue; unknown ones are created',
+    description:
+      'One transaction: no reader sees a part of it, and the labels are always a set that somebody sent.',
+  })
   @DocumentsIfMatch()
   @AnswersWithIssue(IssueResponse)
   @ProblemResponses(400, 404, 409, 412, 413, 415, 422)
@@ -148,7 +180,10 @@ export class IssuesController {
   }
 
   @Get(':id/timeline')
-  @ApiOperation({ summary: 'Everything that happened to an issue, oldest first' })
+  @ApiOperation({
+    summary: 'Everything that happened to an issue, oldest first',
+    description: 'Every change is recorded in its own transaction, and records are never changed.',
+  })
   @ApiOkResponse({ type: [TimelineEntryResponse] })
   @ProblemResponses(404, 422)
   async timeline(@Id() id: number): Promise<TimelineEntryResponse[]> {

@@ -22,7 +22,10 @@ export class LabelsController {
   constructor(private readonly labels: LabelsService) {}
 
   @Get()
-  @ApiOperation({ summary: 'List the labels by name, with the number of their issues' })
+  @ApiOperation({
+    summary: 'List the labels by name, with the number of their issues',
+    description: 'Deleted issues do not count.',
+  })
   @ApiOkResponse({ type: [CountedLabelResponse] })
   @ProblemResponses(422)
   async list(): Promise<CountedLabelResponse[]> {
@@ -30,7 +33,11 @@ export class LabelsController {
   }
 
   @Post()
-  @ApiOperation({ summary: 'Create a label' })
+  @ApiOperation({
+    summary: 'Create a label',
+    description:
+      'Names are unique regardless of case, and keep the case they were first written in.',
+  })
   @ApiCreatedResponse({ type: CountedLabelResponse })
   @ProblemResponses(400, 409, 413, 415, 422)
   async create(@Body() request: CreateLabelRequest): Promise<CountedLabelResponse> {
@@ -38,7 +45,7 @@ export class LabelsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One label' })
+  @ApiOperation({ summary: 'One label', description: 'With the number of its issues.' })
   @ApiOkResponse({ type: CountedLabelResponse })
   @ProblemResponses(404, 422)
   async get(@Id() id: number): Promise<CountedLabelResponse> {
@@ -46,7 +53,7 @@ export class LabelsController {
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Change a label' })
+  @ApiOperation({ summary: 'Change a label', description: 'Every issue shows it at once.' })
   @ApiOkResponse({ type: CountedLabelResponse })
   @ProblemResponses(400, 404, 409, 413, 415, 422)
   async update(
@@ -58,7 +65,10 @@ export class LabelsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete a label, and take it off every issue' })
+  @ApiOperation({
+    summary: 'Delete a label, and take it off every issue',
+    description: 'The histories of the issues record it.',
+  })
   @ApiNoContentResponse()
   @ProblemResponses(404, 422)
   delete(@Id() id: number): Promise<void> {
