@@ -1,4 +1,10 @@
-import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Global,
+  Module,
+  type OnApplicationShutdown,
+  type Provider,
+} from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 import type { Configuration } from '../config/configuration.js';
@@ -9,6 +15,7 @@ import {
   readerOptions,
   writerOptions,
 } from './data-source-options.js';
+import { LongReads, PostgresLongReads, SqliteLongReads } from './long-reads.js';
 import { DatabaseStatus } from './database-status.js';
 import { PostgresTransactionRunner } from './postgres-transaction-runner.js';
 import { SqliteTransactionRunner } from './sqlite-transaction-runner.js';
@@ -16,9 +23,16 @@ import { TransactionRunner } from './transaction-runner.js';
 
 @Global()
 @Module({})
-export class DatabaseModule {
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(private readonly longReads: LongReads) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.longReads.close();
+  }
+
   static register(configuration: Configuration, entities: Entities): DynamicModule {
-    const sqlite = configuration.database.address.dialect === 'sqlite';
+    const { address } = configuration.database;
+    const sqlite = address.dialect === 'sqlite';
     const connections = [connection(writerOptions(configuration, entities))];
     if (sqlite) connections.push(connection(readerOptions(configuration, entities), READER));
     const runner: Provider = sqlite
@@ -33,11 +47,19 @@ export class DatabaseModule {
           inject: [getDataSourceToken()],
           useFactory: (pool: DataSource) => new PostgresTransactionRunner(pool),
         };
+    const longReads: Provider = {
+      provide: LongReads,
+      inject: [getDataSourceToken()],
+      useFactory: (dataSource: DataSource) =>
+        address.dialect === 'sqlite'
+          ? new SqliteLongReads(address.path)
+          : new PostgresLongReads(dataSource),
+    };
     return {
       module: DatabaseModule,
       imports: connections,
-      providers: [runner, DatabaseStatus],
-      exports: [TransactionRunner, DatabaseStatus],
+      providers: [runner, longReads, DatabaseStatus],
+      exports: [TransactionRunner, LongReads, DatabaseStatus],
     };
   }
 }

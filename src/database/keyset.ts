@@ -33,13 +33,7 @@ export async function seekPage(
   keys: readonly SortKey[],
   { after, offset, limit }: Seek,
 ): Promise<KeyPage> {
-  const page = query.clone().select(id, 'id');
-  for (const [index, key] of keys.entries()) {
-    const { expression, parameters = {}, descending, nullable } = key;
-    page.addSelect(expression, alias(index)).setParameters(parameters);
-    const nulls = nullable === true ? 'NULLS LAST' : undefined;
-    page.addOrderBy(alias(index), descending ? 'DESC' : 'ASC', nulls);
-  }
+  const page = orderBy(query, id, keys);
   if (after) page.andWhere(...afterPosition(keys, after));
   const rows = await page
     .offset(offset)
@@ -50,6 +44,22 @@ export async function seekPage(
     ids: shown.map((row) => Number(row.id)),
     end: rows.length > limit ? positionOf(keys, shown.at(-1) ?? {}) : undefined,
   };
+}
+
+/** The query for ids alone, in the order of the keys. */
+export function orderBy<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  id: string,
+  keys: readonly SortKey[],
+): SelectQueryBuilder<T> {
+  const ordered = query.clone().select(id, 'id');
+  for (const [index, key] of keys.entries()) {
+    const { expression, parameters = {}, descending, nullable } = key;
+    ordered.addSelect(expression, alias(index)).setParameters(parameters);
+    const nulls = nullable === true ? 'NULLS LAST' : undefined;
+    ordered.addOrderBy(alias(index), descending ? 'DESC' : 'ASC', nulls);
+  }
+  return ordered;
 }
 
 function positionOf(keys: readonly SortKey[], row: Readonly<Record<string, unknown>>): Position {

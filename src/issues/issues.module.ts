@@ -3,6 +3,8 @@ import { HistoryModule } from '../history/history.module.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { ExportController } from './export/export.controller.js';
+import { ExportService } from './export/export.service.js';
 import { ImportController } from './import/import.controller.js';
 import { ImportService } from './import/import.service.js';
 import { IssueTimelineService } from './issue-timeline.service.js';
@@ -16,7 +18,7 @@ import { IssueListService } from './list/issue-list.service.js';
 
 @Module({
   imports: [UsersModule, LabelsModule, HistoryModule, IdempotencyModule],
-  controllers: [ImportController, IssuesController],
+  controllers: [ImportController, ExportController, IssuesController],
   providers: [
     IssuesService,
     IssuesRepository,
@@ -26,6 +28,7 @@ import { IssueListService } from './list/issue-list.service.js';
     IssueListRepository,
     IssueTimelineService,
     ImportService,
+    ExportService,
   ],
   exports: [IssuesService],
 })

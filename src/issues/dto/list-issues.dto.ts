@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, Matches, ValidateBy, ValidateIf } from 'class-validator';
 import { MAX_ID, TextField } from '../../common/dto/fields.js';
@@ -58,8 +58,8 @@ const IsSort = () =>
     },
   });
 
-/** The parameters of the list, all of which can be combined. */
-export class ListIssuesQuery extends PageQuery {
+/** The filters and the sort of the list and of the export, all of which can be combined. */
+export class IssueFilterQuery {
   @EnumListParameter(ISSUE_STATUSES, 'IssueStatus')
   status?: IssueStatus[];
 
@@ -131,3 +131,5 @@ export class ListIssuesQuery extends PageQuery {
   @IsSort()
   sort?: string;
 }
+
+export class ListIssuesQuery extends IntersectionType(PageQuery, IssueFilterQuery) {}

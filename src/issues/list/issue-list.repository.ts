@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
-import { type KeyPage, type Seek, seekPage, type SortKey } from '../../database/keyset.js';
+import { type KeyPage, orderBy, type Seek, seekPage, type SortKey } from '../../database/keyset.js';
+import { LongReads } from '../../database/long-reads.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import { Issue, ISSUE_PRIORITIES, ISSUE_STATUSES } from '../issue.entity.js';
 import type { IssueFilter, Range, Sort } from './issue-list.js';
@@ -19,7 +20,10 @@ type Query = SelectQueryBuilder<Issue>;
 
 @Injectable()
 export class IssueListRepository {
-  constructor(private readonly runner: TransactionRunner) {}
+  constructor(
+    private readonly runner: TransactionRunner,
+    private readonly longReads: LongReads,
+  ) {}
 
   private get issues() {
     return this.runner.manager.getRepository(Issue);
@@ -43,6 +47,22 @@ export class IssueListRepository {
     });
     const byId = new Map(issues.map((issue) => [issue.id, issue]));
     return { rows: ids.flatMap((id) => byId.get(id) ?? []), end };
+  }
+
+  /** All that match, in the order of the keys, from one snapshot. */
+  async *findAll(
+    filter: IssueFilter,
+    keys: readonly SortKey[],
+  ): AsyncGenerator<readonly ExportedIssue[]> {
+    const [statement, parameters] = await this.runner.read(() => {
+      const query = orderBy(this.matching(filter), 'issue.id', keys);
+      for (const [column, expression] of Object.entries(EXPORTED)) {
+        query.addSelect(expression, column);
+      }
+      query.addSelect(LABEL_NAMES[this.runner.dialect], 'label_names');
+      return Promise.resolve(query.getQueryAndParameters());
+    });
+    yield* this.longReads.rows<ExportedIssue>(statement, parameters);
   }
 
   sortKeys(sorts: readonly Sort[], { search }: IssueFilter): SortKey[] {
@@ -119,6 +139,38 @@ export class IssueListRepository {
       : `SELECT rowid FROM issue_search WHERE issue_search MATCH ${expression}`;
   }
 }
+
+/** A row as the database gives it; a moment is text on SQLite. */
+export interface ExportedIssue {
+  readonly id: number;
+  readonly title: string;
+  readonly description: string | null;
+  readonly status: string;
+  readonly priority: string;
+  readonly assignee_id: number | null;
+  readonly created_at: Date | string;
+  readonly resolved_at: Date | string | null;
+  /** A JSON list. */
+  readonly label_names: string;
+}
+
+const EXPORTED: Readonly<Record<string, string>> = {
+  title: 'issue.title',
+  description: 'issue.description',
+  status: 'issue.status',
+  priority: 'issue.priority',
+  assignee_id: 'issue.assignee_id',
+  created_at: 'issue.created_at',
+  resolved_at: 'issue.resolved_at',
+};
+
+const LABELS_OF_ISSUE = `FROM issue_labels link JOIN labels label ON label.id = link.label_id
+  WHERE link.issue_id = issue.id`;
+
+const LABEL_NAMES = {
+  sqlite: `(SELECT json_group_array(label.name) ${LABELS_OF_ISSUE})`,
+  postgres: `(SELECT coalesce(json_agg(label.name), '[]')::text ${LABELS_OF_ISSUE})`,
+} as const;
 
 const rank = (column: string, values: readonly string[]): string =>
   `CASE issue.${column} ${values.map((value, index) => `WHEN '${value}' THEN ${String(index)}`).join(' ')} END`;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { caseKey } from '../../common/text.js';
-import type { ListIssuesQuery } from '../dto/list-issues.dto.js';
+import type { IssueFilterQuery } from '../dto/list-issues.dto.js';
 import type { IssuePriority, IssueStatus } from '../issue.entity.js';
 import { parseSearch, type SearchQuery } from './search-query.js';
 
@@ -39,7 +39,7 @@ export interface Sort {
   readonly descending: boolean;
 }
 
-export function filterOf(query: ListIssuesQuery): IssueFilter {
+export function filterOf(query: IssueFilterQuery): IssueFilter {
   const { assignee_id, label, q } = query;
   return {
     statuses: query.status,
@@ -60,7 +60,7 @@ export function fingerprintOf(filter: IssueFilter): string {
 }
 
 /** The sort that is asked for, as text; a search goes by relevance unless told otherwise. */
-export const sortTextOf = ({ sort }: ListIssuesQuery, { search }: IssueFilter): string =>
+export const sortTextOf = ({ sort }: IssueFilterQuery, { search }: IssueFilter): string =>
   sort ?? (search === undefined ? '-created_at' : RELEVANCE);
 
 const RELEVANCE = '-relevance,-created_at';

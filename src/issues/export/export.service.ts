@@ -1,0 +1,73 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import Papa from 'papaparse';
+import { guardFormula } from '../../common/formula-guard.js';
+import { compareText } from '../../common/text.js';
+import type { IssueFilterQuery } from '../dto/list-issues.dto.js';
+import { joinLabels } from '../label-list.js';
+import { filterOf, parseSort, sortTextOf } from '../list/issue-list.js';
+import { type ExportedIssue, IssueListRepository } from '../list/issue-list.repository.js';
+
+const COLUMNS = [
+  'id',
+  'title',
+  'description',
+  'status',
+  'priority',
+  'assignee_id',
+  'labels',
+  'created_at',
+  'resolved_at',
+] as const;
+
+@Injectable()
+export class ExportService {
+  constructor(private readonly issues: IssueListRepository) {}
+
+  /** Rows of all issues that match, as a CSV that the import takes. Batches are read as they are sent. */
+  async *rows(query: IssueFilterQuery): AsyncGenerator<readonly ExportedIssue[]> {
+    const filter = filterOf(query);
+    const keys = this.issues.sortKeys(parseSort(sortTextOf(query, filter)), filter);
+    yield* this.issues.findAll(filter, keys);
+  }
+
+  /** The CSV as bytes. The first rows are read before this resolves, so that it still can fail. */
+  async stream(query: IssueFilterQuery): Promise<Readable> {
+    const rows = this.rows(query);
+    const first = await rows.next();
+    async function* lines(): AsyncGenerator<string> {
+      yield HEADER;
+      if (first.done === true) return;
+      yield toCsv(first.value);
+      for await (const batch of rows) yield toCsv(batch);
+    }
+    return Readable.from(lines(), { objectMode: false });
+  }
+}
+
+const LINE_END = '\r\n';
+
+export const HEADER = `${COLUMNS.join(',')}${LINE_END}`;
+
+export function toCsv(issues: readonly ExportedIssue[]): string {
+  const cells = issues.map((issue) => [
+    issue.id,
+    guardFormula(issue.title),
+    issue.description === null ? '' : guardFormula(issue.description),
+    issue.status,
+    issue.priority,
+    issue.assignee_id ?? '',
+    labelsOf(issue),
+    momentOf(issue.created_at),
+    issue.resolved_at === null ? '' : momentOf(issue.resolved_at),
+  ]);
+  return Papa.unparse(cells, { newline: LINE_END }) + LINE_END;
+}
+
+function labelsOf({ label_names }: ExportedIssue): string {
+  const names = (JSON.parse(label_names) as string[]).sort(compareText);
+  return names.length === 0 ? '' : guardFormula(joinLabels(names));
+}
+
+const momentOf = (value: Date | string): string =>
+  value instanceof Date ? value.toISOString() : value;

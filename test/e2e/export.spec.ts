@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import Papa from 'papaparse';
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { createIssue, createUser } from '../support/factories.js';
+import { expectProblem } from '../support/problem.js';
+
+type Row = Record<string, string>;
+
+const fetchExport = async (tracker: TestApp, query = '') => {
+  const answer = await tracker.http.get(`/issues/export${query}`).buffer(true).expect(200);
+  const { data } = Papa.parse<Row>(answer.text, { header: true, skipEmptyLines: true });
+  return { answer, rows: data };
+};
+
+describe('CSV export', () => {
+  let tracker: TestApp;
+
+  beforeAll(async () => {
+    tracker = await createTestApp();
+    const user = await createUser(tracker);
+    const first = await createIssue(tracker, {
+      title: '=cmd|calc',
+      description: 'one, "two"\r\nthree',
+      assignee_id: user,
+    });
+    await tracker.http
+      .put(`/issues/${String(first.id)}/labels`)
+      .send({ label_names: ['zeta', 'a;b', 'back\\slash'] });
+    await createIssue(tracker, { title: 'Second', status: 'resolved', priority: 'high' });
+    const gone = await createIssue(tracker, { title: 'Gone' });
+    await tracker.http.delete(`/issues/${String(gone.id)}?version=1`).expect(204);
+  });
+  afterAll(() => tracker.close());
+
+  it('writes what the import reads, harmless in a spreadsheet', async () => {
+    const { answer, rows } = await fetchExport(tracker);
+    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="issues.csv"');
+    expect(rows.map(({ title }) => title)).toEqual(['Second', "'=cmd|calc"]);
+    expect(rows[1]).toMatchObject({
+      description: 'one, "two"\r\nthree',
+      status: 'open',
+      priority: 'medium',
+      labels: 'a\\;b;back\\\\slash;zeta',
+      resolved_at: '',
+    });
+    expect(rows[0]?.resolved_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  });
+
+  it('takes the filters and the sort of the list, and nothing else', async () => {
+    const titles = async (query: string) =>
+      (await fetchExport(tracker, query)).rows.map(({ title }) => title);
+    expect(await titles('?status=resolved')).toEqual(['Second']);
+    expect(await titles('?sort=id')).toEqual(["'=cmd|calc", 'Second']);
+    expect(await titles('?q=cmd&label=zeta')).toEqual(["'=cmd|calc"]);
+    expect(await titles('?q=nothing')).toEqual([]);
+    for (const query of ['?page=1', '?sort=title', '?status=x', '?cursor=x']) {
+      const answer = await tracker.http.get(`/issues/export${query}`);
+      expectProblem(answer, 422, 'VALIDATION_FAILED');
+    }
+  });
+
+  it('is one snapshot, whatever is written while it is read', async () => {
+    const other = await createTestApp();
+    try {
+      const csv = Array.from(
+        { length: 6_000 },
+        (_, row) => `Row ${String(row)},${'x'.repeat(900)}`,
+      );
+      await other.http
+        .post('/issues/import')
+        .attach('file', Buffer.from(['title,description', ...csv].join('\n')), 'issues.csv')
+        .expect(200);
+      const response = await fetch(`${other.url}/issues/export?sort=id`);
+      const reader = response.body?.getReader();
+      const first = await reader?.read();
+      const ids = (await other.http.get('/issues?sort=-id&page_size=100')).body.items as {
+        id: number;
+      }[];
+      await other.http
+        .post('/issues/bulk-status')
+        .send({ issue_ids: ids.map(({ id }) => id), status: 'closed' })
+        .expect(200);
+      await createIssue(other, { title: 'Too late' });
+      const pieces = [first?.value ?? new Uint8Array()];
+      for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+        pieces.push(next.value);
+      }
+      const text = Buffer.concat(pieces).toString();
+      const { data } = Papa.parse<Row>(text, { header: true, skipEmptyLines: true });
+      expect(data).toHaveLength(6_000);
+      expect(new Set(data.map(({ status }) => status))).toEqual(new Set(['open']));
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('lets a client leave in the middle', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const stop = new AbortController();
+      const response = await fetch(`${tracker.url}/issues/export`, { signal: stop.signal });
+      await response.body?.getReader().read();
+      stop.abort();
+    }
+    expect((await fetchExport(tracker)).rows).toHaveLength(2);
+  });
+
+  it('is imported unchanged, whatever the texts', async () => {
+    const text = (maxLength: number) =>
+      fc
+        .oneof(
+          fc.string({ unit: 'grapheme', maxLength }),
+          fc
+            .array(
+              fc.constantFrom('=', "'", '"', ',', ';', '\\', '\r', '\n', '\t', ' ', '-', 'a'),
+              {
+                maxLength,
+              },
+            )
+            .map((characters) => characters.join('')),
+        )
+        .filter((value) => value.isWellFormed() && !value.includes('\u0000'));
+    const name = text(10).filter((value) => value.trim() !== '');
+    const issue = fc.record({
+      title: text(30).filter((value) => value.trim() !== ''),
+      description: fc.option(text(40)),
+      status: fc.constantFrom('open', 'in_progress', 'resolved', 'closed'),
+      priority: fc.constantFrom('low', 'medium', 'high', 'critical'),
+      labels: fc.uniqueArray(name, {
+        maxLength: 3,
+        selector: (value) => value.trim().normalize('NFKC').toLowerCase(),
+      }),
+    });
+    const [source, target] = [await createTestApp(), await createTestApp()];
+    const read = async ({ http }: TestApp) => {
+      const { body } = await http.get('/issues?sort=id&page_size=100').expect(200);
+      return (body.items as { labels: { name: string }[] }[]).map(({ labels, ...fields }) => ({
+        ...fields,
+        version: 0,
+        updated_at: '',
+        labels: labels.map((label) => label.name),
+      }));
+    };
+    try {
+      for (const { labels, ...fields } of fc.sample(issue, { numRuns: 90, seed: 20261123 })) {
+        const { id } = await createIssue(source, fields);
+        await source.http
+          .put(`/issues/${String(id)}/labels`)
+          .send({ label_names: labels })
+          .expect(200);
+      }
+      const { answer } = await fetchExport(source, '?sort=id');
+      const imported = await target.http
+        .post('/issues/import')
+        .attach('file', Buffer.from(answer.text), 'issues.csv');
+      expect(imported.body).toMatchObject({ total_rows: 90, successful: 90, errors: [] });
+      expect(await read(target)).toEqual(await read(source));
+    } finally {
+      await source.close();
+      await target.close();
+    }
+  });
+});
