@@ -8,7 +8,7 @@ import { CreateIssueRequest, IsLabelNames } from '../dto/issue-requests.dto.js';
 import { newIssue } from '../new-issue.js';
 import type { NewIssue } from '../issue-writes.repository.js';
 import { splitLabels } from '../label-list.js';
-import type { CsvRecord } from './csv-reader.js';
+import type { Cell, CsvRecord } from './csv-reader.js';
 
 export const COLUMNS = [
   'title',
@@ -79,11 +79,10 @@ export function toImportRow({ rowNumber, cells, faults }: CsvRecord, now: Date):
     created_at: word('created_at'),
     resolved_at: word('resolved_at'),
   });
-  for (const fault of validateSync(request)) {
-    const [, message = 'is invalid'] = faultOf(fault) ?? [];
-    if (!broken.has(fault.property)) {
-      found.push(`${fault.property}: ${message}${shown(cells.get(fault.property))}`);
-    }
+  const invalid = new Map(validateSync(request).map((fault) => [fault.property, fault]));
+  for (const column of COLUMNS.filter((name) => invalid.has(name) && !broken.has(name))) {
+    const [, message = 'is invalid'] = faultOf(invalid.get(column) ?? {}) ?? [];
+    found.push(`${column}: ${message}${shown(cells.get(column))}`);
   }
   if (found.length === 0) found.push(...faultsOfPast(request, now));
   return {
@@ -127,9 +126,7 @@ function faultsOfPast(request: ImportRequest, now: Date): string[] {
 const SHOWN = 40;
 
 /** The value of a cell for a message, shortened. */
-function shown(
-  cell: CsvRecord['cells'] extends ReadonlyMap<string, infer C> ? C | undefined : never,
-) {
+function shown(cell: Cell | undefined): string {
   const text = cell && 'text' in cell ? cell.text.trim() : '';
   if (text === '') return '';
   return `, not "${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}"`;

@@ -1,0 +1,281 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { createUser } from '../support/factories.js';
+import { expectProblem } from '../support/problem.js';
+
+const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures', name));
+
+describe('the import', () => {
+  let tracker: TestApp;
+
+  beforeEach(async () => {
+    tracker = await createTestApp({ UPLOAD_LIMIT: '300kb' });
+  });
+  afterEach(() => tracker.close());
+
+  const upload = (content: string | Buffer, query = '', headers: Record<string, string> = {}) =>
+    tracker.http
+      .post(`/issues/import${query}`)
+      .set(headers)
+      .attach('file', Buffer.from(content as string), 'issues.csv');
+
+  const total = async () => (await tracker.http.get('/issues')).body.total as number;
+  const list = async () =>
+    (await tracker.http.get('/issues?sort=id&page_size=100')).body.items as Record<
+      string,
+      unknown
+    >[];
+
+  const rows = (count: number, from = 0) =>
+    Array.from({ length: count }, (_, row) => `Row ${String(from + row)}`);
+
+  it('takes labels, and the past of an issue', async () => {
+    await tracker.http.post('/labels').send({ name: 'Bug', color: '#ff0000' });
+    const answer = await upload(
+      [
+        'title,status,labels,created_at,resolved_at',
+        'Old,resolved,bug;new one,2020-01-01T00:00:00Z,2020-02-01T12:00:00.500Z',
+        'Closed,closed,BUG,2021-01-01,',
+        'Still open,open,,2022-03-04T05:06:07Z,',
+        'Undated,resolved,,,',
+      ].join('\n'),
+    ).expect(200);
+    expect(answer.body).toMatchObject({ successful: 4, errors: [], ignored_columns: [] });
+    const [old, closed, open, undated] = await list();
+    expect(old).toMatchObject({
+      version: 1,
+      created_at: '2020-01-01T00:00:00.000Z',
+      resolved_at: '2020-02-01T12:00:00.500Z',
+      labels: [{ name: 'Bug', color: '#ff0000' }, { name: 'new one' }],
+    });
+    expect(closed).toMatchObject({ created_at: '2021-01-01T00:00:00.000Z', resolved_at: null });
+    expect(open).toMatchObject({ created_at: '2022-03-04T05:06:07.000Z', resolved_at: null });
+    expect(undated?.resolved_at).toBe(undated?.created_at);
+    const timeline = await tracker.http.get(`/issues/${String(old?.id)}/timeline`);
+    expect(timeline.body).toMatchObject([
+      { event_type: 'created', timestamp: '2020-01-01T00:00:00.000Z', details: { status: 'open' } },
+      { event_type: 'label_added' },
+      { event_type: 'label_added' },
+      {
+        event_type: 'status_changed',
+        timestamp: '2020-02-01T12:00:00.500Z',
+        details: { from: 'open', to: 'resolved' },
+      },
+    ]);
+  });
+
+  it('names every fault of a row, with the column and the value', async () => {
+    const answer = await upload(
+      [
+        'title,description,status,priority,assignee_id,labels,created_at,resolved_at',
+        `,${'d'.repeat(100_001)},done,urgent,x,a;A,yesterday,2020-13-01`,
+        'Reopened,,open,,,,2020-01-02,2020-01-03',
+        'Backwards,,resolved,,,,2020-01-02,2020-01-01',
+        'Tomorrow,,open,,99,,2999-01-01,',
+        'Too,many,open,low,,,,,cells',
+      ].join('\n'),
+    ).expect(200);
+    expect(answer.body.errors).toEqual([
+      {
+        row_number: 2,
+        errors: [
+          'title: is required',
+          `description: must have at most 100000 characters, not "${'d'.repeat(40)}…"`,
+          'status: must be one of open, in_progress, resolved, closed, not "done"',
+          'priority: must be one of low, medium, high, critical, not "urgent"',
+          'assignee_id: must be a whole number from 1 to 2147483647, not "x"',
+          'labels: must be distinct, regardless of case, not "a;A"',
+          'created_at: must be a time such as 2026-11-23T07:25:48.123Z, not "yesterday"',
+          'resolved_at: must be a time such as 2026-11-23T07:25:48.123Z, not "2020-13-01"',
+        ],
+      },
+      { row_number: 3, errors: ['resolved_at: an issue that is open has none'] },
+      { row_number: 4, errors: ['resolved_at: lies before created_at'] },
+      { row_number: 5, errors: ['created_at: lies in the future', 'assignee_id: no user 99'] },
+      { row_number: 6, errors: ['the row has 9 cells and the header 8'] },
+    ]);
+    expect(await total()).toBe(0);
+    expect((await tracker.http.get('/labels')).body).toEqual([]);
+  });
+
+  it('says what is wrong with quotes', async () => {
+    const open = await upload('title,description\nFine,x\n"Never closed,y\nSwallowed,z\n');
+    expect(open.body).toMatchObject({
+      total_rows: 2,
+      successful: 1,
+      errors: [{ row_number: 3, errors: [expect.stringContaining('opened and not closed')] }],
+    });
+    const behind = await upload('title,description\n"Quoted" more,"x"\nFine,y\n');
+    expect(behind.body.errors).toEqual([
+      { row_number: 2, errors: [expect.stringContaining('closing quote')] },
+    ]);
+  });
+
+  it('reports the same and stores nothing in a dry run', async () => {
+    const user = await createUser(tracker);
+    const csv = `title,assignee_id,labels\nGood,${String(user)},new\nBad,99,\n,,\n`;
+    const dry = await upload(csv, '?dry_run=true').expect(200);
+    expect(await total()).toBe(0);
+    expect((await tracker.http.get('/labels')).body).toEqual([]);
+    const real = await upload(csv).expect(200);
+    expect(real.body).toEqual(dry.body);
+    expect(real.body).toMatchObject({ total_rows: 3, successful: 1, failed: 2 });
+    for (const query of ['?dry_run=yes', '?atomic=1', '?dryrun=true']) {
+      expectProblem(await upload(csv, query), 422, 'VALIDATION_FAILED');
+    }
+  });
+
+  it('stores all rows of an atomic file or none', async () => {
+    const good = ['title,labels', ...rows(1_203).map((title) => `${title},made`)];
+    const refused = await upload([...good, ','].join('\n'), '?atomic=true').expect(200);
+    expect(refused.body).toMatchObject({
+      total_rows: 1_204,
+      successful: 0,
+      failed: 1_204,
+      errors: [{ row_number: 1_205 }],
+    });
+    expect(await total()).toBe(0);
+    expect((await tracker.http.get('/labels')).body).toEqual([]);
+    await upload(good.join('\n'), '?atomic=true').expect(200);
+    expect(await total()).toBe(1_203);
+  });
+
+  it('imports once under a key, however often it is repeated', async () => {
+    const csv = ['title', ...rows(1_203), ''].join('\n');
+    const keyed = (content: string, query = '') =>
+      upload(content, query, { 'Idempotency-Key': 'the-import' });
+    const first = await keyed(csv).expect(200);
+    const second = await keyed(csv).expect(200);
+    expect(second.body).toEqual(first.body);
+    expect(await total()).toBe(1_203);
+    for (const other of [
+      `${csv}One more\n`,
+      csv.replace('Row 7', 'Row x'),
+      csv.slice(0, csv.length - 20),
+      'title\nOther\n',
+    ]) {
+      expectProblem(await keyed(other), 422, 'IDEMPOTENCY_KEY_REUSED');
+    }
+    expectProblem(await keyed(csv, '?atomic=true'), 422, 'IDEMPOTENCY_KEY_REUSED');
+    const issue = await tracker.http
+      .post('/issues')
+      .set('Idempotency-Key', 'the-import')
+      .send({ title: 'x' });
+    expectProblem(issue, 422, 'IDEMPOTENCY_KEY_REUSED');
+    const atomic = { 'Idempotency-Key': 'atomic' };
+    await upload('title\nA\n', '?atomic=true', atomic).expect(200);
+    await upload('title\nA\n', '?atomic=true', atomic).expect(200);
+    expect(await total()).toBe(1_204);
+  });
+
+  it('lets one of several imports with one key work at a time', async () => {
+    const csv = ['title', ...rows(2_000)].join('\n');
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => upload(csv, '', { 'Idempotency-Key': 'race' })),
+    );
+    for (const answer of answers) {
+      if (answer.status === 200) expect(answer.body.successful).toBe(2_000);
+      else expectProblem(answer, 409, 'IDEMPOTENCY_KEY_IN_FLIGHT');
+    }
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+    expect(await total()).toBe(2_000);
+  });
+
+  it('keeps whole batches when the file turns out too large, and says how many rows', async () => {
+    // Chunked, so that nobody knows the length before.
+    const body = new FormData();
+    body.set('file', new Blob([['title', ...rows(40_000)].join('\n')]), 'issues.csv');
+    const { headers, body: stream } = new Request('http://x', { method: 'POST', body });
+    const response = await fetch(`${tracker.url}/issues/import`, {
+      method: 'POST',
+      headers: { 'content-type': headers.get('content-type') ?? '' },
+      body: stream,
+      duplex: 'half',
+    });
+    const problem = (await response.json()) as { code: string; successful: number };
+    expect([response.status, problem.code]).toEqual([413, 'PAYLOAD_TOO_LARGE']);
+    expect(problem.successful).toBeGreaterThan(0);
+    expect(problem.successful % 500).toBe(0);
+    expect(await total()).toBe(problem.successful);
+    const declared = await upload(['title', ...rows(60_000)].join('\n'));
+    expectProblem(declared, 413, 'PAYLOAD_TOO_LARGE');
+    expect(await total()).toBe(problem.successful);
+    await upload('title\nNext\n').expect(200);
+  });
+
+  it('refuses a record that never ends', async () => {
+    const other = await createTestApp();
+    try {
+      const endless = `title\nFirst\n"${'x'.repeat(5_000_000)}`;
+      const answer = await other.http
+        .post('/issues/import')
+        .attach('file', Buffer.from(endless), 'issues.csv');
+      expectProblem(answer, 400, 'INVALID_CSV');
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('refuses other fields of the form', async () => {
+    const answer = await tracker.http
+      .post('/issues/import')
+      .field('dry_run', 'true')
+      .attach('file', Buffer.from('title\nx\n'), 'issues.csv');
+    expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer: '/dry_run' });
+    expect(await total()).toBe(0);
+  });
+
+  it('answers others while a file comes in slowly', async () => {
+    const boundary = 'slow';
+    const state = { others: 0 };
+    async function* body() {
+      yield `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\ntitle\n`;
+      for (let part = 0; part < 6; part += 1) {
+        yield `${rows(300, part * 300).join('\n')}\n`;
+        await tracker.http.post('/issues').send({ title: 'Between' }).expect(201);
+        await tracker.http.get('/issues').expect(200);
+        state.others += 1;
+      }
+      yield `\r\n--${boundary}--\r\n`;
+    }
+    const encoder = new TextEncoder();
+    const stream = ReadableStream.from(
+      (async function* () {
+        for await (const piece of body()) yield encoder.encode(piece);
+      })(),
+    );
+    const response = await fetch(`${tracker.url}/issues/import`, {
+      method: 'POST',
+      headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+      body: stream,
+      duplex: 'half',
+    });
+    expect(await response.json()).toMatchObject({ total_rows: 1_800, successful: 1_800 });
+    expect(state.others).toBe(6);
+    expect(await total()).toBe(1_806);
+  });
+
+  it.each([
+    ['excel.csv', ['due date'], ['Printer "ACME" jams', 'Grüße fehlen']],
+    ['libreoffice.csv', [], ['Calc rounds 0,5 wrongly', 'Tabs\there']],
+    [
+      'github.csv',
+      ['number', 'state', 'assignees', 'created at', 'updated at', 'url'],
+      ['Crash on start', 'Docs, please'],
+    ],
+  ])('reads %s', async (name, ignored, titles) => {
+    const answer = await upload(fixture(name)).expect(200);
+    expect(answer.body).toMatchObject({ errors: [], ignored_columns: ignored });
+    expect((await list()).map(({ title }) => title)).toEqual(titles);
+  });
+
+  it('reads jira.csv, whose statuses are partly its own', async () => {
+    const answer = await upload(fixture('jira.csv')).expect(200);
+    expect(answer.body).toMatchObject({
+      successful: 1,
+      errors: [{ row_number: 2, errors: [expect.stringMatching(/^status: .*not "In Progress"$/)] }],
+      ignored_columns: ['summary', 'issue key', 'issue id', 'reporter', 'created'],
+    });
+  });
+});
