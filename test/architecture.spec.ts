@@ -3,8 +3,28 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 const LAYERS = ['config', 'common', 'database'];
-const ENTRIES = ['main.ts', 'cli.ts', 'app.module.ts', 'configure-app.ts', 'entities.ts'];
-const FEATURES = ['users', 'labels', 'issues', 'comments', 'reports', 'health', 'maintenance'];
+const ENTRIES = [
+  'main.ts',
+  'documentation.ts',
+  'serve.ts',
+  'workers.ts',
+  'shutdown.ts',
+  'cli.ts',
+  'app.module.ts',
+  'configure-app.ts',
+  'entities.ts',
+];
+const FEATURES = [
+  'users',
+  'labels',
+  'issues',
+  'comments',
+  'reports',
+  'health',
+  'maintenance',
+  'auth',
+  'metrics',
+];
 
 /** What each module may use of the others; reports and maintenance only read entities besides. */
 const MAY_USE: Record<string, readonly string[]> = {
@@ -14,6 +34,8 @@ const MAY_USE: Record<string, readonly string[]> = {
   comments: ['users', 'issues'],
   reports: ['users', 'issues'],
   health: [],
+  auth: ['users', 'maintenance'],
+  metrics: [],
   maintenance: ['users', 'labels', 'issues', 'comments'],
 };
 
@@ -78,7 +100,7 @@ describe('architecture', () => {
   });
 
   it('lets a module use only what it may of another', () => {
-    const face = /\.(service|module|entity|errors)\.ts$|\/dto\//;
+    const face = /\.(service|module|entity|errors)\.ts$|\/dto\/|\/(operator-command|output)\.ts$/;
     expect(
       broken(({ from, to }) => {
         const [own, other] = [top(from), top(to)];

@@ -7,6 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { PageQuery, toPage } from '../common/dto/page.dto.js';
+import { Scope } from '../common/http/access.js';
 import { Id } from '../common/http/id.pipe.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
 import { CommentResponse, toCommentResponse } from '../issues/dto/comment-response.dto.js';
@@ -23,6 +24,7 @@ export class CommentsController {
   constructor(private readonly comments: CommentsService) {}
 
   @Get()
+  @Scope('read')
   @ApiOperation({ summary: 'List the comments of an issue, oldest first' })
   @ApiOkResponse({ type: CommentPageResponse })
   @ProblemResponses(404, 422)
@@ -31,6 +33,7 @@ export class CommentsController {
   }
 
   @Post()
+  @Scope('write')
   @ApiOperation({ summary: 'Comment on an issue' })
   @ApiCreatedResponse({ type: CommentResponse })
   @ProblemResponses(400, 404, 413, 415, 422)
@@ -39,6 +42,7 @@ export class CommentsController {
   }
 
   @Patch(':comment_id')
+  @Scope('write')
   @ApiOperation({ summary: 'Edit a comment' })
   @ApiOkResponse({ type: CommentResponse })
   @ProblemResponses(400, 404, 413, 415, 422)
@@ -51,6 +55,7 @@ export class CommentsController {
   }
 
   @Delete(':comment_id')
+  @Scope('write')
   @HttpCode(204)
   @ApiOperation({ summary: 'Delete a comment' })
   @ApiNoContentResponse()

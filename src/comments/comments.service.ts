@@ -4,6 +4,7 @@ import type { PageQuery, Slice } from '../common/dto/page.dto.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { IssuesService } from '../issues/issues.service.js';
 import { UsersService } from '../users/users.service.js';
+import { authorOf } from './comment-author.js';
 import type { Comment } from './comment.entity.js';
 import { CommentNotFoundError } from './comment.errors.js';
 import { CommentsRepository } from './comments.repository.js';
@@ -27,15 +28,16 @@ export class CommentsService {
     });
   }
 
-  /** @throws IssueNotFoundError, UnknownUserError */
+  /** @throws IssueNotFoundError, UnknownUserError, ForeignAuthorError */
   create(issueId: number, { body, author_id }: CreateCommentRequest): Promise<Comment> {
     return this.runner.run(async () => {
       await this.issues.countComment(issueId, 1);
-      await this.users.requireActive(author_id, '/author_id');
+      const authorId = authorOf(author_id);
+      await this.users.requireActive(authorId, '/author_id');
       const now = this.clock.now();
       const id = await this.comments.insert({
         issueId,
-        authorId: author_id,
+        authorId,
         body,
         createdAt: now,
         updatedAt: now,

@@ -11,6 +11,7 @@ import {
 } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { toPage } from '../common/dto/page.dto.js';
+import { Scope } from '../common/http/access.js';
 import { Id } from '../common/http/id.pipe.js';
 import { LocationInterceptor } from '../common/http/location.interceptor.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
@@ -38,6 +39,7 @@ export class IssuesController {
   constructor(private readonly issues: IssuesService) {}
 
   @Post()
+  @Scope('write')
   @UseInterceptors(LocationInterceptor)
   @ApiOperation({ summary: 'Create an issue' })
   @ApiCreatedResponse({
@@ -50,6 +52,7 @@ export class IssuesController {
   }
 
   @Get()
+  @Scope('read')
   @ApiOperation({ summary: 'List the issues, newest first' })
   @ApiOkResponse({ type: IssuePageResponse })
   @ProblemResponses(422)
@@ -58,6 +61,7 @@ export class IssuesController {
   }
 
   @Post('bulk-status')
+  @Scope('write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Set the status of many issues, all or none' })
   @ApiOkResponse({ type: BulkStatusResponse })
@@ -67,6 +71,7 @@ export class IssuesController {
   }
 
   @Get(':id')
+  @Scope('read')
   @ApiOperation({ summary: 'One issue with its comments' })
   @ApiOkResponse({ type: IssueDetailResponse })
   @ProblemResponses(404, 422)
@@ -75,6 +80,7 @@ export class IssuesController {
   }
 
   @Patch(':id')
+  @Scope('write')
   @ApiOperation({ summary: 'Change an issue that is at the given version' })
   @ApiOkResponse({ type: IssueResponse })
   @ProblemResponses(400, 404, 409, 413, 415, 422)
@@ -83,6 +89,7 @@ export class IssuesController {
   }
 
   @Put(':id/labels')
+  @Scope('write')
   @ApiOperation({ summary: 'Replace the labels of an issue; unknown ones are created' })
   @ApiOkResponse({ type: IssueResponse })
   @ProblemResponses(400, 404, 409, 413, 415, 422)

@@ -44,11 +44,14 @@ export class ProblemResponse {
 
 const MEANING: Readonly<Record<number, string>> = {
   400: 'Malformed, or names something that does not exist',
+  401: 'No valid token',
+  403: 'A token without the scope',
   404: 'Not there',
   409: 'In conflict with what is stored',
   413: 'Too large',
   415: 'Not the content type that is expected',
   422: 'A field or a parameter is missing, unknown, malformed or out of range',
+  429: 'Too many requests; see Retry-After',
   500: 'An error of the server',
   503: 'The database is unreachable or busy; see Retry-After',
 };

@@ -1,5 +1,7 @@
 import { Controller, HttpCode, Post, UploadedFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AtMost } from '../../common/http/at-most.js';
+import { Scope } from '../../common/http/access.js';
 import { ProblemResponses } from '../../common/http/problem-responses.js';
 import { ImportResponse, toImportResponse } from '../dto/import-response.dto.js';
 import { CsvUpload } from './csv-upload.js';
@@ -11,8 +13,10 @@ export class ImportController {
   constructor(private readonly imports: ImportService) {}
 
   @Post()
+  @Scope('write')
   @HttpCode(200)
   @CsvUpload()
+  @AtMost('CONCURRENT_IMPORTS')
   @ApiOperation({ summary: 'Import issues from a CSV; bad rows are reported, the others stored' })
   @ApiOkResponse({ type: ImportResponse })
   @ProblemResponses(400, 413, 422)
