@@ -74,7 +74,7 @@ class Supervisor {
     worker.once('exit', (code: number | null, signal: string | null) => {
       if (this.stopping) return;
       if (performance.now() - started > LONG_LIFE) this.crashes = 0;
-      this.log.error({ pid: worker.process.pid, code, signal }, 'worker ended');
+      this.log.error({ worker: worker.process.pid, code, signal }, 'worker ended');
       void this.replace();
     });
   }

@@ -29,6 +29,8 @@ function watch(request: Request, response: Response, seconds: number): void {
       return;
     }
     response.setHeader('Connection', 'close');
+    // Whoever reads the body learns only so that no more will come.
+    response.once('close', () => request.destroy());
     sendProblem(new RequestTimeoutException('The body took too long.'), request, response);
   }, seconds * 1000);
   const stop = () => {
