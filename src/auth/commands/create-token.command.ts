@@ -36,11 +36,11 @@ export class CreateTokenCommand extends OperatorCommand {
   @Option({
     flags: '--scope <scope>',
     description: 'What it allows',
-    choices: [...SCOPES],
     required: true,
   })
-  scope(scope: string): string {
-    return scope;
+  scope(given: string): Scope {
+    const scope = SCOPES.find((known) => known === given);
+    return scope ?? this.command.error(`error: --scope must be one of ${SCOPES.join(', ')}`);
   }
 
   @Option({ flags: '--expires <days>', description: 'Days until it ends; never without this' })
