@@ -45,7 +45,10 @@ describe('the command token', () => {
     expect(JSON.parse(list.stdout)).toMatchObject([{ id: shown.id, user: 'alice' }]);
     expect(list.stdout).not.toContain(token);
     const revoked = await cli('revoke', String(shown.id));
-    expect(revoked).toMatchObject({ code: 0, stdout: `Revoked token ${shown.id} of alice.\n` });
+    expect(revoked).toMatchObject({
+      code: 0,
+      stdout: `Revoked token ${String(shown.id)} of alice.\n`,
+    });
     const deadline = Date.now() + 5_000;
     const answers = () => Promise.all(Array.from({ length: 8 }, () => status(token, '/issues')));
     while ((await answers()).includes(200)) expect(Date.now()).toBeLessThan(deadline);
