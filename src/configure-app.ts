@@ -7,6 +7,7 @@ import { MediaTypeGuard } from './common/http/media-type.guard.js';
 import { notStored } from './common/http/not-stored.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
 import { identifyRequest } from './common/http/request-id.js';
+import { sameOrigin } from './common/http/same-origin.js';
 import { UnknownQueryGuard } from './common/http/unknown-query.guard.js';
 import { KnownRouteGuard } from './common/http/unknown-route.js';
 import { urlLimit } from './common/http/url-limit.js';
@@ -26,7 +27,7 @@ export function configureApp(
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
-  app.set('trust proxy', http.trustProxy);
+  app.set('trust proxy', http.trustedProxies);
   app.use(identifyRequest);
   app.use(requestLog(log));
   app.use(app.get(MetricsService).observe);
@@ -34,6 +35,7 @@ export function configureApp(
     helmet({ contentSecurityPolicy: { directives: POLICY }, strictTransportSecurity: false }),
   );
   app.use(notStored);
+  app.use(sameOrigin(http.corsOrigins));
   app.use(urlLimit(http.urlLimit));
   app.use(bodyTimeout(http.requestTimeoutSeconds));
   if (http.corsOrigins.length > 0)

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { applyDecorators } from '@nestjs/common';
 import { plainToInstance, Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsString, Max, Min, validateSync } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min, validateSync } from 'class-validator';
 import type { ConcurrencyLimit } from '../common/concurrency-limits.js';
 import { parseByteSize } from './byte-size.js';
 import { type DatabaseAddress, parseDatabaseUrl } from './database-url.js';
@@ -92,9 +92,8 @@ class Environment {
   @IsString()
   CORS_ORIGINS = '';
 
-  @ToBoolean()
-  @IsBoolean({ message: 'must be true or false' })
-  TRUST_PROXY = false;
+  @Matches(/^(true|false|\d)$/, { message: 'must be true, false or the number of proxies' })
+  TRUST_PROXY = 'false';
 
   @IsString()
   BODY_LIMIT = '1mb';
@@ -135,7 +134,8 @@ export class Configuration {
       readonly host: string;
       readonly port: number;
       readonly corsOrigins: readonly string[];
-      readonly trustProxy: boolean;
+      /** Reverse proxies whose `X-Forwarded-For` is believed. */
+      readonly trustedProxies: number;
       /** Bytes of a JSON body. */
       readonly bodyLimit: number;
       /** Bytes of an uploaded file. */
@@ -203,7 +203,7 @@ export function loadConfiguration(env: Record<string, string | undefined>): Conf
       corsOrigins: values.CORS_ORIGINS.split(',')
         .map((origin) => origin.trim())
         .filter(Boolean),
-      trustProxy: values.TRUST_PROXY,
+      trustedProxies: values.TRUST_PROXY === 'true' ? 1 : Number(values.TRUST_PROXY) || 0,
       bodyLimit: named('BODY_LIMIT', () => parseByteSize(values.BODY_LIMIT)),
       uploadLimit: named('UPLOAD_LIMIT', () => parseByteSize(values.UPLOAD_LIMIT)),
       headerLimit: named('HEADER_LIMIT', () => parseByteSize(values.HEADER_LIMIT)),

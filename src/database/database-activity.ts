@@ -6,7 +6,7 @@ export class DatabaseActivity {
   writes = 0;
   /** Seconds that they waited for it, together. */
   waitedSeconds = 0;
-  /** Attempts that were not the first of their transaction. */
+  /** Attempts after a serialization failure, or to begin on a database that was busy. */
   retries = 0;
 
   /** Counts one transaction; call the result whenever its work begins, and `end` in any case. */

@@ -55,7 +55,7 @@ export class MetricsService implements OnModuleDestroy {
     );
     reading.counter(
       'db_transaction_retries_total',
-      'Transactions begun again',
+      'Attempts that followed a conflict or a busy database',
       () => activity.retries,
     );
     const pool = () => runner.pool();

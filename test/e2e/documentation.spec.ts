@@ -1,4 +1,5 @@
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { expectProblem } from '../support/problem.js';
 
 describe('documentation and headers', () => {
   let tracker: TestApp;
@@ -53,6 +54,34 @@ describe('documentation and headers', () => {
         'cache-control': 'no-store',
       });
       expect(headers).not.toHaveProperty('x-powered-by');
+    }
+  });
+
+  it('takes no change from a page of another origin', async () => {
+    const open = await createTestApp({ CORS_ORIGINS: 'https://front.example' });
+    try {
+      const post = (headers: Record<string, string>) =>
+        open.http.post('/issues').set(headers).send({ title: 'One' });
+      const evil = { Origin: 'https://evil.example' };
+      for (const headers of [
+        evil,
+        { Origin: 'null' },
+        { ...evil, 'Sec-Fetch-Site': 'cross-site' },
+      ]) {
+        expectProblem(await post(headers), 403, 'FORBIDDEN');
+      }
+      const trusted: Record<string, string>[] = [
+        {},
+        { Origin: 'https://front.example', 'Sec-Fetch-Site': 'cross-site' },
+        { Origin: open.url },
+        { Origin: 'https://behind-a-proxy.example', 'Sec-Fetch-Site': 'same-origin' },
+      ];
+      for (const headers of trusted) {
+        expect((await post(headers)).status).toBe(201);
+      }
+      expect((await open.http.get('/issues').set(evil)).status).toBe(200);
+    } finally {
+      await open.close();
     }
   });
 
