@@ -1,4 +1,14 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Patch,
+  Post,
+  Query,
+  UseInterceptors,
+} from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -6,10 +16,15 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { PageQuery, toPage } from '../common/dto/page.dto.js';
+import { AnswersWithPage } from '../common/paging/page-links.interceptor.js';
+import { PageQuery, toPage } from '../common/paging/page.dto.js';
 import { Scope } from '../common/http/access.js';
 import { Id } from '../common/http/id.pipe.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
+import {
+  DocumentsIdempotencyKey,
+  IdempotencyInterceptor,
+} from '../idempotency/idempotency.interceptor.js';
 import { CommentResponse, toCommentResponse } from '../issues/dto/comment-response.dto.js';
 import { CommentsService } from './comments.service.js';
 import {
@@ -25,8 +40,11 @@ export class CommentsController {
 
   @Get()
   @Scope('read')
-  @ApiOperation({ summary: 'List the comments of an issue, oldest first' })
-  @ApiOkResponse({ type: CommentPageResponse })
+  @ApiOperation({
+    summary: 'List the comments of an issue, oldest first',
+    description: 'By page, or by cursor.',
+  })
+  @AnswersWithPage(CommentPageResponse)
   @ProblemResponses(404, 422)
   async list(@Id() id: number, @Query() query: PageQuery): Promise<CommentPageResponse> {
     return toPage(await this.comments.list(id, query), query, toCommentResponse);
@@ -34,16 +52,24 @@ export class CommentsController {
 
   @Post()
   @Scope('write')
-  @ApiOperation({ summary: 'Comment on an issue' })
+  @UseInterceptors(IdempotencyInterceptor)
+  @DocumentsIdempotencyKey()
+  @ApiOperation({
+    summary: 'Comment on an issue',
+    description: 'Raises the number of comments, not the version of the issue.',
+  })
   @ApiCreatedResponse({ type: CommentResponse })
-  @ProblemResponses(400, 404, 413, 415, 422)
+  @ProblemResponses(400, 404, 409, 413, 415, 422)
   async create(@Id() id: number, @Body() request: CreateCommentRequest): Promise<CommentResponse> {
     return toCommentResponse(await this.comments.create(id, request));
   }
 
   @Patch(':comment_id')
   @Scope('write')
-  @ApiOperation({ summary: 'Edit a comment' })
+  @ApiOperation({
+    summary: 'Edit a comment',
+    description: 'The text before is kept in the history of the issue.',
+  })
   @ApiOkResponse({ type: CommentResponse })
   @ProblemResponses(400, 404, 413, 415, 422)
   async update(
@@ -57,7 +83,10 @@ export class CommentsController {
   @Delete(':comment_id')
   @Scope('write')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete a comment' })
+  @ApiOperation({
+    summary: 'Delete a comment',
+    description: 'The text is kept in the history of the issue.',
+  })
   @ApiNoContentResponse()
   @ProblemResponses(404, 422)
   delete(@Id() id: number, @Id('comment_id') commentId: number): Promise<void> {

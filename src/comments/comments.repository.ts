@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Slice } from '../common/dto/page.dto.js';
+import { In } from 'typeorm';
+import { type KeyPage, type Seek, seekPage, type SortKey } from '../database/keyset.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { Comment } from './comment.entity.js';
+
+/** Oldest first. */
+export const COMMENT_ORDER: readonly SortKey[] = [
+  { expression: 'comment.created_at', kind: 'moment', descending: false },
+  { expression: 'comment.id', kind: 'integer', descending: false },
+];
 
 export type NewComment = Pick<Comment, 'issueId' | 'authorId' | 'body'> &
   Pick<Comment, 'createdAt' | 'updatedAt'>;
@@ -18,16 +25,19 @@ export class CommentsRepository {
     return this.comments.findOne({ where: { id, issueId }, relations: { author: true } });
   }
 
-  /** Oldest first. */
-  async findPage(issueId: number, offset: number, limit: number): Promise<Slice<Comment>> {
-    const [rows, total] = await this.comments.findAndCount({
-      where: { issueId },
+  count(issueId: number): Promise<number> {
+    return this.comments.countBy({ issueId });
+  }
+
+  async findPage(issueId: number, seek: Seek): Promise<Pick<KeyPage, 'end'> & { rows: Comment[] }> {
+    const query = this.comments.createQueryBuilder('comment').where({ issueId });
+    const { ids, end } = await seekPage(query, 'comment.id', COMMENT_ORDER, seek);
+    const rows = await this.comments.find({
+      where: { id: In([...ids]) },
       relations: { author: true },
       order: { createdAt: 'ASC', id: 'ASC' },
-      skip: offset,
-      take: limit,
     });
-    return { rows, total };
+    return { rows, end };
   }
 
   async insert(comment: NewComment): Promise<number> {
@@ -35,11 +45,11 @@ export class CommentsRepository {
     return (identifiers[0] as { id: number }).id;
   }
 
-  async update(issueId: number, id: number, body: string, updatedAt: Date): Promise<boolean> {
-    return (await this.comments.update({ id, issueId }, { body, updatedAt })).affected === 1;
+  async update(id: number, body: string, updatedAt: Date): Promise<void> {
+    await this.comments.update({ id }, { body, updatedAt });
   }
 
-  async delete(issueId: number, id: number): Promise<boolean> {
-    return (await this.comments.delete({ id, issueId })).affected === 1;
+  async delete(id: number): Promise<void> {
+    await this.comments.delete({ id });
   }
 }

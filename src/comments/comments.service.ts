@@ -1,37 +1,50 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
-import type { PageQuery, Slice } from '../common/dto/page.dto.js';
+import { cursorError, readCursor, writeCursor } from '../common/paging/cursor.js';
+import type { PageQuery, Slice } from '../common/paging/page.dto.js';
+import { isPositionOf } from '../database/keyset.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
+import { HistoryService } from '../history/history.service.js';
 import { IssuesService } from '../issues/issues.service.js';
 import { UsersService } from '../users/users.service.js';
 import { authorOf } from './comment-author.js';
 import type { Comment } from './comment.entity.js';
 import { CommentNotFoundError } from './comment.errors.js';
-import { CommentsRepository } from './comments.repository.js';
+import { COMMENT_ORDER, CommentsRepository } from './comments.repository.js';
 import type { CreateCommentRequest, UpdateCommentRequest } from './dto/comment-requests.dto.js';
 
+/** Every change takes the lock of its issue, which keeps its history in the order of its changes. */
 @Injectable()
 export class CommentsService {
   constructor(
     private readonly comments: CommentsRepository,
     private readonly issues: IssuesService,
     private readonly users: UsersService,
+    private readonly history: HistoryService,
     private readonly runner: TransactionRunner,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws IssueNotFoundError */
-  list(issueId: number, { page, page_size }: PageQuery): Promise<Slice<Comment>> {
+  /** @throws IssueNotFoundError, ValidationError for the cursor */
+  list(issueId: number, { page = 1, page_size, cursor }: PageQuery): Promise<Slice<Comment>> {
+    const place = { sort: 'comments', filter: String(issueId) };
+    const after = cursor === undefined ? undefined : positionOf(cursor, place);
     return this.runner.read(async () => {
       await this.issues.requireExisting(issueId);
-      return this.comments.findPage(issueId, (page - 1) * page_size, page_size);
+      const total = await this.comments.count(issueId);
+      const { rows, end } = await this.comments.findPage(issueId, {
+        after,
+        offset: after ? 0 : (page - 1) * page_size,
+        limit: page_size,
+      });
+      return { rows, total, nextCursor: end ? writeCursor({ ...place, position: end }) : null };
     });
   }
 
   /** @throws IssueNotFoundError, UnknownUserError, ForeignAuthorError */
   create(issueId: number, { body, author_id }: CreateCommentRequest): Promise<Comment> {
     return this.runner.run(async () => {
-      await this.issues.countComment(issueId, 1);
+      const { version } = await this.issues.lock(issueId);
       const authorId = authorOf(author_id);
       await this.users.requireActive(authorId, '/author_id');
       const now = this.clock.now();
@@ -42,6 +55,17 @@ export class CommentsService {
         createdAt: now,
         updatedAt: now,
       });
+      await this.issues.countComment(issueId, 1);
+      await this.history.record([
+        {
+          issueId,
+          type: 'comment_added',
+          version,
+          details: { comment_id: id, body },
+          at: now,
+          namedActorId: author_id,
+        },
+      ]);
       return this.find(issueId, id);
     });
   }
@@ -49,10 +73,13 @@ export class CommentsService {
   /** @throws IssueNotFoundError, CommentNotFoundError */
   update(issueId: number, id: number, { body }: UpdateCommentRequest): Promise<Comment> {
     return this.runner.run(async () => {
-      await this.issues.requireExisting(issueId);
-      if (!(await this.comments.update(issueId, id, body, this.clock.now()))) {
-        throw new CommentNotFoundError(issueId, id);
-      }
+      const { version } = await this.issues.lock(issueId);
+      const comment = await this.find(issueId, id);
+      if (comment.body === body) return comment;
+      const now = this.clock.now();
+      await this.comments.update(id, body, now);
+      const details = { comment_id: id, from: comment.body, to: body };
+      await this.history.record([{ issueId, type: 'comment_edited', version, details, at: now }]);
       return this.find(issueId, id);
     });
   }
@@ -60,8 +87,13 @@ export class CommentsService {
   /** @throws IssueNotFoundError, CommentNotFoundError */
   delete(issueId: number, id: number): Promise<void> {
     return this.runner.run(async () => {
+      const { version } = await this.issues.lock(issueId);
+      const { body } = await this.find(issueId, id);
+      await this.comments.delete(id);
       await this.issues.countComment(issueId, -1);
-      if (!(await this.comments.delete(issueId, id))) throw new CommentNotFoundError(issueId, id);
+      const details = { comment_id: id, body };
+      const at = this.clock.now();
+      await this.history.record([{ issueId, type: 'comment_deleted', version, details, at }]);
     });
   }
 
@@ -70,4 +102,12 @@ export class CommentsService {
     if (!comment) throw new CommentNotFoundError(issueId, id);
     return comment;
   }
+}
+
+function positionOf(cursor: string, { sort, filter }: { sort: string; filter: string }) {
+  const { position, ...place } = readCursor(cursor);
+  if (place.sort !== sort || place.filter !== filter || !isPositionOf(COMMENT_ORDER, position)) {
+    throw cursorError('belongs to another list');
+  }
+  return position;
 }

@@ -1,4 +1,4 @@
-import { Column, type ColumnOptions, type ValueTransformer } from 'typeorm';
+import { Column, type ColumnOptions, DeleteDateColumn, type ValueTransformer } from 'typeorm';
 
 const isoUtc: ValueTransformer = {
   to: (value: unknown) => (value instanceof Date ? value.toISOString() : value),
@@ -11,3 +11,7 @@ export const TIMESTAMP_TYPE = 'timestamptz';
 /** A moment in UTC with milliseconds: `timestamptz` on PostgreSQL, ISO-8601 text on SQLite. */
 export const TimestampColumn = (options: ColumnOptions = {}): PropertyDecorator =>
   Column({ ...options, type: TIMESTAMP_TYPE, transformer: isoUtc });
+
+/** When the row was deleted; every query for entities leaves such rows out by itself. */
+export const DeletedAtColumn = (): PropertyDecorator =>
+  DeleteDateColumn({ type: TIMESTAMP_TYPE, nullable: true, transformer: isoUtc });

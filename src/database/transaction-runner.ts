@@ -60,6 +60,16 @@ export abstract class TransactionRunner {
     return { open: 0, busy: 0, waiting: 0 };
   }
 
+  /** One statement of SQL in which every `?` is a parameter, in either dialect. */
+  query<T>(statement: string, parameters: readonly unknown[] = []): Promise<T> {
+    let position = 0;
+    const text =
+      this.dialect === 'postgres'
+        ? statement.replaceAll('?', () => `$${String((position += 1))}`)
+        : statement;
+    return this.manager.query<T>(text, [...parameters]);
+  }
+
   protected abstract write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
 
   protected abstract snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;

@@ -16,7 +16,10 @@ export class HealthController {
 
   @Get()
   @Public()
-  @ApiOperation({ summary: 'The process lives; does not touch the database' })
+  @ApiOperation({
+    summary: 'The process lives; does not touch the database',
+    description: 'For a supervisor that restarts what hangs.',
+  })
   @ApiOkResponse({ type: HealthResponse })
   live(): HealthResponse {
     return { status: 'ok' };
@@ -24,7 +27,11 @@ export class HealthController {
 
   @Get('ready')
   @Public()
-  @ApiOperation({ summary: 'The database answers and has the schema that is needed' })
+  @ApiOperation({
+    summary: 'The database answers and has the schema that is needed',
+    description:
+      'For a load balancer: 503 while the database does not answer or migrations are pending.',
+  })
   @ApiOkResponse({ type: HealthResponse })
   @ProblemResponses()
   async ready(): Promise<HealthResponse> {

@@ -27,7 +27,7 @@ class LinksResponse {
 export class LinksController {
   @Get()
   @Public()
-  @ApiOperation({ summary: 'Where to read on' })
+  @ApiOperation({ summary: 'Where to read on', description: 'The paths of what is not the API.' })
   @ApiOkResponse({ type: LinksResponse })
   links(): LinksResponse {
     return {

@@ -11,7 +11,7 @@ import {
   type Relation,
   VersionColumn,
 } from 'typeorm';
-import { TimestampColumn } from '../database/timestamp-column.js';
+import { DeletedAtColumn, TimestampColumn } from '../database/timestamp-column.js';
 import { Comment } from '../comments/comment.entity.js';
 import { Label } from '../labels/label.entity.js';
 import { User } from '../users/user.entity.js';
@@ -22,12 +22,16 @@ export type IssueStatus = (typeof ISSUE_STATUSES)[number];
 export const ISSUE_PRIORITIES = ['low', 'medium', 'high', 'critical'] as const;
 export type IssuePriority = (typeof ISSUE_PRIORITIES)[number];
 
+/** What lists and reports look at. */
+const PRESENT = { where: 'deleted_at IS NULL' };
+
 @Entity('issues')
-@Index('issues_created', ['createdAt', 'id'])
-@Index('issues_status_created', ['status', 'createdAt', 'id'])
-@Index('issues_priority_created', ['priority', 'createdAt', 'id'])
-@Index('issues_assignee_created', ['assigneeId', 'createdAt', 'id'])
-@Index('issues_resolved', ['resolvedAt', 'assigneeId'])
+@Index('issues_created', ['createdAt', 'id'], PRESENT)
+@Index('issues_updated', ['updatedAt', 'id'], PRESENT)
+@Index('issues_status_created', ['status', 'createdAt', 'id'], PRESENT)
+@Index('issues_priority_created', ['priority', 'createdAt', 'id'], PRESENT)
+@Index('issues_assignee_created', ['assigneeId', 'createdAt', 'id'], PRESENT)
+@Index('issues_resolved', ['resolvedAt', 'id'], PRESENT)
 export class Issue {
   @PrimaryGeneratedColumn()
   id!: number;
@@ -79,4 +83,7 @@ export class Issue {
 
   @TimestampColumn({ nullable: true })
   resolvedAt!: Date | null;
+
+  @DeletedAtColumn()
+  deletedAt!: Date | null;
 }

@@ -6,8 +6,21 @@ export class IssueNotFoundError extends CodedError {
   }
 }
 
+/** A caller's version is not the current one, and what has changed since. */
+export interface Staleness {
+  readonly id: number;
+  readonly current: number;
+  readonly changedFields: readonly string[];
+}
+
+const membersOf = ({ current, changedFields }: Staleness) => ({
+  current_version: current,
+  changed_fields: changedFields,
+});
+
 export class VersionConflictError extends CodedError {
-  constructor(id: number, current: number, given: number) {
+  constructor(stale: Staleness, given: number) {
+    const { id, current } = stale;
     super(
       'conflict',
       'VERSION_CONFLICT',
@@ -20,9 +33,20 @@ export class VersionConflictError extends CodedError {
             detail: `Read the issue again; its version is ${String(current)}.`,
           },
         ],
-        members: { current_version: current },
+        members: membersOf(stale),
       },
     );
+  }
+}
+
+/** What `VersionConflictError` is to the version in a body, for `If-Match`. */
+export class PreconditionFailedError extends CodedError {
+  constructor(stale: Staleness) {
+    const detail = `Issue ${String(stale.id)} is at version ${String(stale.current)}, which If-Match does not name.`;
+    super('precondition-failed', 'PRECONDITION_FAILED', detail, {
+      errors: [{ parameter: 'If-Match', code: 'stale', detail }],
+      members: membersOf(stale),
+    });
   }
 }
 

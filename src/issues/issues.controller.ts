@@ -1,6 +1,7 @@
 import {
   Body,
   Controller,
+  Delete,
   Get,
   HttpCode,
   Patch,
@@ -9,16 +10,25 @@ import {
   Query,
   UseInterceptors,
 } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { toPage } from '../common/dto/page.dto.js';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Scope } from '../common/http/access.js';
+import { EntityTagInterceptor, type Tagged } from '../common/http/entity-tag.interceptor.js';
 import { Id } from '../common/http/id.pipe.js';
+import { DocumentsIfMatch, IfMatch } from '../common/http/if-match.js';
 import { LocationInterceptor } from '../common/http/location.interceptor.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
+import { toPage } from '../common/paging/page.dto.js';
+import { AnswersWithPage } from '../common/paging/page-links.interceptor.js';
+import type { Precondition } from '../common/precondition.js';
+import {
+  DocumentsIdempotencyKey,
+  IdempotencyInterceptor,
+} from '../idempotency/idempotency.interceptor.js';
+import { AnswersWithIssue, DocumentsIfNoneMatch } from './dto/issue-documentation.js';
 import {
   BulkStatusRequest,
   CreateIssueRequest,
-  ListIssuesQuery,
+  DeleteIssueQuery,
   ReplaceLabelsRequest,
   UpdateIssueRequest,
 } from './dto/issue-requests.dto.js';
@@ -28,42 +38,63 @@ import {
   IssuePageResponse,
   IssueResponse,
   toBulkStatusResponse,
-  toIssueDetailResponse,
   toIssueResponse,
+  toTaggedDetail,
+  toTaggedIssue,
 } from './dto/issue-responses.dto.js';
+import { ListIssuesQuery } from './dto/list-issues.dto.js';
+import { TimelineEntryResponse, toTimelineEntryResponse } from './dto/timeline.dto.js';
+import { IssueTimelineService } from './issue-timeline.service.js';
 import { IssuesService } from './issues.service.js';
+import { IssueListService } from './list/issue-list.service.js';
 
 @ApiTags('issues')
 @Controller('issues')
 export class IssuesController {
-  constructor(private readonly issues: IssuesService) {}
+  constructor(
+    private readonly issues: IssuesService,
+    private readonly lists: IssueListService,
+    private readonly timelines: IssueTimelineService,
+  ) {}
 
   @Post()
   @Scope('write')
-  @UseInterceptors(LocationInterceptor)
-  @ApiOperation({ summary: 'Create an issue' })
-  @ApiCreatedResponse({
-    type: IssueResponse,
-    headers: { Location: { schema: { type: 'string' }, example: '/issues/7' } as object },
+  @UseInterceptors(IdempotencyInterceptor, LocationInterceptor, EntityTagInterceptor)
+  @ApiOperation({
+    summary: 'Create an issue',
+    description:
+      'The issue begins at version 1. With an `Idempotency-Key` the same request again creates nothing.',
   })
-  @ProblemResponses(400, 413, 415, 422)
-  async create(@Body() request: CreateIssueRequest): Promise<IssueResponse> {
-    return toIssueResponse(await this.issues.create(request));
+  @DocumentsIdempotencyKey()
+  @AnswersWithIssue(IssueResponse, 201)
+  @ProblemResponses(400, 409, 413, 415, 422)
+  async create(@Body() request: CreateIssueRequest): Promise<Tagged<IssueResponse>> {
+    return toTaggedIssue(await this.issues.create(request));
   }
 
   @Get()
   @Scope('read')
-  @ApiOperation({ summary: 'List the issues, newest first' })
-  @ApiOkResponse({ type: IssuePageResponse })
+  @ApiOperation({
+    summary: 'List, filter, sort and search the issues; newest first',
+    description:
+      'All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while others are written.',
+  })
+  @AnswersWithPage(IssuePageResponse)
   @ProblemResponses(422)
   async list(@Query() query: ListIssuesQuery): Promise<IssuePageResponse> {
-    return toPage(await this.issues.list(query), query, toIssueResponse);
+    return toPage(await this.lists.list(query), query, toIssueResponse);
   }
 
   @Post('bulk-status')
   @Scope('write')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Set the status of many issues, all or none' })
+  @UseInterceptors(IdempotencyInterceptor)
+  @ApiOperation({
+    summary: 'Set the status of many issues, all or none',
+    description:
+      'One transaction: when an issue is unknown, or is not at the version that `versions` names, nothing is changed.',
+  })
+  @DocumentsIdempotencyKey()
   @ApiOkResponse({ type: BulkStatusResponse })
   @ProblemResponses(400, 409, 413, 415, 422)
   async setStatus(@Body() request: BulkStatusRequest): Promise<BulkStatusResponse> {
@@ -72,31 +103,100 @@ export class IssuesController {
 
   @Get(':id')
   @Scope('read')
-  @ApiOperation({ summary: 'One issue with its comments' })
-  @ApiOkResponse({ type: IssueDetailResponse })
+  @UseInterceptors(EntityTagInterceptor)
+  @ApiOperation({
+    summary: 'One issue with its comments',
+    description:
+      'Shows the first 100 comments; all of them are under `/issues/{id}/comments`. With `If-None-Match` an unchanged issue is answered 304.',
+  })
+  @DocumentsIfNoneMatch()
+  @AnswersWithIssue(IssueDetailResponse)
   @ProblemResponses(404, 422)
-  async get(@Id() id: number): Promise<IssueDetailResponse> {
-    return toIssueDetailResponse(await this.issues.get(id));
+  async get(@Id() id: number): Promise<Tagged<IssueDetailResponse>> {
+    return toTaggedDetail(await this.issues.get(id));
   }
 
   @Patch(':id')
   @Scope('write')
-  @ApiOperation({ summary: 'Change an issue that is at the given version' })
-  @ApiOkResponse({ type: IssueResponse })
-  @ProblemResponses(400, 404, 409, 413, 415, 422)
-  async update(@Id() id: number, @Body() request: UpdateIssueRequest): Promise<IssueResponse> {
-    return toIssueResponse(await this.issues.update(id, request));
+  @UseInterceptors(EntityTagInterceptor)
+  @ApiOperation({
+    summary: 'Change an issue that is at the given version',
+    description:
+      'What is absent stays, null clears (RFC 7396). Of any number of calls with one version exactly one succeeds; a call that changes nothing leaves the version.',
+  })
+  @DocumentsIfMatch()
+  @AnswersWithIssue(IssueResponse)
+  @ProblemResponses(400, 404, 409, 412, 413, 415, 422)
+  async update(
+    @Id() id: number,
+    @Body() request: UpdateIssueRequest,
+    @IfMatch() ifMatch?: Precondition,
+  ): Promise<Tagged<IssueResponse>> {
+    return toTaggedIssue(await this.issues.update(id, request, ifMatch));
+  }
+
+  @Delete(':id')
+  @Scope('write')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Delete an issue that is at the given version; it can be restored',
+    description:
+      'The issue disappears from lists, counts, reports and search; its comments and its history are kept.',
+  })
+  @DocumentsIfMatch()
+  @ApiNoContentResponse({ description: 'Hidden everywhere from now on' })
+  @ProblemResponses(404, 409, 412, 422)
+  delete(
+    @Id() id: number,
+    @Query() { version }: DeleteIssueQuery,
+    @IfMatch() ifMatch?: Precondition,
+  ): Promise<void> {
+    return this.issues.delete(id, version, ifMatch);
+  }
+
+  @Post(':id/restore')
+  @Scope('write')
+  @HttpCode(200)
+  @UseInterceptors(EntityTagInterceptor)
+  @ApiOperation({
+    summary: 'Bring a deleted issue back',
+    description:
+      'With its labels, comments and history. An issue that is not deleted stays as it is.',
+  })
+  @AnswersWithIssue(IssueResponse)
+  @ProblemResponses(404, 422)
+  async restore(@Id() id: number): Promise<Tagged<IssueResponse>> {
+    return toTaggedIssue(await this.issues.restore(id));
   }
 
   @Put(':id/labels')
   @Scope('write')
-  @ApiOperation({ summary: 'Replace the labels of an issue; unknown ones are created' })
-  @ApiOkResponse({ type: IssueResponse })
-  @ProblemResponses(400, 404, 409, 413, 415, 422)
+  @UseInterceptors(EntityTagInterceptor)
+  @ApiOperation({
+    summary: 'Replace the labels of an issue; unknown ones are created',
+    description:
+      'One transaction: no reader sees a part of it, and the labels are always a set that somebody sent.',
+  })
+  @DocumentsIfMatch()
+  @AnswersWithIssue(IssueResponse)
+  @ProblemResponses(400, 404, 409, 412, 413, 415, 422)
   async replaceLabels(
     @Id() id: number,
     @Body() request: ReplaceLabelsRequest,
-  ): Promise<IssueResponse> {
-    return toIssueResponse(await this.issues.replaceLabels(id, request));
+    @IfMatch() ifMatch?: Precondition,
+  ): Promise<Tagged<IssueResponse>> {
+    return toTaggedIssue(await this.issues.replaceLabels(id, request, ifMatch));
+  }
+
+  @Get(':id/timeline')
+  @Scope('read')
+  @ApiOperation({
+    summary: 'Everything that happened to an issue, oldest first',
+    description: 'Every change is recorded in its own transaction, and records are never changed.',
+  })
+  @ApiOkResponse({ type: [TimelineEntryResponse] })
+  @ProblemResponses(404, 422)
+  async timeline(@Id() id: number): Promise<TimelineEntryResponse[]> {
+    return (await this.timelines.get(id)).map(toTimelineEntryResponse);
   }
 }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
-import type { Slice } from '../common/dto/page.dto.js';
+import { ValidationError } from '../common/errors/coded-error.js';
+import { isMet, type Precondition } from '../common/precondition.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
+import { HistoryService } from '../history/history.service.js';
 import { LabelsService } from '../labels/labels.service.js';
 import { UsersService } from '../users/users.service.js';
 import type {
   BulkStatusRequest,
   CreateIssueRequest,
-  ListIssuesQuery,
   ReplaceLabelsRequest,
   UpdateIssueRequest,
 } from './dto/issue-requests.dto.js';
@@ -15,37 +16,31 @@ import type { Issue } from './issue.entity.js';
 import {
   BulkVersionConflictError,
   IssueNotFoundError,
+  PreconditionFailedError,
   UnknownIssuesError,
   VersionConflictError,
 } from './issue.errors.js';
-import { type IssueChange, IssuesRepository, type NewIssue } from './issues.repository.js';
+import { IssueWriter } from './issue-writer.js';
+import type { IssueChange, NewIssue } from './issue-writes.repository.js';
+import { IssuesRepository } from './issues.repository.js';
 
 @Injectable()
 export class IssuesService {
   constructor(
     private readonly issues: IssuesRepository,
+    private readonly writer: IssueWriter,
     private readonly users: UsersService,
     private readonly labels: LabelsService,
+    private readonly history: HistoryService,
     private readonly runner: TransactionRunner,
     private readonly clock: Clock,
   ) {}
 
-  list(query: ListIssuesQuery): Promise<Slice<Issue>> {
-    const { status, priority, assignee_id, page, page_size } = query;
-    const filter = {
-      statuses: status,
-      priorities: priority,
-      assigneeId:
-        assignee_id === undefined ? undefined : assignee_id === 'none' ? null : Number(assignee_id),
-    };
-    return this.runner.read(() => this.issues.findPage(filter, (page - 1) * page_size, page_size));
-  }
-
   /** The issue with its first comments. @throws IssueNotFoundError */
   get(id: number): Promise<Issue> {
     return this.runner.read(async () => {
-      const issue = await this.find(id);
-      issue.comments = await this.issues.findComments(id);
+      const issue = await this.issues.findById(id);
+      if (!issue) throw new IssueNotFoundError(id);
       return issue;
     });
   }
@@ -54,48 +49,52 @@ export class IssuesService {
   create(request: CreateIssueRequest): Promise<Issue> {
     return this.runner.run(async () => {
       await this.requireAssignee(request.assignee_id);
-      const [id] = await this.issues.insert([newIssue(request, this.clock.now())]);
-      return this.find(id ?? 0);
+      const [id] = await this.writer.create([newIssue(request, this.clock.now())]);
+      return this.get(id ?? 0);
     });
   }
 
   /**
-   * Changes what differs, if the issue is at the given version.
+   * Changes what differs, if the issue is at the version that the request or `ifMatch` names.
    *
-   * @throws IssueNotFoundError, VersionConflictError, UnknownUserError
+   * @throws IssueNotFoundError, PreconditionFailedError, VersionConflictError, UnknownUserError
    */
-  update(id: number, { version, ...request }: UpdateIssueRequest): Promise<Issue> {
+  update(id: number, request: UpdateIssueRequest, ifMatch?: Precondition): Promise<Issue> {
+    const { version } = request;
+    requireEither(version, ifMatch, { pointer: '/version' });
     return this.runner.run(async () => {
-      const issue = await this.issues.lock(id);
-      if (!issue) throw new IssueNotFoundError(id);
+      const issue = await this.lock(id, ifMatch);
+      const expected = version ?? issue.version;
       const change = differences(issue, request);
-      await this.requireAssignee(change.assigneeId);
-      const unchanged = Object.keys(change).length === 0 && issue.version === version;
-      if (!unchanged && !(await this.issues.update(id, version, change, this.clock.now()))) {
-        throw new VersionConflictError(id, issue.version, version);
+      if (Object.keys(change).length === 0 && issue.version === expected) return this.get(id);
+      if (issue.version === expected) await this.requireAssignee(change.assigneeId);
+      if (!(await this.writer.update(issue, expected, change))) {
+        throw await this.conflict(issue, expected);
       }
-      return this.find(id);
+      return this.get(id);
     });
   }
 
   /**
    * Makes these the labels of the issue, all of them or none; unknown ones are created.
    *
-   * @throws IssueNotFoundError, VersionConflictError
+   * @throws IssueNotFoundError, PreconditionFailedError, VersionConflictError
    */
-  replaceLabels(id: number, { label_names, version }: ReplaceLabelsRequest): Promise<Issue> {
+  replaceLabels(
+    id: number,
+    { label_names, version }: ReplaceLabelsRequest,
+    ifMatch?: Precondition,
+  ): Promise<Issue> {
     return this.runner.run(async () => {
       // First the issue, whose lock puts the calls for one issue in a row; then its labels.
-      if (!(await this.issues.touch(id, version, this.clock.now()))) {
-        const { version: current } = await this.find(id);
-        throw new VersionConflictError(id, current, version ?? 0);
+      const issue = await this.lock(id, ifMatch);
+      const expected = version ?? issue.version;
+      const before = await this.issues.findLabels(id);
+      const after = await this.labels.ensure(label_names);
+      if (!(await this.writer.replaceLabels(issue, expected, before, after))) {
+        throw await this.conflict(issue, expected);
       }
-      const labels = await this.labels.ensure(label_names);
-      await this.issues.replaceLabels(
-        id,
-        labels.map((label) => label.id),
-      );
-      return this.find(id);
+      return this.get(id);
     });
   }
 
@@ -106,24 +105,66 @@ export class IssuesService {
    */
   setStatus({ issue_ids, status, versions = {} }: BulkStatusRequest): Promise<number> {
     return this.runner.run(async () => {
-      const current = await this.issues.lockVersions(issue_ids);
+      const current = await this.issues.lockAll(issue_ids);
       const missing = issue_ids.filter((id) => !current.has(id));
       if (missing.length > 0) throw new UnknownIssuesError(missing);
-      const conflicts = issue_ids.flatMap((id) => {
-        const expected = versions[String(id)];
-        const found = current.get(id) ?? 0;
-        return expected === undefined || expected === found
+      const issues = [...current.values()];
+      const conflicts = issues.flatMap(({ id, version }) => {
+        const expected = versions[String(id)] ?? version;
+        return expected === version
           ? []
-          : [{ id, expected_version: expected, current_version: found }];
+          : [{ id, expected_version: expected, current_version: version }];
       });
       if (conflicts.length > 0) throw new BulkVersionConflictError(conflicts);
-      return this.issues.updateStatus(issue_ids, status, this.clock.now());
+      await this.writer.setStatus(issues, status);
+      return issues.length;
     });
   }
 
-  /** Part of a transaction: counts one comment more or less. @throws IssueNotFoundError */
-  async countComment(id: number, by: 1 | -1): Promise<void> {
-    if (!(await this.issues.addToCommentsCount(id, by))) throw new IssueNotFoundError(id);
+  /**
+   * Hides the issue, with its comments and its history, until it is restored.
+   *
+   * @throws IssueNotFoundError, PreconditionFailedError, VersionConflictError
+   */
+  delete(id: number, version?: number, ifMatch?: Precondition): Promise<void> {
+    requireEither(version, ifMatch, { parameter: 'version' });
+    return this.runner.run(async () => {
+      const issue = await this.lock(id, ifMatch);
+      const expected = version ?? issue.version;
+      if (!(await this.writer.delete(issue, expected))) throw await this.conflict(issue, expected);
+    });
+  }
+
+  /** Shows a deleted issue again; one that is not deleted stays as it is. @throws IssueNotFoundError */
+  restore(id: number): Promise<Issue> {
+    return this.runner.run(async () => {
+      const issue = await this.issues.lock(id, { deleted: true });
+      if (!issue) throw new IssueNotFoundError(id);
+      if (issue.deletedAt !== null) await this.writer.restore(issue);
+      return this.get(id);
+    });
+  }
+
+  /** Part of a transaction: the issue as it stands, and stays until the end. */
+  async lock(id: number, ifMatch?: Precondition): Promise<Issue> {
+    const issue = await this.issues.lock(id);
+    if (!issue) throw new IssueNotFoundError(id);
+    if (ifMatch && !isMet(ifMatch, issue.version)) {
+      throw new PreconditionFailedError({
+        id,
+        current: issue.version,
+        changedFields: await this.history.changedFields(
+          id,
+          Math.max(0, ...(ifMatch.versions ?? [])),
+        ),
+      });
+    }
+    return issue;
+  }
+
+  /** Part of a transaction that holds the lock: counts one comment more or less. */
+  countComment(id: number, by: 1 | -1): Promise<void> {
+    return this.writer.countComment(id, by);
   }
 
   /** @throws IssueNotFoundError */
@@ -131,10 +172,9 @@ export class IssuesService {
     if (!(await this.issues.exists(id))) throw new IssueNotFoundError(id);
   }
 
-  private async find(id: number): Promise<Issue> {
-    const issue = await this.issues.findById(id);
-    if (!issue) throw new IssueNotFoundError(id);
-    return issue;
+  private async conflict({ id, version }: Issue, given: number): Promise<VersionConflictError> {
+    const changedFields = await this.history.changedFields(id, given);
+    return new VersionConflictError({ id, current: version, changedFields }, given);
   }
 
   private async requireAssignee(id: number | null | undefined): Promise<void> {
@@ -155,6 +195,16 @@ export function newIssue(request: CreateIssueRequest, now: Date): NewIssue {
     updatedAt: now,
     resolvedAt: status === 'resolved' ? now : null,
   };
+}
+
+function requireEither(
+  version: number | undefined,
+  ifMatch: Precondition | undefined,
+  place: { pointer: string } | { parameter: string },
+): void {
+  if (version !== undefined || ifMatch) return;
+  const detail = 'is required, unless If-Match names the version';
+  throw new ValidationError([{ ...place, code: 'defined', detail }]);
 }
 
 function differences(issue: Issue, request: Omit<UpdateIssueRequest, 'version'>): IssueChange {

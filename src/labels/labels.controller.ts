@@ -24,7 +24,10 @@ export class LabelsController {
 
   @Get()
   @Scope('read')
-  @ApiOperation({ summary: 'List the labels by name, with the number of their issues' })
+  @ApiOperation({
+    summary: 'List the labels by name, with the number of their issues',
+    description: 'Deleted issues do not count.',
+  })
   @ApiOkResponse({ type: [CountedLabelResponse] })
   @ProblemResponses(422)
   async list(): Promise<CountedLabelResponse[]> {
@@ -33,7 +36,11 @@ export class LabelsController {
 
   @Post()
   @Scope('write')
-  @ApiOperation({ summary: 'Create a label' })
+  @ApiOperation({
+    summary: 'Create a label',
+    description:
+      'Names are unique regardless of case, and keep the case they were first written in.',
+  })
   @ApiCreatedResponse({ type: CountedLabelResponse })
   @ProblemResponses(400, 409, 413, 415, 422)
   async create(@Body() request: CreateLabelRequest): Promise<CountedLabelResponse> {
@@ -42,7 +49,7 @@ export class LabelsController {
 
   @Get(':id')
   @Scope('read')
-  @ApiOperation({ summary: 'One label' })
+  @ApiOperation({ summary: 'One label', description: 'With the number of its issues.' })
   @ApiOkResponse({ type: CountedLabelResponse })
   @ProblemResponses(404, 422)
   async get(@Id() id: number): Promise<CountedLabelResponse> {
@@ -51,7 +58,7 @@ export class LabelsController {
 
   @Patch(':id')
   @Scope('write')
-  @ApiOperation({ summary: 'Change a label' })
+  @ApiOperation({ summary: 'Change a label', description: 'Every issue shows it at once.' })
   @ApiOkResponse({ type: CountedLabelResponse })
   @ProblemResponses(400, 404, 409, 413, 415, 422)
   async update(
@@ -64,7 +71,10 @@ export class LabelsController {
   @Delete(':id')
   @Scope('write')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete a label, and take it off every issue' })
+  @ApiOperation({
+    summary: 'Delete a label, and take it off every issue',
+    description: 'The histories of the issues record it.',
+  })
   @ApiNoContentResponse()
   @ProblemResponses(404, 422)
   delete(@Id() id: number): Promise<void> {

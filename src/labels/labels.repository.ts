@@ -39,8 +39,34 @@ export class LabelsRepository {
     return (await this.labels.update({ id }, fields)).affected === 1;
   }
 
-  async delete(id: number): Promise<boolean> {
-    return (await this.labels.delete({ id })).affected === 1;
+  /** The label, to which no issue can be linked until the end of this transaction. */
+  lock(id: number): Promise<Label | null> {
+    const query = this.labels.createQueryBuilder('label').where({ id });
+    if (this.runner.dialect === 'postgres') query.setLock('pessimistic_write');
+    return query.getOne();
+  }
+
+  /** Unlinks the label; returns the issues that had it, with their versions. */
+  async removeFromIssues(id: number): Promise<{ issueId: number; version: number }[]> {
+    const { manager, dialect } = this.runner;
+    const issues = await this.runner.query<{ issueId: number; version: number }[]>(
+      `SELECT issues.id AS "issueId", issues.version FROM issues
+       JOIN issue_labels ON issue_labels.issue_id = issues.id
+       WHERE issue_labels.label_id = ? ORDER BY issues.id
+       ${dialect === 'postgres' ? 'FOR UPDATE' : ''}`,
+      [id],
+    );
+    await manager
+      .createQueryBuilder()
+      .delete()
+      .from('issue_labels')
+      .where('label_id = :id', { id })
+      .execute();
+    return issues;
+  }
+
+  async delete(id: number): Promise<void> {
+    await this.labels.delete({ id });
   }
 
   /** Inserts those whose name is not there yet; the order of names keeps writers from deadlock. */
@@ -70,6 +96,7 @@ export class LabelsRepository {
       .select('link.label_id', 'id')
       .addSelect('COUNT(*)', 'count')
       .from('issue_labels', 'link')
+      .innerJoin('issues', 'issue', 'issue.id = link.issue_id AND issue.deleted_at IS NULL')
       .groupBy('link.label_id');
     if (id !== undefined) query.where('link.label_id = :id', { id });
     const rows = await query.getRawMany<{ id: number; count: number | string }>();

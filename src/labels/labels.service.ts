@@ -3,6 +3,7 @@ import { Clock } from '../common/clock.js';
 import { caseKey, compareText } from '../common/text.js';
 import { isUniqueViolation } from '../database/database.errors.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
+import { HistoryService } from '../history/history.service.js';
 import type { CreateLabelRequest, UpdateLabelRequest } from './dto/label.dto.js';
 import type { Label } from './label.entity.js';
 import { DuplicateLabelError, LabelNotFoundError } from './label.errors.js';
@@ -14,6 +15,7 @@ const DEFAULT_COLOR = '#ededed';
 export class LabelsService {
   constructor(
     private readonly labels: LabelsRepository,
+    private readonly history: HistoryService,
     private readonly runner: TransactionRunner,
     private readonly clock: Clock,
   ) {}
@@ -52,10 +54,27 @@ export class LabelsService {
     });
   }
 
-  /** @throws LabelNotFoundError */
+  /**
+   * Takes the label off every issue, whose histories say so, and deletes it.
+   *
+   * @throws LabelNotFoundError
+   */
   delete(id: number): Promise<void> {
     return this.runner.run(async () => {
-      if (!(await this.labels.delete(id))) throw new LabelNotFoundError(id);
+      const label = await this.labels.lock(id);
+      if (!label) throw new LabelNotFoundError(id);
+      const details = { label_id: id, name: label.name };
+      const at = this.clock.now();
+      await this.history.record(
+        (await this.labels.removeFromIssues(id)).map(({ issueId, version }) => ({
+          issueId,
+          type: 'label_removed',
+          version,
+          details,
+          at,
+        })),
+      );
+      await this.labels.delete(id);
     });
   }
 
@@ -65,7 +84,7 @@ export class LabelsService {
    */
   async ensure(names: readonly string[]): Promise<Label[]> {
     const wanted = new Map(names.map((name) => [caseKey(name), name]));
-    let found = await this.lock(wanted);
+    let found = await this.lockByNames(wanted);
     while (found.length < wanted.size) {
       const known = new Set(found.map(({ nameKey }) => nameKey));
       const missing = [...wanted]
@@ -73,12 +92,12 @@ export class LabelsService {
         .sort(([a], [b]) => compareText(a, b));
       await this.labels.insertMissing(missing.map(([, name]) => this.fields({ name })));
       // One that another transaction deleted meanwhile is missing again.
-      found = await this.lock(wanted);
+      found = await this.lockByNames(wanted);
     }
     return found;
   }
 
-  private async lock(wanted: ReadonlyMap<string, string>): Promise<Label[]> {
+  private async lockByNames(wanted: ReadonlyMap<string, string>): Promise<Label[]> {
     return wanted.size === 0 ? [] : this.labels.lockByKeys([...wanted.keys()]);
   }
 

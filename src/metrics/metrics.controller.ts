@@ -13,7 +13,10 @@ export class MetricsController {
   @Get()
   @Scope('read')
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
-  @ApiOperation({ summary: 'What the server measures of itself, for Prometheus' })
+  @ApiOperation({
+    summary: 'What the server measures of itself, for Prometheus',
+    description: 'Speaks for all workers together.',
+  })
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string' } })
   @ProblemResponses(422)

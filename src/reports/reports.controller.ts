@@ -19,7 +19,10 @@ export class ReportsController {
 
   @Get('top-assignees')
   @Scope('read')
-  @ApiOperation({ summary: 'Who resolved most' })
+  @ApiOperation({
+    summary: 'Who resolved most',
+    description: 'Counts issues whose `resolved_at` is set, by their assignee.',
+  })
   @ApiOkResponse({ type: [TopAssigneeResponse] })
   @ProblemResponses(422)
   async topAssignees(@Query() query: TopAssigneesQuery): Promise<TopAssigneeResponse[]> {
@@ -28,7 +31,10 @@ export class ReportsController {
 
   @Get('latency')
   @Scope('read')
-  @ApiOperation({ summary: 'How long issues took to be resolved, the fastest assignee first' })
+  @ApiOperation({
+    summary: 'How long issues took to be resolved, the fastest assignee first',
+    description: 'Hours from `created_at` to `resolved_at`, by assignee, rounded to 2 decimals.',
+  })
   @ApiOkResponse({ type: [LatencyResponse] })
   @ProblemResponses(422)
   async latency(@Query() query: ResolvedQuery): Promise<LatencyResponse[]> {

@@ -18,7 +18,7 @@ export class UsersController {
 
   @Get()
   @Scope('read')
-  @ApiOperation({ summary: 'List the users' })
+  @ApiOperation({ summary: 'List the users', description: 'Active and deactivated ones, by id.' })
   @ApiOkResponse({ type: [UserResponse] })
   @ProblemResponses(422)
   async list(): Promise<UserResponse[]> {
@@ -27,7 +27,10 @@ export class UsersController {
 
   @Post()
   @Scope('write')
-  @ApiOperation({ summary: 'Create a user' })
+  @ApiOperation({
+    summary: 'Create a user',
+    description: 'The username and the e-mail address are unique regardless of case.',
+  })
   @ApiCreatedResponse({ type: UserResponse })
   @ProblemResponses(400, 409, 413, 415, 422)
   async create(@Body() request: CreateUserRequest): Promise<UserResponse> {
@@ -36,7 +39,7 @@ export class UsersController {
 
   @Get(':id')
   @Scope('read')
-  @ApiOperation({ summary: 'One user' })
+  @ApiOperation({ summary: 'One user', description: 'Deactivated users are shown too.' })
   @ApiOkResponse({ type: UserResponse })
   @ProblemResponses(404, 422)
   async get(@Id() id: number): Promise<UserResponse> {
@@ -45,7 +48,11 @@ export class UsersController {
 
   @Patch(':id')
   @Scope('write')
-  @ApiOperation({ summary: 'Change, deactivate or reactivate a user' })
+  @ApiOperation({
+    summary: 'Change, deactivate or reactivate a user',
+    description:
+      'Users are never deleted: a deactivated one keeps issues and comments, but gets no new ones.',
+  })
   @ApiOkResponse({ type: UserResponse })
   @ProblemResponses(400, 404, 409, 413, 415, 422)
   async update(@Id() id: number, @Body() request: UpdateUserRequest): Promise<UserResponse> {

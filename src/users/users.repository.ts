@@ -22,6 +22,10 @@ export class UsersRepository {
     return this.users.findOneBy({ id });
   }
 
+  findByIds(ids: readonly number[]): Promise<User[]> {
+    return this.users.findBy({ id: In([...ids]) });
+  }
+
   async insert(fields: UserFields): Promise<number> {
     const { identifiers } = await this.users.insert({ ...fields, version: 1 });
     return (identifiers[0] as { id: number }).id;

@@ -33,6 +33,12 @@ export class UsersService {
     });
   }
 
+  /** The users of these ids, by id; unknown ones are left out. */
+  async findByIds(ids: readonly number[]): Promise<Map<number, User>> {
+    const users = await this.users.findByIds([...new Set(ids)]);
+    return new Map(users.map((user) => [user.id, user]));
+  }
+
   /** @throws DuplicateUserError when the username or the e-mail address is taken */
   async create(request: CreateUserRequest): Promise<User> {
     const now = this.clock.now();

@@ -6,6 +6,7 @@ export interface ProblemBody {
   errors?: { pointer?: string; parameter?: string; code: string; detail: string }[];
   missing_ids?: number[];
   current_version?: number;
+  changed_fields?: string[];
   conflicts?: { id: number; expected_version: number; current_version: number }[];
 }
 

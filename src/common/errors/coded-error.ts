@@ -6,6 +6,7 @@ export type ErrorKind =
   | 'unknown-reference'
   | 'not-found'
   | 'conflict'
+  | 'precondition-failed'
   | 'invalid'
   | 'too-large'
   | 'unsupported-type'

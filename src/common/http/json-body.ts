@@ -5,6 +5,7 @@ import {
   type ExecutionContext,
   Injectable,
   type NestInterceptor,
+  type RawBodyRequest,
 } from '@nestjs/common';
 import { json, type Request, type RequestHandler, type Response } from 'express';
 import type { Observable } from 'rxjs';
@@ -22,9 +23,9 @@ export class JsonBodyInterceptor implements NestInterceptor {
       limit,
       // Any JSON value is parsed; that it has to be an object is said by the validation.
       strict: false,
-      verify: (_request, _response, bytes) => {
-        if (isUtf8(bytes)) return;
-        throw new BadRequestException('The body is not valid UTF-8.');
+      verify: (request, _response, bytes) => {
+        if (!isUtf8(bytes)) throw new BadRequestException('The body is not valid UTF-8.');
+        (request as RawBodyRequest<Request>).rawBody = bytes;
       },
     });
   }

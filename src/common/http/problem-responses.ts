@@ -48,6 +48,7 @@ const MEANING: Readonly<Record<number, string>> = {
   403: 'A token without the scope',
   404: 'Not there',
   409: 'In conflict with what is stored',
+  412: 'If-Match does not name the current version',
   413: 'Too large',
   415: 'Not the content type that is expected',
   422: 'A field or a parameter is missing, unknown, malformed or out of range',

@@ -9,6 +9,7 @@ const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  'precondition-failed': 412,
   'too-large': 413,
   'unsupported-type': 415,
   invalid: 422,

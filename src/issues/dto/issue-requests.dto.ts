@@ -1,8 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsObject, Matches, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
-import { ArrayField, EnumField, IntegerField, MAX_ID, TextField } from '../../common/dto/fields.js';
-import { PageQuery } from '../../common/dto/page.dto.js';
+import { IsInt, IsObject, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
+import {
+  ArrayField,
+  EnumField,
+  IntegerField,
+  IntegerParameter,
+  MAX_ID,
+  TextField,
+} from '../../common/dto/fields.js';
 import { caseKey, characterCount, isStorableText } from '../../common/text.js';
 import {
   ISSUE_PRIORITIES,
@@ -56,8 +62,12 @@ export class UpdateIssueRequest {
   @IntegerField(ASSIGNEE)
   assignee_id?: number | null;
 
-  @IntegerField({ description: 'The version that the change was made from.', example: 3 })
-  version!: number;
+  @IntegerField({
+    optional: true,
+    example: 3,
+    description: 'The version that the change was made from; required without If-Match.',
+  })
+  version?: number;
 }
 
 const labelNameFault = (name: unknown): string | undefined => {
@@ -148,35 +158,7 @@ export class BulkStatusRequest {
   versions?: Record<string, number>;
 }
 
-const ToList = () =>
-  Transform(({ value }: { value: unknown }) =>
-    value === undefined
-      ? undefined
-      : [value].flat().flatMap((part) => (typeof part === 'string' ? part.split(',') : [part])),
-  );
-
-export class ListIssuesQuery extends PageQuery {
-  @ApiProperty({ enum: ISSUE_STATUSES, isArray: true, required: false })
-  @ToList()
-  @ValidateIf((_object, value: unknown) => value !== undefined)
-  @IsIn(ISSUE_STATUSES, { each: true, message: `must be of ${ISSUE_STATUSES.join(', ')}` })
-  status?: IssueStatus[];
-
-  @ApiProperty({ enum: ISSUE_PRIORITIES, isArray: true, required: false })
-  @ToList()
-  @ValidateIf((_object, value: unknown) => value !== undefined)
-  @IsIn(ISSUE_PRIORITIES, { each: true, message: `must be of ${ISSUE_PRIORITIES.join(', ')}` })
-  priority?: IssuePriority[];
-
-  @ApiProperty({ type: String, required: false, example: '1', description: 'An id, or `none`.' })
-  @ValidateIf((_object, value: unknown) => value !== undefined)
-  @ValidateBy({
-    name: 'assignee',
-    validator: {
-      validate: (value: unknown) => value === 'none' || Number(value) <= MAX_ID,
-      defaultMessage: () => `must be an id from 1 to ${String(MAX_ID)}, or none`,
-    },
-  })
-  @Matches(/^(none|[1-9]\d{0,9})$/, { message: 'must be the id of a user, or none' })
-  assignee_id?: string;
+export class DeleteIssueQuery {
+  @IntegerParameter({ optional: true, example: 3, description: 'The version to delete.' })
+  version?: number;
 }

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PageResponse } from '../../common/dto/page.dto.js';
+import { PageResponse } from '../../common/paging/page.dto.js';
+import { Tagged } from '../../common/http/entity-tag.interceptor.js';
 import { compareText } from '../../common/text.js';
 import { LabelResponse, toLabelResponse } from '../../labels/dto/label.dto.js';
 import { toUserResponse, UserResponse } from '../../users/dto/user.dto.js';
@@ -102,6 +103,13 @@ export function toIssueResponse(issue: Issue): IssueResponse {
   };
 }
 
-export function toIssueDetailResponse(issue: Issue): IssueDetailResponse {
-  return { ...toIssueResponse(issue), comments: issue.comments.map(toCommentResponse) };
+/** With the comments: what a GET of the issue shows. */
+export function toTaggedDetail(issue: Issue): Tagged<IssueDetailResponse> {
+  const detail = { ...toIssueResponse(issue), comments: issue.comments.map(toCommentResponse) };
+  return new Tagged(detail, issue.version, detail);
+}
+
+/** Without the comments, and with the tag of what a GET of the issue shows. */
+export function toTaggedIssue(issue: Issue): Tagged<IssueResponse> {
+  return new Tagged(toIssueResponse(issue), issue.version, toTaggedDetail(issue).representation);
 }

@@ -17,7 +17,11 @@ export class ImportController {
   @HttpCode(200)
   @CsvUpload()
   @AtMost('CONCURRENT_IMPORTS')
-  @ApiOperation({ summary: 'Import issues from a CSV; bad rows are reported, the others stored' })
+  @ApiOperation({
+    summary: 'Import issues from a CSV; bad rows are reported, the others stored',
+    description:
+      'Columns in any order and case: title (required), description, status, priority, assignee_id. Each row is validated by itself, by the rules of `POST /issues`.',
+  })
   @ApiOkResponse({ type: ImportResponse })
   @ProblemResponses(400, 413, 422)
   async import(@UploadedFile() file: Express.Multer.File): Promise<ImportResponse> {

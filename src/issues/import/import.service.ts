@@ -3,7 +3,7 @@ import { Clock } from '../../common/clock.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import { UsersService } from '../../users/users.service.js';
 import { InvalidCsvError } from '../issue.errors.js';
-import { IssuesRepository } from '../issues.repository.js';
+import { IssueWriter } from '../issue-writer.js';
 import { newIssue } from '../issues.service.js';
 import { type CsvFile, readCsv } from './csv-reader.js';
 import { COLUMNS, type ImportRow, toImportRow } from './import-row.js';
@@ -25,7 +25,7 @@ export interface ImportReport {
 @Injectable()
 export class ImportService {
   constructor(
-    private readonly issues: IssuesRepository,
+    private readonly writer: IssueWriter,
     private readonly users: UsersService,
     private readonly runner: TransactionRunner,
     private readonly clock: Clock,
@@ -79,7 +79,7 @@ export class ImportService {
       const now = this.clock.now();
       const valid = judged.filter(({ faults }) => faults.length === 0);
       if (valid.length > 0) {
-        await this.issues.insert(valid.map(({ request }) => newIssue(request, now)));
+        await this.writer.create(valid.map(({ request }) => newIssue(request, now)));
       }
       return judged.filter(({ faults }) => faults.length > 0);
     });

@@ -1,0 +1,35 @@
+import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
+
+export class CreateIdempotencyKeys1795393200000 implements MigrationInterface {
+  name = 'CreateIdempotencyKeys1795393200000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.createTable(
+      new Table({
+        name: 'idempotency_keys',
+        columns: [
+          {
+            name: 'id',
+            type: 'integer',
+            isPrimary: true,
+            isGenerated: true,
+            generationStrategy: 'increment',
+          },
+          { name: 'actor', type: 'integer' },
+          { name: 'key', type: 'text' },
+          { name: 'fingerprint', type: 'text' },
+          { name: 'answer', type: 'text', isNullable: true },
+          { name: 'created_at', type: 'timestamptz' },
+        ],
+        indices: [
+          { name: 'idempotency_keys_key', columnNames: ['actor', 'key'], isUnique: true },
+          { name: 'idempotency_keys_created', columnNames: ['created_at'] },
+        ],
+      }),
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('idempotency_keys');
+  }
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type { Response } from 'express';
+import { map, type Observable } from 'rxjs';
+
+/** A body to answer with, and the whole representation that its entity tag stands for. */
+export class Tagged<T> {
+  constructor(
+    readonly body: T,
+    readonly version: number,
+    readonly representation: unknown,
+  ) {}
+}
+
+/**
+ * Answers with the `ETag` of what a GET of the same thing would show: `"<version>-<hash>"`. Express
+ * compares it with `If-None-Match` when it sends the answer, and makes it a 304.
+ */
+@Injectable()
+export class EntityTagInterceptor implements NestInterceptor<Tagged<unknown>, unknown> {
+  intercept(context: ExecutionContext, next: CallHandler<Tagged<unknown>>): Observable<unknown> {
+    const response = context.switchToHttp().getResponse<Response>();
+    return next.handle().pipe(
+      map(({ body, version, representation }) => {
+        response.setHeader('ETag', `"${String(version)}-${hashOf(representation)}"`);
+        return body;
+      }),
+    );
+  }
+}
+
+const hashOf = (representation: unknown): string =>
+  createHash('sha256').update(JSON.stringify(representation)).digest('hex').slice(0, 16);

@@ -1,0 +1,61 @@
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  type Type,
+  UseInterceptors,
+} from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { map, type Observable } from 'rxjs';
+import type { PageResponse } from './page.dto.js';
+
+/** Adds the `Link` header (RFC 8288) that leads through the pages of a list. */
+@Injectable()
+class PageLinksInterceptor implements NestInterceptor<PageResponse, PageResponse> {
+  intercept(context: ExecutionContext, next: CallHandler<PageResponse>): Observable<PageResponse> {
+    const http = context.switchToHttp();
+    const { originalUrl } = http.getRequest<Request>();
+    return next.handle().pipe(
+      map((page) => {
+        const links = linksOf(originalUrl, page);
+        if (links.length > 0) http.getResponse<Response>().setHeader('Link', links.join(', '));
+        return page;
+      }),
+    );
+  }
+}
+
+/** Relative references, which hold behind any proxy. */
+function linksOf(url: string, { page, total_pages, next_cursor }: PageResponse): string[] {
+  const link = (rel: string, parameter: 'page' | 'cursor', value: string | number) => {
+    const target = new URL(url, 'http://localhost');
+    target.searchParams.set(parameter, String(value));
+    return `<${target.pathname}${target.search}>; rel="${rel}"`;
+  };
+  if (page === null) return next_cursor === null ? [] : [link('next', 'cursor', next_cursor)];
+  const last = Math.max(total_pages, 1);
+  return [
+    link('first', 'page', 1),
+    ...(page > 1 ? [link('prev', 'page', Math.min(page - 1, last))] : []),
+    ...(page < last ? [link('next', 'page', page + 1)] : []),
+    link('last', 'page', last),
+  ];
+}
+
+/** A list by pages: its `Link` header, and the documentation of both. */
+export const AnswersWithPage = (type: Type): MethodDecorator =>
+  applyDecorators(
+    UseInterceptors(PageLinksInterceptor),
+    ApiOkResponse({
+      type,
+      headers: {
+        Link: {
+          description: 'first, prev, next and last page; next alone with a cursor (RFC 8288)',
+          schema: { type: 'string', example: '</issues?page=2>; rel="next"' },
+        },
+      },
+    }),
+  );

@@ -1,0 +1,119 @@
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { Position } from '../common/paging/cursor.js';
+
+/** One key of a sort. Nulls come last, whatever the direction. */
+export interface SortKey {
+  /** SQL of the key, with named parameters. */
+  readonly expression: string;
+  readonly parameters?: ObjectLiteral;
+  readonly kind: 'moment' | 'integer';
+  readonly descending: boolean;
+  readonly nullable?: boolean;
+}
+
+export interface Seek {
+  /** The last row of the page before, or undefined for the beginning. */
+  readonly after: Position | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** The ids of one page, and where it ends when there are more. */
+export interface KeyPage {
+  readonly ids: readonly number[];
+  readonly end: Position | undefined;
+}
+
+const alias = (index: number) => `sort_key_${String(index)}`;
+
+/** Reads one page of ids in the order of the keys, of which the last has to be unique. */
+export async function seekPage(
+  query: SelectQueryBuilder<ObjectLiteral>,
+  id: string,
+  keys: readonly SortKey[],
+  { after, offset, limit }: Seek,
+): Promise<KeyPage> {
+  const page = query.clone().select(id, 'id');
+  for (const [index, key] of keys.entries()) {
+    const { expression, parameters = {}, descending, nullable } = key;
+    page.addSelect(expression, alias(index)).setParameters(parameters);
+    const nulls = nullable === true ? 'NULLS LAST' : undefined;
+    page.addOrderBy(alias(index), descending ? 'DESC' : 'ASC', nulls);
+  }
+  if (after) page.andWhere(...afterPosition(keys, after));
+  const rows = await page
+    .offset(offset)
+    .limit(limit + 1)
+    .getRawMany<Record<string, unknown>>();
+  const shown = rows.slice(0, limit);
+  return {
+    ids: shown.map((row) => Number(row.id)),
+    end: rows.length > limit ? positionOf(keys, shown.at(-1) ?? {}) : undefined,
+  };
+}
+
+function positionOf(keys: readonly SortKey[], row: Readonly<Record<string, unknown>>): Position {
+  return keys.map(({ kind }, index) => {
+    const value = row[alias(index)] ?? null;
+    if (value === null) return null;
+    if (kind === 'integer') return Number(value);
+    return value instanceof Date ? value.toISOString() : (value as string);
+  });
+}
+
+/** Whether the values can be those of the keys. */
+export function isPositionOf(keys: readonly SortKey[], position: unknown): position is Position {
+  return (
+    Array.isArray(position) &&
+    position.length === keys.length &&
+    keys.every(({ kind, nullable }, index) => {
+      const value: unknown = position[index];
+      if (value === null) return nullable === true;
+      if (kind === 'integer') return Number.isSafeInteger(value);
+      return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+    })
+  );
+}
+
+/** The rows behind a position: an index range on the first key, and the order of all of them. */
+function afterPosition(
+  keys: readonly SortKey[],
+  position: Position,
+): [string, Record<string, unknown>] {
+  const parameters = Object.fromEntries(
+    position.map((value, index) => [`after${String(index)}`, value]),
+  );
+  const [first] = keys;
+  const uniform = keys.every((key) => key.descending === first?.descending && !key.nullable);
+  if (uniform) {
+    const expressions = keys.map(({ expression }) => expression).join(', ');
+    const values = keys.map((_, index) => `:after${String(index)}`).join(', ');
+    return [`(${expressions}) ${first?.descending ? '<' : '>'} (${values})`, parameters];
+  }
+  const cases = keys.flatMap((key, index) => {
+    const behind = isBehind(key, index, position);
+    if (behind === undefined) return [];
+    const equal = keys.slice(0, index).map((before, place) => isEqual(before, place, position));
+    return [`(${[...equal, behind].join(' AND ')})`];
+  });
+  // Implied by the cases, but an index range that the planner sees.
+  const range =
+    first === undefined || first.nullable === true
+      ? []
+      : [`${first.expression} ${first.descending ? '<=' : '>='} :after0`];
+  return [[...range, `(${cases.join(' OR ')})`].join(' AND '), parameters];
+}
+
+function isBehind(
+  { expression, descending, nullable }: SortKey,
+  index: number,
+  position: Position,
+): string | undefined {
+  // Nothing comes behind the nulls but other keys of theirs.
+  if (position[index] === null) return undefined;
+  const compared = `${expression} ${descending ? '<' : '>'} :after${String(index)}`;
+  return nullable === true ? `(${compared} OR ${expression} IS NULL)` : compared;
+}
+
+const isEqual = ({ expression }: SortKey, index: number, position: Position): string =>
+  position[index] === null ? `${expression} IS NULL` : `${expression} = :after${String(index)}`;

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { requestContext } from '../common/request-context.js';
+import { HistoryRepository } from './history.repository.js';
+import type { EventType, IssueEvent } from './issue-event.entity.js';
+
+/** What a change has to say of itself; who made it, and by which request, is known here. */
+export interface Change {
+  readonly issueId: number;
+  readonly type: EventType;
+  /** The version of the issue that the change led to. */
+  readonly version: number;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly at: Date;
+  /** Who is named by the change itself, where nobody is known from a token. */
+  readonly namedActorId?: number;
+}
+
+/** The member of an issue that an event changed; comments are no part of its version. */
+const FIELD_OF: Partial<Record<EventType, string>> = {
+  status_changed: 'status',
+  assigned: 'assignee_id',
+  label_added: 'labels',
+  label_removed: 'labels',
+  deleted: 'deleted',
+  restored: 'deleted',
+};
+
+@Injectable()
+export class HistoryService {
+  constructor(private readonly events: HistoryRepository) {}
+
+  /** Part of the transaction of the changes: adds their records, in a fixed number of statements. */
+  async record(changes: readonly Change[]): Promise<void> {
+    if (changes.length === 0) return;
+    const { actorId = null, requestId = null } = requestContext() ?? {};
+    await this.events.insert(
+      changes.map(({ issueId, type, version, details, at, namedActorId }) => ({
+        issueId,
+        eventType: type,
+        issueVersion: version,
+        actorId: actorId ?? namedActorId ?? null,
+        requestId,
+        details,
+        createdAt: at,
+      })),
+    );
+  }
+
+  /** Everything that happened to an issue, oldest first. */
+  of(issueId: number): Promise<IssueEvent[]> {
+    return this.events.findByIssue(issueId);
+  }
+
+  /** The members of the issue that changed after it was at `version`. */
+  async changedFields(issueId: number, version: number): Promise<string[]> {
+    const events = await this.events.findAfterVersion(issueId, version);
+    const fields = events.map(({ eventType, details }) =>
+      eventType === 'updated' ? String(details.field) : FIELD_OF[eventType],
+    );
+    return [...new Set(fields.filter((field) => field !== undefined))];
+  }
+}

@@ -1,0 +1,48 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { TimestampColumn } from '../database/timestamp-column.js';
+
+export const EVENT_TYPES = [
+  'created',
+  'updated',
+  'status_changed',
+  'assigned',
+  'label_added',
+  'label_removed',
+  'comment_added',
+  'comment_edited',
+  'comment_deleted',
+  'deleted',
+  'restored',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** One change of an issue, its labels or its comments. Rows are only ever added. */
+@Entity('issue_events')
+@Index('issue_events_issue', ['issueId', 'id'])
+export class IssueEvent {
+  @PrimaryGeneratedColumn()
+  id!: number;
+
+  @Column('integer')
+  issueId!: number;
+
+  @Column('text')
+  eventType!: EventType;
+
+  /** The version of the issue that the change led to; a comment's is the one it met. */
+  @Column('integer')
+  issueVersion!: number;
+
+  @Column('integer', { nullable: true })
+  actorId!: number | null;
+
+  @Column('text', { nullable: true })
+  requestId!: string | null;
+
+  /** `from` and `to`, or what was added or removed. */
+  @Column('simple-json')
+  details!: Readonly<Record<string, unknown>>;
+
+  @TimestampColumn()
+  createdAt!: Date;
+}

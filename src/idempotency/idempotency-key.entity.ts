@@ -1,0 +1,28 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { TimestampColumn } from '../database/timestamp-column.js';
+
+@Entity('idempotency_keys')
+@Index('idempotency_keys_key', ['actor', 'key'], { unique: true })
+@Index('idempotency_keys_created', ['createdAt'])
+export class IdempotencyKey {
+  @PrimaryGeneratedColumn()
+  id!: number;
+
+  /** Whose key it is: the id of a user, 0 for anonymous callers. */
+  @Column('integer')
+  actor!: number;
+
+  @Column('text')
+  key!: string;
+
+  /** Hash of the request that the key was first sent with. */
+  @Column('text')
+  fingerprint!: string;
+
+  /** JSON of what the client was told; null until the request has succeeded. */
+  @Column('text', { nullable: true })
+  answer!: string | null;
+
+  @TimestampColumn()
+  createdAt!: Date;
+}

@@ -1,0 +1,32 @@
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiHeader, ApiResponse } from '@nestjs/swagger';
+
+const TAG = '"3-0f343b0931126a20"';
+
+const header = (description: string, example: string) => ({
+  description,
+  schema: { type: 'string', example } as const,
+});
+
+/** An answer with an issue, its `ETag`, and its `Location` when it is new. */
+export const AnswersWithIssue = (type: Type, status: 200 | 201 = 200): MethodDecorator =>
+  ApiResponse({
+    status,
+    type,
+    description: status === 201 ? 'The new issue' : 'The issue as it is now',
+    headers: {
+      ETag: header('Version and hash of what a GET of the issue shows', TAG),
+      ...(status === 201 ? { Location: header('The path of the issue', '/issues/7') } : {}),
+    },
+  });
+
+export const DocumentsIfNoneMatch = (): MethodDecorator =>
+  applyDecorators(
+    ApiHeader({
+      name: 'If-None-Match',
+      required: false,
+      description: 'The ETag of what the client has; answered 304 while that is current.',
+      schema: { type: 'string', example: TAG },
+    }),
+    ApiResponse({ status: 304, description: 'What the client has is current' }),
+  );

@@ -1,0 +1,133 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsIn, Matches, ValidateBy, ValidateIf } from 'class-validator';
+import { MAX_ID, TextField } from '../../common/dto/fields.js';
+import { MomentParameter } from '../../common/dto/moment.js';
+import { PageQuery } from '../../common/paging/page.dto.js';
+import { characterCount, isStorableText } from '../../common/text.js';
+import {
+  ISSUE_PRIORITIES,
+  ISSUE_STATUSES,
+  type IssuePriority,
+  type IssueStatus,
+} from '../issue.entity.js';
+import { isSortText, SORT_FIELDS, SORT_PATTERN } from '../list/issue-list.js';
+
+const IfGiven = () => ValidateIf((_object, value: unknown) => value !== undefined);
+
+/** Several words of an enum: the parameter repeated, or comma-separated. */
+const EnumListParameter = (values: readonly string[], name: string): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ enum: [...values], enumName: name, isArray: true, required: false }),
+    Transform(({ value }: { value: unknown }) =>
+      value === undefined
+        ? undefined
+        : [value].flat().flatMap((part) => (typeof part === 'string' ? part.split(',') : [part])),
+    ),
+    IfGiven(),
+    IsIn(values, { each: true, message: `must be of ${values.join(', ')}` }),
+  );
+
+const IsLabelName = () =>
+  ValidateBy({
+    name: 'label_name',
+    validator: {
+      validate: (names: unknown) =>
+        Array.isArray(names) &&
+        names.length <= 100 &&
+        names.every(
+          (name) =>
+            typeof name === 'string' &&
+            isStorableText(name) &&
+            name.trim() !== '' &&
+            characterCount(name.trim()) <= 100,
+        ),
+      defaultMessage: () => 'must be at most 100 names of 1 to 100 characters',
+    },
+  });
+
+const IsSort = () =>
+  ValidateBy({
+    name: 'sort',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'string' && SORT_PATTERN.test(value) && isSortText(value),
+      defaultMessage: () =>
+        `must be distinct fields of ${SORT_FIELDS.join(', ')}, comma-separated, - for descending`,
+    },
+  });
+
+/** The parameters of the list, all of which can be combined. */
+export class ListIssuesQuery extends PageQuery {
+  @EnumListParameter(ISSUE_STATUSES, 'IssueStatus')
+  status?: IssueStatus[];
+
+  @EnumListParameter(ISSUE_PRIORITIES, 'IssuePriority')
+  priority?: IssuePriority[];
+
+  @ApiProperty({ type: String, required: false, example: '1', description: 'An id, or `none`.' })
+  @IfGiven()
+  @ValidateBy({
+    name: 'assignee',
+    validator: {
+      validate: (value: unknown) => value === 'none' || Number(value) <= MAX_ID,
+      defaultMessage: () => `must be an id from 1 to ${String(MAX_ID)}, or none`,
+    },
+  })
+  @Matches(/^(none|[1-9]\d{0,9})$/, { message: 'must be the id of a user, or none' })
+  assignee_id?: string;
+
+  @ApiProperty({
+    type: [String],
+    required: false,
+    example: ['bug'],
+    description: 'The name of a label, regardless of case; repeated, the issue has all of them.',
+  })
+  @Transform(({ value }: { value: unknown }) => (value === undefined ? undefined : [value].flat()))
+  @IfGiven()
+  @IsLabelName()
+  label?: string[];
+
+  @TextField({
+    optional: true,
+    max: 16_384,
+    blank: true,
+    example: 'login "wrong password" -mobile',
+    description:
+      'Words that title, description or comments hold, in any order; `"a phrase"`; `-word` for ' +
+      'what they must not hold. Without `sort`, what is found in titles comes first, then in ' +
+      'descriptions, then in comments; within that the newest.',
+  })
+  q?: string;
+
+  @MomentParameter('Issues created after this.')
+  created_after?: Date;
+
+  @MomentParameter('Issues created before this.')
+  created_before?: Date;
+
+  @MomentParameter('Issues changed after this.')
+  updated_after?: Date;
+
+  @MomentParameter('Issues changed before this.')
+  updated_before?: Date;
+
+  @MomentParameter('Issues resolved after this.')
+  resolved_after?: Date;
+
+  @MomentParameter('Issues resolved before this.')
+  resolved_before?: Date;
+
+  @ApiProperty({
+    type: String,
+    required: false,
+    default: '-created_at',
+    example: '-priority,created_at',
+    pattern: SORT_PATTERN.source,
+    description: 'Fields, comma-separated, `-` for descending; nulls come last, ties go by id.',
+  })
+  @IfGiven()
+  @IsSort()
+  sort?: string;
+}

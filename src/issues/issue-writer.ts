@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../common/clock.js';
+import { type Change, HistoryService } from '../history/history.service.js';
+import type { EventType } from '../history/issue-event.entity.js';
+import type { Label } from '../labels/label.entity.js';
+import type { Issue, IssueStatus } from './issue.entity.js';
+import {
+  type IssueChange,
+  IssueWritesRepository,
+  type NewIssue,
+} from './issue-writes.repository.js';
+import type { LockedIssue } from './issues.repository.js';
+
+/**
+ * The one way to change issues, each change together with its record in the history. Every method
+ * is part of a transaction, and those that take an issue need its lock to be held.
+ */
+@Injectable()
+export class IssueWriter {
+  constructor(
+    private readonly rows: IssueWritesRepository,
+    private readonly history: HistoryService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The new ids, in the order of the issues. */
+  async create(issues: readonly NewIssue[]): Promise<number[]> {
+    const ids = await this.rows.insert(issues);
+    await this.history.record(
+      issues.map(({ title, status, priority, assigneeId, createdAt }, index) => ({
+        issueId: ids[index] ?? 0,
+        type: 'created',
+        version: 1,
+        details: { title, status, priority, assignee_id: assigneeId },
+        at: createdAt,
+      })),
+    );
+    return ids;
+  }
+
+  /** Changes the issue if it is at `version`; whether it was is decided by the statement alone. */
+  async update(issue: Issue, version: number, change: IssueChange): Promise<boolean> {
+    const now = this.clock.now();
+    if (!(await this.rows.update(issue.id, version, change, now))) return false;
+    const fields = Object.keys(change) as (keyof IssueChange)[];
+    await this.history.record(
+      fields.map((field) => ({
+        ...next(issue, EVENT_OF[field], now),
+        details: {
+          ...(EVENT_OF[field] === 'updated' ? { field } : {}),
+          from: issue[field],
+          to: change[field],
+        },
+      })),
+    );
+    return true;
+  }
+
+  async setStatus(issues: readonly LockedIssue[], status: IssueStatus): Promise<void> {
+    const now = this.clock.now();
+    await this.rows.updateStatus(
+      issues.map(({ id }) => id),
+      status,
+      now,
+    );
+    await this.history.record(
+      issues
+        .filter((issue) => issue.status !== status)
+        .map((issue) => ({
+          ...next(issue, 'status_changed', now),
+          details: { from: issue.status, to: status },
+        })),
+    );
+  }
+
+  /** Makes the labels `after` out of `before`, if the issue is at `version`. */
+  async replaceLabels(
+    issue: Issue,
+    version: number,
+    before: readonly Label[],
+    after: readonly Label[],
+  ): Promise<boolean> {
+    const now = this.clock.now();
+    const removed = without(before, after);
+    const added = without(after, before);
+    if (!(await this.rows.update(issue.id, version, {}, now))) return false;
+    await this.rows.deleteLabels(
+      issue.id,
+      removed.map(({ id }) => id),
+    );
+    await this.rows.insertLabels(added.map(({ id }) => [issue.id, id]));
+    const changes = (type: EventType, labels: readonly Label[]) =>
+      labels.map(({ id, name }) => ({
+        ...next(issue, type, now),
+        details: { label_id: id, name },
+      }));
+    await this.history.record([
+      ...changes('label_removed', removed),
+      ...changes('label_added', added),
+    ]);
+    return true;
+  }
+
+  /** Hides the issue if it is at `version`. */
+  delete(issue: Issue, version: number): Promise<boolean> {
+    const now = this.clock.now();
+    return this.setDeleted(issue, version, now, next(issue, 'deleted', now));
+  }
+
+  restore(issue: Issue): Promise<boolean> {
+    return this.setDeleted(issue, issue.version, null, next(issue, 'restored', this.clock.now()));
+  }
+
+  /** Counts one comment more or less; the comment's own module records it. */
+  countComment(id: number, by: 1 | -1): Promise<void> {
+    return this.rows.addToCommentsCount(id, by);
+  }
+
+  private async setDeleted(
+    issue: Issue,
+    version: number,
+    deletedAt: Date | null,
+    change: Omit<Change, 'details'>,
+  ): Promise<boolean> {
+    if (!(await this.rows.setDeleted(issue.id, version, deletedAt, change.at))) return false;
+    await this.history.record([{ ...change, details: {} }]);
+    return true;
+  }
+}
+
+const EVENT_OF: Readonly<Record<keyof IssueChange, EventType>> = {
+  title: 'updated',
+  description: 'updated',
+  priority: 'updated',
+  status: 'status_changed',
+  assigneeId: 'assigned',
+};
+
+/** What a change that raises the version has in common with all others. */
+const next = (
+  { id, version }: Pick<Issue, 'id' | 'version'>,
+  type: EventType,
+  at: Date,
+): Omit<Change, 'details'> => ({ issueId: id, type, version: version + 1, at });
+
+function without(labels: readonly Label[], others: readonly Label[]): Label[] {
+  const known = new Set(others.map(({ id }) => id));
+  return labels.filter(({ id }) => !known.has(id));
+}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { TransactionRunner } from '../database/transaction-runner.js';
+import { Issue, type IssueStatus } from './issue.entity.js';
+
+export type NewIssue = Pick<Issue, 'title' | 'description' | 'status' | 'priority' | 'assigneeId'> &
+  Pick<Issue, 'createdAt' | 'updatedAt' | 'resolvedAt'>;
+
+/** The columns that a client changes. */
+export type IssueChange = Partial<
+  Pick<Issue, 'title' | 'description' | 'status' | 'priority' | 'assigneeId'>
+>;
+
+/** Every statement that changes issues. Only `IssueWriter` uses it, which records the changes. */
+@Injectable()
+export class IssueWritesRepository {
+  constructor(private readonly runner: TransactionRunner) {}
+
+  private get issues() {
+    return this.runner.manager.getRepository(Issue);
+  }
+
+  /** The new ids, in the order of the issues. */
+  async insert(issues: readonly NewIssue[]): Promise<number[]> {
+    const { identifiers } = await this.issues.insert(
+      issues.map((issue) => ({ ...issue, version: 1, commentsCount: 0 })),
+    );
+    return identifiers.map((identifier) => (identifier as { id: number }).id);
+  }
+
+  /** Changes the issue if it is at `version`, and raises it; whether it was. */
+  async update(id: number, version: number, change: IssueChange, now: Date): Promise<boolean> {
+    const { affected } = await this.issues
+      .createQueryBuilder()
+      .update()
+      .set({ ...change, ...resolution(change.status), updatedAt: now })
+      .where('id = :id AND version = :version', { id, version })
+      .setParameters({ now: now.toISOString() })
+      .execute();
+    return affected === 1;
+  }
+
+  /** Sets the status of all of these, and raises their versions. */
+  async updateStatus(ids: readonly number[], status: IssueStatus, now: Date): Promise<void> {
+    await this.issues
+      .createQueryBuilder()
+      .update()
+      .set({ status, ...resolution(status), updatedAt: now })
+      .where({ id: In([...ids]) })
+      .setParameters({ now: now.toISOString() })
+      .execute();
+  }
+
+  /** Hides or shows the issue if it is at `version`, and raises it; whether it was. */
+  async setDeleted(
+    id: number,
+    version: number,
+    deletedAt: Date | null,
+    now: Date,
+  ): Promise<boolean> {
+    const { affected } = await this.issues
+      .createQueryBuilder()
+      .update()
+      .set({ deletedAt, updatedAt: now })
+      .where('id = :id AND version = :version', { id, version })
+      .execute();
+    return affected === 1;
+  }
+
+  async deleteLabels(issueId: number, labelIds: readonly number[]): Promise<void> {
+    if (labelIds.length === 0) return;
+    await this.runner.manager
+      .createQueryBuilder()
+      .delete()
+      .from('issue_labels')
+      .where('issue_id = :issueId AND label_id IN (:...labelIds)', { issueId, labelIds })
+      .execute();
+  }
+
+  /** Links pairs of issue and label. */
+  async insertLabels(links: readonly (readonly [number, number])[]): Promise<void> {
+    if (links.length === 0) return;
+    await this.runner.manager
+      .createQueryBuilder()
+      .insert()
+      .into('issue_labels')
+      .values(links.map(([issue_id, label_id]) => ({ issue_id, label_id })))
+      .updateEntity(false)
+      .execute();
+  }
+
+  async addToCommentsCount(id: number, by: 1 | -1): Promise<void> {
+    const [sign, step] = by === 1 ? ['+', 1] : ['-', 1];
+    await this.issues
+      .createQueryBuilder()
+      .update()
+      .set({
+        commentsCount: () => `comments_count ${sign} ${String(step)}`,
+        // A comment never raises the version; without this TypeORM would.
+        version: () => 'version',
+      })
+      .where('id = :id', { id })
+      .execute();
+  }
+}
+
+/** `resolved_at` is decided by the row itself: set on entering resolved, cleared on reopening. */
+function resolution(status: IssueStatus | undefined): { resolvedAt?: (() => string) | null } {
+  if (status === undefined || status === 'closed') return {};
+  if (status !== 'resolved') return { resolvedAt: null };
+  return {
+    resolvedAt: () => `CASE WHEN status = 'resolved' THEN resolved_at ELSE :now END`,
+  };
+}

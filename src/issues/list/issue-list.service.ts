@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { type Cursor, cursorError, readCursor, writeCursor } from '../../common/paging/cursor.js';
+import type { Slice } from '../../common/paging/page.dto.js';
+import { isPositionOf, type SortKey } from '../../database/keyset.js';
+import { TransactionRunner } from '../../database/transaction-runner.js';
+import type { ListIssuesQuery } from '../dto/list-issues.dto.js';
+import type { Issue } from '../issue.entity.js';
+import { filterOf, fingerprintOf, isSortText, parseSort, sortTextOf } from './issue-list.js';
+import { IssueListRepository } from './issue-list.repository.js';
+
+@Injectable()
+export class IssueListService {
+  constructor(
+    private readonly issues: IssueListRepository,
+    private readonly runner: TransactionRunner,
+  ) {}
+
+  /** One page of the issues that match, with their number. @throws ValidationError for the cursor */
+  list(query: ListIssuesQuery): Promise<Slice<Issue>> {
+    const filter = filterOf(query);
+    const place = { filter: fingerprintOf(filter), sort: sortTextOf(query, filter) };
+    const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    if (cursor) requireSameList(cursor, place, query.sort !== undefined);
+    const sort = cursor?.sort ?? place.sort;
+    const keys = this.issues.sortKeys(parseSort(sort), filter);
+    if (cursor) requirePosition(keys, cursor);
+    const { page = 1, page_size } = query;
+    return this.runner.read(async () => {
+      const total = await this.issues.count(filter);
+      const { rows, end } = await this.issues.findPage(filter, keys, {
+        after: cursor?.position,
+        offset: cursor ? 0 : (page - 1) * page_size,
+        limit: page_size,
+      });
+      const nextCursor = end ? writeCursor({ ...place, sort, position: end }) : null;
+      return { rows, total, nextCursor };
+    });
+  }
+}
+
+function requireSameList(
+  cursor: Cursor,
+  { filter, sort }: Omit<Cursor, 'position'>,
+  sortGiven: boolean,
+): void {
+  if (!isSortText(cursor.sort)) throw cursorError('is none of ours');
+  if (cursor.filter !== filter) {
+    throw cursorError('belongs to other filters; send the filters that it was made with');
+  }
+  if (sortGiven && cursor.sort !== sort) {
+    throw cursorError('belongs to another sort; leave sort out, or begin with the first page');
+  }
+}
+
+function requirePosition(keys: readonly SortKey[], { position }: Cursor): void {
+  if (!isPositionOf(keys, position)) throw cursorError('is none of ours');
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { caseKey } from '../../common/text.js';
+import type { ListIssuesQuery } from '../dto/list-issues.dto.js';
+import type { IssuePriority, IssueStatus } from '../issue.entity.js';
+import { parseSearch, type SearchQuery } from './search-query.js';
+
+export const SORT_FIELDS = [
+  'id',
+  'created_at',
+  'updated_at',
+  'resolved_at',
+  'priority',
+  'status',
+] as const;
+export type SortField = (typeof SORT_FIELDS)[number];
+
+/** What the issues of a list have in common; what is undefined does not matter. */
+export interface IssueFilter {
+  readonly statuses?: readonly IssueStatus[] | undefined;
+  readonly priorities?: readonly IssuePriority[] | undefined;
+  /** An id, null for nobody. */
+  readonly assigneeId?: number | null | undefined;
+  /** Keys of label names, all of which the issue has. */
+  readonly labelKeys?: readonly string[] | undefined;
+  readonly search?: SearchQuery | undefined;
+  readonly created?: Range;
+  readonly updated?: Range;
+  readonly resolved?: Range;
+}
+
+/** Between the two moments, without them. */
+export interface Range {
+  readonly after?: Date | undefined;
+  readonly before?: Date | undefined;
+}
+
+export interface Sort {
+  readonly field: SortField | 'relevance';
+  readonly descending: boolean;
+}
+
+export function filterOf(query: ListIssuesQuery): IssueFilter {
+  const { assignee_id, label, q } = query;
+  return {
+    statuses: query.status,
+    priorities: query.priority,
+    assigneeId:
+      assignee_id === undefined ? undefined : assignee_id === 'none' ? null : Number(assignee_id),
+    labelKeys: label && [...new Set(label.map((name) => caseKey(name.trim())))],
+    search: q === undefined || q.trim() === '' ? undefined : parseSearch(q),
+    created: { after: query.created_after, before: query.created_before },
+    updated: { after: query.updated_after, before: query.updated_before },
+    resolved: { after: query.resolved_after, before: query.resolved_before },
+  };
+}
+
+/** The same for the same filters, in however many words. */
+export function fingerprintOf(filter: IssueFilter): string {
+  return createHash('sha256').update(JSON.stringify(filter)).digest('base64url').slice(0, 12);
+}
+
+/** The sort that is asked for, as text; a search goes by relevance unless told otherwise. */
+export const sortTextOf = ({ sort }: ListIssuesQuery, { search }: IssueFilter): string =>
+  sort ?? (search === undefined ? '-created_at' : RELEVANCE);
+
+const RELEVANCE = '-relevance,-created_at';
+
+const FIELDS = SORT_FIELDS.join('|');
+export const SORT_PATTERN = new RegExp(`^-?(${FIELDS})(,-?(${FIELDS}))*$`);
+
+/** Distinct fields, or what a search goes by. */
+export function isSortText(text: string): boolean {
+  if (text === RELEVANCE) return true;
+  const fields = text.split(',').map((part) => part.replace(/^-/, ''));
+  return SORT_PATTERN.test(text) && new Set(fields).size === fields.length;
+}
+
+/** The keys of a sort text, made total by the id, which goes the way of the last key. */
+export function parseSort(text: string): Sort[] {
+  const keys = text.split(',').map((part) => ({
+    field: part.replace(/^-/, '') as Sort['field'],
+    descending: part.startsWith('-'),
+  }));
+  const unique = keys.findIndex(({ field }) => field === 'id');
+  if (unique >= 0) return keys.slice(0, unique + 1);
+  return [...keys, { field: 'id', descending: keys.at(-1)?.descending ?? true }];
+}

@@ -1,0 +1,87 @@
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { createIssue, createUser } from '../support/factories.js';
+import { expectProblem } from '../support/problem.js';
+
+describe('deleting and restoring', () => {
+  let tracker: TestApp;
+
+  beforeEach(async () => {
+    tracker = await createTestApp();
+  });
+  afterEach(() => tracker.close());
+
+  const get = async (path: string) => (await tracker.http.get(path).expect(200)).body;
+
+  it('hides an issue everywhere, and brings all of it back', async () => {
+    const user = await createUser(tracker);
+    const { id } = await createIssue(tracker, {
+      title: 'Unfindable word',
+      status: 'resolved',
+      assignee_id: user,
+    });
+    const other = await createIssue(tracker);
+    const path = `/issues/${String(id)}`;
+    await tracker.http.put(`${path}/labels`).send({ label_names: ['hidden'] });
+    await tracker.http.post(`${path}/comments`).send({ body: 'Kept', author_id: user });
+    const before = await get(path);
+    await tracker.http.delete(`${path}?version=2`).expect(204);
+
+    for (const call of [
+      tracker.http.get(path),
+      tracker.http.patch(path).send({ version: 3, title: 'x' }),
+      tracker.http.delete(`${path}?version=3`),
+      tracker.http.put(`${path}/labels`).send({ label_names: [] }),
+      tracker.http.get(`${path}/timeline`),
+      tracker.http.get(`${path}/comments`),
+      tracker.http.post(`${path}/comments`).send({ body: 'x', author_id: user }),
+    ]) {
+      expectProblem(await call, 404, 'ISSUE_NOT_FOUND');
+    }
+    const bulk = await tracker.http
+      .post('/issues/bulk-status')
+      .send({ issue_ids: [id, other.id], status: 'closed' });
+    expect(expectProblem(bulk, 400, 'UNKNOWN_ISSUES').missing_ids).toEqual([id]);
+    expect(await get('/issues')).toMatchObject({ total: 1, items: [{ id: other.id }] });
+    expect(await get('/issues?q=unfindable')).toMatchObject({ total: 0, items: [] });
+    expect(await get('/issues?label=hidden')).toMatchObject({ total: 0, items: [] });
+    expect(await get('/reports/top-assignees')).toEqual([]);
+    expect(await get('/reports/latency')).toEqual([]);
+    expect(await get('/labels')).toMatchObject([{ name: 'hidden', issues_count: 0 }]);
+
+    const restored = await tracker.http.post(`${path}/restore`).expect(200);
+    expect(restored.body).toMatchObject({ id, version: 4, resolved_at: before.resolved_at });
+    const { version, updated_at, ...rest } = before;
+    expect(version).toBe(2);
+    expect(updated_at).toBeDefined();
+    expect(await get(path)).toMatchObject(rest);
+    expect(await get('/issues?q=unfindable')).toMatchObject({ total: 1 });
+    expect(await get('/reports/top-assignees')).toMatchObject([{ resolved_count: 1 }]);
+    expect(await get(`${path}/timeline`)).toMatchObject([
+      { event_type: 'created' },
+      { event_type: 'label_added' },
+      { event_type: 'comment_added' },
+      { event_type: 'deleted' },
+      { event_type: 'restored' },
+    ]);
+    // Restoring what is there changes nothing.
+    expect((await tracker.http.post(`${path}/restore`).expect(200)).body.version).toBe(4);
+    expectProblem(await tracker.http.post('/issues/999/restore'), 404, 'ISSUE_NOT_FOUND');
+  });
+
+  it('lets one of 20 deletions and one of 20 restorations count', async () => {
+    const { id } = await createIssue(tracker);
+    const path = `/issues/${String(id)}`;
+    const deletions = await Promise.all(
+      Array.from({ length: 20 }, () => tracker.http.delete(`${path}?version=1`)),
+    );
+    expect(deletions.filter(({ status }) => status === 204)).toHaveLength(1);
+    expect(deletions.filter(({ status }) => status === 404)).toHaveLength(19);
+    const restorations = await Promise.all(
+      Array.from({ length: 20 }, () => tracker.http.post(`${path}/restore`)),
+    );
+    expect(restorations.map(({ status, body }) => [status, body.version])).toEqual(
+      Array(20).fill([200, 3]),
+    );
+    expect(await get(`${path}/timeline`)).toHaveLength(3);
+  });
+});

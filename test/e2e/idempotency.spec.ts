@@ -1,0 +1,104 @@
+import { Clock } from '../../src/common/clock.js';
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { createIssue, createIssues, createUser, getIssue } from '../support/factories.js';
+import { expectProblem } from '../support/problem.js';
+
+describe('Idempotency-Key', () => {
+  let tracker: TestApp;
+
+  beforeEach(async () => {
+    tracker = await createTestApp();
+  });
+  afterEach(() => tracker.close());
+
+  const post = (path: string, key: string, body: object) =>
+    tracker.http.post(path).set('Idempotency-Key', key).send(body);
+
+  const total = async () => ((await tracker.http.get('/issues')).body as { total: number }).total;
+
+  it('replays status, headers and body, and creates one issue', async () => {
+    const first = await post('/issues', 'one', { title: 'Once' }).expect(201);
+    expect(first.headers['idempotency-replayed']).toBeUndefined();
+    await tracker.http
+      .patch(`/issues/${String(first.body.id)}`)
+      .send({ version: 1, title: 'Changed since' });
+    const second = await post('/issues', 'one', { title: 'Once' }).expect(201);
+    expect(second.body).toEqual(first.body);
+    expect(second.text).toBe(first.text);
+    for (const name of ['location', 'etag', 'content-type']) {
+      expect(second.headers[name]).toBe(first.headers[name]);
+    }
+    expect(second.headers['idempotency-replayed']).toBe('true');
+    expect(second.headers['x-request-id']).not.toBe(first.headers['x-request-id']);
+    await post('/issues', 'two', { title: 'Once' }).expect(201);
+    expect(await total()).toBe(2);
+  });
+
+  it('makes one issue and equal answers of 20 creates at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => post('/issues', 'burst', { title: 'Once' })),
+    );
+    const made = answers.filter(({ status }) => status === 201);
+    expect(made.length).toBeGreaterThan(0);
+    expect(new Set(made.map(({ text }) => text)).size).toBe(1);
+    for (const answer of answers.filter(({ status }) => status !== 201)) {
+      expectProblem(answer, 409, 'IDEMPOTENCY_KEY_IN_FLIGHT');
+    }
+    expect(await total()).toBe(1);
+  });
+
+  it('refuses the key for another payload or another path', async () => {
+    const { id } = await createIssue(tracker);
+    await post('/issues', 'mine', { title: 'Once' }).expect(201);
+    const other = await post('/issues', 'mine', { title: 'Twice' });
+    expectProblem(other, 422, 'IDEMPOTENCY_KEY_REUSED', { parameter: 'Idempotency-Key' });
+    const path = await post('/issues/bulk-status', 'mine', { issue_ids: [id], status: 'closed' });
+    expectProblem(path, 422, 'IDEMPOTENCY_KEY_REUSED');
+    expect(await total()).toBe(2);
+  });
+
+  it('holds for comments and for bulk changes', async () => {
+    const author_id = await createUser(tracker);
+    const [id = 0] = await createIssues(tracker, 1);
+    const comments = `/issues/${String(id)}/comments`;
+    const said = await post(comments, 'said', { body: 'Once', author_id }).expect(201);
+    expect((await post(comments, 'said', { body: 'Once', author_id })).body).toEqual(said.body);
+    const bulk = { issue_ids: [id], status: 'resolved', versions: { [String(id)]: 1 } };
+    const first = await post('/issues/bulk-status', 'bulk', bulk).expect(200);
+    const second = await post('/issues/bulk-status', 'bulk', bulk).expect(200);
+    expect(second.body).toEqual(first.body);
+    expect(await getIssue(tracker, id)).toMatchObject({ version: 2, comments_count: 1 });
+  });
+
+  it('forgets a request that failed', async () => {
+    expectProblem(await post('/issues', 'try', { title: '' }), 422, 'VALIDATION_FAILED');
+    expectProblem(
+      await post('/issues', 'try', { title: 'x', assignee_id: 99 }),
+      400,
+      'UNKNOWN_USER',
+    );
+    await post('/issues', 'try', { title: 'Now' }).expect(201);
+    expect(await total()).toBe(1);
+  });
+
+  it('refuses a key that is empty, too long or not visible', async () => {
+    for (const key of [' ', 'a b', 'x'.repeat(256), 'é']) {
+      expectProblem(await post('/issues', key, { title: 'x' }), 422, 'VALIDATION_FAILED', {
+        parameter: 'Idempotency-Key',
+      });
+    }
+    await post('/issues', 'x'.repeat(255), { title: 'x' }).expect(201);
+  });
+
+  it('forgets a key after 24 hours, and not before', async () => {
+    const clock = tracker.app.get(Clock);
+    const start = Date.now();
+    clock.now = () => new Date(start);
+    const first = await post('/issues', 'daily', { title: 'Today' }).expect(201);
+    clock.now = () => new Date(start + 86_399_000);
+    expect((await post('/issues', 'daily', { title: 'Today' })).body).toEqual(first.body);
+    clock.now = () => new Date(start + 86_401_000);
+    const next = await post('/issues', 'daily', { title: 'Tomorrow' }).expect(201);
+    expect(next.body.id).not.toBe(first.body.id);
+  });
+});

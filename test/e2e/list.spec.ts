@@ -1,0 +1,254 @@
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { countQueries } from '../support/count-queries.js';
+import { createIssue, createUser } from '../support/factories.js';
+import { expectProblem } from '../support/problem.js';
+
+interface Page {
+  items: { id: number; created_at: string; updated_at: string; priority: string }[];
+  total: number;
+  page: number | null;
+  total_pages: number;
+  next_cursor: string | null;
+}
+
+const query = (parameters: Record<string, string | string[]>) => {
+  const pairs = Object.entries(parameters).flatMap(([name, values]) =>
+    [values].flat().map((value) => [name, value] as [string, string]),
+  );
+  return `/issues?${new URLSearchParams(pairs).toString()}`;
+};
+
+describe('the list of issues', () => {
+  let tracker: TestApp;
+  let alice: number;
+  const ids: Record<string, number> = {};
+
+  const list = async (parameters: Record<string, string | string[]> = {}): Promise<Page> =>
+    (await tracker.http.get(query(parameters)).expect(200)).body as Page;
+
+  /** The names of what was found, in its order. */
+  const found = async (parameters: Record<string, string | string[]>) => {
+    const { items } = await list(parameters);
+    return items.map(({ id }) => Object.keys(ids).find((name) => ids[name] === id));
+  };
+
+  beforeAll(async () => {
+    tracker = await createTestApp();
+    alice = await createUser(tracker);
+    const create = async (name: string, fields: object, labels: string[] = []) => {
+      const { id } = await createIssue(tracker, { title: name, ...fields });
+      ids[name] = id;
+      if (labels.length > 0) {
+        await tracker.http
+          .put(`/issues/${String(id)}/labels`)
+          .send({ label_names: labels })
+          .expect(200);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 3));
+    };
+    await create('a', { priority: 'low', assignee_id: alice }, ['bug', 'Urgent']);
+    await create('b', { priority: 'critical', status: 'resolved' }, ['bug']);
+    await create('c', { priority: 'high', status: 'in_progress', assignee_id: alice });
+    await create('d', { priority: 'critical', status: 'closed', assignee_id: alice }, ['urgent']);
+    await create('e', { priority: 'medium', status: 'resolved' }, ['a,b']);
+  });
+  afterAll(() => tracker.close());
+
+  it('filters by every field, and by all of them together', async () => {
+    expect(await found({})).toEqual(['e', 'd', 'c', 'b', 'a']);
+    expect(await found({ status: 'resolved,closed' })).toEqual(['e', 'd', 'b']);
+    expect(await found({ status: ['resolved', 'open'] })).toEqual(['e', 'b', 'a']);
+    expect(await found({ priority: 'critical,low' })).toEqual(['d', 'b', 'a']);
+    expect(await found({ assignee_id: String(alice) })).toEqual(['d', 'c', 'a']);
+    expect(await found({ assignee_id: 'none' })).toEqual(['e', 'b']);
+    expect(await found({ label: 'BUG' })).toEqual(['b', 'a']);
+    expect(await found({ label: ['bug', 'urgent'] })).toEqual(['a']);
+    expect(await found({ label: 'a,b' })).toEqual(['e']);
+    expect(await found({ label: 'unknown' })).toEqual([]);
+    expect(
+      await found({
+        status: 'closed,open',
+        priority: 'critical',
+        assignee_id: String(alice),
+        label: 'urgent',
+        q: 'd',
+      }),
+    ).toEqual(['d']);
+  });
+
+  it('filters by moments, without the moments themselves', async () => {
+    const { items } = await list({ sort: 'id' });
+    const [, b, c] = items.map(({ created_at }) => created_at);
+    expect(await found({ created_after: b ?? '' })).toEqual(['e', 'd', 'c']);
+    expect(await found({ created_before: c ?? '' })).toEqual(['b', 'a']);
+    expect(await found({ created_after: b ?? '', created_before: '2999-01-01' })).toEqual([
+      'e',
+      'd',
+      'c',
+    ]);
+    expect(await found({ resolved_after: '2020-01-01' })).toEqual(['e', 'b']);
+    expect(await found({ updated_before: '2020-01-01' })).toEqual([]);
+  });
+
+  it('sorts by meaning, nulls last, ties by id', async () => {
+    expect(await found({ sort: 'id' })).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(await found({ sort: 'created_at' })).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(await found({ sort: '-priority,id' })).toEqual(['b', 'd', 'c', 'e', 'a']);
+    expect(await found({ sort: 'priority' })).toEqual(['a', 'e', 'c', 'b', 'd']);
+    expect(await found({ sort: 'status,-priority' })).toEqual(['a', 'c', 'b', 'e', 'd']);
+    expect(await found({ sort: 'resolved_at' })).toEqual(['b', 'e', 'a', 'c', 'd']);
+    expect(await found({ sort: '-resolved_at' })).toEqual(['e', 'b', 'd', 'c', 'a']);
+  });
+
+  it('refuses what it cannot understand, and names it', async () => {
+    const bad: Record<string, string[]> = {
+      sort: ['', 'title', '-', 'id,id', 'id,-id', '-relevance', 'id,'],
+      status: ['', 'done', 'open,'],
+      priority: ['urgent'],
+      assignee_id: ['0', 'nobody', '2147483648'],
+      label: ['', ' ', 'x'.repeat(101), 'a\u0000'],
+      created_after: ['', 'yesterday', '2026-02-30', '2026-13-01T00:00:00Z'],
+      resolved_before: ['0'],
+      cursor: ['', 'x', 'AAAA', 'é'],
+      q: ['a\u0000b'],
+      page: ['0', '-1', '1.5', 'x'],
+      page_size: ['0', '101'],
+    };
+    for (const [parameter, values] of Object.entries(bad)) {
+      for (const value of values) {
+        const answer = await tracker.http.get(query({ [parameter]: value }));
+        expectProblem(answer, 422, 'VALIDATION_FAILED', { parameter });
+      }
+    }
+  });
+
+  it('leads through the pages by Link', async () => {
+    const linksOf = async (path: string) => {
+      const { headers } = await tracker.http.get(path).expect(200);
+      const header = headers.link ?? '';
+      const links = [...header.matchAll(/<([^>]*)>; rel="(\w+)"/g)];
+      return Object.fromEntries(links.map(([, target, rel]) => [rel, target ?? '']));
+    };
+    const first = await linksOf('/issues?page_size=2&status=open,resolved,closed');
+    expect(Object.keys(first)).toEqual(['first', 'next', 'last']);
+    const second = await linksOf(first.next ?? '');
+    expect(Object.keys(second)).toEqual(['first', 'prev', 'last']);
+    expect(new URL(second.prev ?? '', 'http://x').searchParams.get('page')).toBe('1');
+    expect(new URL(second.last ?? '', 'http://x').searchParams.get('status')).toBe(
+      'open,resolved,closed',
+    );
+    const { next_cursor } = await list({ page_size: '2' });
+    const byCursor = await linksOf(query({ page_size: '2', cursor: next_cursor ?? '' }));
+    expect(Object.keys(byCursor)).toEqual(['next']);
+    expect(await linksOf(byCursor.next ?? '')).toEqual({});
+  });
+
+  it.each(['-created_at', 'id', 'updated_at', '-resolved_at', 'resolved_at', '-priority,status'])(
+    'pages by cursor in the order of %s',
+    async (sort) => {
+      const whole = (await list({ sort })).items.map(({ id }) => id);
+      const paged: number[] = [];
+      let cursor: string | null | undefined;
+      while (cursor !== null) {
+        const page: Page = await list(
+          cursor === undefined ? { sort, page_size: '2' } : { cursor, page_size: '2' },
+        );
+        expect(page.page).toBe(cursor === undefined ? 1 : null);
+        expect(page.total).toBe(5);
+        paged.push(...page.items.map(({ id }) => id));
+        cursor = page.next_cursor;
+      }
+      expect(paged).toEqual(whole);
+    },
+  );
+
+  it('refuses a cursor that was touched, or that belongs to another list', async () => {
+    const { next_cursor } = await list({
+      page_size: '2',
+      sort: 'priority',
+      status: 'resolved,open',
+    });
+    const cursor = next_cursor ?? '';
+    const list2 = { cursor, status: 'resolved,open' };
+    expect((await list(list2)).items).toHaveLength(1);
+    expect((await list({ ...list2, sort: 'priority' })).items).toHaveLength(1);
+    const refused: Record<string, string>[] = [
+      { ...list2, sort: 'id' },
+      { cursor },
+      { ...list2, status: 'open' },
+      { ...list2, page: '1' },
+      ...Array.from({ length: cursor.length }, (_, at) => ({
+        ...list2,
+        cursor: cursor.slice(0, at) + (cursor[at] === 'A' ? 'B' : 'A') + cursor.slice(at + 1),
+      })),
+      { ...list2, cursor: `${cursor}A` },
+      { ...list2, cursor: cursor.slice(1) },
+    ];
+    for (const parameters of refused) {
+      expectProblem(await tracker.http.get(query(parameters)), 422, 'VALIDATION_FAILED', {
+        parameter: 'cursor',
+      });
+    }
+  });
+
+  it('takes at most 4 queries for a page, however many rows and labels it has', async () => {
+    const counts: number[] = [];
+    const pages: Record<string, string>[] = [
+      { page_size: '1' },
+      { page_size: '100' },
+      { page_size: '100', label: 'bug', q: 'a', sort: '-priority', status: 'open' },
+    ];
+    for (const parameters of pages) {
+      const seen = await countQueries(tracker.app, async () => {
+        await tracker.http.get(query(parameters)).expect(200);
+      });
+      counts.push(seen.length);
+    }
+    expect(Math.max(...counts)).toBeLessThanOrEqual(4);
+    expect(Math.min(...counts)).toBeGreaterThan(0);
+  });
+});
+
+describe('paging by cursor while others write', () => {
+  it('shows every issue that was there all the time exactly once', async () => {
+    const tracker = await createTestApp();
+    try {
+      const { http } = tracker;
+      const csv = ['title', ...Array.from({ length: 5_000 }, (_, row) => `Row ${String(row)}`)];
+      await http
+        .post('/issues/import')
+        .attach('file', Buffer.from(csv.join('\n')), 'issues.csv')
+        .expect(200);
+      const newest = (await http.get('/issues?page_size=1')).body.items[0].id as number;
+      const all = Array.from({ length: 5_000 }, (_, index) => newest - index);
+      const deleted = new Set(all.filter((id) => id % 10 === 3));
+      const changed = all.filter((id) => id % 10 === 7);
+      const doomed = [...deleted];
+      const seen: number[] = [];
+      let cursor: string | null = '';
+      for (let page = 0; cursor !== null; page += 1) {
+        const path = `/issues?page_size=100${cursor ? `&cursor=${cursor}` : ''}`;
+        const { body } = (await http.get(path).expect(200)) as { body: Page };
+        seen.push(...body.items.map(({ id }) => id));
+        cursor = body.next_cursor;
+        await Promise.all([
+          ...Array.from({ length: 10 }, () => http.post('/issues').send({ title: 'New' })),
+          ...changed
+            .slice(page * 10, page * 10 + 10)
+            .map((id) => http.patch(`/issues/${String(id)}`).send({ version: 1, title: 'Other' })),
+          ...doomed
+            .slice(page * 10, page * 10 + 10)
+            .map((id) => http.delete(`/issues/${String(id)}?version=1`)),
+        ]);
+      }
+      const counted = new Map<number, number>();
+      for (const id of seen) counted.set(id, (counted.get(id) ?? 0) + 1);
+      const there = all.filter((id) => !deleted.has(id));
+      expect(there.filter((id) => counted.get(id) !== 1)).toEqual([]);
+      expect([...counted.values()].every((count) => count === 1)).toBe(true);
+      expect((await http.get('/issues?page_size=1')).body.total).toBe(5_000);
+    } finally {
+      await tracker.close();
+    }
+  });
+});

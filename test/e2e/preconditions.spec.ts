@@ -1,0 +1,177 @@
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { createIssue, createUser, getIssue } from '../support/factories.js';
+import { expectProblem } from '../support/problem.js';
+
+describe('preconditions', () => {
+  let tracker: TestApp;
+
+  beforeAll(async () => {
+    tracker = await createTestApp();
+  });
+  afterAll(() => tracker.close());
+
+  const path = (id: number) => `/issues/${String(id)}`;
+  const tagOf = async (id: number) =>
+    (await tracker.http.get(path(id)).expect(200)).headers.etag ?? '';
+
+  it('tags every answer that holds an issue, as a GET of it would', async () => {
+    const created = await tracker.http.post('/issues').send({ title: 'Tagged' }).expect(201);
+    const { id } = created.body as { id: number };
+    expect(created.headers.etag).toMatch(/^"1-[0-9a-f]{16}"$/);
+    expect(await tagOf(id)).toBe(created.headers.etag);
+    const patched = await tracker.http.patch(path(id)).send({ version: 1, title: 'Again' });
+    expect(patched.headers.etag).toMatch(/^"2-/);
+    expect(await tagOf(id)).toBe(patched.headers.etag);
+    const labelled = await tracker.http.put(`${path(id)}/labels`).send({ label_names: ['tagged'] });
+    expect(labelled.headers.etag).toMatch(/^"3-/);
+    expect(await tagOf(id)).toBe(labelled.headers.etag);
+  });
+
+  it('answers 304 without a body while the tag is current', async () => {
+    const { id } = await createIssue(tracker);
+    const tag = await tagOf(id);
+    const ask = (header: string) => tracker.http.get(path(id)).set('If-None-Match', header);
+    for (const header of [tag, `W/${tag}`, `"other", ${tag}`, '*']) {
+      const answer = await ask(header);
+      expect(answer.status).toBe(304);
+      expect(answer.text).toBe('');
+      expect(answer.headers.etag).toBe(tag);
+    }
+    await ask('"1"').expect(200);
+    await tracker.http.patch(path(id)).send({ version: 1, title: 'New' }).expect(200);
+    await ask(tag).expect(200);
+  });
+
+  it('changes the tag with everything that a reader sees', async () => {
+    const user = await createUser(tracker);
+    const { id } = await createIssue(tracker, { assignee_id: user });
+    const tags = [await tagOf(id)];
+    const then = async (change: Promise<unknown>) => {
+      await change;
+      tags.push(await tagOf(id));
+    };
+    const comments = `${path(id)}/comments`;
+    await then(tracker.http.post(comments).send({ body: 'One', author_id: user }).expect(201));
+    const shown = (await tracker.http.get(path(id))).body as { comments: { id: number }[] };
+    const comment = `${comments}/${String(shown.comments[0]?.id)}`;
+    await then(tracker.http.patch(comment).send({ body: 'Two' }).expect(200));
+    await then(
+      tracker.http
+        .patch(`/users/${String(user)}`)
+        .send({ full_name: 'Ann' })
+        .expect(200),
+    );
+    await then(tracker.http.delete(comment).expect(204));
+    expect(new Set(tags).size).toBe(tags.length);
+    expect(tags.every((tag) => tag.startsWith('"1-'))).toBe(true);
+  });
+
+  it('lets If-Match take the place of the version, whatever was commented meanwhile', async () => {
+    const user = await createUser(tracker);
+    const { id } = await createIssue(tracker);
+    const tag = await tagOf(id);
+    await tracker.http
+      .post(`${path(id)}/comments`)
+      .send({ body: 'Meanwhile', author_id: user })
+      .expect(201);
+    const change = (header: string, fields: object) =>
+      tracker.http.patch(path(id)).set('If-Match', header).send(fields);
+    expect((await change(tag, { title: 'One' }).expect(200)).body.version).toBe(2);
+    expect((await change('"2"', { title: 'Two' }).expect(200)).body.version).toBe(3);
+    expect((await change('"1", "3"', { title: 'Three' }).expect(200)).body.version).toBe(4);
+    expect((await change('*', { title: 'Four' }).expect(200)).body.version).toBe(5);
+    const stale = expectProblem(await change(tag, { title: 'x' }), 412, 'PRECONDITION_FAILED', {
+      parameter: 'If-Match',
+    });
+    expect(stale).toMatchObject({ current_version: 5, changed_fields: ['title'] });
+    // The comparison is strong, and a tag of somebody else's matches nothing.
+    for (const header of ['W/"5"', '"abc"', '""']) {
+      expectProblem(await change(header, { title: 'x' }), 412, 'PRECONDITION_FAILED');
+    }
+    for (const header of ['5', '"5', 'a, b']) {
+      expectProblem(await change(header, { title: 'x' }), 422, 'VALIDATION_FAILED', {
+        parameter: 'If-Match',
+      });
+    }
+    const both = await change('"5"', { title: 'x', version: 4 });
+    expectProblem(both, 409, 'VERSION_CONFLICT', { pointer: '/version' });
+    const neither = await tracker.http.patch(path(id)).send({ title: 'x' });
+    expectProblem(neither, 422, 'VALIDATION_FAILED', { pointer: '/version' });
+    expect(await getIssue(tracker, id)).toMatchObject({ version: 5, title: 'Four' });
+  });
+
+  it('guards labels and deletion too', async () => {
+    const { id } = await createIssue(tracker);
+    const labels = (header: string) =>
+      tracker.http
+        .put(`${path(id)}/labels`)
+        .set('If-Match', header)
+        .send({ label_names: ['guarded'] });
+    expectProblem(await labels('"2"'), 412, 'PRECONDITION_FAILED');
+    await labels('"1"').expect(200);
+    const remove = (header: string) => tracker.http.delete(path(id)).set('If-Match', header);
+    expectProblem(await remove('"1"'), 412, 'PRECONDITION_FAILED');
+    expectProblem(await tracker.http.delete(path(id)), 422, 'VALIDATION_FAILED', {
+      parameter: 'version',
+    });
+    expectProblem(await tracker.http.delete(`${path(id)}?version=1`), 409, 'VERSION_CONFLICT');
+    await remove('"2"').expect(204);
+  });
+
+  it('tells a stale writer what has changed since its version', async () => {
+    const user = await createUser(tracker);
+    const { id } = await createIssue(tracker);
+    const change = (fields: object) => tracker.http.patch(path(id)).send(fields).expect(200);
+    await change({ version: 1, description: 'Old' });
+    await change({ version: 2, title: 'New', status: 'resolved' });
+    await change({ version: 3, assignee_id: user });
+    await tracker.http
+      .put(`${path(id)}/labels`)
+      .send({ label_names: ['since'] })
+      .expect(200);
+    await tracker.http.post(`${path(id)}/comments`).send({ body: 'Hi', author_id: user });
+    const since = async (version: number) => {
+      const answer = await tracker.http.patch(path(id)).send({ version, priority: 'low' });
+      const problem = expectProblem(answer, 409, 'VERSION_CONFLICT');
+      expect(problem.current_version).toBe(5);
+      return [...(problem.changed_fields ?? [])].sort();
+    };
+    expect(await since(1)).toEqual(['assignee_id', 'description', 'labels', 'status', 'title']);
+    expect(await since(3)).toEqual(['assignee_id', 'labels']);
+    expect(await since(4)).toEqual(['labels']);
+    expect(await since(9)).toEqual([]);
+  });
+
+  it('lets exactly one of 30 changes and label sets with one tag succeed', async () => {
+    const { id } = await createIssue(tracker);
+    const tag = await tagOf(id);
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, async (_, index) => {
+        const request =
+          index % 3 === 0
+            ? tracker.http.put(`${path(id)}/labels`).send({ label_names: [`l${String(index)}`] })
+            : tracker.http.patch(path(id)).send({ title: `Title ${String(index)}` });
+        return await request.set('If-Match', tag);
+      }),
+    );
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 412)).toHaveLength(29);
+    expect((await getIssue(tracker, id)).version).toBe(2);
+  });
+
+  it('tells absent from null in every field', async () => {
+    const user = await createUser(tracker);
+    const full = { description: 'Text', assignee_id: user };
+    const { id } = await createIssue(tracker, { ...full, priority: 'high', status: 'resolved' });
+    const change = (fields: object) => tracker.http.patch(path(id)).send(fields);
+    const absent = await change({ version: 1, title: 'Only the title' }).expect(200);
+    expect(absent.body).toMatchObject({ ...full, priority: 'high', status: 'resolved' });
+    const cleared = await change({ version: 2, description: null, assignee_id: null }).expect(200);
+    expect(cleared.body).toMatchObject({ description: null, assignee_id: null, assignee: null });
+    for (const field of ['title', 'status', 'priority', 'version']) {
+      const answer = await change({ version: 3, [field]: null });
+      expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer: `/${field}` });
+    }
+  });
+});
