@@ -102,10 +102,10 @@ class Environment {
   UPLOAD_LIMIT = '100mb';
 
   @IsString()
-  HEADER_LIMIT = '16kb';
+  HEADER_LIMIT = '32kb';
 
   @IsString()
-  URL_LIMIT = '8kb';
+  URL_LIMIT = '16kb';
 
   @IsString()
   BACKUP_DIR = './backups';

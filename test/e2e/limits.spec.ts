@@ -64,6 +64,8 @@ describe('size and time limits', () => {
       REQUEST_TIMEOUT_SECONDS: '1',
       CONCURRENT_IMPORTS: '1',
       BODY_LIMIT: '10kb',
+      HEADER_LIMIT: '16kb',
+      URL_LIMIT: '8kb',
     });
   });
   afterAll(() => tracker.close());
