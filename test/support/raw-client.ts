@@ -27,7 +27,7 @@ export function sendSlowly(url: string, pieces: Iterable<string>, pause: number)
     for (const piece of pieces) {
       if (socket.destroyed) return;
       socket.write(piece);
-      await sleep(pause);
+      await Promise.race([sleep(pause, undefined, { ref: false }), ended]);
     }
   })();
   return ended;

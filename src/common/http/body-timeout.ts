@@ -37,6 +37,7 @@ function watch(request: Request, response: Response, seconds: number): void {
     clearInterval(timer);
   };
   request.once('end', stop).once('close', stop);
+  response.once('close', stop);
 }
 
 const hasBody = ({ headers }: Request): boolean =>
