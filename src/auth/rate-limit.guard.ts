@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CodedError } from '../common/errors/coded-error.js';
@@ -37,8 +38,11 @@ function callerOf(request: Request): string {
 }
 
 /** A household has a whole /64 of IPv6: its addresses are one caller. */
-const networkOf = (ip: string): string => {
-  const mapped = /^::ffff:([\d.]+)$/i.exec(ip);
-  if (mapped || !ip.includes(':')) return mapped?.[1] ?? ip;
-  return new URL(`http://[${ip.replace(/%.*$/, '')}]`).hostname.split(':').slice(0, 4).join(':');
-};
+function networkOf(ip: string): string {
+  const address = ip.replace(/^::ffff:(?=[\d.]+$)/i, '').replace(/%.*$/, '');
+  if (!isIPv6(address)) return address;
+  const written = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const [before = [], after = []] = written.split('::').map((part) => part.split(':'));
+  const zeros = Array<string>(8 - before.length - after.length).fill('0');
+  return [...before, ...zeros, ...after].slice(0, 4).join(':');
+}

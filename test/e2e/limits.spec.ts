@@ -1,3 +1,5 @@
+import { Agent, get } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
@@ -40,6 +42,23 @@ describe('rate limits', () => {
     }
     expectProblem(await tracker.http.get('/issues'), 429, 'RATE_LIMITED');
     for (let ask = 0; ask < 10; ask += 1) await tracker.http.get('/health').expect(200);
+  });
+
+  it('count an address that a trusted proxy names, and a household of IPv6 as one', async () => {
+    const proxied = await createTestApp({ RATE_LIMIT_PER_MINUTE: '2', TRUST_PROXY: 'true' });
+    try {
+      const ask = async (forwarded: string) =>
+        (await proxied.http.get('/issues').set('X-Forwarded-For', forwarded)).status;
+      // What a client claims stands before what the proxy adds.
+      const statuses = [await ask('1.1.1.1, 9.9.9.9'), await ask('2.2.2.2, 9.9.9.9')];
+      expect([...statuses, await ask('3.3.3.3, 9.9.9.9')]).toEqual([200, 200, 429]);
+      expect(await ask('9.9.9.8')).toBe(200);
+      const house = [await ask('2001:db8::1'), await ask('2001:db8:0:0:ffff::2')];
+      expect([...house, await ask('2001:db8::3')]).toEqual([200, 200, 429]);
+      expect(await ask('2001:db8:0:1::1')).toBe(200);
+    } finally {
+      await proxied.close();
+    }
   });
 
   it('are off by default without tokens, and 600 with', async () => {
@@ -99,6 +118,22 @@ describe('size and time limits', () => {
     expect(after).toBeLessThan(3_000);
   });
 
+  it('leave a connection that is kept alive alone', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = () =>
+      new Promise<boolean>((resolve, reject) => {
+        const asked = get(`${tracker.url}/health`, { agent }, (answer) => {
+          answer.resume().once('end', () => {
+            resolve(asked.reusedSocket);
+          });
+        }).once('error', reject);
+      });
+    expect(await ask()).toBe(false);
+    await sleep(2_500);
+    expect(await ask()).toBe(true);
+    agent.destroy();
+  });
+
   it('cut off a body that trickles in, with 408, and store nothing of it', async () => {
     const head =
       'POST /issues HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"title":"';
@@ -140,7 +175,7 @@ describe('size and time limits', () => {
     const slow = sendSlowly(tracker.url, [upload(length) + opening, closing], 500);
     const send = () =>
       tracker.http.post('/issues/import').attach('file', Buffer.from('title\nx\n'), 'a.csv');
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await sleep(200);
     const refused = await send();
     expectProblem(refused, 503, 'TOO_BUSY');
     expect(refused.headers['retry-after']).toMatch(/^\d+$/);

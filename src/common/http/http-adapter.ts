@@ -23,6 +23,8 @@ export class HttpAdapter extends ExpressAdapter {
         // An upload that goes on may take longer than other bodies: see body-timeout.ts.
         requestTimeout: 0,
         connectionsCheckingInterval: 500,
+        // Longer than load balancers keep theirs: who hangs up first must not be the server.
+        keepAliveTimeout: 65_000,
       },
       this.getInstance<Parameters<typeof createServer>[1]>(),
     );
