@@ -33,8 +33,8 @@ export async function superviseWorkers(configuration: Configuration): Promise<Se
   const supervisor = new Supervisor(createLog(configuration.log));
   // The first one finds out what would stop all of them, and says it once.
   const port = await supervisor.start();
-  for (let count = 1; count < configuration.http.workers; count += 1) await supervisor.start();
-  const { host } = configuration.http;
+  const { host, workers } = configuration.http;
+  await Promise.all(Array.from({ length: workers - 1 }, () => supervisor.start()));
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`,
     stop: () => supervisor.stop(),
