@@ -64,9 +64,32 @@ export const ProblemResponses = (...statuses: number[]): MethodDecorator & Class
       ApiResponse({
         status,
         description: MEANING[status] ?? '',
+        headers: headersOf(status),
         content: { 'application/problem+json': { schema: { $ref: PROBLEM_SCHEMA } } },
       }),
     ),
+  );
+
+/** The headers that an error brings along, each with an example. */
+const HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  401: { 'WWW-Authenticate': 'Bearer realm="issue-tracker", error="invalid_token"' },
+  403: {
+    'WWW-Authenticate': 'Bearer realm="issue-tracker", error="insufficient_scope", scope="write"',
+  },
+  429: {
+    'Retry-After': '42',
+    RateLimit: '"minute";r=0;t=42',
+    'RateLimit-Policy': '"minute";q=600;w=60',
+  },
+  503: { 'Retry-After': '1' },
+};
+
+const headersOf = (status: number) =>
+  Object.fromEntries(
+    Object.entries(HEADERS[status] ?? {}).map(([name, example]) => [
+      name,
+      { schema: { type: 'string' as const, example } },
+    ]),
   );
 
 const PROBLEM_SCHEMA = '#/components/schemas/ProblemResponse';
