@@ -19,6 +19,9 @@ export class CreateIdempotencyKeys1795393200000 implements MigrationInterface {
           { name: 'key', type: 'text' },
           { name: 'fingerprint', type: 'text' },
           { name: 'answer', type: 'text', isNullable: true },
+          { name: 'owner', type: 'text', isNullable: true },
+          { name: 'lease_until', type: 'timestamptz', isNullable: true },
+          { name: 'progress', type: 'text', isNullable: true },
           { name: 'created_at', type: 'timestamptz' },
         ],
         indices: [

@@ -21,10 +21,8 @@ import { PageQuery, toPage } from '../common/paging/page.dto.js';
 import { Scope } from '../common/http/access.js';
 import { Id } from '../common/http/id.pipe.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
-import {
-  DocumentsIdempotencyKey,
-  IdempotencyInterceptor,
-} from '../idempotency/idempotency.interceptor.js';
+import { DocumentsIdempotencyKey } from '../idempotency/idempotency-key.header.js';
+import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
 import { CommentResponse, toCommentResponse } from '../issues/dto/comment-response.dto.js';
 import { CommentsService } from './comments.service.js';
 import {

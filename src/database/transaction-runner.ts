@@ -2,7 +2,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityManager } from 'typeorm';
 import type { Dialect } from '../config/database-url.js';
 import { DatabaseActivity } from './database-activity.js';
-import { TransactionMisuseError, translateDriverError } from './database.errors.js';
+import {
+  DatabaseUnavailableError,
+  TransactionMisuseError,
+  translateDriverError,
+} from './database.errors.js';
 
 interface Scope {
   readonly manager: EntityManager;
@@ -40,6 +44,18 @@ export abstract class TransactionRunner {
       throw new TransactionMisuseError('run() inside read(): a snapshot cannot be written to.');
     }
     return scope ? work() : translated(this.counted(work));
+  }
+
+  /** `run` for work that cannot be done again, such as reading a stream to its end. */
+  runOnce<T>(work: () => Promise<T>): Promise<T> {
+    const state = { begun: false };
+    return this.run(() => {
+      if (state.begun) {
+        throw new DatabaseUnavailableError('Somebody else changed the same rows; try again.');
+      }
+      state.begun = true;
+      return work();
+    });
   }
 
   /** Runs `work` on one consistent snapshot, in which every write fails. */

@@ -23,6 +23,18 @@ export class IdempotencyKey {
   @Column('text', { nullable: true })
   answer!: string | null;
 
+  /** The process that works on a long request, while it does. */
+  @Column('text', { nullable: true })
+  owner!: string | null;
+
+  /** When somebody else may take the work over. */
+  @TimestampColumn({ nullable: true })
+  leaseUntil!: Date | null;
+
+  /** JSON of how far a long request has come. */
+  @Column('text', { nullable: true })
+  progress!: string | null;
+
   @TimestampColumn()
   createdAt!: Date;
 }

@@ -6,10 +6,9 @@ import {
   type NestInterceptor,
   type RawBodyRequest,
 } from '@nestjs/common';
-import { ApiHeader } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { lastValueFrom, type Observable, of } from 'rxjs';
-import { UnusableIdempotencyKeyError } from './idempotency.errors.js';
+import { keyOf } from './idempotency-key.header.js';
 import { IdempotencyService } from './idempotency.service.js';
 
 /** Headers of an answer that belong to what it describes, and not to its delivery. */
@@ -27,9 +26,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const http = context.switchToHttp();
     const request = http.getRequest<RawBodyRequest<Request>>();
     const response = http.getResponse<Response>();
-    const key = request.get('Idempotency-Key');
+    const key = keyOf(request);
     if (key === undefined) return next.handle();
-    if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new UnusableIdempotencyKeyError();
     const answer = await this.idempotency.once(key, fingerprintOf(request), async () => {
       const body: unknown = await lastValueFrom(next.handle());
       return { status: response.statusCode, headers: keptHeaders(response), body };
@@ -39,16 +37,6 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return of(answer.body);
   }
 }
-
-export const DocumentsIdempotencyKey = (): MethodDecorator =>
-  ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description:
-      'Chosen by the client, for 24 hours: the same request again is answered as the first was ' +
-      '(with `Idempotency-Replayed: true`), and changes nothing.',
-    schema: { type: 'string', minLength: 1, maxLength: 255, example: 'c0a8-41f2-7b9e' },
-  });
 
 function fingerprintOf({ method, originalUrl, rawBody = Buffer.of() }: RawBodyRequest<Request>) {
   return createHash('sha256').update(`${method} ${originalUrl}\n`).update(rawBody).digest('hex');

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
 
+export type Owned = Pick<IdempotencyKey, 'actor' | 'key' | 'owner'>;
 export type Claim = Pick<IdempotencyKey, 'actor' | 'key' | 'fingerprint' | 'createdAt'>;
 
 /** Expired keys that one request removes: more than it adds, and never many. */
@@ -31,6 +33,15 @@ export class IdempotencyRepository {
 
   find(actor: number, key: string): Promise<IdempotencyKey | null> {
     return this.keys.findOneBy({ actor, key });
+  }
+
+  /** Changes the key if it still belongs to the owner; whether it did. */
+  async updateOwned(
+    { actor, key, owner }: Owned,
+    fields: Partial<Pick<IdempotencyKey, 'owner' | 'leaseUntil' | 'progress' | 'answer'>>,
+  ): Promise<boolean> {
+    const where = { actor, key, owner: owner ?? IsNull() };
+    return (await this.keys.update(where, fields)).affected === 1;
   }
 
   async complete(actor: number, key: string, answer: string): Promise<void> {

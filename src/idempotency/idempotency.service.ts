@@ -2,17 +2,29 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { requestContext } from '../common/request-context.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
+import type { IdempotencyKey } from './idempotency-key.entity.js';
 import { IdempotencyKeyInFlightError, ReusedIdempotencyKeyError } from './idempotency.errors.js';
-import { IdempotencyRepository } from './idempotency.repository.js';
+import { IdempotencyRepository, type Owned } from './idempotency.repository.js';
+import { mayBeAlive, THIS_PROCESS } from './process-identity.js';
 
 /** Milliseconds for which an answer is kept. */
 const RETENTION = 24 * 60 * 60 * 1000;
+
+/** Milliseconds without progress after which long work may be taken over. */
+const LEASE = 60_000;
 
 /** What a client is told again when it repeats a request. */
 export interface StoredAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
+}
+
+/** Work of several transactions that this process has, for a while, to itself. */
+export interface Lease extends Owned {
+  /** What the last `advance` said, of whichever process; undefined at the beginning. */
+  readonly progress: unknown;
+  readonly finished: boolean;
 }
 
 export interface Replay extends StoredAnswer {
@@ -45,6 +57,60 @@ export class IdempotencyService {
       await this.keys.complete(actor, key, JSON.stringify(answer));
       return { ...answer, replayed: false };
     });
+  }
+
+  /**
+   * Begins, or takes up, work of several transactions under a key.
+   *
+   * @throws ReusedIdempotencyKeyError, IdempotencyKeyInFlightError while another process is at it
+   */
+  begin(key: string, fingerprint: string): Promise<Lease> {
+    const actor = requestContext()?.actorId ?? 0;
+    return this.runner.run(async () => {
+      const createdAt = this.clock.now();
+      await this.keys.sweep(actor, key, new Date(createdAt.getTime() - RETENTION));
+      const claimed = await this.keys.claim({ actor, key, fingerprint, createdAt });
+      const stored = await this.keys.find(actor, key);
+      if (stored?.fingerprint !== fingerprint) throw new ReusedIdempotencyKeyError();
+      if (!claimed && this.isHeld(stored)) throw new IdempotencyKeyInFlightError();
+      const owner = THIS_PROCESS;
+      if (!(await this.keys.updateOwned(stored, { owner, leaseUntil: this.nextLease() }))) {
+        throw new IdempotencyKeyInFlightError();
+      }
+      const json = stored.answer ?? stored.progress;
+      return {
+        actor,
+        key,
+        owner,
+        progress: json === null ? undefined : (JSON.parse(json) as unknown),
+        finished: stored.answer !== null,
+      };
+    });
+  }
+
+  /**
+   * Part of a transaction of the work: notes how far it has come, or that it has ended.
+   *
+   * @throws IdempotencyKeyInFlightError when another process has taken the work over
+   */
+  async advance(lease: Lease, progress: object, finished: boolean): Promise<void> {
+    const json = JSON.stringify(progress);
+    const fields = finished ? { answer: json } : { progress: json, leaseUntil: this.nextLease() };
+    if (!(await this.keys.updateOwned(lease, fields))) throw new IdempotencyKeyInFlightError();
+  }
+
+  /** Leaves the work, ended or not, to whoever comes next. */
+  async release(lease: Lease): Promise<void> {
+    await this.runner.run(() => this.keys.updateOwned(lease, { owner: null, leaseUntil: null }));
+  }
+
+  private isHeld({ owner, leaseUntil }: IdempotencyKey): boolean {
+    if (owner === null || leaseUntil === null) return false;
+    return leaseUntil > this.clock.now() && mayBeAlive(owner);
+  }
+
+  private nextLease(): Date {
+    return new Date(this.clock.now().getTime() + LEASE);
   }
 
   private async replay(actor: number, key: string, fingerprint: string): Promise<Replay> {

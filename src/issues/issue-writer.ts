@@ -24,17 +24,15 @@ export class IssueWriter {
   ) {}
 
   /** The new ids, in the order of the issues. */
-  async create(issues: readonly NewIssue[]): Promise<number[]> {
+  async create(issues: readonly LabelledIssue[]): Promise<number[]> {
     const ids = await this.rows.insert(issues);
-    await this.history.record(
-      issues.map(({ title, status, priority, assigneeId, createdAt }, index) => ({
-        issueId: ids[index] ?? 0,
-        type: 'created',
-        version: 1,
-        details: { title, status, priority, assignee_id: assigneeId },
-        at: createdAt,
-      })),
+    const idOf = (index: number) => ids[index] ?? 0;
+    await this.rows.insertLabels(
+      issues.flatMap(({ labels = [] }, index) =>
+        labels.map(({ id }) => [idOf(index), id] as const),
+      ),
     );
+    await this.history.record(issues.flatMap((issue, index) => beginningOf(idOf(index), issue)));
     return ids;
   }
 
@@ -126,6 +124,28 @@ export class IssueWriter {
     await this.history.record([{ ...change, details: {} }]);
     return true;
   }
+}
+
+/** A new issue and the labels that it begins with. */
+export type LabelledIssue = NewIssue & { readonly labels?: readonly Pick<Label, 'id' | 'name'>[] };
+
+/** What happened to an issue until it was stored: one that has a past was resolved after it was created. */
+function beginningOf(issueId: number, issue: LabelledIssue): Change[] {
+  const { title, status, priority, assigneeId, createdAt, resolvedAt, labels = [] } = issue;
+  const resolvedLater = resolvedAt !== null && resolvedAt > createdAt;
+  const first = resolvedLater ? 'open' : status;
+  const change = (type: EventType, details: Change['details'], at: Date): Change => ({
+    issueId,
+    type,
+    version: 1,
+    details,
+    at,
+  });
+  return [
+    change('created', { title, status: first, priority, assignee_id: assigneeId }, createdAt),
+    ...labels.map(({ id, name }) => change('label_added', { label_id: id, name }, createdAt)),
+    ...(resolvedLater ? [change('status_changed', { from: first, to: status }, resolvedAt)] : []),
+  ];
 }
 
 const EVENT_OF: Readonly<Record<keyof IssueChange, EventType>> = {

@@ -20,10 +20,8 @@ import { ProblemResponses } from '../common/http/problem-responses.js';
 import { toPage } from '../common/paging/page.dto.js';
 import { AnswersWithPage } from '../common/paging/page-links.interceptor.js';
 import type { Precondition } from '../common/precondition.js';
-import {
-  DocumentsIdempotencyKey,
-  IdempotencyInterceptor,
-} from '../idempotency/idempotency.interceptor.js';
+import { DocumentsIdempotencyKey } from '../idempotency/idempotency-key.header.js';
+import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
 import { AnswersWithIssue, DocumentsIfNoneMatch } from './dto/issue-documentation.js';
 import {
   BulkStatusRequest,

@@ -21,8 +21,9 @@ import {
   VersionConflictError,
 } from './issue.errors.js';
 import { IssueWriter } from './issue-writer.js';
-import type { IssueChange, NewIssue } from './issue-writes.repository.js';
+import type { IssueChange } from './issue-writes.repository.js';
 import { IssuesRepository } from './issues.repository.js';
+import { newIssue } from './new-issue.js';
 
 @Injectable()
 export class IssuesService {
@@ -180,21 +181,6 @@ export class IssuesService {
   private async requireAssignee(id: number | null | undefined): Promise<void> {
     if (typeof id === 'number') await this.users.requireActive(id, '/assignee_id');
   }
-}
-
-/** The row of a request, with the defaults of the contract. */
-export function newIssue(request: CreateIssueRequest, now: Date): NewIssue {
-  const status = request.status ?? 'open';
-  return {
-    title: request.title,
-    description: request.description ?? null,
-    status,
-    priority: request.priority ?? 'medium',
-    assigneeId: request.assignee_id ?? null,
-    createdAt: now,
-    updatedAt: now,
-    resolvedAt: status === 'resolved' ? now : null,
-  };
 }
 
 function requireEither(

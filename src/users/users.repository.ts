@@ -45,15 +45,15 @@ export class UsersRepository {
     return where.length === 0 ? Promise.resolve([]) : this.users.findBy(where);
   }
 
-  /** The active ones of these; inside `run` they stay active until its end. */
-  async lockActive(ids: readonly number[]): Promise<Set<number>> {
+  /** The active ones of these; with `lock` they stay active until the transaction ends. */
+  async findActive(ids: readonly number[], { lock }: { lock: boolean }): Promise<Set<number>> {
     const query = this.users
       .createQueryBuilder('user')
       .select('user.id', 'id')
       .where({ id: In([...ids]), active: true })
       .orderBy('user.id');
     // SQLite has one writer, and needs no lock to keep a row as it is.
-    if (this.runner.dialect === 'postgres') query.setLock('pessimistic_read');
+    if (lock && this.runner.dialect === 'postgres') query.setLock('pessimistic_read');
     const rows = await query.getRawMany<{ id: number }>();
     return new Set(rows.map(({ id }) => id));
   }

@@ -90,7 +90,12 @@ export class UsersService {
 
   /** Part of a transaction: the active ones of these users, who stay so until its end. */
   lockActive(ids: readonly number[]): Promise<Set<number>> {
-    return this.users.lockActive(ids);
+    return this.users.findActive(ids, { lock: true });
+  }
+
+  /** The active ones of these users, at this moment. */
+  findActive(ids: readonly number[]): Promise<Set<number>> {
+    return this.users.findActive(ids, { lock: false });
   }
 
   private async unlessDuplicate(

@@ -36,12 +36,15 @@ describe('CSV import', () => {
           row_number: 3,
           errors: [
             'title: is required',
-            'status: must be one of open, in_progress, resolved, closed',
+            'status: must be one of open, in_progress, resolved, closed, not "done"',
           ],
         },
         {
           row_number: 4,
-          errors: ['title: must have at most 500 characters', 'assignee_id: no user 4711'],
+          errors: [
+            `title: must have at most 500 characters, not "${'x'.repeat(40)}…"`,
+            'assignee_id: no user 4711',
+          ],
         },
       ],
       errors_truncated: false,

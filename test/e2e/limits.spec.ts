@@ -1,5 +1,6 @@
 import { Agent, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
@@ -168,6 +169,20 @@ describe('size and time limits', () => {
     expect(stuck.text).toMatch(/^HTTP\/1\.1 408 /);
     expect(stuck.after).toBeLessThan(3_000);
   });
+
+  if (__DIALECT__ === 'sqlite') {
+    it('do not blame an upload for a database that makes it wait', async () => {
+      const other = new Database(tracker.databaseUrl.slice('sqlite:'.length));
+      other.exec('BEGIN IMMEDIATE');
+      const csv = Buffer.from(`title\n${`${'x'.repeat(400)}\n`.repeat(5_000)}`);
+      const started = performance.now();
+      const sent = tracker.http.post('/issues/import').attach('file', csv, 'a.csv');
+      setTimeout(() => other.exec('ROLLBACK'), 3_000);
+      expect((await sent).body).toMatchObject({ successful: 5_000 });
+      expect(performance.now() - started).toBeGreaterThan(3_000);
+      other.close();
+    });
+  }
 
   it('let one import in at a time, and the next one when it is through', async () => {
     const { id } = await createIssue(tracker);

@@ -128,6 +128,16 @@ export function BooleanField(options: Presence = {}): PropertyDecorator {
   );
 }
 
+/** `true` or `false` as it is written in a query string. */
+export function BooleanParameter(options: Presence = {}): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      value === 'true' ? true : value === 'false' ? false : value,
+    ),
+    BooleanField(options),
+  );
+}
+
 /** A JSON number without a fraction. */
 export function IntegerField(
   options: Presence & { min?: number; max?: number } = {},

@@ -10,7 +10,7 @@ const FIRST = Date.parse('0001-01-01T00:00:00.000Z');
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** The moment that the text names; undefined for none, such as a 31st of February. */
-export function parseMoment(text: string): Date | undefined {
+function parseMoment(text: string): Date | undefined {
   const moment = new Date(text);
   const day = text.slice(0, 10);
   const midnight = new Date(`${day}T00:00:00Z`);
@@ -19,10 +19,9 @@ export function parseMoment(text: string): Date | undefined {
   return ISO.test(text) && isDay && time >= FIRST && time <= LAST ? moment : undefined;
 }
 
-/** A moment of ISO 8601 in a query; a date alone is its midnight in UTC. */
-export const MomentParameter = (description: string): PropertyDecorator =>
+/** A moment of ISO 8601, which may be left out; a date alone is its midnight in UTC. */
+export const MomentField = (): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({ type: String, format: 'date-time', required: false, description }),
     Transform(({ value }: { value: unknown }) =>
       typeof value === 'string' ? (parseMoment(value) ?? value) : value,
     ),
@@ -34,4 +33,11 @@ export const MomentParameter = (description: string): PropertyDecorator =>
         defaultMessage: () => 'must be a time such as 2026-11-23T07:25:48.123Z',
       },
     }),
+  );
+
+/** The same in a query. */
+export const MomentParameter = (description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: String, format: 'date-time', required: false, description }),
+    MomentField(),
   );

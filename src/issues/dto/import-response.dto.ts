@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { ImportReport } from '../import/import.service.js';
+import type { ImportReport } from '../import/import-report.js';
 
 class ImportRowFaults {
   @ApiProperty({ type: 'integer', example: 3, description: 'Counts records; the header is 1.' })

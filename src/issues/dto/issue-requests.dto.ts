@@ -76,7 +76,8 @@ const labelNameFault = (name: unknown): string | undefined => {
   return characterCount(name.trim()) > 100 ? 'must have at most 100 characters' : undefined;
 };
 
-const IsLabelNames = () =>
+/** Names of 1 to 100 characters that differ regardless of case. */
+export const IsLabelNames = () =>
   ValidateBy({
     name: 'label_names',
     validator: {

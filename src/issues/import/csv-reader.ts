@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import Papa from 'papaparse';
+import { InvalidCsvError } from '../issue.errors.js';
 
 /** A cell: its text, or the fault that it is not UTF-8. */
 export type Cell = { readonly text: string } | { readonly fault: string };
@@ -9,8 +10,8 @@ export interface CsvRecord {
   /** Counted from 1, which is the header. */
   readonly rowNumber: number;
   readonly cells: ReadonlyMap<string, Cell>;
-  /** How many cells the record has, where it has more than the header; else 0. */
-  readonly surplus: number;
+  /** What is wrong with the record as a whole. */
+  readonly faults: readonly string[];
 }
 
 export interface CsvFile {
@@ -18,60 +19,145 @@ export interface CsvFile {
   readonly records: AsyncIterable<CsvRecord>;
 }
 
+/** A record as it was parsed: Latin-1 cells, and whether its quotes are broken. */
+interface Row {
+  readonly cells: readonly string[];
+  readonly fault: string | undefined;
+}
+
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
-const PIECE = 64 * 1024;
+
+/** Bytes in which the header line has to end. */
+const HEADER_LIMIT = 64 * 1024;
+
+/** Bytes of one record; more are a quote that is never closed, and must not fill the memory. */
+const RECORD_LIMIT = 4 * 1024 * 1024;
 
 /**
- * Reads a CSV of comma, semicolon or tab, with or without BOM, with any line break.
+ * Reads a CSV of comma, semicolon or tab, with or without BOM, with any line break, in constant
+ * memory: the source is read on only while records are taken.
  *
  * Bytes are parsed as Latin-1, in which all delimiters are what they are in UTF-8, and each cell is
  * decoded by itself: so a broken byte is the fault of its cell and not of the file.
+ *
+ * @throws InvalidCsvError for a record without end
  */
-export async function readCsv(bytes: Buffer): Promise<CsvFile> {
-  const content = bytes.subarray(0, 3).equals(BOM) ? bytes.subarray(3) : bytes;
-  const rows = parse(content)[Symbol.asyncIterator]();
+export async function readCsv(source: Readable): Promise<CsvFile> {
+  const { head, pieces } = await peek(source);
+  const rows = parse(pieces, delimiterOf(head))[Symbol.asyncIterator]();
   const first = await rows.next();
-  const header = first.done === true ? [] : first.value;
+  const header = first.done === true ? [] : first.value.cells;
   const columns = header.map((name) => nameOf(decode(name)));
   return { columns, records: records(columns, rows) };
 }
 
 async function* records(
   columns: readonly string[],
-  rows: AsyncIterator<string[]>,
+  rows: AsyncIterator<Row>,
 ): AsyncGenerator<CsvRecord> {
   let rowNumber = 1;
   for (let next = await rows.next(); next.done !== true; next = await rows.next()) {
     rowNumber += 1;
-    const row = next.value;
-    const surplus = row.length > columns.length ? row.length : 0;
-    const cells = new Map(columns.map((name, index) => [name, decode(row[index] ?? '')] as const));
-    yield { rowNumber, cells, surplus };
+    const { cells, fault } = next.value;
+    const faults = fault === undefined ? [] : [fault];
+    if (cells.length > columns.length) {
+      faults.push(
+        `the row has ${String(cells.length)} cells and the header ${String(columns.length)}`,
+      );
+    }
+    yield {
+      rowNumber,
+      cells: new Map(columns.map((name, index) => [name, decode(cells[index] ?? '')] as const)),
+      faults,
+    };
   }
 }
 
-async function* parse(content: Buffer): AsyncGenerator<string[]> {
-  const parser = Papa.parse(Papa.NODE_STREAM_INPUT, {
-    delimiter: delimiterOf(content),
-    skipEmptyLines: true,
-  });
-  const source = Readable.from(pieces(content));
-  source.on('error', (error) => parser.destroy(error));
-  source.pipe(parser);
-  for await (const row of parser) yield row as string[];
+/** The beginning of the source, without its BOM, and all of it from there. */
+async function peek(source: Readable): Promise<{ head: string; pieces: AsyncIterable<string> }> {
+  const iterator = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  let head = Buffer.of();
+  for (;;) {
+    const next = await iterator.next();
+    if (next.done === true) break;
+    head = Buffer.concat([head, next.value]);
+    if (head.length >= HEADER_LIMIT || /[\r\n]./s.test(head.toString('latin1'))) break;
+  }
+  const content = head.subarray(0, 3).equals(BOM) ? head.subarray(3) : head;
+  async function* pieces(): AsyncGenerator<string> {
+    yield content.toString('latin1');
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+      yield next.value.toString('latin1');
+    }
+  }
+  return { head: content.toString('latin1'), pieces: pieces() };
 }
 
-function* pieces(content: Buffer): Generator<string> {
-  for (let start = 0; start < content.length; start += PIECE) {
-    yield content.toString('latin1', start, start + PIECE);
+/** Parses piece by piece; the parser stands still until the rows of a piece have been taken. */
+async function* parse(pieces: AsyncIterable<string>, delimiter: string): AsyncGenerator<Row> {
+  const input = Readable.from(guarded(pieces), { objectMode: true, highWaterMark: 1 });
+  const output = new ReadableStream<Row[]>(
+    {
+      start(controller) {
+        Papa.parse<string[]>(input, {
+          delimiter,
+          skipEmptyLines: true,
+          chunk({ data, errors }, parser) {
+            taken = data.length > 0;
+            controller.enqueue(data.map((cells, row) => ({ cells, fault: faultOf(errors, row) })));
+            parser.pause();
+            proceed = () => {
+              parser.resume();
+            };
+          },
+          complete() {
+            controller.close();
+          },
+          error(error) {
+            controller.error(error);
+          },
+        });
+      },
+      pull() {
+        proceed();
+      },
+      cancel() {
+        input.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  let proceed = (): void => undefined;
+  let taken = false;
+  /** Counts what has been read since the last whole record. */
+  async function* guarded(source: AsyncIterable<string>): AsyncGenerator<string> {
+    let open = 0;
+    for await (const piece of source) {
+      open = taken ? piece.length : open + piece.length;
+      if (open > RECORD_LIMIT) {
+        throw new InvalidCsvError('A record has more than 4 MB; is a quote opened and not closed?');
+      }
+      yield piece;
+    }
   }
+  for await (const rows of output) yield* rows;
+}
+
+const FAULT_OF: Readonly<Record<string, string>> = {
+  MissingQuotes: 'a quote is opened and not closed, which takes in everything behind it',
+  InvalidQuotes: 'a quoted cell goes on behind its closing quote',
+};
+
+function faultOf(errors: readonly Papa.ParseError[], row: number): string | undefined {
+  // The last says most: a quote that is never closed is first found malformed.
+  return FAULT_OF[errors.findLast((error) => error.row === row)?.code ?? ''];
 }
 
 /** The one of the three that the header line has most of, outside quotes. */
-function delimiterOf(content: Buffer): string {
+function delimiterOf(head: string): string {
   const counts = new Map<string, number>();
   let quoted = false;
-  for (const character of content.toString('latin1', 0, PIECE)) {
+  for (const character of head) {
     if (character === '"') quoted = !quoted;
     else if (!quoted && (character === '\n' || character === '\r')) break;
     else if (!quoted) counts.set(character, (counts.get(character) ?? 0) + 1);
@@ -83,6 +169,8 @@ function delimiterOf(content: Buffer): string {
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function decode(latin1: string): Cell {
+  // Most cells are ASCII, which is the same in both.
+  if (!/[\x80-\xff]/.test(latin1)) return { text: latin1 };
   try {
     return { text: utf8.decode(Buffer.from(latin1, 'latin1')) };
   } catch {

@@ -1,6 +1,8 @@
+import { type Readable, Transform } from 'node:stream';
 import {
   applyDecorators,
   type CallHandler,
+  createParamDecorator,
   type ExecutionContext,
   Injectable,
   type NestInterceptor,
@@ -9,53 +11,124 @@ import {
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import multer from 'multer';
-import type { Observable } from 'rxjs';
-import { CodedError } from '../../common/errors/coded-error.js';
+import { finalize, type Observable } from 'rxjs';
+import { CodedError, ValidationError } from '../../common/errors/coded-error.js';
 import { TakesUpload } from '../../common/http/media-type.guard.js';
 import { Configuration } from '../../config/configuration.js';
 import { InvalidCsvError } from '../issue.errors.js';
 
-/** Takes the upload in; multer's faults become errors of the contract. */
+/** Bytes that multipart adds to a file, at most. */
+const ENVELOPE = 64 * 1024;
+
+/** A file on its way in. */
+interface Upload {
+  readonly stream: Readable;
+  /** Lets the rest of the request pass by. */
+  end(): void;
+}
+
+type UploadRequest = Request & { upload?: Upload };
+
+/**
+ * Hands the file to the handler as it comes in: nothing is kept, and a handler that reads slowly
+ * slows the client down.
+ */
 @Injectable()
 class CsvUploadInterceptor implements NestInterceptor {
-  private readonly receive: ReturnType<ReturnType<typeof multer>['single']>;
+  private readonly limit: number;
 
   constructor({ http }: Configuration) {
-    this.receive = multer({
-      storage: multer.memoryStorage(),
-      limits: { fileSize: http.uploadLimit, files: 1, fields: 10 },
-    }).single('file');
+    this.limit = http.uploadLimit;
   }
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
-    const request = http.getRequest<Request>();
-    await new Promise<void>((resolve, reject) => {
-      this.receive(request, http.getResponse<Response>(), (error: unknown) => {
-        if (error instanceof Error) reject(uploadError(error));
-        else resolve();
+    const request = http.getRequest<UploadRequest>();
+    if (Number(request.headers['content-length']) > this.limit + ENVELOPE) throw tooLarge();
+    const upload = await this.open(request, http.getResponse<Response>());
+    request.upload = upload;
+    return next.handle().pipe(
+      finalize(() => {
+        upload.end();
+      }),
+    );
+  }
+
+  /** Resolves at the beginning of the file. */
+  private open(request: Request, response: Response): Promise<Upload> {
+    return new Promise((resolve, reject) => {
+      const limited = byteLimit(this.limit);
+      // Whoever reads it learns of an error; before the file has begun, nobody does.
+      limited.on('error', () => undefined);
+      const storage: multer.StorageEngine = {
+        _handleFile: (_request, file, done) => {
+          const refused = refusalOf(request, file);
+          if (refused) {
+            done(refused);
+            return;
+          }
+          file.stream.on('error', (error) => limited.destroy(broken(error)));
+          file.stream.pipe(limited);
+          const end = () => {
+            file.stream.unpipe(limited);
+            file.stream.resume();
+            done(null, {});
+          };
+          resolve({ stream: limited, end });
+        },
+        _removeFile: (_request, _file, done) => {
+          done(null);
+        },
+      };
+      const receive = multer({ storage, limits: { files: 1, fields: 10 } }).single('file');
+      receive(request, response, (error: unknown) => {
+        const cause = error instanceof Error ? broken(error) : NO_FILE;
+        limited.destroy(cause);
+        // Nothing happens here when the file has begun before.
+        reject(cause);
       });
     });
-    if (!request.file) {
-      throw new InvalidCsvError('Send the file as multipart/form-data in the field "file".');
-    }
-    if (!/\.csv$/i.test(request.file.originalname)) {
-      throw new InvalidCsvError('The name of the file has to end in .csv.');
-    }
-    return next.handle();
   }
 }
 
-function uploadError(error: Error): Error {
-  if (error instanceof multer.MulterError && error.code === 'LIMIT_FILE_SIZE') {
-    return new CodedError(
-      'too-large',
-      'PAYLOAD_TOO_LARGE',
-      'The file is larger than UPLOAD_LIMIT.',
+const NO_FILE = new InvalidCsvError('Send the file as multipart/form-data in the field "file".');
+
+function refusalOf(request: Request, file: Express.Multer.File): CodedError | undefined {
+  const fields = Object.keys((request.body ?? {}) as object);
+  if (fields.length > 0) {
+    return new ValidationError(
+      fields.map((name) => ({ pointer: `/${name}`, code: 'unknown', detail: 'is not known here' })),
     );
   }
-  return new InvalidCsvError(`The upload cannot be read: ${error.message}.`);
+  return /\.csv$/i.test(file.originalname)
+    ? undefined
+    : new InvalidCsvError('The name of the file has to end in .csv.');
 }
+
+/** Passes bytes on until there are more than the limit. */
+function byteLimit(limit: number): Transform {
+  let passed = 0;
+  return new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      passed += piece.length;
+      done(passed > limit ? tooLarge() : null, piece);
+    },
+  });
+}
+
+const tooLarge = () =>
+  new CodedError('too-large', 'PAYLOAD_TOO_LARGE', 'The file is larger than UPLOAD_LIMIT.');
+
+const broken = (error: Error): CodedError =>
+  error instanceof CodedError
+    ? error
+    : new InvalidCsvError(`The upload cannot be read: ${error.message}.`);
+
+/** The file of a `@CsvUpload()` route. */
+export const UploadedCsv = createParamDecorator(
+  (_data: unknown, context: ExecutionContext) =>
+    context.switchToHttp().getRequest<UploadRequest>().upload?.stream,
+);
 
 /** A route that takes a CSV in the multipart field `file`. */
 export const CsvUpload = (): MethodDecorator =>

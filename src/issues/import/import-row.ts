@@ -1,41 +1,136 @@
-import { plainToInstance } from 'class-transformer';
-import { validate } from 'class-validator';
+import { plainToInstance, Transform } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { ArrayField } from '../../common/dto/fields.js';
 import { faultOf } from '../../common/dto/fault-message.js';
-import { CreateIssueRequest } from '../dto/issue-requests.dto.js';
+import { MomentField } from '../../common/dto/moment.js';
+import { unguardFormula } from '../../common/formula-guard.js';
+import { CreateIssueRequest, IsLabelNames } from '../dto/issue-requests.dto.js';
+import { newIssue } from '../new-issue.js';
+import type { NewIssue } from '../issue-writes.repository.js';
+import { splitLabels } from '../label-list.js';
 import type { CsvRecord } from './csv-reader.js';
 
-export const COLUMNS = ['title', 'description', 'status', 'priority', 'assignee_id'] as const;
+export const COLUMNS = [
+  'title',
+  'description',
+  'status',
+  'priority',
+  'assignee_id',
+  'labels',
+  'created_at',
+  'resolved_at',
+] as const;
+type Column = (typeof COLUMNS)[number];
 
-/** A record as the request that would create it, and everything that is wrong with it. */
-export interface ImportRow {
-  readonly rowNumber: number;
-  readonly request: CreateIssueRequest;
-  readonly faults: string[];
+/** What a row says: the request that would create the issue, and the parts of its past. */
+class ImportRequest extends CreateIssueRequest {
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? splitLabels(value) : value,
+  )
+  @IsLabelNames()
+  @ArrayField({ optional: true, min: 0, max: 100 })
+  labels?: string[];
+
+  @MomentField()
+  created_at?: Date;
+
+  @MomentField()
+  resolved_at?: Date;
 }
 
-/** A row is valid when `POST /issues` would take it: the same rules, with enums in any case. */
-export async function toImportRow({ rowNumber, cells, surplus }: CsvRecord): Promise<ImportRow> {
-  const faults: string[] = [];
-  if (surplus > 0) {
-    faults.push(`the row has ${String(surplus)} cells and the header ${String(cells.size)}`);
-  }
-  const read = (column: (typeof COLUMNS)[number]): string | undefined => {
+/** A record as the issue that it describes, and everything that is wrong with it. */
+export interface ImportRow {
+  readonly rowNumber: number;
+  /** All that the record says, for comparing files. */
+  readonly fingerprint: string;
+  /** Whom the row names, if that is a number at all; else null. */
+  readonly assigneeId: number | null;
+  readonly issue: NewIssue;
+  readonly labelNames: readonly string[];
+  readonly faults: readonly string[];
+}
+
+/**
+ * A row is valid when `POST /issues` would take it: the same rules, with enums in any case.
+ *
+ * @param now the time of the import, for what the row does not say
+ */
+export function toImportRow({ rowNumber, cells, faults }: CsvRecord, now: Date): ImportRow {
+  const found = [...faults];
+  const broken = new Set<string>();
+  const read = (column: Column): string | undefined => {
     const cell = cells.get(column);
-    if (cell && 'fault' in cell) faults.push(`${column}: ${cell.fault}`);
-    return cell && 'text' in cell && cell.text.trim() !== '' ? cell.text : undefined;
+    if (cell && 'fault' in cell) {
+      found.push(`${column}: ${cell.fault}`);
+      broken.add(column);
+    }
+    return cell && 'text' in cell && cell.text !== '' ? unguardFormula(cell.text) : undefined;
   };
-  const assignee = read('assignee_id')?.trim();
-  const request = plainToInstance(CreateIssueRequest, {
-    title: read('title'),
+  const word = (column: Column) => read(column)?.trim() || undefined;
+  const assignee = word('assignee_id');
+  const request = plainToInstance(ImportRequest, {
+    title: word('title'),
     description: read('description'),
-    status: read('status')?.trim().toLowerCase(),
-    priority: read('priority')?.trim().toLowerCase(),
-    assignee_id: assignee !== undefined && /^\d+$/.test(assignee) ? Number(assignee) : assignee,
+    status: word('status')?.toLowerCase(),
+    priority: word('priority')?.toLowerCase(),
+    assignee_id:
+      assignee !== undefined && /^\d{1,15}$/.test(assignee) ? Number(assignee) : assignee,
+    labels: word('labels'),
+    created_at: word('created_at'),
+    resolved_at: word('resolved_at'),
   });
-  const known = new Set(faults.map((fault) => fault.split(':')[0]));
-  for (const fault of await validate(request)) {
-    const [, message] = faultOf(fault) ?? [];
-    if (!known.has(fault.property)) faults.push(`${fault.property}: ${message ?? 'is invalid'}`);
+  for (const fault of validateSync(request)) {
+    const [, message = 'is invalid'] = faultOf(fault) ?? [];
+    if (!broken.has(fault.property)) {
+      found.push(`${fault.property}: ${message}${shown(cells.get(fault.property))}`);
+    }
   }
-  return { rowNumber, request, faults };
+  if (found.length === 0) found.push(...faultsOfPast(request, now));
+  return {
+    rowNumber,
+    fingerprint: JSON.stringify([...cells.values()]),
+    assigneeId: found.some((fault) => fault.startsWith('assignee_id'))
+      ? null
+      : (request.assignee_id ?? null),
+    issue: issueOf(request, now),
+    labelNames: request.labels ?? [],
+    faults: found,
+  };
+}
+
+function issueOf(request: ImportRequest, now: Date): NewIssue {
+  const { created_at, resolved_at } = request;
+  const issue = newIssue(request, now);
+  const createdAt = created_at ?? resolved_at ?? now;
+  const resolvedAt = resolved_at ?? issue.resolvedAt;
+  return {
+    ...issue,
+    createdAt,
+    resolvedAt,
+    updatedAt: resolvedAt ?? createdAt,
+  };
+}
+
+function faultsOfPast(request: ImportRequest, now: Date): string[] {
+  const { status = 'open', created_at, resolved_at } = request;
+  const future = (['created_at', 'resolved_at'] as const)
+    .filter((column) => (request[column] ?? now) > now)
+    .map((column) => `${column}: lies in the future`);
+  if (resolved_at && status !== 'resolved' && status !== 'closed') {
+    return [...future, `resolved_at: an issue that is ${status} has none`];
+  }
+  return created_at && resolved_at && resolved_at < created_at
+    ? [...future, 'resolved_at: lies before created_at']
+    : future;
+}
+
+const SHOWN = 40;
+
+/** The value of a cell for a message, shortened. */
+function shown(
+  cell: CsvRecord['cells'] extends ReadonlyMap<string, infer C> ? C | undefined : never,
+) {
+  const text = cell && 'text' in cell ? cell.text.trim() : '';
+  if (text === '') return '';
+  return `, not "${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}"`;
 }

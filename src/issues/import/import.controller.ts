@@ -1,10 +1,16 @@
-import { Controller, HttpCode, Post, UploadedFile } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import { Controller, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AtMost } from '../../common/http/at-most.js';
 import { Scope } from '../../common/http/access.js';
 import { ProblemResponses } from '../../common/http/problem-responses.js';
+import {
+  DocumentsIdempotencyKey,
+  IdempotencyKeyHeader,
+} from '../../idempotency/idempotency-key.header.js';
+import { ImportQuery } from '../dto/import-query.dto.js';
 import { ImportResponse, toImportResponse } from '../dto/import-response.dto.js';
-import { CsvUpload } from './csv-upload.js';
+import { CsvUpload, UploadedCsv } from './csv-upload.js';
 import { ImportService } from './import.service.js';
 
 @ApiTags('issues')
@@ -20,11 +26,19 @@ export class ImportController {
   @ApiOperation({
     summary: 'Import issues from a CSV; bad rows are reported, the others stored',
     description:
-      'Columns in any order and case: title (required), description, status, priority, assignee_id. Each row is validated by itself, by the rules of `POST /issues`.',
+      'Columns in any order and case: title (required), description, status, priority, ' +
+      'assignee_id, labels (`;`-separated), created_at, resolved_at. Each row is validated by ' +
+      'itself, by the rules of `POST /issues`. A repetition with the same `Idempotency-Key` ' +
+      'stores what is not stored yet, even after the server was killed.',
   })
+  @DocumentsIdempotencyKey()
   @ApiOkResponse({ type: ImportResponse })
-  @ProblemResponses(400, 413, 422)
-  async import(@UploadedFile() file: Express.Multer.File): Promise<ImportResponse> {
-    return toImportResponse(await this.imports.import(file.buffer));
+  @ProblemResponses(400, 409, 413, 422)
+  async import(
+    @Query() { dry_run, atomic }: ImportQuery,
+    @UploadedCsv() file: Readable,
+    @IdempotencyKeyHeader() key?: string,
+  ): Promise<ImportResponse> {
+    return toImportResponse(await this.imports.import(file, { dryRun: dry_run, atomic, key }));
   }
 }

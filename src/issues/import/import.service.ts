@@ -1,25 +1,37 @@
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
+import { CodedError } from '../../common/errors/coded-error.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
+import { ReusedIdempotencyKeyError } from '../../idempotency/idempotency.errors.js';
+import { IdempotencyService, type Lease } from '../../idempotency/idempotency.service.js';
+import { LabelsService } from '../../labels/labels.service.js';
 import { UsersService } from '../../users/users.service.js';
+import { caseKey } from '../../common/text.js';
 import { InvalidCsvError } from '../issue.errors.js';
 import { IssueWriter } from '../issue-writer.js';
-import { newIssue } from '../issues.service.js';
 import { type CsvFile, readCsv } from './csv-reader.js';
-import { COLUMNS, type ImportRow, toImportRow } from './import-row.js';
+import {
+  advance,
+  type ImportProgress,
+  type ImportReport,
+  NO_PROGRESS,
+  toReport,
+} from './import-report.js';
+import { type ImportRow, toImportRow } from './import-row.js';
 
-/** Rows of one transaction: other writers wait for a batch, never for the file. */
-const BATCH = 500;
+/** Rows of one transaction, and about their characters: other writers wait for it, not for the file. */
+const BATCH_ROWS = 500;
+const BATCH_CHARACTERS = 1_000_000;
 
-/** Faulty rows that are listed; the rest is counted. */
-const LISTED = 1000;
-
-export interface ImportReport {
-  readonly totalRows: number;
-  readonly successful: number;
-  readonly faulty: readonly ImportRow[];
-  readonly truncated: boolean;
-  readonly ignoredColumns: readonly string[];
+export interface ImportOptions {
+  /** Reports, and stores nothing. */
+  readonly dryRun?: boolean | undefined;
+  /** Stores all rows in one transaction, or, when one of them is faulty, none. */
+  readonly atomic?: boolean | undefined;
+  /** A repetition under the same key stores what is not stored yet, and reports the whole. */
+  readonly key?: string | undefined;
+  readonly onProgress?: (progress: ImportProgress) => void;
 }
 
 @Injectable()
@@ -27,63 +39,175 @@ export class ImportService {
   constructor(
     private readonly writer: IssueWriter,
     private readonly users: UsersService,
+    private readonly labels: LabelsService,
+    private readonly idempotency: IdempotencyService,
     private readonly runner: TransactionRunner,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Stores each valid row of a CSV and reports the others.
+   * Stores each valid row of a CSV, batch by batch as it comes in, and reports the others.
    *
-   * @throws InvalidCsvError when there is no column `title`
+   * @throws InvalidCsvError when there is no column `title`, or the file cannot be read to its end;
+   *   what fails on the way says how many rows are stored
    */
-  async import(bytes: Buffer): Promise<ImportReport> {
-    const file = await readCsv(bytes);
-    requireColumns(file);
-    const faulty: ImportRow[] = [];
-    let totalRows = 0;
-    let failed = 0;
-    for await (const batch of batches(file)) {
-      const bad = await this.store(batch);
-      totalRows += batch.length;
-      failed += bad.length;
-      faulty.push(...bad.slice(0, LISTED - faulty.length));
+  async import(source: Readable, options: ImportOptions = {}): Promise<ImportReport> {
+    const { dryRun = false, atomic = false, key } = options;
+    if (key === undefined || dryRun) return this.importOnce(source, options);
+    const lease = await this.idempotency.begin(key, `import atomic=${String(atomic)}`);
+    try {
+      return await this.importOnce(source, options, lease);
+    } finally {
+      await this.idempotency.release(lease);
     }
-    return {
-      totalRows,
-      successful: totalRows - failed,
-      faulty,
-      truncated: failed > faulty.length,
-      ignoredColumns: file.columns.filter((name) => !COLUMNS.some((known) => known === name)),
-    };
   }
 
-  /** Stores the valid rows in one transaction; returns the others. */
-  private store(rows: readonly ImportRow[]): Promise<ImportRow[]> {
-    return this.runner.run(async () => {
-      const assignees = new Set(
-        rows.flatMap(({ faults, request: { assignee_id } }) =>
-          typeof assignee_id === 'number' &&
-          !faults.some((fault) => fault.startsWith('assignee_id'))
-            ? [assignee_id]
-            : [],
-        ),
-      );
-      const active = await this.users.lockActive([...assignees]);
-      const judged = rows.map((row) => {
-        const { assignee_id: id } = row.request;
-        const unknown = typeof id === 'number' && assignees.has(id) && !active.has(id);
-        return unknown
-          ? { ...row, faults: [...row.faults, `assignee_id: no user ${String(id)}`] }
-          : row;
-      });
-      const now = this.clock.now();
-      const valid = judged.filter(({ faults }) => faults.length === 0);
-      if (valid.length > 0) {
-        await this.writer.create(valid.map(({ request }) => newIssue(request, now)));
+  private async importOnce(
+    source: Readable,
+    options: ImportOptions,
+    lease?: Lease,
+  ): Promise<ImportReport> {
+    const file = await readCsv(source);
+    requireColumns(file);
+    const progress = options.atomic
+      ? await this.storeWhole(file, options, lease)
+      : await this.storeBatches(file, options, lease);
+    return toReport(progress, file.columns);
+  }
+
+  private async storeBatches(
+    file: CsvFile,
+    options: ImportOptions,
+    lease?: Lease,
+  ): Promise<ImportProgress> {
+    const stored = (lease?.progress ?? NO_PROGRESS) as ImportProgress;
+    let progress = NO_PROGRESS;
+    try {
+      for await (const rows of batches(file, this.clock.now())) {
+        if (progress.rows < stored.rows) {
+          progress = skip(progress, rows, stored);
+        } else if (lease?.finished) {
+          throw new ReusedIdempotencyKeyError();
+        } else {
+          progress = await this.storeBatch(rows, progress, options, lease);
+          options.onProgress?.(progress);
+        }
       }
-      return judged.filter(({ faults }) => faults.length > 0);
+    } catch (error) {
+      throw options.dryRun ? error : interrupted(error, progress);
+    }
+    if (progress.rows < stored.rows) throw new ReusedIdempotencyKeyError();
+    if (lease && !lease.finished)
+      await this.runner.run(() => this.idempotency.advance(lease, progress, true));
+    return progress;
+  }
+
+  /** One transaction for the file. It cannot be run again, since the file has been read then. */
+  private async storeWhole(
+    file: CsvFile,
+    options: ImportOptions,
+    lease?: Lease,
+  ): Promise<ImportProgress> {
+    const stored = (lease?.progress ?? NO_PROGRESS) as ImportProgress;
+    const outcome = { progress: NO_PROGRESS };
+    const readsOnly = options.dryRun === true || lease?.finished === true;
+    const work = async () => {
+      for await (const rows of batches(file, this.clock.now())) {
+        const judged = readsOnly ? await this.judge(rows) : await this.store(rows);
+        outcome.progress = advance(outcome.progress, judged);
+        options.onProgress?.(outcome.progress);
+      }
+      if (lease?.finished) return;
+      const { rows, successful } = outcome.progress;
+      if (successful < rows) throw new FaultyRowsError();
+      if (lease) await this.idempotency.advance(lease, outcome.progress, true);
+    };
+    try {
+      await (readsOnly ? this.runner.read(work) : this.runner.runOnce(work));
+    } catch (error) {
+      if (!(error instanceof FaultyRowsError)) throw error;
+      outcome.progress = { ...outcome.progress, successful: 0 };
+    }
+    if (lease?.finished && outcome.progress.digest !== stored.digest) {
+      throw new ReusedIdempotencyKeyError();
+    }
+    return lease?.finished ? stored : outcome.progress;
+  }
+
+  private storeBatch(
+    rows: readonly ImportRow[],
+    before: ImportProgress,
+    { dryRun }: ImportOptions,
+    lease?: Lease,
+  ): Promise<ImportProgress> {
+    if (dryRun) return this.runner.read(async () => advance(before, await this.judge(rows)));
+    return this.runner.run(async () => {
+      const progress = advance(before, await this.store(rows));
+      if (lease) await this.idempotency.advance(lease, progress, false);
+      return progress;
     });
   }
+
+  /** Part of a transaction: stores the valid rows; returns all with their faults. */
+  private async store(rows: readonly ImportRow[]): Promise<ImportRow[]> {
+    const judged = withUnknown(rows, await this.users.lockActive(assigneesOf(rows)));
+    const valid = judged.filter(({ faults }) => faults.length === 0);
+    const names = new Map(
+      valid.flatMap(({ labelNames }) => labelNames).map((name) => [caseKey(name), name]),
+    );
+    const labels = await this.labels.ensure([...names.values()]);
+    const byKey = new Map(labels.map((label) => [label.nameKey, label]));
+    await this.writer.create(
+      valid.map(({ issue, labelNames }) => ({
+        ...issue,
+        labels: labelNames.flatMap((name) => byKey.get(caseKey(name)) ?? []),
+      })),
+    );
+    return judged;
+  }
+
+  /** What `store` would find wrong with the rows. */
+  private async judge(rows: readonly ImportRow[]): Promise<ImportRow[]> {
+    return withUnknown(rows, await this.users.findActive(assigneesOf(rows)));
+  }
+}
+
+const assigneesOf = (rows: readonly ImportRow[]): number[] => [
+  ...new Set(rows.flatMap(({ assigneeId }) => assigneeId ?? [])),
+];
+
+/** Adds the faults that only the database knows of: assignees who are not there. */
+const withUnknown = (rows: readonly ImportRow[], active: ReadonlySet<number>): ImportRow[] =>
+  rows.map((row) =>
+    row.assigneeId === null || active.has(row.assigneeId)
+      ? row
+      : { ...row, faults: [...row.faults, `assignee_id: no user ${String(row.assigneeId)}`] },
+  );
+
+/** Ends the transaction of an import that stores all rows or none. */
+class FaultyRowsError extends Error {}
+
+function skip(
+  before: ImportProgress,
+  rows: readonly ImportRow[],
+  stored: ImportProgress,
+): ImportProgress {
+  const { rows: seen, digest } = advance(before, rows);
+  if (seen < stored.rows) return { ...NO_PROGRESS, rows: seen, digest };
+  if (seen > stored.rows || digest !== stored.digest) throw new ReusedIdempotencyKeyError();
+  return stored;
+}
+
+/** The error, saying what is stored all the same. */
+function interrupted(error: unknown, { rows, successful }: ImportProgress): unknown {
+  if (!(error instanceof CodedError) || rows === 0) return error;
+  const { kind, code, message, errors, members } = error;
+  return new CodedError(
+    kind,
+    code,
+    `${message} Of the first ${String(rows)} rows ${String(successful)} are stored.`,
+    { errors, members: { ...members, total_rows: rows, successful }, cause: error },
+  );
 }
 
 function requireColumns({ columns }: CsvFile): void {
@@ -95,13 +219,17 @@ function requireColumns({ columns }: CsvFile): void {
   }
 }
 
-async function* batches(file: CsvFile): AsyncGenerator<ImportRow[]> {
+async function* batches(file: CsvFile, now: Date): AsyncGenerator<ImportRow[]> {
   let batch: ImportRow[] = [];
+  let characters = 0;
   for await (const record of file.records) {
-    batch.push(await toImportRow(record));
-    if (batch.length === BATCH) {
+    const row = toImportRow(record, now);
+    batch.push(row);
+    characters += row.fingerprint.length;
+    if (batch.length === BATCH_ROWS || characters > BATCH_CHARACTERS) {
       yield batch;
       batch = [];
+      characters = 0;
     }
   }
   if (batch.length > 0) yield batch;

@@ -1,0 +1,27 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { UnusableIdempotencyKeyError } from './idempotency.errors.js';
+
+/** @throws UnusableIdempotencyKeyError */
+export function keyOf(request: Request): string | undefined {
+  const key = request.get('Idempotency-Key');
+  if (key === undefined || /^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  throw new UnusableIdempotencyKeyError();
+}
+
+/** The key, for a route that looks after it by itself. */
+export const IdempotencyKeyHeader = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): string | undefined =>
+    keyOf(context.switchToHttp().getRequest<Request>()),
+);
+
+export const DocumentsIdempotencyKey = (): MethodDecorator =>
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description:
+      'Chosen by the client, for 24 hours: the same request again is answered as the first was ' +
+      '(with `Idempotency-Replayed: true`), and changes nothing.',
+    schema: { type: 'string', minLength: 1, maxLength: 255, example: 'c0a8-41f2-7b9e' },
+  });

@@ -1,0 +1,13 @@
+import { BooleanParameter } from '../../common/dto/fields.js';
+
+export class ImportQuery {
+  @BooleanParameter({ optional: true, default: false, description: 'Reports, and stores nothing.' })
+  dry_run?: boolean;
+
+  @BooleanParameter({
+    optional: true,
+    default: false,
+    description: 'Stores all rows, or none when one is faulty; other writers wait for the file.',
+  })
+  atomic?: boolean;
+}
