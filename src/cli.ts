@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { CommandFactory } from 'nest-commander';
 import { AppModule } from './app.module.js';
+import { TokenCommandsModule } from './auth/commands/commands.module.js';
 import { CodedError } from './common/errors/coded-error.js';
 import { withRequestContext } from './common/request-context.js';
 import { ConfigModule } from './config/config.module.js';
@@ -17,7 +18,12 @@ import { explainStartFailure } from './start-failure.js';
 function commandLine(configuration: Configuration, schemaOnly: boolean) {
   const imports = schemaOnly
     ? [ConfigModule.register(configuration), SchemaCommandsModule]
-    : [AppModule.register(configuration), MaintenanceCommandsModule, SchemaCommandsModule];
+    : [
+        AppModule.register(configuration),
+        MaintenanceCommandsModule,
+        TokenCommandsModule,
+        SchemaCommandsModule,
+      ];
 
   @Module({ imports })
   class CommandLineModule {}

@@ -1,16 +1,21 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { requestLog } from './common/logging/request-log.js';
-import { ProblemFilter } from './common/http/problem.filter.js';
-import { ProblemResponse } from './common/http/problem-responses.js';
-import { identifyRequest } from './common/http/request-id.js';
-import { jsonBody } from './common/http/json-body.js';
+import { bodyTimeout } from './common/http/body-timeout.js';
+import { JsonBodyInterceptor } from './common/http/json-body.js';
 import { MediaTypeGuard } from './common/http/media-type.guard.js';
+import { notStored } from './common/http/not-stored.js';
+import { ProblemFilter } from './common/http/problem.filter.js';
+import { identifyRequest } from './common/http/request-id.js';
+import { sameOrigin } from './common/http/same-origin.js';
 import { UnknownQueryGuard } from './common/http/unknown-query.guard.js';
+import { KnownRouteGuard } from './common/http/unknown-route.js';
+import { urlLimit } from './common/http/url-limit.js';
 import { StrictValidationPipe } from './common/http/validation.pipe.js';
+import { requestLog } from './common/logging/request-log.js';
 import type { Configuration } from './config/configuration.js';
+import { serveDocumentation } from './documentation.js';
+import { MetricsService } from './metrics/metrics.service.js';
 
 /** Everything that stands before and after the handlers: the server and the e2e tests share it. */
 export function configureApp(
@@ -22,38 +27,45 @@ export function configureApp(
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
-  app.set('trust proxy', http.trustProxy);
+  app.set('trust proxy', http.trustedProxies);
   app.use(identifyRequest);
   app.use(requestLog(log));
-  app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
-  app.use(jsonBody(http.bodyLimit));
-  if (http.corsOrigins.length > 0) app.enableCors({ origin: [...http.corsOrigins] });
+  app.use(app.get(MetricsService).observe);
+  app.use(
+    helmet({ contentSecurityPolicy: { directives: POLICY }, strictTransportSecurity: false }),
+  );
+  app.use(notStored);
+  app.use(sameOrigin(http.corsOrigins));
+  app.use(urlLimit(http.urlLimit));
+  app.use(bodyTimeout(http.requestTimeoutSeconds));
+  if (http.corsOrigins.length > 0)
+    app.enableCors({ origin: [...http.corsOrigins], exposedHeaders: EXPOSED });
   app.useGlobalFilters(new ProblemFilter());
-  app.useGlobalGuards(new MediaTypeGuard(), new UnknownQueryGuard());
+  app.useGlobalGuards(new KnownRouteGuard(), new MediaTypeGuard(), new UnknownQueryGuard());
+  app.useGlobalInterceptors(new JsonBodyInterceptor(http.bodyLimit));
   app.useGlobalPipes(new StrictValidationPipe());
   serveDocumentation(app, configuration);
 }
 
-const TAGS = {
-  issues: 'Issues, their labels, their history, and many of them at once',
-  comments: 'What people say about an issue',
-  labels: 'Names that issues are sorted by, one set for all',
-  users: 'Whom issues are assigned to and who comments',
-  reports: 'Who resolves how much, and how fast',
-  health: 'For supervisors and load balancers',
-} as const;
+/** What a front end of another origin may read, besides the body. */
+const EXPOSED = [
+  'ETag',
+  'Link',
+  'Location',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Retry-After',
+  'WWW-Authenticate',
+  'X-Request-Id',
+];
 
-function serveDocumentation(app: NestExpressApplication, { api }: Configuration): void {
-  const builder = new DocumentBuilder()
-    .setTitle(api.title)
-    .setVersion(api.version)
-    .setDescription(api.description)
-    .setLicense('MIT', 'https://opensource.org/license/mit')
-    .addServer('/')
-    .setOpenAPIVersion('3.1.0');
-  for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
-  const document = SwaggerModule.createDocument(app, builder.build(), {
-    extraModels: [ProblemResponse],
-  });
-  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'docs-json' });
-}
+/** What the documentation's pages need; they bring styles and a worker of their own. */
+const POLICY = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  fontSrc: ["'self'", 'data:'],
+  imgSrc: ["'self'", 'data:'],
+  workerSrc: ["'self'", 'blob:'],
+  // Over plain HTTP, on loopback, there is nothing to upgrade to.
+  upgradeInsecureRequests: null,
+};

@@ -1,3 +1,4 @@
+import { ApiToken } from './auth/api-token.entity.js';
 import { Comment } from './comments/comment.entity.js';
 import { IssueEvent } from './history/issue-event.entity.js';
 import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
@@ -6,4 +7,4 @@ import { Label } from './labels/label.entity.js';
 import { User } from './users/user.entity.js';
 
 /** Every table of the application, for the connections and for the TypeORM command line. */
-export const entities = [User, Label, Issue, Comment, IssueEvent, IdempotencyKey];
+export const entities = [User, Label, Issue, Comment, IssueEvent, IdempotencyKey, ApiToken];

@@ -9,3 +9,13 @@ export class CommentNotFoundError extends CodedError {
     );
   }
 }
+
+export class ForeignAuthorError extends CodedError {
+  constructor() {
+    const detail = 'Only a token of the scope admin may comment in the name of somebody else.';
+    super('forbidden', 'FOREIGN_AUTHOR', detail, {
+      errors: [{ pointer: '/author_id', code: 'foreign_author', detail }],
+      members: { required_scope: 'admin' },
+    });
+  }
+}

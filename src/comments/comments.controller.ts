@@ -18,6 +18,7 @@ import {
 } from '@nestjs/swagger';
 import { AnswersWithPage } from '../common/paging/page-links.interceptor.js';
 import { PageQuery, toPage } from '../common/paging/page.dto.js';
+import { Scope } from '../common/http/access.js';
 import { Id } from '../common/http/id.pipe.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
 import { DocumentsIdempotencyKey } from '../idempotency/idempotency-key.header.js';
@@ -36,6 +37,7 @@ export class CommentsController {
   constructor(private readonly comments: CommentsService) {}
 
   @Get()
+  @Scope('read')
   @ApiOperation({
     summary: 'List the comments of an issue, oldest first',
     description: 'By page, or by cursor.',
@@ -47,6 +49,7 @@ export class CommentsController {
   }
 
   @Post()
+  @Scope('write')
   @UseInterceptors(IdempotencyInterceptor)
   @DocumentsIdempotencyKey()
   @ApiOperation({
@@ -60,6 +63,7 @@ export class CommentsController {
   }
 
   @Patch(':comment_id')
+  @Scope('write')
   @ApiOperation({
     summary: 'Edit a comment',
     description: 'The text before is kept in the history of the issue.',
@@ -75,6 +79,7 @@ export class CommentsController {
   }
 
   @Delete(':comment_id')
+  @Scope('write')
   @HttpCode(204)
   @ApiOperation({
     summary: 'Delete a comment',

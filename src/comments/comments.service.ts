@@ -7,6 +7,7 @@ import { TransactionRunner } from '../database/transaction-runner.js';
 import { HistoryService } from '../history/history.service.js';
 import { IssuesService } from '../issues/issues.service.js';
 import { UsersService } from '../users/users.service.js';
+import { authorOf } from './comment-author.js';
 import type { Comment } from './comment.entity.js';
 import { CommentNotFoundError } from './comment.errors.js';
 import { COMMENT_ORDER, CommentsRepository } from './comments.repository.js';
@@ -40,15 +41,16 @@ export class CommentsService {
     });
   }
 
-  /** @throws IssueNotFoundError, UnknownUserError */
+  /** @throws IssueNotFoundError, UnknownUserError, ForeignAuthorError */
   create(issueId: number, { body, author_id }: CreateCommentRequest): Promise<Comment> {
     return this.runner.run(async () => {
       const { version } = await this.issues.lock(issueId);
-      await this.users.requireActive(author_id, '/author_id');
+      const authorId = authorOf(author_id);
+      await this.users.requireActive(authorId, '/author_id');
       const now = this.clock.now();
       const id = await this.comments.insert({
         issueId,
-        authorId: author_id,
+        authorId,
         body,
         createdAt: now,
         updatedAt: now,

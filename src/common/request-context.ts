@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Scope } from './scopes.js';
 
 /** On whose behalf, and for which request, the present code runs. */
 export interface RequestContext {
   readonly requestId: string;
   /** The user that the access control recognised; null for an anonymous caller or an operator. */
   actorId: number | null;
+  /** What the caller's token allows; absent where tokens are not asked for. */
+  scope?: Scope;
 }
 
 const contexts = new AsyncLocalStorage<RequestContext>();

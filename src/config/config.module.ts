@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { ConcurrencyLimits } from '../common/concurrency-limits.js';
 import { Configuration } from './configuration.js';
 
 @Global()
@@ -7,8 +8,11 @@ export class ConfigModule {
   static register(configuration: Configuration): DynamicModule {
     return {
       module: ConfigModule,
-      providers: [{ provide: Configuration, useValue: configuration }],
-      exports: [Configuration],
+      providers: [
+        { provide: Configuration, useValue: configuration },
+        { provide: ConcurrencyLimits, useValue: new ConcurrencyLimits(configuration.http.atMost) },
+      ],
+      exports: [Configuration, ConcurrencyLimits],
     };
   }
 }

@@ -1,5 +1,8 @@
+import { resolve } from 'node:path';
+import { applyDecorators } from '@nestjs/common';
 import { plainToInstance, Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsString, Max, Min, validateSync } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min, validateSync } from 'class-validator';
+import type { ConcurrencyLimit } from '../common/concurrency-limits.js';
 import { parseByteSize } from './byte-size.js';
 import { type DatabaseAddress, parseDatabaseUrl } from './database-url.js';
 import { packageVersion } from './package-version.js';
@@ -26,24 +29,28 @@ const ToBoolean = () =>
     return value;
   });
 
+function Whole(min: number, max: number): PropertyDecorator {
+  const message = `must be a whole number from ${String(min)} to ${String(max)}`;
+  return applyDecorators(
+    ToInteger(),
+    IsInt({ message }),
+    Min(min, { message }),
+    Max(max, { message }),
+  );
+}
+
 /** The environment as strings become values of their own type; names are those of the variables. */
 class Environment {
   @IsString()
   HOST = '127.0.0.1';
 
-  @ToInteger()
-  @IsInt({ message: 'must be a whole number from 0 to 65535' })
-  @Min(0, { message: 'must be a whole number from 0 to 65535' })
-  @Max(65535, { message: 'must be a whole number from 0 to 65535' })
+  @Whole(0, 65535)
   PORT = 8000;
 
   @IsString()
   DATABASE_URL = 'sqlite:./data/issue_tracker.db';
 
-  @ToInteger()
-  @IsInt({ message: 'must be a whole number from 1 to 1000' })
-  @Min(1, { message: 'must be a whole number from 1 to 1000' })
-  @Max(1000, { message: 'must be a whole number from 1 to 1000' })
+  @Whole(1, 1000)
   DATABASE_POOL_SIZE = 10;
 
   @ToBoolean()
@@ -64,18 +71,44 @@ class Environment {
   @IsBoolean({ message: 'must be true or false' })
   SEED_NEW_DATABASE = false;
 
+  @Whole(1, 64)
+  WORKERS = 1;
+
+  @IsIn(['none', 'token'], { message: 'must be none or token' })
+  AUTH_MODE: 'none' | 'token' = 'none';
+
+  @Whole(0, 1_000_000)
+  RATE_LIMIT_PER_MINUTE?: number;
+
+  @Whole(1, 1000)
+  CONCURRENT_IMPORTS = 4;
+
+  @Whole(1, 1000)
+  CONCURRENT_EXPORTS = 4;
+
+  @Whole(1, 3600)
+  REQUEST_TIMEOUT_SECONDS = 30;
+
   @IsString()
   CORS_ORIGINS = '';
 
-  @ToBoolean()
-  @IsBoolean({ message: 'must be true or false' })
-  TRUST_PROXY = false;
+  @Matches(/^(true|false|\d)$/, { message: 'must be true, false or the number of proxies' })
+  TRUST_PROXY = 'false';
 
   @IsString()
   BODY_LIMIT = '1mb';
 
   @IsString()
   UPLOAD_LIMIT = '100mb';
+
+  @IsString()
+  HEADER_LIMIT = '32kb';
+
+  @IsString()
+  URL_LIMIT = '16kb';
+
+  @IsString()
+  BACKUP_DIR = './backups';
 
   @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
@@ -101,12 +134,25 @@ export class Configuration {
       readonly host: string;
       readonly port: number;
       readonly corsOrigins: readonly string[];
-      readonly trustProxy: boolean;
+      /** Reverse proxies whose `X-Forwarded-For` is believed. */
+      readonly trustedProxies: number;
       /** Bytes of a JSON body. */
       readonly bodyLimit: number;
       /** Bytes of an uploaded file. */
       readonly uploadLimit: number;
+      /** Bytes of all headers together, and of the URL. */
+      readonly headerLimit: number;
+      readonly urlLimit: number;
+      /** For the headers, and again for the body; an upload may go on while it progresses. */
+      readonly requestTimeoutSeconds: number;
+      /** Requests of one kind that one process works on at the same time. */
+      readonly atMost: Readonly<Record<ConcurrencyLimit, number>>;
+      /** Requests of one token, else of one address; 0 is without a limit. */
+      readonly rateLimitPerMinute: number;
+      /** Processes that share the port. */
+      readonly workers: number;
     },
+    readonly auth: { readonly mode: 'none' | 'token' },
     readonly database: {
       readonly address: DatabaseAddress;
       readonly poolSize: number;
@@ -115,6 +161,7 @@ export class Configuration {
       readonly migrateOnStart: boolean;
       readonly seedNewDatabase: boolean;
     },
+    readonly backupDir: string,
     readonly log: { readonly level: string; readonly format: 'pretty' | 'json' },
     readonly api: {
       readonly title: string;
@@ -130,7 +177,7 @@ export class Configuration {
  * @throws ConfigurationError naming every variable that cannot be used.
  */
 export function loadConfiguration(env: Record<string, string | undefined>): Configuration {
-  const names = Object.keys(new Environment()).concat('MIGRATE_ON_START');
+  const names = Object.keys(new Environment()).concat('MIGRATE_ON_START', 'RATE_LIMIT_PER_MINUTE');
   const given = Object.fromEntries(
     names
       .map((name) => [name, env[name]] as const)
@@ -156,10 +203,20 @@ export function loadConfiguration(env: Record<string, string | undefined>): Conf
       corsOrigins: values.CORS_ORIGINS.split(',')
         .map((origin) => origin.trim())
         .filter(Boolean),
-      trustProxy: values.TRUST_PROXY,
+      trustedProxies: values.TRUST_PROXY === 'true' ? 1 : Number(values.TRUST_PROXY) || 0,
       bodyLimit: named('BODY_LIMIT', () => parseByteSize(values.BODY_LIMIT)),
       uploadLimit: named('UPLOAD_LIMIT', () => parseByteSize(values.UPLOAD_LIMIT)),
+      headerLimit: named('HEADER_LIMIT', () => parseByteSize(values.HEADER_LIMIT)),
+      urlLimit: named('URL_LIMIT', () => parseByteSize(values.URL_LIMIT)),
+      requestTimeoutSeconds: values.REQUEST_TIMEOUT_SECONDS,
+      atMost: {
+        CONCURRENT_IMPORTS: values.CONCURRENT_IMPORTS,
+        CONCURRENT_EXPORTS: values.CONCURRENT_EXPORTS,
+      },
+      rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE ?? (values.AUTH_MODE === 'token' ? 600 : 0),
+      workers: values.WORKERS,
     },
+    { mode: values.AUTH_MODE },
     {
       address,
       poolSize: values.DATABASE_POOL_SIZE,
@@ -168,6 +225,7 @@ export function loadConfiguration(env: Record<string, string | undefined>): Conf
       migrateOnStart: values.MIGRATE_ON_START ?? address.dialect === 'sqlite',
       seedNewDatabase: values.SEED_NEW_DATABASE,
     },
+    resolve(values.BACKUP_DIR),
     { level: values.LOG_LEVEL, format: values.LOG_FORMAT },
     { title: values.API_TITLE, version: values.API_VERSION, description: values.API_DESCRIPTION },
   );
@@ -179,4 +237,19 @@ function named<T>(variable: string, parse: () => T): T {
   } catch (error) {
     throw new ConfigurationError(`${variable} ${error instanceof Error ? error.message : ''}`);
   }
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
+
+/**
+ * Without tokens anybody who reaches the port may do everything, so only this machine may reach it.
+ *
+ * @throws ConfigurationError when it could be another
+ */
+export function requireSafeAddress({ auth, http }: Configuration): void {
+  if (auth.mode === 'token' || LOOPBACK.test(http.host)) return;
+  throw new ConfigurationError(
+    `HOST=${http.host} is open to other machines, and AUTH_MODE=none lets them in without a token; ` +
+      'set AUTH_MODE=token (the command "token create" makes a token), or HOST=127.0.0.1.',
+  );
 }

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { isSerializationFailure } from './database.errors.js';
-import { TransactionRunner } from './transaction-runner.js';
+import { type PoolUse, TransactionRunner } from './transaction-runner.js';
 
 /** Attempts of a transaction that PostgreSQL ends with a serialization failure or a deadlock. */
 const ATTEMPTS = 8;
@@ -12,6 +13,13 @@ export class PostgresTransactionRunner extends TransactionRunner {
 
   constructor(private readonly dataSource: DataSource) {
     super();
+  }
+
+  override pool(): PoolUse {
+    // TypeORM hands its pool out untyped.
+    const { master } = this.dataSource.driver as unknown as { master: Pool };
+    const { totalCount: open, idleCount, waitingCount: waiting } = master;
+    return { open, busy: open - idleCount, waiting };
   }
 
   protected async write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {

@@ -25,20 +25,25 @@ export class SqliteTransactionRunner extends TransactionRunner {
   }
 
   protected write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.writes.add(() => inTransaction(this.writer, work));
+    return this.writes.add(() =>
+      inTransaction(this.writer, work, () => {
+        this.activity.retries += 1;
+      }),
+    );
   }
 
   protected snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.reads.add(() => inTransaction(this.reader, work));
+    return this.reads.add(() => inTransaction(this.reader, work, () => undefined));
   }
 }
 
 async function inTransaction<T>(
   dataSource: DataSource,
   work: (manager: EntityManager) => Promise<T>,
+  onBusy: () => void,
 ): Promise<T> {
   const runner = dataSource.createQueryRunner();
-  await begin(runner);
+  await begin(runner, onBusy);
   try {
     const result = await work(runner.manager);
     await runner.commitTransaction();
@@ -50,7 +55,7 @@ async function inTransaction<T>(
 }
 
 /** The driver is synchronous, so waiting for another process is done here, beside the event loop. */
-async function begin(runner: QueryRunner): Promise<void> {
+async function begin(runner: QueryRunner, onBusy: () => void): Promise<void> {
   const deadline = performance.now() + BUSY_LIMIT;
   for (;;) {
     try {
@@ -63,6 +68,7 @@ async function begin(runner: QueryRunner): Promise<void> {
       if (performance.now() > deadline) {
         throw new DatabaseUnavailableError('The database is busy; try again.', error);
       }
+      onBusy();
       await sleep(1 + Math.random() * 15);
     }
   }

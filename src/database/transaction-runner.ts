@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityManager } from 'typeorm';
 import type { Dialect } from '../config/database-url.js';
+import { DatabaseActivity } from './database-activity.js';
 import {
   DatabaseUnavailableError,
   TransactionMisuseError,
@@ -13,12 +14,21 @@ interface Scope {
   open: boolean;
 }
 
+/** Connections of a pool: open, in use, and requests that wait for one. */
+export interface PoolUse {
+  readonly open: number;
+  readonly busy: number;
+  readonly waiting: number;
+}
+
 /**
  * The only way to the database. `run` is a write transaction that nobody can interleave with;
  * `read` is a read-only snapshot that never waits for a write. Calls inside one another join.
  */
 export abstract class TransactionRunner {
   abstract readonly dialect: Dialect;
+
+  readonly activity = new DatabaseActivity();
 
   private readonly scopes = new AsyncLocalStorage<Scope>();
 
@@ -33,7 +43,7 @@ export abstract class TransactionRunner {
     if (scope?.writes === false) {
       throw new TransactionMisuseError('run() inside read(): a snapshot cannot be written to.');
     }
-    return scope ? work() : translated(this.write((manager) => this.within(manager, true, work)));
+    return scope ? work() : translated(this.counted(work));
   }
 
   /** `run` for work that cannot be done again, such as reading a stream to its end. */
@@ -61,6 +71,11 @@ export abstract class TransactionRunner {
     return scope.manager;
   }
 
+  /** The connections of this process; one that only SQLite has counts as none. */
+  pool(): PoolUse {
+    return { open: 0, busy: 0, waiting: 0 };
+  }
+
   /** One statement of SQL in which every `?` is a parameter, in either dialect. */
   query<T>(statement: string, parameters: readonly unknown[] = []): Promise<T> {
     let position = 0;
@@ -74,6 +89,18 @@ export abstract class TransactionRunner {
   protected abstract write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
 
   protected abstract snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+
+  private async counted<T>(work: () => Promise<T>): Promise<T> {
+    const { begin, end } = this.activity.arrival();
+    try {
+      return await this.write((manager) => {
+        begin();
+        return this.within(manager, true, work);
+      });
+    } finally {
+      end();
+    }
+  }
 
   private current(): Scope | undefined {
     const scope = this.scopes.getStore();

@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Public } from '../common/http/access.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
 import { HealthService } from './health.service.js';
 
@@ -14,6 +15,7 @@ export class HealthController {
   constructor(private readonly health: HealthService) {}
 
   @Get()
+  @Public()
   @ApiOperation({
     summary: 'The process lives; does not touch the database',
     description: 'For a supervisor that restarts what hangs.',
@@ -24,6 +26,7 @@ export class HealthController {
   }
 
   @Get('ready')
+  @Public()
   @ApiOperation({
     summary: 'The database answers and has the schema that is needed',
     description:

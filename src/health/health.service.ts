@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '../common/errors/coded-error.js';
+import { DatabaseUnavailableError } from '../database/database.errors.js';
 import { DatabaseStatus } from '../database/database-status.js';
+
+/** Milliseconds after which a database that says nothing counts as away. */
+const PATIENCE = 3_000;
 
 @Injectable()
 export class HealthService {
@@ -8,7 +12,7 @@ export class HealthService {
 
   /** Fails with the reason when requests cannot be served. */
   async requireReady(): Promise<void> {
-    const pending = await this.database.pendingMigrations();
+    const pending = await inTime(this.database.pendingMigrations());
     if (pending.length > 0) {
       throw new CodedError(
         'unavailable',
@@ -16,5 +20,19 @@ export class HealthService {
         `Run the command "migrate"; pending: ${pending.join(', ')}.`,
       );
     }
+  }
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let late: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    late = setTimeout(() => {
+      reject(new DatabaseUnavailableError('The database does not answer; try again.'));
+    }, PATIENCE);
+  });
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(late);
   }
 }

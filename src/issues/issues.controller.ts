@@ -11,6 +11,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Scope } from '../common/http/access.js';
 import { EntityTagInterceptor, type Tagged } from '../common/http/entity-tag.interceptor.js';
 import { Id } from '../common/http/id.pipe.js';
 import { DocumentsIfMatch, IfMatch } from '../common/http/if-match.js';
@@ -55,6 +56,7 @@ export class IssuesController {
   ) {}
 
   @Post()
+  @Scope('write')
   @UseInterceptors(IdempotencyInterceptor, LocationInterceptor, EntityTagInterceptor)
   @ApiOperation({
     summary: 'Create an issue',
@@ -69,6 +71,7 @@ export class IssuesController {
   }
 
   @Get()
+  @Scope('read')
   @ApiOperation({
     summary: 'List, filter, sort and search the issues; newest first',
     description:
@@ -81,6 +84,7 @@ export class IssuesController {
   }
 
   @Post('bulk-status')
+  @Scope('write')
   @HttpCode(200)
   @UseInterceptors(IdempotencyInterceptor)
   @ApiOperation({
@@ -96,6 +100,7 @@ export class IssuesController {
   }
 
   @Get(':id')
+  @Scope('read')
   @UseInterceptors(EntityTagInterceptor)
   @ApiOperation({
     summary: 'One issue with its comments',
@@ -110,6 +115,7 @@ export class IssuesController {
   }
 
   @Patch(':id')
+  @Scope('write')
   @UseInterceptors(EntityTagInterceptor)
   @ApiOperation({
     summary: 'Change an issue that is at the given version',
@@ -128,6 +134,7 @@ export class IssuesController {
   }
 
   @Delete(':id')
+  @Scope('write')
   @HttpCode(204)
   @ApiOperation({
     summary: 'Delete an issue that is at the given version; it can be restored',
@@ -146,6 +153,7 @@ export class IssuesController {
   }
 
   @Post(':id/restore')
+  @Scope('write')
   @HttpCode(200)
   @UseInterceptors(EntityTagInterceptor)
   @ApiOperation({
@@ -160,6 +168,7 @@ export class IssuesController {
   }
 
   @Put(':id/labels')
+  @Scope('write')
   @UseInterceptors(EntityTagInterceptor)
   @ApiOperation({
     summary: 'Replace the labels of an issue; unknown ones are created',
@@ -178,6 +187,7 @@ export class IssuesController {
   }
 
   @Get(':id/timeline')
+  @Scope('read')
   @ApiOperation({
     summary: 'Everything that happened to an issue, oldest first',
     description: 'Every change is recorded in its own transaction, and records are never changed.',

@@ -6,6 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { Scope } from '../common/http/access.js';
 import { Id } from '../common/http/id.pipe.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
 import {
@@ -22,6 +23,7 @@ export class LabelsController {
   constructor(private readonly labels: LabelsService) {}
 
   @Get()
+  @Scope('read')
   @ApiOperation({
     summary: 'List the labels by name, with the number of their issues',
     description: 'Deleted issues do not count.',
@@ -33,6 +35,7 @@ export class LabelsController {
   }
 
   @Post()
+  @Scope('write')
   @ApiOperation({
     summary: 'Create a label',
     description:
@@ -45,6 +48,7 @@ export class LabelsController {
   }
 
   @Get(':id')
+  @Scope('read')
   @ApiOperation({ summary: 'One label', description: 'With the number of its issues.' })
   @ApiOkResponse({ type: CountedLabelResponse })
   @ProblemResponses(404, 422)
@@ -53,6 +57,7 @@ export class LabelsController {
   }
 
   @Patch(':id')
+  @Scope('write')
   @ApiOperation({ summary: 'Change a label', description: 'Every issue shows it at once.' })
   @ApiOkResponse({ type: CountedLabelResponse })
   @ProblemResponses(400, 404, 409, 413, 415, 422)
@@ -64,6 +69,7 @@ export class LabelsController {
   }
 
   @Delete(':id')
+  @Scope('write')
   @HttpCode(204)
   @ApiOperation({
     summary: 'Delete a label, and take it off every issue',

@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Scope } from '../common/http/access.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
 import {
   LatencyResponse,
@@ -17,6 +18,7 @@ export class ReportsController {
   constructor(private readonly reports: ReportsService) {}
 
   @Get('top-assignees')
+  @Scope('read')
   @ApiOperation({
     summary: 'Who resolved most',
     description: 'Counts issues whose `resolved_at` is set, by their assignee.',
@@ -28,6 +30,7 @@ export class ReportsController {
   }
 
   @Get('latency')
+  @Scope('read')
   @ApiOperation({
     summary: 'How long issues took to be resolved, the fastest assignee first',
     description: 'Hours from `created_at` to `resolved_at`, by assignee, rounded to 2 decimals.',

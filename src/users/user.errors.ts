@@ -6,6 +6,12 @@ export class UserNotFoundError extends CodedError {
   }
 }
 
+export class UnknownUsernameError extends CodedError {
+  constructor(username: string) {
+    super('not-found', 'USER_NOT_FOUND', `There is no active user named ${username}.`);
+  }
+}
+
 export class DuplicateUserError extends CodedError {
   constructor(field: 'username' | 'email', value: string) {
     super('conflict', 'DUPLICATE_USER', `There is already a user with the ${field} ${value}.`, {

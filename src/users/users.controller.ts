@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Scope } from '../common/http/access.js';
 import { Id } from '../common/http/id.pipe.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
 import {
@@ -16,6 +17,7 @@ export class UsersController {
   constructor(private readonly users: UsersService) {}
 
   @Get()
+  @Scope('read')
   @ApiOperation({ summary: 'List the users', description: 'Active and deactivated ones, by id.' })
   @ApiOkResponse({ type: [UserResponse] })
   @ProblemResponses(422)
@@ -24,6 +26,7 @@ export class UsersController {
   }
 
   @Post()
+  @Scope('write')
   @ApiOperation({
     summary: 'Create a user',
     description: 'The username and the e-mail address are unique regardless of case.',
@@ -35,6 +38,7 @@ export class UsersController {
   }
 
   @Get(':id')
+  @Scope('read')
   @ApiOperation({ summary: 'One user', description: 'Deactivated users are shown too.' })
   @ApiOkResponse({ type: UserResponse })
   @ProblemResponses(404, 422)
@@ -43,6 +47,7 @@ export class UsersController {
   }
 
   @Patch(':id')
+  @Scope('write')
   @ApiOperation({
     summary: 'Change, deactivate or reactivate a user',
     description:

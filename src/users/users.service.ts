@@ -4,7 +4,12 @@ import { caseKey } from '../common/text.js';
 import { isUniqueViolation } from '../database/database.errors.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { CreateUserRequest, UpdateUserRequest } from './dto/user.dto.js';
-import { DuplicateUserError, UnknownUserError, UserNotFoundError } from './user.errors.js';
+import {
+  DuplicateUserError,
+  UnknownUserError,
+  UnknownUsernameError,
+  UserNotFoundError,
+} from './user.errors.js';
 import type { User } from './user.entity.js';
 import { type UserFields, UsersRepository } from './users.repository.js';
 
@@ -70,6 +75,17 @@ export class UsersService {
    */
   async requireActive(id: number, pointer: string): Promise<void> {
     if (!(await this.lockActive([id])).has(id)) throw new UnknownUserError(id, pointer);
+  }
+
+  /**
+   * Part of a transaction: the active user of this name, in any case.
+   *
+   * @throws UnknownUsernameError
+   */
+  async requireActiveNamed(username: string): Promise<User> {
+    const [user] = await this.users.findByKeys(caseKey(username), undefined);
+    if (!user?.active) throw new UnknownUsernameError(username);
+    return user;
   }
 
   /** Part of a transaction: the active ones of these users, who stay so until its end. */

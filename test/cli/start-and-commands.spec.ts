@@ -1,29 +1,7 @@
-import { execFile } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
 import { migrations } from '../../migrations/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
-
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const built = resolve(import.meta.dirname, '../../dist/src');
-
-function run(program: string, args: string[], env: Record<string, string>): Promise<Ended> {
-  return new Promise((done) => {
-    const child = execFile(
-      process.execPath,
-      [resolve(built, program), ...args],
-      { env: { PATH: process.env.PATH, ...env }, timeout: 30_000 },
-      (_error, stdout, stderr) => {
-        done({ code: child.exitCode ?? -1, stdout, stderr });
-      },
-    );
-  });
-}
+import { runProgram } from '../support/programs.js';
 
 describe('the programs', () => {
   let database: TestDatabase;
@@ -36,24 +14,24 @@ describe('the programs', () => {
   afterAll(() => database.drop());
 
   it('migrates, then has nothing to migrate', async () => {
-    const first = await run('cli.js', ['migrate', '--json'], env);
+    const first = await runProgram('cli.js', ['migrate', '--json'], env);
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(first.stdout)).toEqual({ migrations: migrations.map(({ name }) => name) });
-    const second = await run('cli.js', ['migrate'], env);
+    const second = await runProgram('cli.js', ['migrate'], env);
     expect(second).toMatchObject({ code: 0, stdout: 'The database is up to date.\n' });
   });
 
   it('seeds once, and refuses to do it again', async () => {
-    const first = await run('cli.js', ['seed', '--json'], env);
+    const first = await runProgram('cli.js', ['seed', '--json'], env);
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(first.stdout)).toEqual({ users: 4, labels: 6, issues: 5 });
-    const second = await run('cli.js', ['seed'], env);
+    const second = await runProgram('cli.js', ['seed'], env);
     expect(second).toMatchObject({ code: 1, stdout: '' });
     expect(second.stderr).toMatch(/^DUPLICATE_USER: There is already a user/);
   });
 
   it('exits 2 on wrong usage', async () => {
-    expect((await run('cli.js', ['seed', '--nonsense'], env)).code).toBe(2);
+    expect((await runProgram('cli.js', ['seed', '--nonsense'], env)).code).toBe(2);
   });
 
   it.each<[string, Record<string, string>, RegExp]>([
@@ -61,6 +39,14 @@ describe('the programs', () => {
     ['PORT=abc', { PORT: 'abc' }, /PORT=abc must be a whole number/],
     ['PORT=70000', { PORT: '70000' }, /PORT=70000/],
     ['BODY_LIMIT=much', { BODY_LIMIT: 'much' }, /BODY_LIMIT/],
+    ['HOST=0.0.0.0 without tokens', { HOST: '0.0.0.0' }, /HOST=0\.0\.0\.0 .*AUTH_MODE=token/],
+    ['AUTH_MODE=maybe', { AUTH_MODE: 'maybe' }, /AUTH_MODE=maybe must be none or token/],
+    ['WORKERS=0', { WORKERS: '0' }, /WORKERS=0 must be a whole number/],
+    [
+      'WORKERS=2 and no database',
+      { WORKERS: '2', DATABASE_URL: 'sqlite:/dev/null/x.db' },
+      /DATABASE/,
+    ],
     [
       'a database that is not there',
       { DATABASE_URL: 'postgresql://nobody:secret@127.0.0.1:1/none' },
@@ -72,18 +58,18 @@ describe('the programs', () => {
       /DATABASE_URL/,
     ],
   ])('stops the start at %s with one clear line', async (_name, bad, expected) => {
-    const ended = await run('main.js', [], { ...env, PORT: '0', ...bad });
+    const ended = await runProgram('main.js', [], { ...env, PORT: '0', ...bad });
     expect(ended.code).toBe(1);
     expect(ended.stderr).toMatch(expected);
     expect(ended.stderr.trim().split('\n')).toHaveLength(1);
     expect(ended.stderr).not.toContain('secret');
   });
 
-  it('stops the start at a port that is in use', async () => {
+  it.each(['1', '3'])('stops the start at a port that is in use, WORKERS=%s', async (WORKERS) => {
     const other = createServer();
     await new Promise<void>((ready) => other.listen(0, '127.0.0.1', ready));
     const port = String((other.address() as AddressInfo).port);
-    const ended = await run('main.js', [], { ...env, PORT: port });
+    const ended = await runProgram('main.js', [], { ...env, PORT: port, WORKERS });
     other.close();
     expect(ended.code).toBe(1);
     expect(ended.stderr).toBe(

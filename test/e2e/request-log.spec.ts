@@ -21,7 +21,7 @@ describe('request log', () => {
     await tracker.http.get('/issues?status=open').set('X-Request-Id', 'logged-1').expect(200);
     await tracker.http.post('/issues').send({ title: 'Secret', nonsense: 1 }).expect(422);
     expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
-      { request_id: 'logged-1', method: 'GET', route: '/issues', status: 200, msg: 'request' },
+      { request_id: 'logged-1', method: 'GET', route: '/issues', status: 200, actor_id: null },
       { method: 'POST', route: '/issues', status: 422, ms: expect.any(Number) },
     ]);
     expect(lines.join('')).not.toMatch(/Secret|nonsense|status=open/);

@@ -8,6 +8,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import request from 'supertest';
 import { AppModule } from '../../src/app.module.js';
+import { HttpAdapter } from '../../src/common/http/http-adapter.js';
 import { createLog } from '../../src/common/logging/create-log.js';
 import { loadConfiguration } from '../../src/config/configuration.js';
 import { configureApp } from '../../src/configure-app.js';
@@ -68,10 +69,10 @@ export async function createTestApp(
   const module = await Test.createTestingModule({
     imports: [AppModule.register(configuration)],
   }).compile();
-  const app = module.createNestApplication<NestExpressApplication>({
-    bodyParser: false,
-    logger: false,
-  });
+  const app = module.createNestApplication<NestExpressApplication>(
+    new HttpAdapter(configuration.http),
+    { bodyParser: false, logger: false },
+  );
   configureApp(app, configuration, log ?? createLog(configuration.log));
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();

@@ -7,6 +7,10 @@ export interface InterruptibleProxy {
   interrupt(): Promise<void>;
   /** Listens again, on the same port. */
   resume(): Promise<void>;
+  /** Keeps every connection, and passes nothing on. */
+  freeze(): void;
+  /** Passes on again, what came meanwhile too. */
+  thaw(): void;
 }
 
 /** Stands between the application and its server, so that a test can take the server away. */
@@ -45,5 +49,11 @@ export async function createInterruptibleProxy(target: string): Promise<Interrup
         for (const socket of sockets) socket.destroy();
       }),
     resume: () => listen(own),
+    freeze: () => {
+      for (const socket of sockets) socket.pause();
+    },
+    thaw: () => {
+      for (const socket of sockets) socket.resume();
+    },
   };
 }

@@ -9,8 +9,12 @@ export class CreateCommentRequest {
   @TextField(BODY)
   body!: string;
 
-  @IntegerField({ description: 'An active user.', example: 2 })
-  author_id!: number;
+  @IntegerField({
+    optional: true,
+    description: 'An active user. With a token it may be left out: the author is its user.',
+    example: 2,
+  })
+  author_id?: number;
 }
 
 export class UpdateCommentRequest {

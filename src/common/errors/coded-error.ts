@@ -1,6 +1,8 @@
 /** What went wrong, in terms that every door (HTTP, command line) translates for itself. */
 export type ErrorKind =
   | 'malformed'
+  | 'unauthenticated'
+  | 'forbidden'
   | 'unknown-reference'
   | 'not-found'
   | 'conflict'
@@ -8,6 +10,7 @@ export type ErrorKind =
   | 'invalid'
   | 'too-large'
   | 'unsupported-type'
+  | 'too-many'
   | 'unavailable';
 
 /** One bad field: `pointer` (RFC 6901) into the body, or `parameter` of the query or path. */

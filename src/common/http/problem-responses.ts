@@ -44,12 +44,15 @@ export class ProblemResponse {
 
 const MEANING: Readonly<Record<number, string>> = {
   400: 'Malformed, or names something that does not exist',
+  401: 'No valid token',
+  403: 'A token without the scope',
   404: 'Not there',
   409: 'In conflict with what is stored',
   412: 'If-Match does not name the current version',
   413: 'Too large',
   415: 'Not the content type that is expected',
   422: 'A field or a parameter is missing, unknown, malformed or out of range',
+  429: 'Too many requests; see Retry-After',
   500: 'An error of the server',
   503: 'The database is unreachable or busy; see Retry-After',
 };
@@ -61,9 +64,32 @@ export const ProblemResponses = (...statuses: number[]): MethodDecorator & Class
       ApiResponse({
         status,
         description: MEANING[status] ?? '',
+        headers: headersOf(status),
         content: { 'application/problem+json': { schema: { $ref: PROBLEM_SCHEMA } } },
       }),
     ),
+  );
+
+/** The headers that an error brings along, each with an example. */
+const HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  401: { 'WWW-Authenticate': 'Bearer realm="issue-tracker", error="invalid_token"' },
+  403: {
+    'WWW-Authenticate': 'Bearer realm="issue-tracker", error="insufficient_scope", scope="write"',
+  },
+  429: {
+    'Retry-After': '42',
+    RateLimit: '"minute";r=0;t=42',
+    'RateLimit-Policy': '"minute";q=600;w=60',
+  },
+  503: { 'Retry-After': '1' },
+};
+
+const headersOf = (status: number) =>
+  Object.fromEntries(
+    Object.entries(HEADERS[status] ?? {}).map(([name, example]) => [
+      name,
+      { schema: { type: 'string' as const, example } },
+    ]),
   );
 
 const PROBLEM_SCHEMA = '#/components/schemas/ProblemResponse';

@@ -5,12 +5,15 @@ import { CodedError, type ErrorKind } from '../errors/coded-error.js';
 const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
   malformed: 400,
   'unknown-reference': 400,
+  unauthenticated: 401,
+  forbidden: 403,
   'not-found': 404,
   conflict: 409,
   'precondition-failed': 412,
   'too-large': 413,
   'unsupported-type': 415,
   invalid: 422,
+  'too-many': 429,
   unavailable: 503,
 };
 
@@ -27,6 +30,29 @@ export interface Problem {
   readonly code: string;
   readonly detail: string;
   readonly members: Readonly<Record<string, unknown>>;
+}
+
+/** The whole RFC 9457 document. */
+export function problemDocument(
+  { status, code, detail, members }: Problem,
+  instance: string,
+  requestId: string,
+): object {
+  return {
+    type: `urn:issue-tracker:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+    title: titleOf(code),
+    status,
+    detail,
+    code,
+    instance,
+    request_id: requestId,
+    ...members,
+  };
+}
+
+function titleOf(code: string): string {
+  const words = code.toLowerCase().replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** What an error means over HTTP; undefined for one that nobody expected. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { withRequestContext } from '../request-context.js';
+import { type RequestContext, withRequestContext } from '../request-context.js';
 
 const SENSIBLE = /^[A-Za-z0-9._-]{1,128}$/;
 
@@ -17,5 +17,13 @@ export function identifyRequest(
   const requestId = typeof given === 'string' && SENSIBLE.test(given) ? given : randomUUID();
   request.id = requestId;
   response.setHeader('X-Request-Id', requestId);
-  withRequestContext({ requestId, actorId: null }, next);
+  const context = { requestId, actorId: null };
+  contexts.set(request, context);
+  withRequestContext(context, next);
 }
+
+const contexts = new WeakMap<IncomingMessage, RequestContext>();
+
+/** The context of a request, where the code that runs is no part of it any more. */
+export const contextOf = (request: IncomingMessage): RequestContext | undefined =>
+  contexts.get(request);

@@ -1,6 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { contextOf } from '../http/request-id.js';
+import { routeOf } from '../http/unknown-route.js';
 
 /** One line for each request: its route and outcome, never a body or the value of a query. */
 export const requestLog = (logger: Logger): RequestHandler =>
@@ -23,11 +25,11 @@ function describe(
   response: Response,
   { responseTime }: { responseTime: number },
 ): object {
-  const route = request.route as { path: string } | undefined;
   return {
     method: request.method,
-    route: route?.path ?? null,
+    route: routeOf(request),
     status: response.statusCode,
     ms: responseTime,
+    actor_id: contextOf(request)?.actorId ?? null,
   };
 }

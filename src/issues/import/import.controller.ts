@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Controller, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AtMost } from '../../common/http/at-most.js';
+import { Scope } from '../../common/http/access.js';
 import { ProblemResponses } from '../../common/http/problem-responses.js';
 import {
   DocumentsIdempotencyKey,
@@ -17,8 +19,10 @@ export class ImportController {
   constructor(private readonly imports: ImportService) {}
 
   @Post()
+  @Scope('write')
   @HttpCode(200)
   @CsvUpload()
+  @AtMost('CONCURRENT_IMPORTS')
   @ApiOperation({
     summary: 'Import issues from a CSV; bad rows are reported, the others stored',
     description:

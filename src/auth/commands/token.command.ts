@@ -1,0 +1,16 @@
+import { Command } from 'nest-commander';
+import { OperatorCommand } from '../../maintenance/commands/operator-command.js';
+import { CreateTokenCommand } from './create-token.command.js';
+import { ListTokensCommand } from './list-tokens.command.js';
+import { RevokeTokenCommand } from './revoke-token.command.js';
+
+@Command({
+  name: 'token',
+  description: 'API tokens',
+  subCommands: [CreateTokenCommand, ListTokensCommand, RevokeTokenCommand],
+})
+export class TokenCommand extends OperatorCommand {
+  run(): Promise<void> {
+    return Promise.resolve(this.command.help({ error: true }));
+  }
+}

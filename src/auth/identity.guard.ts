@@ -1,0 +1,48 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { accessOf } from '../common/http/access.js';
+import { requestContext } from '../common/request-context.js';
+import { CodedError } from '../common/errors/coded-error.js';
+import { Configuration } from '../config/configuration.js';
+import type { ApiToken } from './api-token.entity.js';
+import { InvalidTokenError, TokenRequiredError } from './auth.errors.js';
+import { TokensService } from './tokens.service.js';
+
+/** Whose request it is, or why nobody's. */
+export type Identity = ApiToken | CodedError;
+
+const identities = new WeakMap<Request, Identity>();
+
+export const identityOf = (request: Request): Identity | undefined => identities.get(request);
+
+/** Finds out who asks, and lets everybody pass: the limits count the ones that are refused too. */
+@Injectable()
+export class IdentityGuard implements CanActivate {
+  constructor(
+    private readonly configuration: Configuration,
+    private readonly tokens: TokensService,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (this.configuration.auth.mode === 'none' || accessOf(context) === 'public') return true;
+    const request = context.switchToHttp().getRequest<Request>();
+    const identity = await this.identify(request.headers.authorization);
+    identities.set(request, identity);
+    if (!(identity instanceof CodedError)) {
+      Object.assign(requestContext() ?? {}, { actorId: identity.userId, scope: identity.scope });
+    }
+    return true;
+  }
+
+  private async identify(authorization: string | undefined): Promise<Identity> {
+    if (authorization === undefined) return new TokenRequiredError();
+    const [, token] = /^Bearer +([A-Za-z0-9._~+/-]{1,512}=*) *$/i.exec(authorization) ?? [];
+    if (token === undefined) return new InvalidTokenError();
+    try {
+      return await this.tokens.authenticate(token);
+    } catch (error) {
+      if (error instanceof InvalidTokenError) return error;
+      throw error;
+    }
+  }
+}

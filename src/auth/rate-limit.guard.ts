@@ -1,0 +1,48 @@
+import { isIPv6 } from 'node:net';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CodedError } from '../common/errors/coded-error.js';
+import { accessOf } from '../common/http/access.js';
+import { Configuration } from '../config/configuration.js';
+import { RateLimitedError } from './auth.errors.js';
+import { identityOf } from './identity.guard.js';
+import { RateLimits, WINDOW } from './rate-limits.js';
+
+/** Counts the requests of each token, else of each address, and says so in the RateLimit headers. */
+@Injectable()
+export class RateLimitGuard implements CanActivate {
+  private readonly limits = new RateLimits();
+
+  constructor(private readonly configuration: Configuration) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const limit = this.configuration.http.rateLimitPerMinute;
+    if (limit === 0 || accessOf(context) === 'public') return true;
+    const http = context.switchToHttp();
+    const { hits, secondsLeft } = await this.limits.hit(callerOf(http.getRequest<Request>()));
+    const response = http.getResponse<Response>();
+    const left = String(Math.max(0, limit - hits));
+    response.setHeader('RateLimit-Policy', `"minute";q=${String(limit)};w=${String(WINDOW)}`);
+    response.setHeader('RateLimit', `"minute";r=${left};t=${String(secondsLeft)}`);
+    if (hits <= limit) return true;
+    response.setHeader('Retry-After', secondsLeft);
+    throw new RateLimitedError(limit);
+  }
+}
+
+function callerOf(request: Request): string {
+  const identity = identityOf(request);
+  return identity && !(identity instanceof CodedError)
+    ? `token ${String(identity.id)}`
+    : `address ${networkOf(request.ip ?? '')}`;
+}
+
+/** A household has a whole /64 of IPv6: its addresses are one caller. */
+function networkOf(ip: string): string {
+  const address = ip.replace(/^::ffff:(?=[\d.]+$)/i, '').replace(/%.*$/, '');
+  if (!isIPv6(address)) return address;
+  const written = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const [before = [], after = []] = written.split('::').map((part) => part.split(':'));
+  const zeros = Array<string>(8 - before.length - after.length).fill('0');
+  return [...before, ...zeros, ...after].slice(0, 4).join(':');
+}

@@ -1,0 +1,18 @@
+import { ValidationError } from '../common/errors/coded-error.js';
+import { requestContext } from '../common/request-context.js';
+import { ForeignAuthorError } from './comment.errors.js';
+
+/**
+ * The author of a new comment: who was named, else the user of the token.
+ *
+ * @throws ForeignAuthorError when a token without the scope admin names somebody else
+ */
+export function authorOf(named: number | undefined): number {
+  const { actorId = null, scope } = requestContext() ?? {};
+  const author = named ?? actorId;
+  if (author === null) {
+    throw new ValidationError([{ pointer: '/author_id', code: 'defined', detail: 'is required' }]);
+  }
+  if (actorId !== null && author !== actorId && scope !== 'admin') throw new ForeignAuthorError();
+  return author;
+}

@@ -1,0 +1,42 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Public } from '../common/http/access.js';
+
+class LinksResponse {
+  @ApiProperty({ example: '/docs', description: 'Swagger UI' })
+  docs!: string;
+
+  @ApiProperty({ example: '/redoc', description: 'ReDoc' })
+  redoc!: string;
+
+  @ApiProperty({ example: '/docs-json', description: 'OpenAPI 3.1' })
+  openapi!: string;
+
+  @ApiProperty({ example: '/health' })
+  health!: string;
+
+  @ApiProperty({ example: '/health/ready' })
+  ready!: string;
+
+  @ApiProperty({ example: '/metrics', description: 'Prometheus' })
+  metrics!: string;
+}
+
+@ApiTags('health')
+@Controller()
+export class LinksController {
+  @Get()
+  @Public()
+  @ApiOperation({ summary: 'Where to read on', description: 'The paths of what is not the API.' })
+  @ApiOkResponse({ type: LinksResponse })
+  links(): LinksResponse {
+    return {
+      docs: '/docs',
+      redoc: '/redoc',
+      openapi: '/docs-json',
+      health: '/health',
+      ready: '/health/ready',
+      metrics: '/metrics',
+    };
+  }
+}

@@ -1,0 +1,99 @@
+import cluster from 'node:cluster';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { RequestHandler } from 'express';
+import { Histogram, Registry } from 'prom-client';
+import { Clock } from '../common/clock.js';
+import { ConcurrencyLimits } from '../common/concurrency-limits.js';
+import { routeOf } from '../common/http/unknown-route.js';
+import { answerCalls, askPrimary } from '../common/workers/calls.js';
+import { Configuration } from '../config/configuration.js';
+import { TransactionRunner } from '../database/transaction-runner.js';
+import { EventLoopDelay } from './event-loop-delay.js';
+import { Reading } from './reading.js';
+import { newestBackupAge } from './newest-backup.js';
+import { ALL_METRICS, OWN_METRICS } from './worker-metrics.js';
+
+/** What this process measures of itself, and of all workers together. */
+@Injectable()
+export class MetricsService implements OnModuleDestroy {
+  private readonly registry = new Registry();
+  private readonly eventLoop = new EventLoopDelay();
+
+  private readonly requests = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Requests by route pattern and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [this.registry],
+  });
+
+  constructor(
+    configuration: Configuration,
+    runner: TransactionRunner,
+    limits: ConcurrencyLimits,
+    clock: Clock,
+  ) {
+    const reading = new Reading(this.registry);
+    const { activity } = runner;
+    reading.gauge('event_loop_delay_p99_seconds', 'Since the last reading', 'max', () =>
+      this.eventLoop.p99(),
+    );
+    reading.gauge('process_memory_bytes', 'Resident memory', 'sum', () =>
+      process.memoryUsage.rss(),
+    );
+    reading.gauge(
+      'db_writes_waiting',
+      'Transactions that wait to begin',
+      'sum',
+      () => activity.waiting,
+    );
+    reading.counter('db_writes_total', 'Transactions that began to write', () => activity.writes);
+    reading.counter(
+      'db_write_wait_seconds_total',
+      'Time until they began',
+      () => activity.waitedSeconds,
+    );
+    reading.counter(
+      'db_transaction_retries_total',
+      'Attempts that followed a conflict or a busy database',
+      () => activity.retries,
+    );
+    const pool = () => runner.pool();
+    reading.gauge('db_pool_connections', 'Connections to the database', 'sum', () => pool().open);
+    reading.gauge('db_pool_busy', 'Connections in use', 'sum', () => pool().busy);
+    reading.gauge('db_pool_waiting', 'Requests that wait for one', 'sum', () => pool().waiting);
+    reading.gauge('imports_running', 'CSV imports', 'sum', () =>
+      limits.running('CONCURRENT_IMPORTS'),
+    );
+    reading.gauge('exports_running', 'CSV exports', 'sum', () =>
+      limits.running('CONCURRENT_EXPORTS'),
+    );
+    reading.gauge('backup_age_seconds', 'Since the newest backup; absent without one', 'max', () =>
+      newestBackupAge(configuration.backupDir, clock.now()),
+    );
+    if (cluster.isWorker) answerCalls({ [OWN_METRICS]: () => this.registry.getMetricsAsJSON() });
+  }
+
+  onModuleDestroy(): void {
+    this.eventLoop.stop();
+  }
+
+  /** In the format of Prometheus; a worker's counters begin at 0 again when it is replaced. */
+  text(): Promise<string> {
+    return cluster.isWorker ? askPrimary(ALL_METRICS) : this.registry.metrics();
+  }
+
+  /** Measures a request until its answer is sent, or its client has gone. */
+  readonly observe: RequestHandler = (request, response, next) => {
+    const stop = this.requests.startTimer();
+    response.once('close', () => {
+      const status = response.writableFinished ? String(response.statusCode) : 'aborted';
+      stop({ method: methodOf(request.method), route: routeOf(request) ?? 'none', status });
+    });
+    next();
+  };
+}
+
+/** A client may invent methods; each would be a series of its own. */
+const methodOf = (method: string): string =>
+  ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].includes(method) ? method : 'other';

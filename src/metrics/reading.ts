@@ -1,0 +1,36 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+
+type Value = number | undefined | Promise<number | undefined>;
+
+/** Metrics whose value is read when somebody asks for them. */
+export class Reading {
+  constructor(private readonly registry: Registry) {}
+
+  /** `aggregator` says what the value of all workers together is. */
+  gauge(name: string, help: string, aggregator: 'sum' | 'max', read: () => Value): void {
+    new Gauge({
+      name,
+      help,
+      aggregator,
+      registers: [this.registry],
+      async collect() {
+        const value = await read();
+        this.reset();
+        if (value === undefined) this.remove();
+        else this.set(value);
+      },
+    });
+  }
+
+  counter(name: string, help: string, read: () => number): void {
+    new Counter({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import { HttpAdapter } from './common/http/http-adapter.js';
+import { createLog } from './common/logging/create-log.js';
+import { NestLog } from './common/logging/nest-log.js';
+import type { Configuration } from './config/configuration.js';
+import { configureApp } from './configure-app.js';
+import { migrate } from './database/migrate.js';
+import { SeedService } from './maintenance/seed.service.js';
+import { Draining } from './shutdown.js';
+import { UsersService } from './users/users.service.js';
+
+/** Something that serves, as one process or as several. */
+export interface Serving {
+  readonly url: string;
+  /** Finishes what it is working on, at most for a few seconds, and closes the database. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Brings the database into the state that the server needs; once, however many workers there are. */
+export async function prepare(configuration: Configuration): Promise<void> {
+  const { database, log } = configuration;
+  if (database.migrateOnStart) await migrate(configuration);
+  if (!database.seedNewDatabase) return;
+  const app = await NestFactory.createApplicationContext(AppModule.register(configuration), {
+    abortOnError: false,
+    logger: new NestLog(createLog(log)),
+  });
+  if ((await app.get(UsersService).list()).length === 0) {
+    await app.get(SeedService).seed();
+    console.log('Loaded the sample data into the new database.');
+  }
+  await app.close();
+}
+
+/** Serves in this process. */
+export async function serve(configuration: Configuration): Promise<Serving> {
+  const { http } = configuration;
+  const log = createLog(configuration.log);
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.register(configuration),
+    new HttpAdapter(http),
+    { bodyParser: false, abortOnError: false, logger: new NestLog(log) },
+  );
+  configureApp(app, configuration, log);
+  const draining = new Draining(app.getHttpServer());
+  await app.listen(http.port, http.host);
+  return {
+    url: await app.getUrl(),
+    stop: async () => {
+      await draining.finish();
+      await app.close();
+    },
+  };
+}

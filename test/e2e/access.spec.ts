@@ -1,0 +1,159 @@
+import { Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { ApiTokensRepository } from '../../src/auth/api-tokens.repository.js';
+import { TokensService } from '../../src/auth/tokens.service.js';
+import { TransactionRunner } from '../../src/database/transaction-runner.js';
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { expectProblem } from '../support/problem.js';
+import { addUser, createToken, withToken } from '../support/tokens.js';
+
+describe('access with tokens', () => {
+  let tracker: TestApp;
+  let ann: number;
+  let bob: number;
+  const lines: { actor_id: number | null; route: string | null; status: number }[] = [];
+
+  beforeAll(async () => {
+    const sink = new Writable({
+      write(line: Buffer, _encoding, done) {
+        lines.push(JSON.parse(line.toString()));
+        done();
+      },
+    });
+    tracker = await createTestApp({ AUTH_MODE: 'token' }, pino(sink));
+    ann = await addUser(tracker, 'ann');
+    bob = await addUser(tracker, 'bob');
+  });
+  afterAll(() => tracker.close());
+
+  it('asks for a token, and says how', async () => {
+    const answer = await tracker.http.get('/issues');
+    expectProblem(answer, 401, 'TOKEN_REQUIRED');
+    expect(answer.headers['www-authenticate']).toBe('Bearer realm="issue-tracker"');
+  });
+
+  it.each([
+    ['another scheme', 'Basic YWxhZGRpbjpvcGVuc2VzYW1l'],
+    ['no token after the scheme', 'Bearer '],
+    ['a forged token', `Bearer itt_${'A'.repeat(43)}`],
+    ['characters that no token has', 'Bearer a b'],
+    ['a token without end', `Bearer ${'x'.repeat(5000)}`],
+    ['SQL', "Bearer ' OR 1=1 --"],
+  ])('refuses %s', async (_name, authorization) => {
+    const answer = await tracker.http.get('/issues').set('Authorization', authorization);
+    expectProblem(answer, 401, 'INVALID_TOKEN');
+    expect(answer.headers['www-authenticate']).toBe(
+      'Bearer realm="issue-tracker", error="invalid_token"',
+    );
+  });
+
+  it('keeps a hash, never the token, and 256 random bits in it', async () => {
+    const { token } = await createToken(tracker, 'Ann', 'read');
+    expect(Buffer.from(token.replace('itt_', ''), 'base64url')).toHaveLength(32);
+    const runner = tracker.app.get(TransactionRunner);
+    const rows = await runner.read(() => runner.manager.query('SELECT * FROM api_tokens'));
+    expect(JSON.stringify(rows)).not.toContain(token.slice(4));
+  });
+
+  it('refuses what the scope does not include', async () => {
+    const { token } = await createToken(tracker, 'ann', 'read');
+    const reader = withToken(tracker, token);
+    await reader.get('/issues').expect(200);
+    const answer = await reader.post('/issues').send({ title: 'No' });
+    expectProblem(answer, 403, 'INSUFFICIENT_SCOPE');
+    expect(answer.headers['www-authenticate']).toBe(
+      'Bearer realm="issue-tracker", error="insufficient_scope", scope="write"',
+    );
+  });
+
+  it('judges the token before it reads a body or looks for a route', async () => {
+    const malformed = tracker.http.post('/issues').set('Content-Type', 'application/json');
+    expectProblem(await malformed.send('{'), 401, 'TOKEN_REQUIRED');
+    expectProblem(await tracker.http.get('/nowhere?x=1'), 401, 'TOKEN_REQUIRED');
+    const { token } = await createToken(tracker, 'ann', 'read');
+    expectProblem(await withToken(tracker, token).get('/nowhere?x=1'), 404, 'ROUTE_NOT_FOUND');
+  });
+
+  it('takes a revoked token no longer than 5 seconds', async () => {
+    const { id, token } = await createToken(tracker, 'ann', 'read');
+    const client = withToken(tracker, token);
+    await client.get('/issues').expect(200);
+    await tracker.app.get(TokensService).revoke(id);
+    await sleep(2_500);
+    expectProblem(await client.get('/issues'), 401, 'INVALID_TOKEN');
+  });
+
+  it('takes no token that has expired, or whose user is deactivated', async () => {
+    const { id, token } = await createToken(tracker, 'ann', 'read', 1);
+    await withToken(tracker, token).get('/issues').expect(200);
+    const runner = tracker.app.get(TransactionRunner);
+    await runner.run(() =>
+      runner.manager.query(
+        `UPDATE api_tokens SET expires_at = '2020-01-01T00:00:00.000Z' WHERE id = ${String(id)}`,
+      ),
+    );
+    const admin = withToken(tracker, (await createToken(tracker, 'ann', 'admin')).token);
+    const gone = await addUser(tracker, 'gone');
+    const theirs = withToken(tracker, (await createToken(tracker, 'gone', 'read')).token);
+    await theirs.get('/issues').expect(200);
+    await admin
+      .patch(`/users/${String(gone)}`)
+      .send({ active: false })
+      .expect(200);
+    await sleep(2_500);
+    expectProblem(await withToken(tracker, token).get('/issues'), 401, 'INVALID_TOKEN');
+    expectProblem(await theirs.get('/issues'), 401, 'INVALID_TOKEN');
+  });
+
+  it('notes the last use, once a minute', async () => {
+    const { id, token } = await createToken(tracker, 'ann', 'read');
+    const client = withToken(tracker, token);
+    await Promise.all(Array.from({ length: 20 }, () => client.get('/issues').expect(200)));
+    const runner = tracker.app.get(TransactionRunner);
+    const find = () => runner.read(() => tracker.app.get(ApiTokensRepository).findById(id));
+    await runner.run(() => Promise.resolve());
+    const noted = (await find())?.lastUsedAt;
+    expect(noted?.getTime()).toBeGreaterThan(Date.now() - 60_000);
+    await client.get('/issues').expect(200);
+    await runner.run(() => Promise.resolve());
+    expect((await find())?.lastUsedAt).toEqual(noted);
+  });
+
+  it('makes the user of the token the author, and lets only an admin name another', async () => {
+    const writer = withToken(tracker, (await createToken(tracker, 'ann', 'write')).token);
+    const admin = withToken(tracker, (await createToken(tracker, 'ann', 'admin')).token);
+    const { body: issue } = await writer.post('/issues').send({ title: 'One' }).expect(201);
+    const path = `/issues/${String(issue.id)}/comments`;
+    expect((await writer.post(path).send({ body: 'Mine' }).expect(201)).body.author_id).toBe(ann);
+    await writer.post(path).send({ body: 'Mine', author_id: ann }).expect(201);
+    const foreign = await writer.post(path).send({ body: 'Not mine', author_id: bob });
+    expectProblem(foreign, 403, 'FOREIGN_AUTHOR', { pointer: '/author_id' });
+    const allowed = await admin.post(path).send({ body: 'For Bob', author_id: bob }).expect(201);
+    expect(allowed.body.author_id).toBe(bob);
+  });
+
+  it('logs who asked', async () => {
+    const { token } = await createToken(tracker, 'bob', 'read');
+    lines.length = 0;
+    await withToken(tracker, token).get('/labels').expect(200);
+    await tracker.http.get('/labels').expect(401);
+    expect(lines).toMatchObject([
+      { route: '/labels', status: 200, actor_id: bob },
+      { route: '/labels', status: 401, actor_id: null },
+    ]);
+  });
+});
+
+describe('access without tokens', () => {
+  it('still wants an author', async () => {
+    const tracker = await createTestApp();
+    try {
+      await tracker.http.post('/issues').send({ title: 'One' }).expect(201);
+      const answer = await tracker.http.post('/issues/1/comments').send({ body: 'Whose?' });
+      expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer: '/author_id' });
+    } finally {
+      await tracker.close();
+    }
+  });
+});

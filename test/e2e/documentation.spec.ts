@@ -1,0 +1,106 @@
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { expectProblem } from '../support/problem.js';
+
+describe('documentation and headers', () => {
+  let tracker: TestApp;
+
+  beforeAll(async () => {
+    tracker = await createTestApp({ AUTH_MODE: 'token', CORS_ORIGINS: 'https://front.example' });
+  });
+  afterAll(() => tracker.close());
+
+  it('is linked from /, each link open to everybody', async () => {
+    const { body } = await tracker.http.get('/').expect(200);
+    const { metrics, ...open } = body as Record<string, string>;
+    expect(Object.keys(open)).toEqual(['docs', 'redoc', 'openapi', 'health', 'ready']);
+    for (const path of Object.values(open)) await tracker.http.get(path).expect(200);
+    await tracker.http.get(metrics ?? '').expect(401);
+  });
+
+  it.each(['/docs', '/redoc'])('%s loads nothing that its policy forbids', async (path) => {
+    const page = await tracker.http.get(path).expect(200);
+    const policy = page.headers['content-security-policy'] ?? '';
+    expect(policy).toMatch(/default-src 'self';.*script-src 'self';/);
+    expect(policy).not.toMatch(/https?:|upgrade-insecure|unsafe-eval/);
+    expect(page.text).not.toMatch(/<script>|<script [^>]*>[^<]*[^<\s]/);
+    const links = [...page.text.matchAll(/(?:src|href)=["']([^"']+)["']/g)].map(
+      ([, link = '']) => link,
+    );
+    expect(links.length).toBeGreaterThan(0);
+    for (const link of links.filter((link) => !link.startsWith('data:'))) {
+      const { host, pathname } = new URL(link, `http://here${path}`);
+      expect(host).toBe('here');
+      await tracker.http.get(pathname).expect(200);
+    }
+  });
+
+  it('offers a place for the token, on the routes that need one', async () => {
+    const { body } = await tracker.http.get('/docs-json').expect(200);
+    expect(body.components.securitySchemes.bearer).toMatchObject({ scheme: 'bearer' });
+    expect(body.paths['/issues'].post.security).toEqual([{ bearer: [] }]);
+    expect(Object.keys(body.paths['/issues'].post.responses)).toEqual(
+      expect.arrayContaining(['401', '403', '429']),
+    );
+    expect(body.paths['/health'].get.security).toBeUndefined();
+  });
+
+  it('sends the headers that protect, and none that tell', async () => {
+    for (const path of ['/issues', '/health', '/nowhere', '/docs']) {
+      const { headers } = await tracker.http.get(path);
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'SAMEORIGIN',
+        'referrer-policy': 'no-referrer',
+        'cache-control': 'no-store',
+      });
+      expect(headers).not.toHaveProperty('x-powered-by');
+    }
+  });
+
+  it('takes no change from a page of another origin', async () => {
+    const open = await createTestApp({ CORS_ORIGINS: 'https://front.example' });
+    try {
+      const post = (headers: Record<string, string>) =>
+        open.http.post('/issues').set(headers).send({ title: 'One' });
+      const evil = { Origin: 'https://evil.example' };
+      for (const headers of [
+        evil,
+        { Origin: 'null' },
+        { ...evil, 'Sec-Fetch-Site': 'cross-site' },
+      ]) {
+        expectProblem(await post(headers), 403, 'FORBIDDEN');
+      }
+      const trusted: Record<string, string>[] = [
+        {},
+        { Origin: 'https://front.example', 'Sec-Fetch-Site': 'cross-site' },
+        { Origin: open.url },
+        { Origin: 'https://behind-a-proxy.example', 'Sec-Fetch-Site': 'same-origin' },
+      ];
+      for (const headers of trusted) {
+        expect((await post(headers)).status).toBe(201);
+      }
+      expect((await open.http.get('/issues').set(evil)).status).toBe(200);
+    } finally {
+      await open.close();
+    }
+  });
+
+  it('lets in the origins it was told of, and no others', async () => {
+    const preflight = (origin: string) =>
+      tracker.http
+        .options('/issues')
+        .set('Origin', origin)
+        .set('Access-Control-Request-Method', 'POST');
+    const known = await preflight('https://front.example');
+    expect(known.headers['access-control-allow-origin']).toBe('https://front.example');
+    const other = await preflight('https://evil.example');
+    expect(other.headers['access-control-allow-origin']).not.toBe('https://evil.example');
+    const closed = await createTestApp();
+    try {
+      const { headers } = await closed.http.get('/issues').set('Origin', 'https://front.example');
+      expect(headers).not.toHaveProperty('access-control-allow-origin');
+    } finally {
+      await closed.close();
+    }
+  });
+});

@@ -1,0 +1,110 @@
+import request from 'supertest';
+import { TokensService } from '../../src/auth/tokens.service.js';
+import { TransactionRunner } from '../../src/database/transaction-runner.js';
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { expectProblem } from '../support/problem.js';
+import { addUser, createToken } from '../support/tokens.js';
+
+/** What every route of the API needs. A route that is not here, or not in the document, fails. */
+const NEEDS: Record<string, 'public' | 'read' | 'write' | 'admin'> = {
+  'GET /': 'public',
+  'GET /health': 'public',
+  'GET /health/ready': 'public',
+  'GET /metrics': 'read',
+  'GET /issues': 'read',
+  'POST /issues': 'write',
+  'POST /issues/import': 'write',
+  'POST /issues/bulk-status': 'write',
+  'GET /issues/{id}': 'read',
+  'PATCH /issues/{id}': 'write',
+  'DELETE /issues/{id}': 'write',
+  'POST /issues/{id}/restore': 'write',
+  'GET /issues/{id}/timeline': 'read',
+  'PUT /issues/{id}/labels': 'write',
+  'GET /issues/{id}/comments': 'read',
+  'POST /issues/{id}/comments': 'write',
+  'PATCH /issues/{id}/comments/{comment_id}': 'write',
+  'DELETE /issues/{id}/comments/{comment_id}': 'write',
+  'GET /labels': 'read',
+  'POST /labels': 'write',
+  'GET /labels/{id}': 'read',
+  'PATCH /labels/{id}': 'write',
+  'DELETE /labels/{id}': 'write',
+  'GET /users': 'read',
+  'POST /users': 'write',
+  'GET /users/{id}': 'read',
+  'PATCH /users/{id}': 'write',
+  'GET /reports/top-assignees': 'read',
+  'GET /reports/latency': 'read',
+};
+
+const SCOPES = ['read', 'write', 'admin'] as const;
+
+const REFUSED = [401, 403, 429, 500, 503];
+const LET_IN = 'let in';
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+describe('the table of routes', () => {
+  let tracker: TestApp;
+  const valid: Record<string, string> = {};
+  const invalid: Record<string, string> = { forged: `itt_${'f'.repeat(43)}` };
+
+  beforeAll(async () => {
+    tracker = await createTestApp({ AUTH_MODE: 'token', RATE_LIMIT_PER_MINUTE: '0' });
+    await addUser(tracker, 'ann');
+    for (const scope of SCOPES) valid[scope] = (await createToken(tracker, 'ann', scope)).token;
+    const revoked = await createToken(tracker, 'ann', 'admin');
+    await tracker.app.get(TokensService).revoke(revoked.id);
+    const expired = await createToken(tracker, 'ann', 'admin', 1);
+    const runner = tracker.app.get(TransactionRunner);
+    await runner.run(() =>
+      runner.manager.query(
+        `UPDATE api_tokens SET expires_at = '2020-01-01T00:00:00.000Z' WHERE id = ${String(expired.id)}`,
+      ),
+    );
+    Object.assign(invalid, { revoked: revoked.token, expired: expired.token });
+  });
+  afterAll(() => tracker.close());
+
+  const ask = (route: string, token?: string) => {
+    const [method = '', path = ''] = route.split(' ');
+    const asked = request(tracker.url)[method.toLowerCase() as Method](
+      path.replaceAll(/\{\w+\}/g, '2000000000'),
+    );
+    return token === undefined ? asked : asked.set('Authorization', `Bearer ${token}`);
+  };
+
+  it('has every route of the document, and no other', async () => {
+    const { body } = await tracker.http.get('/docs-json').expect(200);
+    const routes = Object.entries(body.paths as Record<string, Record<string, object>>).flatMap(
+      ([path, operations]) =>
+        Object.entries(operations).map(([method, operation]) => ({
+          route: `${method.toUpperCase()} ${path}`,
+          secured: 'security' in operation,
+        })),
+    );
+    expect(routes.map(({ route }) => route).sort()).toEqual(Object.keys(NEEDS).sort());
+    for (const { route, secured } of routes) {
+      expect([route, secured]).toEqual([route, NEEDS[route] !== 'public']);
+    }
+    expect(body.components.securitySchemes.bearer).toMatchObject({ type: 'http' });
+  });
+
+  it.each(Object.entries(NEEDS))('%s needs %s', async (route, needs) => {
+    const open = needs === 'public';
+    const without = await ask(route);
+    if (open) expect(without.status).toBe(200);
+    else expectProblem(without, 401, 'TOKEN_REQUIRED');
+    for (const [name, token] of Object.entries(invalid)) {
+      const answer = await ask(route, token);
+      expect([name, answer.status]).toEqual([name, open ? 200 : 401]);
+    }
+    for (const scope of SCOPES) {
+      const answer = await ask(route, valid[scope]);
+      const enough = open || SCOPES.indexOf(scope) >= SCOPES.indexOf(needs);
+      const outcome = REFUSED.includes(answer.status) ? answer.status : LET_IN;
+      expect([scope, outcome]).toEqual([scope, enough ? LET_IN : 403]);
+    }
+  });
+});

@@ -1,0 +1,65 @@
+import { Agent, type IncomingMessage, request } from 'node:http';
+
+export interface LoadReport {
+  /** Ids of the issues whose creation was acknowledged. */
+  readonly created: number[];
+  answered: number;
+  /** Connections that the server refused, or never took from the queue of its port. */
+  refused: number;
+  /** What no client may ever see: half an answer, none on a connection in use, a status of 5xx. */
+  readonly broken: string[];
+}
+
+/** Clients with a kept-alive connection each, who create and read until the server is gone. */
+export async function loadUntilGone(url: string, clients: number): Promise<LoadReport> {
+  const report: LoadReport = { created: [], answered: 0, refused: 0, broken: [] };
+  await Promise.all(Array.from({ length: clients }, (_, index) => client(url, index, report)));
+  return report;
+}
+
+async function client(url: string, index: number, report: LoadReport): Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  for (let turn = 0; ; turn += 1) {
+    try {
+      if ((turn + index) % 2 === 0) await send(agent, 'GET', `${url}/issues?page_size=5`);
+      else {
+        const body = await send(agent, 'POST', `${url}/issues`, { title: 'Acknowledged' });
+        report.created.push((body as { id: number }).id);
+      }
+      report.answered += 1;
+    } catch (error) {
+      agent.destroy();
+      if (error instanceof RefusedError) report.refused += 1;
+      else report.broken.push(String(error));
+      return;
+    }
+  }
+}
+
+class RefusedError extends Error {}
+
+function send(agent: Agent, method: string, url: string, body?: object): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    let answer: IncomingMessage | undefined;
+    const headers = { 'Content-Type': 'application/json' };
+    const asked = request(url, { agent, method, headers }, (response) => {
+      answer = response;
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (piece: string) => {
+        text += piece;
+      });
+      response.on('error', reject);
+      response.on('end', () => {
+        const { statusCode: status = 0 } = response;
+        if (status >= 300) reject(new Error(`${method} answered ${String(status)}: ${text}`));
+        else resolve(JSON.parse(text));
+      });
+    });
+    asked.on('error', (error) => {
+      const refused = !asked.reusedSocket && answer === undefined;
+      reject(refused ? new RefusedError(error.message) : new Error(`${method}: ${error.message}`));
+    });
+    asked.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}

@@ -1,0 +1,79 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+
+const built = resolve(import.meta.dirname, '../../dist/src');
+
+const environment = (env: Record<string, string>) => ({ PATH: process.env.PATH, ...env });
+
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a built program to its end. */
+export function runProgram(
+  program: 'main.js' | 'cli.js',
+  args: string[],
+  env: Record<string, string>,
+): Promise<Ended> {
+  return new Promise((done) => {
+    const child = execFile(
+      process.execPath,
+      [resolve(built, program), ...args],
+      { env: environment(env), timeout: 30_000 },
+      (_error, stdout, stderr) => {
+        done({ code: child.exitCode ?? -1, stdout, stderr });
+      },
+    );
+  });
+}
+
+export interface ServerProcess {
+  readonly url: string;
+  readonly pid: number;
+  /** Sends a signal, and returns the exit code once the program has ended. */
+  end(signal?: NodeJS.Signals): Promise<number | null>;
+  kill(signal: NodeJS.Signals): void;
+  readonly ended: Promise<number | null>;
+}
+
+/** Starts the built server on a free port; `limits` are those of `ulimit`. */
+export async function startServer(
+  env: Record<string, string>,
+  limits?: string,
+): Promise<ServerProcess> {
+  const program = [process.execPath, resolve(built, 'main.js')];
+  const [command = '', ...args] = limits
+    ? ['sh', '-c', `ulimit ${limits} && exec "$0" "$@"`, ...program]
+    : program;
+  const child = spawn(command, args, {
+    env: environment({ PORT: '0', LOG_LEVEL: 'silent', ...env }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const url = await new Promise<string>((ready, reject) => {
+    const listen = (piece: Buffer) => {
+      output += piece.toString();
+      const address = /Issue Tracker API: (\S+)/.exec(output)?.[1];
+      if (address !== undefined) ready(address);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    void ended.then((code) => {
+      reject(new Error(`The server ended with ${String(code)}: ${output}`));
+    });
+  });
+  return {
+    url,
+    pid: child.pid ?? 0,
+    ended,
+    kill: (signal) => child.kill(signal),
+    end: (signal = 'SIGTERM') => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
