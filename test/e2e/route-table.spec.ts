@@ -14,6 +14,7 @@ const NEEDS: Record<string, 'public' | 'read' | 'write' | 'admin'> = {
   'GET /issues': 'read',
   'POST /issues': 'write',
   'POST /issues/import': 'write',
+  'GET /issues/export': 'read',
   'POST /issues/bulk-status': 'write',
   'GET /issues/{id}': 'read',
   'PATCH /issues/{id}': 'write',

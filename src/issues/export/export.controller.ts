@@ -1,5 +1,7 @@
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { AtMost } from '../../common/http/at-most.js';
+import { Scope } from '../../common/http/access.js';
 import { ProblemResponses } from '../../common/http/problem-responses.js';
 import { IssueFilterQuery } from '../dto/list-issues.dto.js';
 import { ExportService } from './export.service.js';
@@ -12,6 +14,8 @@ export class ExportController {
   constructor(private readonly exports: ExportService) {}
 
   @Get()
+  @Scope('read')
+  @AtMost('CONCURRENT_EXPORTS')
   @ApiOperation({
     summary: 'Export issues as a CSV, with the filters and the sort of the list',
     description:
