@@ -8,6 +8,7 @@ import { CodedError } from './common/errors/coded-error.js';
 import { withRequestContext } from './common/request-context.js';
 import { ConfigModule } from './config/config.module.js';
 import { type Configuration, loadConfiguration } from './config/configuration.js';
+import { IssueCommandsModule } from './issues/commands/commands.module.js';
 import {
   MaintenanceCommandsModule,
   SchemaCommandsModule,
@@ -22,6 +23,7 @@ function commandLine(configuration: Configuration, schemaOnly: boolean) {
         AppModule.register(configuration),
         MaintenanceCommandsModule,
         TokenCommandsModule,
+        IssueCommandsModule,
         SchemaCommandsModule,
       ];
 

@@ -38,7 +38,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   comments: ['users', 'issues', 'history', 'idempotency'],
   reports: ['users', 'issues'],
   health: [],
-  auth: ['users', 'maintenance'],
+  auth: ['users'],
   metrics: [],
   maintenance: ['users', 'labels', 'issues', 'comments'],
 };

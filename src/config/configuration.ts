@@ -102,10 +102,10 @@ class Environment {
   UPLOAD_LIMIT = '100mb';
 
   @IsString()
-  HEADER_LIMIT = '32kb';
+  HEADER_LIMIT = '64kb';
 
   @IsString()
-  URL_LIMIT = '16kb';
+  URL_LIMIT = '48kb';
 
   @IsString()
   BACKUP_DIR = './backups';

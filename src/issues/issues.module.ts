@@ -30,6 +30,6 @@ import { IssueListService } from './list/issue-list.service.js';
     ImportService,
     ExportService,
   ],
-  exports: [IssuesService],
+  exports: [IssuesService, ImportService, ExportService],
 })
 export class IssuesModule {}

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import Papa from 'papaparse';
 import { guardFormula } from '../../common/formula-guard.js';
 import { compareText } from '../../common/text.js';
+import { TransactionRunner } from '../../database/transaction-runner.js';
 import type { IssueFilterQuery } from '../dto/list-issues.dto.js';
 import { joinLabels } from '../label-list.js';
 import { filterOf, parseSort, sortTextOf } from '../list/issue-list.js';
@@ -22,7 +23,14 @@ const COLUMNS = [
 
 @Injectable()
 export class ExportService {
-  constructor(private readonly issues: IssueListRepository) {}
+  constructor(
+    private readonly issues: IssueListRepository,
+    private readonly runner: TransactionRunner,
+  ) {}
+
+  count(query: IssueFilterQuery): Promise<number> {
+    return this.runner.read(() => this.issues.count(filterOf(query)));
+  }
 
   /** Rows of all issues that match, as a CSV that the import takes. Batches are read as they are sent. */
   async *rows(query: IssueFilterQuery): AsyncGenerator<readonly ExportedIssue[]> {
@@ -32,14 +40,21 @@ export class ExportService {
   }
 
   /** The CSV as bytes. The first rows are read before this resolves, so that it still can fail. */
-  async stream(query: IssueFilterQuery): Promise<Readable> {
+  async stream(
+    query: IssueFilterQuery,
+    onBatch: (rows: number) => void = () => undefined,
+  ): Promise<Readable> {
     const rows = this.rows(query);
     const first = await rows.next();
     async function* lines(): AsyncGenerator<string> {
       yield HEADER;
       if (first.done === true) return;
+      onBatch(first.value.length);
       yield toCsv(first.value);
-      for await (const batch of rows) yield toCsv(batch);
+      for await (const batch of rows) {
+        onBatch(batch.length);
+        yield toCsv(batch);
+      }
     }
     return Readable.from(lines(), { objectMode: false });
   }

@@ -1,7 +1,7 @@
 import { Command, Option } from 'nest-commander';
 import { SeedService } from '../seed.service.js';
-import { OperatorCommand } from './operator-command.js';
-import { printJson } from './output.js';
+import { OperatorCommand } from '../../common/commands/operator-command.js';
+import { printJson } from '../../common/commands/output.js';
 
 @Command({ name: 'seed', description: 'Load the sample data' })
 export class SeedCommand extends OperatorCommand {

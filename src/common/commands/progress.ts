@@ -1,0 +1,36 @@
+import { type SingleBar, default as cliProgress } from 'cli-progress';
+
+/** A bar on standard error, where a person watches; nothing where a program does. */
+export class Progress {
+  private readonly bar: SingleBar | undefined;
+  private readonly start = performance.now();
+
+  /** @param total what `update` counts up to: bytes or rows */
+  constructor(total: number, quiet = false) {
+    if (quiet || !process.stderr.isTTY) return;
+    this.bar = new cliProgress.SingleBar(
+      {
+        format: '{bar} {percentage}% | {rows} rows | {speed} rows/s | {eta_formatted} left',
+        stream: process.stderr,
+        clearOnComplete: true,
+        etaBuffer: 50,
+      },
+      cliProgress.Presets.shades_classic,
+    );
+    this.bar.start(Math.max(total, 1), 0, { rows: 0, speed: 0 });
+  }
+
+  update(done: number, rows: number): void {
+    this.bar?.update(done, { rows, speed: this.speed(rows) });
+  }
+
+  /** Takes the bar away; rows per second of the whole. */
+  end(rows: number): number {
+    this.bar?.stop();
+    return this.speed(rows);
+  }
+
+  private speed(rows: number): number {
+    return Math.round((rows * 1000) / Math.max(performance.now() - this.start, 1));
+  }
+}

@@ -1,0 +1,176 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { runProgram, startServer } from '../support/programs.js';
+
+describe('CSV by command and beside a kill', () => {
+  let database: TestDatabase;
+  let env: Record<string, string>;
+  const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-csv-'));
+  const cli = (...args: string[]) => runProgram('cli.js', args, env);
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    env = { DATABASE_URL: database.url };
+    await runProgram('cli.js', ['migrate'], env);
+  });
+  afterEach(() => database.drop());
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('imports a file and exports it again', async () => {
+    const file = join(folder, 'in.csv');
+    writeFileSync(
+      file,
+      'title,status,labels,extra\nFirst,open,a;b,x\nSecond,resolved,,\n,open,,\n',
+    );
+    const dry = await cli('import', file, '--dry-run', '--json');
+    expect(dry).toMatchObject({ code: 1, stderr: '' });
+    expect(JSON.parse(dry.stdout)).toMatchObject({ total_rows: 3, successful: 2 });
+    expect(JSON.parse((await cli('import', file, '--atomic', '--json')).stdout)).toMatchObject({
+      successful: 0,
+      failed: 3,
+    });
+    const done = await cli('import', file);
+    expect(done.code).toBe(1);
+    expect(done.stdout).toMatch(
+      /^2 of 3 rows imported, \d+ a second\.\nIgnored columns: extra\.\n {2}row 4: title: is required\n$/,
+    );
+    const out = join(folder, 'out.csv');
+    expect(JSON.parse((await cli('export', out, '--json')).stdout)).toEqual({ file: out, rows: 2 });
+    const exported = readFileSync(out, 'utf8');
+    expect(exported.split('\r\n').slice(1, 3)).toEqual([
+      expect.stringContaining('Second'),
+      expect.stringContaining('First'),
+    ]);
+    const filtered = await cli('export', '--query', 'status=open&sort=id');
+    expect(filtered).toMatchObject({ code: 0, stderr: '' });
+    expect(filtered.stdout).toBe(
+      `${exported.split('\r\n')[0] ?? ''}\r\n${exported.split('\r\n')[2] ?? ''}\r\n`,
+    );
+    const again = await cli('import', out);
+    expect(again).toMatchObject({ code: 0 });
+  });
+
+  it('says what is wrong', async () => {
+    expect((await cli('import', join(folder, 'nothing.csv'))).code).toBe(2);
+    expect((await cli('import')).code).toBe(2);
+    expect((await cli('export', '--json')).code).toBe(2);
+    const bad = await cli('export', '--query', 'status=done');
+    expect(bad).toMatchObject({ code: 1, stdout: '' });
+    expect(bad.stderr).toContain('status');
+    const file = join(folder, 'bad.csv');
+    writeFileSync(file, 'name\nx\n');
+    expect((await cli('import', file)).stderr).toContain('INVALID_CSV');
+  });
+
+  it('goes on with an import that was killed, and repeats nothing', async () => {
+    const ROWS = 6_000;
+    const rows = Array.from({ length: ROWS }, (_, row) => `Row ${String(row)}\n`);
+    const headers = {
+      'content-type': 'multipart/form-data; boundary=b',
+      'idempotency-key': randomBytes(8).toString('hex'),
+    };
+    const send = (url: string, pause: (row: number) => Promise<void>) => {
+      const encoder = new TextEncoder();
+      const body = ReadableStream.from(
+        (async function* () {
+          yield encoder.encode(
+            '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\ntitle\n',
+          );
+          for (let row = 0; row < ROWS; row += 100) {
+            await pause(row);
+            yield encoder.encode(rows.slice(row, row + 100).join(''));
+          }
+          yield encoder.encode('\r\n--b--\r\n');
+        })(),
+      );
+      const init: RequestInit & { duplex: 'half' } = {
+        method: 'POST',
+        headers,
+        body,
+        duplex: 'half',
+      };
+      return fetch(`${url}/issues/import`, init);
+    };
+    const total = async (url: string) =>
+      ((await (await fetch(`${url}/issues?page_size=1`)).json()) as { total: number }).total;
+
+    const first = await startServer(env);
+    await expect(
+      send(first.url, async (row) => {
+        if (row < ROWS / 2) return;
+        while ((await total(first.url).catch(() => ROWS)) < 1_000);
+        first.kill('SIGKILL');
+        await first.ended;
+      }),
+    ).rejects.toThrow();
+
+    const second = await startServer(env);
+    try {
+      const stored = await total(second.url);
+      expect(stored).toBeGreaterThanOrEqual(1_000);
+      expect(stored).toBeLessThan(ROWS);
+      expect(stored % 500).toBe(0);
+      const answer = await send(second.url, () => Promise.resolve());
+      expect(await answer.json()).toMatchObject({ total_rows: ROWS, successful: ROWS, failed: 0 });
+      expect(await total(second.url)).toBe(ROWS);
+      const repeated = await send(second.url, () => Promise.resolve());
+      expect(await repeated.json()).toMatchObject({ total_rows: ROWS, successful: ROWS });
+      expect(await total(second.url)).toBe(ROWS);
+    } finally {
+      await second.end();
+    }
+  });
+
+  it('stores whole batches of a client that leaves, and takes the next', async () => {
+    const server = await startServer(env);
+    try {
+      const client = spawn(process.execPath, [
+        '-e',
+        `const http = require('node:http');
+         const request = http.request(process.argv[1] + '/issues/import', {
+           method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=b' } });
+         request.write('--b\\r\\nContent-Disposition: form-data; name="file"; filename="a.csv"\\r\\n\\r\\ntitle\\n');
+         request.write('x\\n'.repeat(1700), () => console.log('sent'));`,
+        server.url,
+      ]);
+      const total = async () =>
+        ((await (await fetch(`${server.url}/issues?page_size=1`)).json()) as { total: number })
+          .total;
+      while ((await total()) < 1_500);
+      client.kill('SIGKILL');
+      await new Promise((done) => setTimeout(done, 300));
+      expect(await total()).toBe(1_500);
+      const form = new FormData();
+      form.set('file', new Blob(['title\nNext\n']), 'next.csv');
+      const next = await fetch(`${server.url}/issues/import`, { method: 'POST', body: form });
+      expect(await next.json()).toMatchObject({ successful: 1 });
+    } finally {
+      await server.end();
+    }
+  });
+
+  it('shows a bar on a terminal', async () => {
+    const file = join(folder, 'bar.csv');
+    writeFileSync(file, `title\n${'x\n'.repeat(2_000)}`);
+    const program = resolve(import.meta.dirname, '../../dist/src/cli.js');
+    // `script` gives the program a terminal.
+    const child = spawn(
+      'script',
+      ['-qec', `"${process.execPath}" "${program}" import "${file}"`, '/dev/null'],
+      {
+        env: { PATH: process.env.PATH, TERM: 'xterm', ...env },
+      },
+    );
+    let shown = '';
+    child.stdout.on('data', (piece: Buffer) => (shown += piece.toString()));
+    await new Promise((done) => child.once('exit', done));
+    expect(shown).toMatch(/█.*% \| \d+ rows \| \d+ rows\/s/);
+    expect(shown).toContain('2000 of 2000 rows imported');
+  });
+});
