@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
+import { TransactionRunner } from '../../src/database/transaction-runner.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, createUser } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
@@ -96,13 +97,29 @@ describe('CSV export', () => {
   });
 
   it('lets a client leave in the middle', async () => {
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < 30; round += 1) {
       const stop = new AbortController();
-      const response = await fetch(`${tracker.url}/issues/export`, { signal: stop.signal });
-      await response.body?.getReader().read();
+      const exporting = fetch(`${tracker.url}/issues/export`, { signal: stop.signal });
+      // Before, at and after the first byte.
+      if (round % 3 === 0) await (await exporting).body?.getReader().read();
+      else await new Promise((resolve) => setTimeout(resolve, round % 7));
       stop.abort();
+      await exporting.catch(() => undefined);
     }
     expect((await fetchExport(tracker)).rows).toHaveLength(2);
+  });
+
+  it('answers a failure before the first byte like any other', async () => {
+    const other = await createTestApp();
+    try {
+      const runner = other.app.get(TransactionRunner);
+      await runner.run(() => runner.query('ALTER TABLE labels RENAME TO elsewhere'));
+      const answer = await other.http.get('/issues/export');
+      expectProblem(answer, 500, 'INTERNAL_ERROR');
+      expect(answer.headers['content-disposition']).toBeUndefined();
+    } finally {
+      await other.close();
+    }
   });
 
   it('is imported unchanged, whatever the texts', async () => {

@@ -10,7 +10,7 @@ describe('the import', () => {
   let tracker: TestApp;
 
   beforeEach(async () => {
-    tracker = await createTestApp({ UPLOAD_LIMIT: '300kb' });
+    tracker = await createTestApp({ UPLOAD_LIMIT: '300kb', CONCURRENT_IMPORTS: '10' });
   });
   afterEach(() => tracker.close());
 

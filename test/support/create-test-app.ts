@@ -82,6 +82,8 @@ export async function createTestApp(
     url,
     databaseUrl: database.url,
     close: async () => {
+      // A connection on which nothing was ever sent is not idle to Node, and would be waited for.
+      app.getHttpServer().closeAllConnections();
       await app.close();
       await database.drop();
     },

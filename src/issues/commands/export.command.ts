@@ -34,7 +34,7 @@ export class ExportCommand extends OperatorCommand {
     })) as IssueFilterQuery;
     const progress = new Progress(await this.exports.count(filter), json);
     let rows = 0;
-    const csv = await this.exports.stream(filter, (batch) => {
+    const csv = this.exports.stream(filter, (batch) => {
       rows += batch;
       progress.update(rows, rows);
     });

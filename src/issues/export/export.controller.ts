@@ -1,12 +1,11 @@
-import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { AtMost } from '../../common/http/at-most.js';
 import { Scope } from '../../common/http/access.js';
+import { toFile } from '../../common/http/file-answer.js';
 import { ProblemResponses } from '../../common/http/problem-responses.js';
 import { IssueFilterQuery } from '../dto/list-issues.dto.js';
 import { ExportService } from './export.service.js';
-
-const FILE = { type: 'text/csv; charset=utf-8', disposition: 'attachment; filename="issues.csv"' };
 
 @ApiTags('issues')
 @Controller('issues/export')
@@ -28,7 +27,7 @@ export class ExportController {
     content: { 'text/csv': { schema: { type: 'string' }, example: 'id,title,description,…' } },
   })
   @ProblemResponses(422)
-  async export(@Query() query: IssueFilterQuery): Promise<StreamableFile> {
-    return new StreamableFile(await this.exports.stream(query), FILE);
+  export(@Query() query: IssueFilterQuery): StreamableFile {
+    return toFile(this.exports.stream(query), 'issues.csv', 'text/csv; charset=utf-8');
   }
 }

@@ -39,24 +39,23 @@ export class ExportService {
     yield* this.issues.findAll(filter, keys);
   }
 
-  /** The CSV as bytes. The first rows are read before this resolves, so that it still can fail. */
-  async stream(
+  /** The CSV as bytes. Nothing is opened before it is read from. */
+  stream(query: IssueFilterQuery, onBatch: (rows: number) => void = () => undefined): Readable {
+    return Readable.from(this.lines(query, onBatch), { objectMode: false });
+  }
+
+  private async *lines(
     query: IssueFilterQuery,
-    onBatch: (rows: number) => void = () => undefined,
-  ): Promise<Readable> {
-    const rows = this.rows(query);
-    const first = await rows.next();
-    async function* lines(): AsyncGenerator<string> {
-      yield HEADER;
-      if (first.done === true) return;
-      onBatch(first.value.length);
-      yield toCsv(first.value);
-      for await (const batch of rows) {
-        onBatch(batch.length);
-        yield toCsv(batch);
-      }
+    onBatch: (rows: number) => void,
+  ): AsyncGenerator<string> {
+    // The header comes with the first rows: until they are there, it still can fail.
+    let header = HEADER;
+    for await (const batch of this.rows(query)) {
+      onBatch(batch.length);
+      yield header + toCsv(batch);
+      header = '';
     }
-    return Readable.from(lines(), { objectMode: false });
+    if (header !== '') yield header;
   }
 }
 
