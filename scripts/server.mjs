@@ -12,6 +12,7 @@ export async function startServer(env) {
   const url = await addressOf(child);
   return {
     url,
+    pid: child.pid,
     stop() {
       child.kill('SIGTERM');
       return ended;

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
 import { CodedError } from '../../common/errors/coded-error.js';
@@ -20,9 +21,15 @@ import {
 } from './import-report.js';
 import { type ImportRow, toImportRow } from './import-row.js';
 
-/** Rows of one transaction, and about their characters: other writers wait for it, not for the file. */
-const BATCH_ROWS = 500;
+/**
+ * Rows of one transaction, and about their characters: other writers wait for it, not for the file.
+ * SQLite's driver holds the event loop meanwhile, so that its batches have to be short.
+ */
+const BATCH_ROWS = { sqlite: 250, postgres: 1000 } as const;
 const BATCH_CHARACTERS = 1_000_000;
+
+/** Rows that are read and checked at a stretch. */
+const SLICE = 50;
 
 export interface ImportOptions {
   /** Reports, and stores nothing. */
@@ -83,7 +90,7 @@ export class ImportService {
     const stored = (lease?.progress ?? NO_PROGRESS) as ImportProgress;
     let progress = NO_PROGRESS;
     try {
-      for await (const rows of batches(file, this.clock.now())) {
+      for await (const rows of this.batches(file)) {
         if (progress.rows < stored.rows) {
           progress = skip(progress, rows, stored);
         } else if (lease?.finished) {
@@ -112,7 +119,7 @@ export class ImportService {
     const outcome = { progress: NO_PROGRESS };
     const readsOnly = options.dryRun === true || lease?.finished === true;
     const work = async () => {
-      for await (const rows of batches(file, this.clock.now())) {
+      for await (const rows of this.batches(file)) {
         const judged = readsOnly ? await this.judge(rows) : await this.store(rows);
         outcome.progress = advance(outcome.progress, judged);
         options.onProgress?.(outcome.progress);
@@ -146,6 +153,10 @@ export class ImportService {
       if (lease) await this.idempotency.advance(lease, progress, false);
       return progress;
     });
+  }
+
+  private batches(file: CsvFile): AsyncGenerator<ImportRow[]> {
+    return ahead(batches(file, BATCH_ROWS[this.runner.dialect], this.clock.now()));
   }
 
   /** Part of a transaction: stores the valid rows; returns all with their faults. */
@@ -219,18 +230,36 @@ function requireColumns({ columns }: CsvFile): void {
   }
 }
 
-async function* batches(file: CsvFile, now: Date): AsyncGenerator<ImportRow[]> {
+async function* batches(file: CsvFile, rows: number, now: Date): AsyncGenerator<ImportRow[]> {
   let batch: ImportRow[] = [];
   let characters = 0;
   for await (const record of file.records) {
     const row = toImportRow(record, now);
     batch.push(row);
     characters += row.fingerprint.length;
-    if (batch.length === BATCH_ROWS || characters > BATCH_CHARACTERS) {
+    // In slices, so that a batch is made while the database works on the one before.
+    if (batch.length % SLICE === 0) await setImmediate();
+    if (batch.length === rows || characters > BATCH_CHARACTERS) {
       yield batch;
       batch = [];
       characters = 0;
     }
   }
   if (batch.length > 0) yield batch;
+}
+
+/** The same values, each of which is made while the one before is worked on. */
+async function* ahead<T>(values: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    for (let next = values.next(); ;) {
+      const current = await next;
+      if (current.done === true) return;
+      next = values.next();
+      // Its failure is met when its turn comes.
+      next.catch(() => undefined);
+      yield current.value;
+    }
+  } finally {
+    await values.return(undefined);
+  }
 }

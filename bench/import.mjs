@@ -1,0 +1,220 @@
+import {
+  chmodSync,
+  mkdtempSync,
+  openAsBlob,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import pg from 'pg';
+import { startServer } from '../scripts/server.mjs';
+import { migrateFresh } from './migrate.mjs';
+import { issues, LABELS, writeCsv } from './generate-csv.mjs';
+import { startPostgres } from './postgres.mjs';
+
+/**
+ * The import of a CSV over HTTP beside its limit: on SQLite a plain loop of prepared statements into
+ * the same tables, with the same triggers and indexes, in a transaction for each 1,000 rows; on
+ * PostgreSQL `COPY` into the same tables. Meanwhile another client reads one issue again and again.
+ */
+const rows = Number(process.env.BENCH_ROWS ?? 50_000);
+const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-bench-'));
+chmodSync(folder, 0o755);
+const file = join(folder, 'issues.csv');
+await writeCsv(file, rows);
+console.log(`${rows} rows, ${(statSync(file).size / 1e6).toFixed(1)} MB`);
+
+try {
+  await compare('sqlite', sqliteLoop, `sqlite:${join(folder, 'product.db')}`);
+  if (process.env.BENCH_DIALECTS !== 'sqlite') {
+    const server = await startPostgres();
+    try {
+      await compare('postgres', () => postgresCopy(server), await server.createDatabase());
+    } finally {
+      await server.stop();
+    }
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+async function compare(dialect, limit, url) {
+  const limitSeconds = await limit();
+  const product = await importOverHttp(url);
+  const rate = (seconds) => Math.round(rows / seconds);
+  console.log(
+    [
+      `${dialect}: limit ${rate(limitSeconds)} rows/s, import ${rate(product.seconds)} rows/s,`,
+      `ratio ${(limitSeconds / product.seconds).toFixed(2)} (at least 0.4)`,
+    ].join(' '),
+  );
+  console.log(
+    [
+      `  meanwhile GET /issues/1: ${product.latencies.length} answers,`,
+      ...[0.5, 0.99, 1].map((p) => `p${p * 100} ${quantile(product.latencies, p).toFixed(1)} ms,`),
+      `memory ${product.idle.toFixed(0)} MB idle, ${(product.peak - product.idle).toFixed(0)} MB more at the peak`,
+    ].join(' '),
+  );
+}
+
+async function sqliteLoop() {
+  const path = join(folder, 'limit.db');
+  await migrateFresh(`sqlite:${path}`);
+  const db = new Database(path);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  const label = db.prepare(
+    "INSERT INTO labels (name, name_key, color, version, created_at, updated_at) VALUES (?, ?, '#ededed', 1, '', '')",
+  );
+  for (const name of LABELS) label.run(name, name);
+  const issue = db.prepare(
+    'INSERT INTO issues (title, description, status, priority, version, comments_count, created_at, updated_at, resolved_at) VALUES (?, ?, ?, ?, 1, 0, ?, ?, ?)',
+  );
+  const link = db.prepare('INSERT INTO issue_labels (issue_id, label_id) VALUES (?, ?)');
+  const event = db.prepare(
+    'INSERT INTO issue_events (issue_id, event_type, issue_version, details, created_at) VALUES (?, ?, 1, ?, ?)',
+  );
+  const start = performance.now();
+  let count = 0;
+  db.exec('BEGIN IMMEDIATE');
+  for (const one of issues(rows)) {
+    const { lastInsertRowid: id } = issue.run(
+      one.title,
+      one.description,
+      one.status,
+      one.priority,
+      one.created_at,
+      one.resolved_at ?? one.created_at,
+      one.resolved_at,
+    );
+    event.run(id, 'created', JSON.stringify({ title: one.title, status: 'open' }), one.created_at);
+    for (const name of one.labels) {
+      link.run(id, LABELS.indexOf(name) + 1);
+      event.run(id, 'label_added', JSON.stringify({ name }), one.created_at);
+    }
+    if (one.resolved_at) {
+      event.run(id, 'status_changed', JSON.stringify({ to: one.status }), one.resolved_at);
+    }
+    count += 1;
+    if (count % 1000 === 0) db.exec('COMMIT; BEGIN IMMEDIATE');
+  }
+  db.exec('COMMIT');
+  const seconds = (performance.now() - start) / 1000;
+  db.close();
+  return seconds;
+}
+
+/** The same rows as files that the server reads by itself, in batches of 1,000 issues. */
+async function postgresCopy(server) {
+  const url = await server.createDatabase();
+  await migrateFresh(url);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    `INSERT INTO labels (name, name_key, color, version, created_at, updated_at)
+     SELECT name, name, '#ededed', 1, now(), now() FROM unnest($1::text[]) WITH ORDINALITY AS l (name, n) ORDER BY n`,
+    [LABELS],
+  );
+  const tables = { issues: [], issue_labels: [], issue_events: [] };
+  const quote = (value) => (value === null ? '' : `"${String(value).replaceAll('"', '""')}"`);
+  const line = (...cells) => `${cells.map(quote).join(',')}\n`;
+  let id = 0;
+  for (const one of issues(rows)) {
+    id += 1;
+    tables.issues.push(
+      line(
+        id,
+        one.title,
+        one.description,
+        one.status,
+        one.priority,
+        1,
+        one.created_at,
+        one.created_at,
+        one.resolved_at,
+      ),
+    );
+    const event = (type, details, at) =>
+      tables.issue_events.push(line(id, type, 1, JSON.stringify(details), at));
+    event('created', { title: one.title, status: 'open' }, one.created_at);
+    for (const name of one.labels) {
+      tables.issue_labels.push(line(id, LABELS.indexOf(name) + 1));
+      event('label_added', { name }, one.created_at);
+    }
+    if (one.resolved_at) event('status_changed', { to: one.status }, one.resolved_at);
+  }
+  const columns = {
+    issues:
+      'id, title, description, status, priority, version, created_at, updated_at, resolved_at',
+    issue_labels: 'issue_id, label_id',
+    issue_events: 'issue_id, event_type, issue_version, details, created_at',
+  };
+  for (const [table, lines] of Object.entries(tables)) {
+    const path = join(folder, `copy-${table}.csv`);
+    writeFileSync(path, lines.join(''));
+    chmodSync(path, 0o644);
+  }
+  const start = performance.now();
+  for (const [table, names] of Object.entries(columns)) {
+    await client.query(
+      `COPY ${table} (${names}) FROM '${join(folder, `copy-${table}.csv`)}' (FORMAT csv)`,
+    );
+  }
+  const seconds = (performance.now() - start) / 1000;
+  await client.end();
+  return seconds;
+}
+
+async function importOverHttp(url) {
+  const server = await startServer({
+    ...process.env,
+    DATABASE_URL: url,
+    MIGRATE_ON_START: 'true',
+    SEED_NEW_DATABASE: 'true',
+    UPLOAD_LIMIT: '4gb',
+    LOG_LEVEL: 'warn',
+  });
+  try {
+    for (let warm = 0; warm < 50; warm += 1) await fetch(`${server.url}/issues/1`);
+    const idle = memoryOf(server.pid);
+    const state = { running: true, peak: idle };
+    const latencies = [];
+    const reader = (async () => {
+      while (state.running) {
+        const start = performance.now();
+        await (await fetch(`${server.url}/issues/1`)).arrayBuffer();
+        latencies.push(performance.now() - start);
+        state.peak = Math.max(state.peak, memoryOf(server.pid));
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    })();
+    const form = new FormData();
+    form.set('file', await openAsBlob(file), 'issues.csv');
+    const start = performance.now();
+    const response = await fetch(`${server.url}/issues/import`, { method: 'POST', body: form });
+    const report = await response.json();
+    const seconds = (performance.now() - start) / 1000;
+    state.running = false;
+    await reader;
+    if (report.successful !== rows) throw new Error(JSON.stringify(report).slice(0, 500));
+    return { seconds, latencies, idle, peak: state.peak };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Resident megabytes of a process. */
+function memoryOf(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}
+
+function quantile(values, p) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? NaN;
+}

@@ -1,0 +1,13 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from '../scripts/prepare.mjs';
+
+/** Gives an empty database the schema. */
+export async function migrateFresh(url) {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'dist/src/cli.js'), 'migrate'],
+    { env: { ...process.env, DATABASE_URL: url }, encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(stderr);
+}
