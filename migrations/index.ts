@@ -3,6 +3,7 @@ import { CreateHistory1795393000000 } from './1795393000000-create-history.js';
 import { SoftDelete1795393100000 } from './1795393100000-soft-delete.js';
 import { CreateIdempotencyKeys1795393200000 } from './1795393200000-create-idempotency-keys.js';
 import { CreateSearch1795393300000 } from './1795393300000-create-search.js';
+import { CreateSummaries1795394000000 } from './1795394000000-create-summaries.js';
 import { CreateApiTokens1795396000000 } from './1795396000000-create-api-tokens.js';
 
 /** Every migration, in the order in which they run. */
@@ -12,5 +13,6 @@ export const migrations = [
   SoftDelete1795393100000,
   CreateIdempotencyKeys1795393200000,
   CreateSearch1795393300000,
+  CreateSummaries1795394000000,
   CreateApiTokens1795396000000,
 ];

@@ -4,7 +4,21 @@ import { IssueEvent } from './history/issue-event.entity.js';
 import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
 import { Issue } from './issues/issue.entity.js';
 import { Label } from './labels/label.entity.js';
+import { DailyCount } from './reports/daily-count.entity.js';
+import { IssueCount } from './reports/issue-count.entity.js';
+import { ResolutionCount } from './reports/resolution-count.entity.js';
 import { User } from './users/user.entity.js';
 
 /** Every table of the application, for the connections and for the TypeORM command line. */
-export const entities = [User, Label, Issue, Comment, IssueEvent, IdempotencyKey, ApiToken];
+export const entities = [
+  User,
+  Label,
+  Issue,
+  Comment,
+  IssueEvent,
+  IdempotencyKey,
+  ApiToken,
+  IssueCount,
+  ResolutionCount,
+  DailyCount,
+];

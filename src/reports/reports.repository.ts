@@ -1,44 +1,156 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { LongReads } from '../database/long-reads.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import { Issue } from '../issues/issue.entity.js';
-import { User } from '../users/user.entity.js';
-import type { Resolved, ResolvedQuery } from './dto/reports.dto.js';
+import { Issue, type IssuePriority, type IssueStatus } from '../issues/issue.entity.js';
+import { DailyCount } from './daily-count.entity.js';
+import { IssueCount } from './issue-count.entity.js';
+import { ResolutionCount } from './resolution-count.entity.js';
+import type { Bucket } from './resolution-times.js';
+import { TERMS } from './summary-terms.js';
+import type { Day } from './throughput.js';
 
-/** Seconds between two timestamps, to the millisecond, in either dialect. */
-const SECONDS = {
-  postgres: 'EXTRACT(EPOCH FROM issue.resolved_at - issue.created_at)',
-  sqlite: "(unixepoch(issue.resolved_at, 'subsec') - unixepoch(issue.created_at, 'subsec'))",
-} as const;
+export interface IssueGroup {
+  readonly status: IssueStatus;
+  readonly priority: IssuePriority;
+  readonly assigned: boolean;
+  readonly issues: number;
+}
+
+export type AssigneeBucket = Bucket & { readonly assigneeId: number };
+
+export interface Span {
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
+}
 
 @Injectable()
 export class ReportsRepository {
-  constructor(private readonly runner: TransactionRunner) {}
+  constructor(
+    private readonly runner: TransactionRunner,
+    private readonly longReads: LongReads,
+  ) {}
 
-  /** Every assignee of a resolved issue, by id. */
-  async findResolved({ since, until }: ResolvedQuery): Promise<Resolved[]> {
-    const { manager, dialect } = this.runner;
-    const query = manager
-      .getRepository(Issue)
-      .createQueryBuilder('issue')
-      .select('issue.assignee_id', 'id')
-      .addSelect('COUNT(*)', 'count')
-      .addSelect(`AVG(${SECONDS[dialect]})`, 'seconds')
-      .where('issue.resolved_at IS NOT NULL')
-      .andWhere('issue.assignee_id IS NOT NULL')
-      .groupBy('issue.assignee_id');
-    if (since) query.andWhere('issue.resolved_at >= :since', { since: since.toISOString() });
-    if (until) query.andWhere('issue.resolved_at < :until', { until: until.toISOString() });
-    const rows = await query.getRawMany<{ id: number; count: string; seconds: string }>();
-    const users = await manager.getRepository(User).find({
-      where: { id: In(rows.map(({ id }) => id)) },
-      order: { id: 'ASC' },
-    });
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    return users.map((assignee) => ({
-      assignee,
-      count: Number(byId.get(assignee.id)?.count),
-      averageHours: Number(byId.get(assignee.id)?.seconds) / 3600,
+  async countIssues(): Promise<IssueGroup[]> {
+    const rows = await this.runner.manager
+      .getRepository(IssueCount)
+      .createQueryBuilder('counted')
+      .select(['counted.status AS status', 'counted.priority AS priority'])
+      .addSelect('CASE WHEN counted.assignee_id = 0 THEN 0 ELSE 1 END', 'assigned')
+      .addSelect('SUM(counted.issues)', 'issues')
+      .groupBy('1')
+      .addGroupBy('2')
+      .addGroupBy('3')
+      .getRawMany<{
+        status: IssueStatus;
+        priority: IssuePriority;
+        assigned: number;
+        issues: string;
+      }>();
+    return rows.map((row) => ({
+      ...row,
+      assigned: row.assigned === 1,
+      issues: Number(row.issues),
     }));
   }
+
+  findOldestOpen(): Promise<Issue | null> {
+    return this.runner.manager.getRepository(Issue).findOne({
+      where: { status: 'open' },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+  }
+
+  /** Whoever has resolved anything, with the number, most first; equals by id. */
+  async countResolved(limit: number): Promise<{ assigneeId: number; issues: number }[]> {
+    const rows = await this.resolutions()
+      .select('counted.assignee_id', 'id')
+      .addSelect('SUM(counted.issues)', 'issues')
+      .groupBy('counted.assignee_id')
+      .having('SUM(counted.issues) > 0')
+      .orderBy('issues', 'DESC')
+      .addOrderBy('id')
+      .limit(limit)
+      .getRawMany<{ id: number; issues: string }>();
+    return rows.map(({ id, issues }) => ({ assigneeId: id, issues: Number(issues) }));
+  }
+
+  /** The histogram of every assignee. */
+  async findBuckets(): Promise<AssigneeBucket[]> {
+    const rows = await this.resolutions()
+      .select('counted.assignee_id', 'assignee_id')
+      .addSelect('counted.bucket', 'bucket')
+      .addSelect('SUM(counted.issues)', 'issues')
+      .addSelect('SUM(counted.milliseconds)', 'milliseconds')
+      .groupBy('counted.assignee_id')
+      .addGroupBy('counted.bucket')
+      .getRawMany<RawBucket>();
+    return rows.map(toBucket);
+  }
+
+  /** The same of the issues resolved in the span, which are read by the index of `resolved_at`. */
+  async findBucketsOf({ since, until }: Span): Promise<AssigneeBucket[]> {
+    const { milliseconds, bucket } = TERMS[this.runner.dialect];
+    const bounds = [
+      ...(since ? [{ operator: '>=', moment: since }] : []),
+      ...(until ? [{ operator: '<', moment: until }] : []),
+    ];
+    const placeholder = (index: number) =>
+      this.runner.dialect === 'postgres' ? `$${String(index + 1)}` : '?';
+    const conditions = bounds.map(
+      ({ operator }, index) => ` AND resolved_at ${operator} ${placeholder(index)}`,
+    );
+    const statement = `
+      SELECT assignee_id, ${bucket} AS bucket, COUNT(*) AS issues, SUM(ms) AS milliseconds
+      FROM (SELECT assignee_id, ${milliseconds} AS ms FROM issues
+            WHERE deleted_at IS NULL AND assignee_id IS NOT NULL
+              AND resolved_at IS NOT NULL${conditions.join('')}) AS resolved
+      GROUP BY 1, 2`;
+    const found: AssigneeBucket[] = [];
+    const parameters = bounds.map(({ moment }) => moment.toISOString());
+    for await (const rows of this.longReads.rows<RawBucket>(statement, parameters)) {
+      found.push(...rows.map(toBucket));
+    }
+    return found;
+  }
+
+  /** The days on which anything happened, in their order, before the given one. */
+  async findDays(until: string): Promise<Day[]> {
+    const rows = await this.runner.manager
+      .getRepository(DailyCount)
+      .createQueryBuilder('counted')
+      .select('counted.day', 'day')
+      .addSelect('SUM(counted.created)', 'created')
+      .addSelect('SUM(counted.resolved)', 'resolved')
+      .where('counted.day < :until', { until })
+      .groupBy('counted.day')
+      .having('SUM(counted.created) <> 0 OR SUM(counted.resolved) <> 0')
+      .orderBy('counted.day')
+      .getRawMany<{ day: string; created: string; resolved: string }>();
+    return rows.map(({ day, created, resolved }) => ({
+      day,
+      created: Number(created),
+      resolved: Number(resolved),
+    }));
+  }
+
+  private resolutions() {
+    return this.runner.manager
+      .getRepository(ResolutionCount)
+      .createQueryBuilder('counted')
+      .where('counted.assignee_id > 0');
+  }
 }
+
+interface RawBucket {
+  readonly assignee_id: number;
+  readonly bucket: number;
+  readonly issues: number | string;
+  readonly milliseconds: number | string;
+}
+
+const toBucket = (row: RawBucket): AssigneeBucket => ({
+  assigneeId: row.assignee_id,
+  bucket: row.bucket,
+  issues: Number(row.issues),
+  milliseconds: Number(row.milliseconds),
+});

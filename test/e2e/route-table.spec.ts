@@ -37,6 +37,8 @@ const NEEDS: Record<string, 'public' | 'read' | 'write' | 'admin'> = {
   'PATCH /users/{id}': 'write',
   'GET /reports/top-assignees': 'read',
   'GET /reports/latency': 'read',
+  'GET /reports/summary': 'read',
+  'GET /reports/throughput': 'read',
 };
 
 const SCOPES = ['read', 'write', 'admin'] as const;

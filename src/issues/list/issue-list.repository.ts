@@ -3,8 +3,9 @@ import { In, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { type KeyPage, orderBy, type Seek, seekPage, type SortKey } from '../../database/keyset.js';
 import { LongReads } from '../../database/long-reads.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
+import { IssueCount } from '../../reports/issue-count.entity.js';
 import { Issue, ISSUE_PRIORITIES, ISSUE_STATUSES } from '../issue.entity.js';
-import type { IssueFilter, Range, Sort } from './issue-list.js';
+import { type IssueFilter, isCounted, type Range, type Sort } from './issue-list.js';
 import {
   ftsMatch,
   isSatisfiable,
@@ -29,8 +30,16 @@ export class IssueListRepository {
     return this.runner.manager.getRepository(Issue);
   }
 
-  count(filter: IssueFilter): Promise<number> {
-    return this.matching(filter).getCount();
+  /** Status, priority and assignee are counted already, whatever is asked of them together. */
+  async count(filter: IssueFilter): Promise<number> {
+    const { statuses, priorities, assigneeId } = filter;
+    if (!isCounted(filter)) return this.matching(filter).getCount();
+    const counts = await this.runner.manager.getRepository(IssueCount).sum('issues', {
+      ...(statuses ? { status: In([...statuses]) } : {}),
+      ...(priorities ? { priority: In([...priorities]) } : {}),
+      ...(assigneeId === undefined ? {} : { assigneeId: assigneeId ?? 0 }),
+    });
+    return counts ?? 0;
   }
 
   /** The rows are found by index before anything is joined to them. */

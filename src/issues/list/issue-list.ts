@@ -54,6 +54,12 @@ export function filterOf(query: IssueFilterQuery): IssueFilter {
   };
 }
 
+/** Whether nothing but status, priority and assignee is asked for. */
+export function isCounted({ labelKeys, search, created, updated, resolved }: IssueFilter): boolean {
+  const bounds = [created, updated, resolved].flatMap((range) => [range?.after, range?.before]);
+  return [labelKeys, search, ...bounds].every((filter) => filter === undefined);
+}
+
 /** The same for the same filters, in however many words. */
 export function fingerprintOf(filter: IssueFilter): string {
   return createHash('sha256').update(JSON.stringify(filter)).digest('base64url').slice(0, 12);

@@ -1,0 +1,132 @@
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  ISSUE_PRIORITIES,
+  ISSUE_STATUSES,
+  type IssuePriority,
+  type IssueStatus,
+} from '../../issues/issue.entity.js';
+import { toUserResponse, UserResponse } from '../../users/dto/user.dto.js';
+import type { AssigneeLatency, Summary, TopAssignee } from '../reports.service.js';
+import type { Period } from '../throughput.js';
+
+class AssigneeResponse {
+  @ApiProperty({ type: 'integer', example: 1 })
+  assignee_id!: number;
+
+  @ApiProperty({ type: UserResponse })
+  assignee!: UserResponse;
+
+  @ApiProperty({ type: 'integer', example: 12 })
+  resolved_count!: number;
+}
+
+export class TopAssigneeResponse extends AssigneeResponse {}
+
+const PERCENTILE = 'Nearest rank; at most 2 % off, and 0.01.';
+
+export class LatencyResponse extends AssigneeResponse {
+  @ApiProperty({ example: 20.25, description: 'From created_at to resolved_at; exact.' })
+  average_resolution_hours!: number;
+
+  @ApiProperty({ example: 18.5, description: PERCENTILE })
+  p50_hours!: number;
+
+  @ApiProperty({ example: 40.12, description: PERCENTILE })
+  p90_hours!: number;
+
+  @ApiProperty({ example: 51.3, description: PERCENTILE })
+  p95_hours!: number;
+}
+
+class OldestOpenResponse {
+  @ApiProperty({ type: 'integer', example: 7 })
+  id!: number;
+
+  @ApiProperty({ example: 'Fix login bug' })
+  title!: string;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-23T07:25:48.123Z' })
+  created_at!: string;
+}
+
+const counts = (names: readonly string[]) => ({
+  type: 'object' as const,
+  properties: Object.fromEntries(names.map((name) => [name, { type: 'integer' as const }])),
+  example: Object.fromEntries(names.map((name, index) => [name, 10 + index])),
+});
+
+export class SummaryResponse {
+  @ApiProperty({ type: 'integer', example: 46 })
+  total!: number;
+
+  @ApiProperty(counts(ISSUE_STATUSES))
+  by_status!: Record<IssueStatus, number>;
+
+  @ApiProperty(counts(ISSUE_PRIORITIES))
+  by_priority!: Record<IssuePriority, number>;
+
+  @ApiProperty({ type: 'integer', example: 5 })
+  unassigned!: number;
+
+  @ApiProperty({ type: OldestOpenResponse, nullable: true })
+  oldest_open!: OldestOpenResponse | null;
+}
+
+export class ThroughputResponse {
+  @ApiProperty({ format: 'date-time', example: '2026-11-23T00:00:00.000Z' })
+  period_start!: string;
+
+  @ApiProperty({ type: 'integer', example: 12 })
+  created!: number;
+
+  @ApiProperty({ type: 'integer', example: 9 })
+  resolved!: number;
+
+  @ApiProperty({
+    type: 'integer',
+    example: 40,
+    description: 'Created and not resolved until then.',
+  })
+  open_at_end!: number;
+}
+
+export const toTopAssigneeResponse = ({ assignee, issues }: TopAssignee): TopAssigneeResponse => ({
+  assignee_id: assignee.id,
+  assignee: toUserResponse(assignee),
+  resolved_count: issues,
+});
+
+export const toLatencyResponse = ({ assignee, times }: AssigneeLatency): LatencyResponse => ({
+  ...toTopAssigneeResponse({ assignee, issues: times.count }),
+  average_resolution_hours: rounded(times.averageHours),
+  p50_hours: rounded(times.percentileHours(0.5)),
+  p90_hours: rounded(times.percentileHours(0.9)),
+  p95_hours: rounded(times.percentileHours(0.95)),
+});
+
+export function toSummaryResponse(summary: Summary): SummaryResponse {
+  const { total, byStatus, byPriority, unassigned, oldestOpen } = summary;
+  return {
+    total,
+    by_status: record(ISSUE_STATUSES, byStatus),
+    by_priority: record(ISSUE_PRIORITIES, byPriority),
+    unassigned,
+    oldest_open: oldestOpen && {
+      id: oldestOpen.id,
+      title: oldestOpen.title,
+      created_at: oldestOpen.createdAt.toISOString(),
+    },
+  };
+}
+
+export const toThroughputResponse = (period: Period): ThroughputResponse => ({
+  period_start: period.start.toISOString(),
+  created: period.created,
+  resolved: period.resolved,
+  open_at_end: period.openAtEnd,
+});
+
+const rounded = (hours: number): number => Math.round(hours * 100) / 100;
+
+const record = <K extends string>(names: readonly K[], found: ReadonlyMap<K, number>) =>
+  Object.fromEntries(names.map((name) => [name, found.get(name) ?? 0])) as Record<K, number>;

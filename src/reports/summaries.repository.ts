@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { TransactionRunner } from '../database/transaction-runner.js';
+import { TERMS } from './summary-terms.js';
+
+/** One summary table: what it has and what it should have, as rows of key columns and counts. */
+export interface SummaryTable {
+  readonly name: string;
+  readonly keys: readonly string[];
+  readonly counts: readonly string[];
+}
+
+export const SUMMARY_TABLES: readonly SummaryTable[] = [
+  { name: 'issue_counts', keys: ['status', 'priority', 'assignee_id'], counts: ['issues'] },
+  {
+    name: 'resolution_counts',
+    keys: ['assignee_id', 'bucket'],
+    counts: ['issues', 'milliseconds'],
+  },
+  { name: 'daily_counts', keys: ['day'], counts: ['created', 'resolved'] },
+];
+
+export type SummaryRow = Readonly<Record<string, string | number>>;
+
+/** The summaries as they are and as a recount of all issues has them. */
+@Injectable()
+export class SummariesRepository {
+  constructor(private readonly runner: TransactionRunner) {}
+
+  /** The rows that count anything, summed over their slots. */
+  kept({ name, keys, counts }: SummaryTable): Promise<SummaryRow[]> {
+    const sums = counts.map((count) => `SUM(${count}) AS ${count}`);
+    return this.runner.query(
+      `SELECT ${[...keys, ...sums].join(', ')} FROM ${name} GROUP BY ${keys.join(', ')}
+       HAVING ${counts.map((count) => `SUM(${count}) <> 0`).join(' OR ')}`,
+    );
+  }
+
+  recounted(table: SummaryTable): Promise<SummaryRow[]> {
+    return this.runner.query(this.recount(table.name));
+  }
+
+  /** Puts the recount in the place of what is kept; nobody changes an issue meanwhile. */
+  async rebuild({ name, keys, counts }: SummaryTable): Promise<void> {
+    if (this.runner.dialect === 'postgres') {
+      await this.runner.query('LOCK TABLE issues IN SHARE ROW EXCLUSIVE MODE');
+    }
+    await this.runner.query(`DELETE FROM ${name}`);
+    const columns = [...keys, ...counts].join(', ');
+    await this.runner.query(
+      `INSERT INTO ${name} (${columns}, slot)
+       SELECT ${columns}, 0 FROM (${this.recount(name)}) AS recount`,
+    );
+  }
+
+  private recount(name: string): string {
+    const { createdDay, resolvedDay, milliseconds, bucket } = TERMS[this.runner.dialect];
+    if (name === 'issue_counts') {
+      return `SELECT status, priority, coalesce(assignee_id, 0) AS assignee_id, COUNT(*) AS issues
+              FROM issues WHERE deleted_at IS NULL GROUP BY 1, 2, 3`;
+    }
+    if (name === 'resolution_counts') {
+      return `SELECT assignee_id, ${bucket} AS bucket, COUNT(*) AS issues, SUM(ms) AS milliseconds
+              FROM (SELECT coalesce(assignee_id, 0) AS assignee_id, ${milliseconds} AS ms
+                    FROM issues WHERE deleted_at IS NULL AND resolved_at IS NOT NULL) AS resolved
+              GROUP BY 1, 2`;
+    }
+    return `SELECT day, SUM(created) AS created, SUM(resolved) AS resolved FROM (
+              SELECT ${createdDay} AS day, 1 AS created, 0 AS resolved
+              FROM issues WHERE deleted_at IS NULL
+              UNION ALL
+              SELECT ${resolvedDay}, 0, 1
+              FROM issues WHERE deleted_at IS NULL AND resolved_at IS NOT NULL) AS events
+            GROUP BY day`;
+  }
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { TransactionRunner } from '../database/transaction-runner.js';
+import {
+  SummariesRepository,
+  SUMMARY_TABLES,
+  type SummaryRow,
+  type SummaryTable,
+} from './summaries.repository.js';
+
+/** A row of a summary that does not say what a recount says. */
+export interface SummaryDifference {
+  readonly table: string;
+  /** The values of the key columns. */
+  readonly key: readonly (string | number)[];
+  readonly kept: readonly number[];
+  readonly recounted: readonly number[];
+}
+
+/** Whether the summaries are what they should be, and how to make them so. */
+@Injectable()
+export class SummariesService {
+  constructor(
+    private readonly summaries: SummariesRepository,
+    private readonly runner: TransactionRunner,
+  ) {}
+
+  /** Recounts all issues, on one snapshot; none when all is well. */
+  differences(): Promise<SummaryDifference[]> {
+    return this.runner.read(async () => {
+      const found: SummaryDifference[] = [];
+      for (const table of SUMMARY_TABLES) {
+        const kept = byKey(table, await this.summaries.kept(table));
+        const recounted = byKey(table, await this.summaries.recounted(table));
+        found.push(...compare(table, kept, recounted));
+      }
+      return found;
+    });
+  }
+
+  /** Counts everything anew. */
+  rebuild(): Promise<void> {
+    return this.runner.run(async () => {
+      for (const table of SUMMARY_TABLES) await this.summaries.rebuild(table);
+    });
+  }
+}
+
+interface Counted {
+  readonly key: readonly (string | number)[];
+  readonly counts: readonly number[];
+}
+
+function byKey({ keys, counts }: SummaryTable, rows: readonly SummaryRow[]): Map<string, Counted> {
+  return new Map(
+    rows.map((row) => {
+      const key = keys.map((name) => row[name] ?? '');
+      return [JSON.stringify(key), { key, counts: counts.map((name) => Number(row[name])) }];
+    }),
+  );
+}
+
+function compare(
+  { name, counts }: SummaryTable,
+  kept: ReadonlyMap<string, Counted>,
+  recounted: ReadonlyMap<string, Counted>,
+): SummaryDifference[] {
+  const nothing = counts.map(() => 0);
+  return [...new Set([...kept.keys(), ...recounted.keys()])].flatMap((id) => {
+    const has = kept.get(id)?.counts ?? nothing;
+    const should = recounted.get(id)?.counts ?? nothing;
+    if (has.every((count, index) => count === should[index])) return [];
+    const key = (kept.get(id) ?? recounted.get(id))?.key ?? [];
+    return [{ table: name, key, kept: has, recounted: should }];
+  });
+}

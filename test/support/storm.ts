@@ -1,0 +1,83 @@
+import type { TestApp } from './create-test-app.js';
+import { createUser } from './factories.js';
+
+interface Storm {
+  readonly operations: number;
+  readonly clients: number;
+  readonly seed: number;
+}
+
+const STATUSES = ['open', 'in_progress', 'resolved', 'closed'];
+const PRIORITIES = ['low', 'medium', 'high', 'critical'];
+
+/** Random calls of all kinds from many clients at once; how often each status was answered. */
+export async function storm(
+  { http, ...tracker }: TestApp,
+  { operations, clients, seed }: Storm,
+): Promise<Record<string, number>> {
+  const users = [
+    await createUser({ http, ...tracker }),
+    await createUser({ http, ...tracker }),
+    await createUser({ http, ...tracker }),
+  ];
+  const ids: number[] = [];
+  const answers: Record<string, number> = {};
+
+  const client = async (number: number) => {
+    const next = random(seed + number);
+    const pick = <T>(values: readonly T[]): T => values[Math.floor(next() * values.length)] as T;
+    const issue = () => ({
+      title: `Storm ${String(Math.floor(next() * 1e6))}`,
+      status: pick(STATUSES),
+      priority: pick(PRIORITIES),
+      assignee_id: pick([...users, null]),
+    });
+    const one = () => `/issues/${String(pick(ids.length > 0 ? ids : [1]))}`;
+    const calls = [
+      async () => {
+        const answer = await http.post('/issues').send(issue());
+        ids.push(answer.body.id as number);
+        return answer;
+      },
+      () => http.patch(one()).set('If-Match', '*').send(issue()),
+      () => http.patch(one()).send({ ...issue(), version: 1 + Math.floor(next() * 3) }),
+      () =>
+        http.post('/issues/bulk-status').send({
+          issue_ids: [
+            ...new Set(Array.from({ length: 8 }, () => pick(ids.length > 0 ? ids : [1]))),
+          ],
+          status: pick(STATUSES),
+        }),
+      () => http.put(`${one()}/labels`).send({ label_names: [pick(['a', 'b']), pick(['c', 'd'])] }),
+      () => http.delete(one()).set('If-Match', '*'),
+      () => http.post(`${one()}/restore`),
+      () =>
+        http
+          .post('/issues/import')
+          .attach(
+            'file',
+            Buffer.from(
+              `title,status,created_at\nA,${pick(STATUSES)},2026-01-0${pick(['1', '2', '3'])}\nB,open,\n`,
+            ),
+            'storm.csv',
+          ),
+    ];
+    for (let done = 0; done < operations / clients; done += 1) {
+      const { status } = await pick(calls)();
+      answers[String(status)] = (answers[String(status)] ?? 0) + 1;
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, (_, number) => client(number)));
+  return answers;
+}
+
+/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
