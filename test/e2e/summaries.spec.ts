@@ -206,7 +206,7 @@ describe('the summaries', () => {
   });
 
   it('equal a recount after a storm of everything at once', async () => {
-    const other = await createTestApp();
+    const other = await createTestApp({ CONCURRENT_IMPORTS: '16' });
     try {
       const operations = Number(process.env.STORM_OPERATIONS ?? 800);
       const answers = await storm(other, { operations, clients: 16, seed: 20261123 });
