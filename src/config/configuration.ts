@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsString, Max, Min, validateSync } from 'class-validator';
 import { parseByteSize } from './byte-size.js';
@@ -65,6 +66,9 @@ class Environment {
   SEED_NEW_DATABASE = false;
 
   @IsString()
+  BACKUP_DIR = './backups';
+
+  @IsString()
   CORS_ORIGINS = '';
 
   @ToBoolean()
@@ -114,6 +118,8 @@ export class Configuration {
       readonly sqliteSynchronous: 'FULL' | 'NORMAL';
       readonly migrateOnStart: boolean;
       readonly seedNewDatabase: boolean;
+      /** The folder of the backups, absolute. */
+      readonly backupFolder: string;
     },
     readonly log: { readonly level: string; readonly format: 'pretty' | 'json' },
     readonly api: {
@@ -167,6 +173,7 @@ export function loadConfiguration(env: Record<string, string | undefined>): Conf
       sqliteSynchronous: values.SQLITE_SYNCHRONOUS,
       migrateOnStart: values.MIGRATE_ON_START ?? address.dialect === 'sqlite',
       seedNewDatabase: values.SEED_NEW_DATABASE,
+      backupFolder: resolve(values.BACKUP_DIR),
     },
     { level: values.LOG_LEVEL, format: values.LOG_FORMAT },
     { title: values.API_TITLE, version: values.API_VERSION, description: values.API_DESCRIPTION },

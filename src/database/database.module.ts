@@ -9,8 +9,11 @@ import {
   readerOptions,
   writerOptions,
 } from './data-source-options.js';
+import { DatabaseFiles } from './database-files.js';
 import { DatabaseStatus } from './database-status.js';
+import { PostgresFiles } from './postgres-files.js';
 import { PostgresTransactionRunner } from './postgres-transaction-runner.js';
+import { SqliteFiles } from './sqlite-files.js';
 import { SqliteTransactionRunner } from './sqlite-transaction-runner.js';
 import { TransactionRunner } from './transaction-runner.js';
 
@@ -18,7 +21,8 @@ import { TransactionRunner } from './transaction-runner.js';
 @Module({})
 export class DatabaseModule {
   static register(configuration: Configuration, entities: Entities): DynamicModule {
-    const sqlite = configuration.database.address.dialect === 'sqlite';
+    const { address } = configuration.database;
+    const sqlite = address.dialect === 'sqlite';
     const connections = [connection(writerOptions(configuration, entities))];
     if (sqlite) connections.push(connection(readerOptions(configuration, entities), READER));
     const runner: Provider = sqlite
@@ -33,11 +37,19 @@ export class DatabaseModule {
           inject: [getDataSourceToken()],
           useFactory: (pool: DataSource) => new PostgresTransactionRunner(pool),
         };
+    const files: Provider = {
+      provide: DatabaseFiles,
+      inject: [getDataSourceToken()],
+      useFactory: (writer: DataSource) =>
+        address.dialect === 'sqlite'
+          ? new SqliteFiles(address.path, configuration)
+          : new PostgresFiles(writer),
+    };
     return {
       module: DatabaseModule,
       imports: connections,
-      providers: [runner, DatabaseStatus],
-      exports: [TransactionRunner, DatabaseStatus],
+      providers: [runner, files, DatabaseStatus],
+      exports: [TransactionRunner, DatabaseFiles, DatabaseStatus],
     };
   }
 }

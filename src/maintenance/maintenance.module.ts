@@ -3,12 +3,33 @@ import { CommentsModule } from '../comments/comments.module.js';
 import { IssuesModule } from '../issues/issues.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { BackupStore } from './backup-store.js';
+import { BackupsService } from './backups.service.js';
+import { MaintenanceController } from './maintenance.controller.js';
+import { MaintenanceRepository } from './maintenance.repository.js';
+import { MaintenanceService } from './maintenance.service.js';
+import { RunsService } from './runs.service.js';
 import { SeedService } from './seed.service.js';
 
 /** What an operator does, behind whichever door. */
 @Module({
   imports: [UsersModule, LabelsModule, IssuesModule, CommentsModule],
-  providers: [SeedService],
-  exports: [SeedService],
+  controllers: [MaintenanceController],
+  providers: [
+    SeedService,
+    MaintenanceService,
+    MaintenanceRepository,
+    RunsService,
+    BackupsService,
+    BackupStore,
+  ],
+  exports: [
+    SeedService,
+    MaintenanceService,
+    BackupsService,
+    RunsService,
+    UsersModule,
+    LabelsModule,
+  ],
 })
 export class MaintenanceModule {}
