@@ -5,6 +5,7 @@ import { CreateIdempotencyKeys1795393200000 } from './1795393200000-create-idemp
 import { CreateSearch1795393300000 } from './1795393300000-create-search.js';
 import { CreateSummaries1795394000000 } from './1795394000000-create-summaries.js';
 import { CreateApiTokens1795396000000 } from './1795396000000-create-api-tokens.js';
+import { CreateMaintenanceRuns1795397000000 } from './1795397000000-create-maintenance-runs.js';
 
 /** Every migration, in the order in which they run. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   CreateSearch1795393300000,
   CreateSummaries1795394000000,
   CreateApiTokens1795396000000,
+  CreateMaintenanceRuns1795397000000,
 ];

@@ -13,6 +13,7 @@ import {
   MaintenanceCommandsModule,
   SchemaCommandsModule,
 } from './maintenance/commands/commands.module.js';
+import { NotConfirmedError } from './common/commands/usage-errors.js';
 import { explainStartFailure } from './start-failure.js';
 
 /** `migrate` must not need the tables that it creates; every other command has the application. */
@@ -34,6 +35,7 @@ function commandLine(configuration: Configuration, schemaOnly: boolean) {
 
 /** Exit codes: 1 failed, 2 wrong usage; asking for help is neither. */
 function fail(error: unknown): never {
+  if (error instanceof NotConfirmedError) console.error(error.message);
   if (error instanceof Error && 'exitCode' in error) process.exit(error.exitCode === 0 ? 0 : 2);
   const message =
     error instanceof CodedError

@@ -12,6 +12,7 @@ const TAGS = {
   labels: 'Names that issues are sorted by, one set for all',
   users: 'Whom issues are assigned to and who comments',
   reports: 'Who resolves how much, and how fast',
+  maintenance: 'For the operator: backups, checks and cleaning',
   health: 'For supervisors and load balancers',
 } as const;
 

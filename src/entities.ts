@@ -4,6 +4,7 @@ import { IssueEvent } from './history/issue-event.entity.js';
 import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
 import { Issue } from './issues/issue.entity.js';
 import { Label } from './labels/label.entity.js';
+import { MaintenanceRun } from './maintenance/maintenance-run.entity.js';
 import { DailyCount } from './reports/daily-count.entity.js';
 import { IssueCount } from './reports/issue-count.entity.js';
 import { ResolutionCount } from './reports/resolution-count.entity.js';
@@ -21,4 +22,5 @@ export const entities = [
   IssueCount,
   ResolutionCount,
   DailyCount,
+  MaintenanceRun,
 ];

@@ -40,7 +40,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   health: [],
   auth: ['users'],
   metrics: [],
-  maintenance: ['users', 'labels', 'issues', 'comments'],
+  maintenance: ['users', 'labels', 'issues', 'comments', 'reports'],
 };
 
 interface Import {

@@ -90,6 +90,9 @@ class Environment {
   REQUEST_TIMEOUT_SECONDS = 30;
 
   @IsString()
+  BACKUP_DIR = './backups';
+
+  @IsString()
   CORS_ORIGINS = '';
 
   @Matches(/^(true|false|\d)$/, { message: 'must be true, false or the number of proxies' })
@@ -106,9 +109,6 @@ class Environment {
 
   @IsString()
   URL_LIMIT = '48kb';
-
-  @IsString()
-  BACKUP_DIR = './backups';
 
   @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
@@ -161,6 +161,7 @@ export class Configuration {
       readonly migrateOnStart: boolean;
       readonly seedNewDatabase: boolean;
     },
+    /** The folder of the backups, absolute. */
     readonly backupDir: string,
     readonly log: { readonly level: string; readonly format: 'pretty' | 'json' },
     readonly api: {

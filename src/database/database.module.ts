@@ -15,9 +15,12 @@ import {
   readerOptions,
   writerOptions,
 } from './data-source-options.js';
+import { DatabaseFiles } from './database-files.js';
 import { LongReads, PostgresLongReads, SqliteLongReads } from './long-reads.js';
 import { DatabaseStatus } from './database-status.js';
+import { PostgresFiles } from './postgres-files.js';
 import { PostgresTransactionRunner } from './postgres-transaction-runner.js';
+import { SqliteFiles } from './sqlite-files.js';
 import { SqliteTransactionRunner } from './sqlite-transaction-runner.js';
 import { TransactionRunner } from './transaction-runner.js';
 
@@ -55,11 +58,19 @@ export class DatabaseModule implements OnApplicationShutdown {
           ? new SqliteLongReads(address.path)
           : new PostgresLongReads(dataSource),
     };
+    const files: Provider = {
+      provide: DatabaseFiles,
+      inject: [getDataSourceToken()],
+      useFactory: (writer: DataSource) =>
+        address.dialect === 'sqlite'
+          ? new SqliteFiles(address.path, configuration)
+          : new PostgresFiles(writer),
+    };
     return {
       module: DatabaseModule,
       imports: connections,
-      providers: [runner, longReads, DatabaseStatus],
-      exports: [TransactionRunner, LongReads, DatabaseStatus],
+      providers: [runner, longReads, files, DatabaseStatus],
+      exports: [TransactionRunner, LongReads, DatabaseFiles, DatabaseStatus],
     };
   }
 }

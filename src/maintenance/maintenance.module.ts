@@ -2,13 +2,35 @@ import { Module } from '@nestjs/common';
 import { CommentsModule } from '../comments/comments.module.js';
 import { IssuesModule } from '../issues/issues.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
+import { ReportsModule } from '../reports/reports.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { BackupStore } from './backup-store.js';
+import { BackupsService } from './backups.service.js';
+import { MaintenanceController } from './maintenance.controller.js';
+import { MaintenanceRepository } from './maintenance.repository.js';
+import { MaintenanceService } from './maintenance.service.js';
+import { RunsService } from './runs.service.js';
 import { SeedService } from './seed.service.js';
 
 /** What an operator does, behind whichever door. */
 @Module({
-  imports: [UsersModule, LabelsModule, IssuesModule, CommentsModule],
-  providers: [SeedService],
-  exports: [SeedService],
+  imports: [UsersModule, LabelsModule, IssuesModule, CommentsModule, ReportsModule],
+  controllers: [MaintenanceController],
+  providers: [
+    SeedService,
+    MaintenanceService,
+    MaintenanceRepository,
+    RunsService,
+    BackupsService,
+    BackupStore,
+  ],
+  exports: [
+    SeedService,
+    MaintenanceService,
+    BackupsService,
+    RunsService,
+    UsersModule,
+    LabelsModule,
+  ],
 })
 export class MaintenanceModule {}

@@ -1,4 +1,50 @@
+import { styleText } from 'node:util';
+import { WrongUsageError } from './usage-errors.js';
+
+type Cell = string | number;
+
+const BAR = 30;
+
+/** Colours are for a terminal only. */
+const heading = (text: string) => (process.stdout.isTTY ? styleText('bold', text) : text);
+
 /** One JSON document on standard output, and nothing else. */
 export function printJson(document: unknown): void {
   console.log(JSON.stringify(document, null, 2));
+}
+
+/** Rows in aligned columns; numbers to the right. */
+export function printTable(headings: readonly string[], rows: readonly Cell[][]): void {
+  const widths = headings.map((text, column) =>
+    Math.max(text.length, ...rows.map((row) => String(row[column] ?? '').length)),
+  );
+  const line = (cells: readonly Cell[]) =>
+    cells
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return typeof cell === 'number' ? String(cell).padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd();
+  console.log(heading(line(headings)));
+  for (const row of rows) console.log(line(row));
+  console.log('');
+}
+
+export function printBars(title: string, counts: Readonly<Record<string, number>>): void {
+  const most = Math.max(1, ...Object.values(counts));
+  printTable(
+    [title, 'issues', ''],
+    Object.entries(counts).map(([name, count]) => [
+      name,
+      count,
+      '█'.repeat(Math.round((count / most) * BAR)),
+    ]),
+  );
+}
+
+/** @throws WrongUsageError unless the text is a whole number of at least 1 */
+export function wholeNumber(option: string, text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new WrongUsageError(`${option} must be a whole number from 1 to 999999.`);
 }

@@ -34,3 +34,24 @@ export class Progress {
     return Math.round((rows * 1000) / Math.max(performance.now() - this.start, 1));
   }
 }
+
+/** Shows the progress of `work` on a terminal. */
+export async function withBar<T>(
+  title: string,
+  json: boolean | undefined,
+  work: (progress?: (share: number) => void) => Promise<T>,
+): Promise<T> {
+  if (json === true || !process.stderr.isTTY) return work();
+  const bar = new cliProgress.SingleBar(
+    { format: `${title} {bar} {percentage}%` },
+    cliProgress.Presets.shades_classic,
+  );
+  bar.start(1, 0);
+  try {
+    return await work((share) => {
+      bar.update(share);
+    });
+  } finally {
+    bar.stop();
+  }
+}

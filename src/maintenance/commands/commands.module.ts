@@ -1,9 +1,38 @@
 import { Module } from '@nestjs/common';
 import { MaintenanceModule } from '../maintenance.module.js';
+import { BackupCommand } from './backup.command.js';
+import { HealthCommand } from './health.command.js';
+import { LabelsCommand } from './labels.command.js';
+import { ListCommand } from './list.command.js';
 import { MigrateCommand } from './migrate.command.js';
+import { OldIssuesCommand } from './old-issues.command.js';
+import { ResetCommand } from './reset.command.js';
+import { RestoreCommand } from './restore.command.js';
 import { SeedCommand } from './seed.command.js';
+import { StatsCommand } from './stats.command.js';
+import { SummaryCommand } from './summary.command.js';
+import { UnusedLabelsCommand } from './unused-labels.command.js';
+import { UsersCommand } from './users.command.js';
+import { VacuumCommand } from './vacuum.command.js';
 
-@Module({ imports: [MaintenanceModule], providers: [SeedCommand] })
+@Module({
+  imports: [MaintenanceModule],
+  providers: [
+    BackupCommand,
+    HealthCommand,
+    LabelsCommand,
+    ListCommand,
+    OldIssuesCommand,
+    ResetCommand,
+    RestoreCommand,
+    SeedCommand,
+    StatsCommand,
+    SummaryCommand,
+    UnusedLabelsCommand,
+    UsersCommand,
+    VacuumCommand,
+  ],
+})
 export class MaintenanceCommandsModule {}
 
 /** Commands that work on a database that has no schema yet. */

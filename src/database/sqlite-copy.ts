@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { DatabaseUnavailableError } from './database.errors.js';
+
+/** Called with the share that is done, from 0 to 1. */
+export type Progress = (share: number) => void;
+
+/** Pages of one step: few enough that no request waits for it. */
+const STEP = 256;
+
+/** Milliseconds that a restore waits for the write lock. */
+const BUSY_LIMIT = 30_000;
+
+/** Copies one snapshot of a database that others are writing to. */
+export async function copySnapshot(from: string, to: string, progress?: Progress): Promise<void> {
+  const source = new Database(from, { readonly: true, fileMustExist: true });
+  try {
+    // Without a read transaction the copy starts again whenever another connection writes.
+    source.exec('BEGIN');
+    source.prepare('SELECT COUNT(*) FROM sqlite_master').get();
+    await source.backup(to, {
+      progress: ({ totalPages, remainingPages }) => {
+        progress?.(1 - remainingPages / totalPages);
+        return STEP;
+      },
+    });
+  } finally {
+    source.close();
+  }
+}
+
+/**
+ * Replaces the content of a database in use by that of another file, as one transaction of its
+ * write-ahead log: readers see the old or the new state, and one that is cut off never happened.
+ * `whileLocked` runs when no other connection can write any more; its failure undoes everything.
+ */
+export async function replaceContent(
+  from: string,
+  live: string,
+  whileLocked: () => Promise<void>,
+  progress?: Progress,
+): Promise<void> {
+  const deadline = performance.now() + BUSY_LIMIT;
+  const source = new Database(from, { readonly: true, fileMustExist: true });
+  try {
+    while ((await attempt(source, live, whileLocked, progress)) === 'busy') {
+      if (performance.now() > deadline) {
+        throw new DatabaseUnavailableError('The database is busy; try again.');
+      }
+      await sleep(2);
+    }
+  } finally {
+    source.close();
+  }
+}
+
+async function attempt(
+  source: Database.Database,
+  live: string,
+  whileLocked: () => Promise<void>,
+  progress?: Progress,
+): Promise<'done' | 'busy'> {
+  let work: Promise<void> | undefined;
+  let pages = 0;
+  let failure: unknown;
+  const { totalPages } = await source.backup(live, {
+    progress: ({ totalPages: total, remainingPages: remaining }) => {
+      if (failure !== undefined) throw failure instanceof Error ? failure : new Error('failed');
+      // The first step takes the lock; no page is copied until the work under it is done.
+      work ??= whileLocked().then(
+        () => {
+          pages = STEP;
+        },
+        (error: unknown) => {
+          failure = error;
+        },
+      );
+      progress?.(1 - remaining / total);
+      return pages;
+    },
+  });
+  // A step that finds the database locked reports nothing to do.
+  return totalPages === 0 ? 'busy' : 'done';
+}

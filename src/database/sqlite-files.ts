@@ -1,0 +1,89 @@
+import { Configuration } from '../config/configuration.js';
+import { DatabaseFiles, type Contents, type Space } from './database-files.js';
+import { migrate } from './migrate.js';
+import { copySnapshot, type Progress, replaceContent } from './sqlite-copy.js';
+import { type Row, runInThread } from './sqlite-thread.js';
+
+/** Tables with rows of their own: not those that SQLite or an index keeps for itself. */
+const TABLES = `SELECT name FROM pragma_table_list
+  WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`;
+
+const INTEGRITY = 'PRAGMA integrity_check';
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+const textOf = (row: Row) => String(Object.values(row)[0]);
+
+export class SqliteFiles extends DatabaseFiles {
+  readonly extension = '.db';
+
+  constructor(
+    private readonly path: string,
+    private readonly configuration: Configuration,
+  ) {
+    super();
+  }
+
+  async copyTo(file: string, progress?: Progress): Promise<void> {
+    await copySnapshot(this.path, file, progress);
+    // The copy says of itself that it has a write-ahead log; a backup is one file.
+    await runInThread(file, ['PRAGMA journal_mode = DELETE']);
+  }
+
+  async inspect(file: string): Promise<Contents> {
+    const [tables = [], integrity = [], foreignKeys = []] = await runInThread(
+      file,
+      [TABLES, INTEGRITY, 'SELECT * FROM pragma_foreign_key_check'],
+      true,
+    );
+    const names = tables.map(textOf);
+    const counts = await runInThread(
+      file,
+      names.map((name) => `SELECT COUNT(*) FROM ${quoted(name)}`),
+      true,
+    );
+    const history = names.includes('migrations')
+      ? await runInThread(file, ['SELECT name FROM migrations ORDER BY id'], true)
+      : [[]];
+    return {
+      faults: [
+        ...integrity.map(textOf).filter((text) => text !== 'ok'),
+        ...foreignKeys.map((row) => `${textOf(row)} names a row that does not exist`),
+      ],
+      rows: Object.fromEntries(
+        names.map((name, at) => [name, Number(Object.values(counts[at]?.[0] ?? {})[0])]),
+      ),
+      migrations: (history[0] ?? []).map(textOf),
+    };
+  }
+
+  async upgrade(file: string): Promise<void> {
+    const { http, auth, database, backupDir, log, api } = this.configuration;
+    const address = { dialect: 'sqlite', path: file } as const;
+    await migrate(new Configuration(http, auth, { ...database, address }, backupDir, log, api));
+    await runInThread(file, ['PRAGMA journal_mode = DELETE']);
+  }
+
+  replaceBy(file: string, whileLocked: () => Promise<void>, progress?: Progress): Promise<void> {
+    return replaceContent(file, this.path, whileLocked, progress);
+  }
+
+  async integrityFaults(): Promise<string[]> {
+    const [rows = []] = await runInThread(this.path, [INTEGRITY], true);
+    return rows.map(textOf).filter((text) => text !== 'ok');
+  }
+
+  async space(): Promise<Space> {
+    const [row = []] = await runInThread(
+      this.path,
+      [
+        `SELECT page_count * page_size AS bytes, freelist_count * page_size AS free
+         FROM pragma_page_count, pragma_page_size, pragma_freelist_count`,
+      ],
+      true,
+    );
+    return { bytes: Number(row[0]?.bytes), free_bytes: Number(row[0]?.free) };
+  }
+
+  async vacuum(): Promise<void> {
+    await runInThread(this.path, ['VACUUM', 'PRAGMA wal_checkpoint(TRUNCATE)']);
+  }
+}

@@ -1,0 +1,36 @@
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+
+export type Row = Readonly<Record<string, string | number | null>>;
+
+// A worker is a file of its own, .ts under test and .js when built: text runs the same in both.
+const SOURCE = `
+const { workerData, parentPort } = require('node:worker_threads');
+const { createRequire } = require('node:module');
+const Database = createRequire(workerData.from)('better-sqlite3');
+const db = new Database(workerData.path, { fileMustExist: true, timeout: 30000, readonly: workerData.readonly });
+try {
+  parentPort.postMessage(workerData.statements.map((text) => {
+    const statement = db.prepare(text);
+    return statement.reader ? statement.all() : (statement.run(), []);
+  }));
+} finally {
+  db.close();
+}`;
+
+/** The driver is synchronous: runs long statements on a connection and a thread of their own. */
+export function runInThread(
+  path: string,
+  statements: readonly string[],
+  readonly = false,
+): Promise<Row[][]> {
+  const { resolve } = createRequire(import.meta.url);
+  return new Promise((done, fail) => {
+    const worker = new Worker(SOURCE, {
+      eval: true,
+      workerData: { path, statements, readonly, from: resolve('better-sqlite3') },
+    });
+    worker.once('message', done);
+    worker.once('error', fail);
+  });
+}

@@ -1,0 +1,33 @@
+import { Command, Option } from 'nest-commander';
+import { BackupsService } from '../backups.service.js';
+import { printJson, wholeNumber } from '../../common/commands/output.js';
+import { withBar } from '../../common/commands/progress.js';
+import { OperatorCommand } from '../../common/commands/operator-command.js';
+
+@Command({ name: 'backup', description: 'Make a verified backup, while the server runs' })
+export class BackupCommand extends OperatorCommand {
+  constructor(private readonly backups: BackupsService) {
+    super();
+  }
+
+  async run(
+    _arguments: string[],
+    { json, keep }: { json?: boolean; keep?: number },
+  ): Promise<void> {
+    const manifest = await withBar('backup', json, (progress) =>
+      this.backups.create(keep, progress),
+    );
+    if (json) printJson(manifest);
+    else console.log(`Wrote ${manifest.name}, ${String(manifest.bytes)} bytes, verified.`);
+  }
+
+  @Option({ flags: '--json', description: 'Print one JSON document' })
+  json(): boolean {
+    return true;
+  }
+
+  @Option({ flags: '--keep <number>', description: 'Remove all but the newest of this many' })
+  keep(text: string): number {
+    return wholeNumber('--keep', text);
+  }
+}

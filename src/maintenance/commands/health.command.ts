@@ -1,0 +1,37 @@
+import { Command, Option } from 'nest-commander';
+import { MaintenanceService } from '../maintenance.service.js';
+import { printJson, printTable } from '../../common/commands/output.js';
+import { OperatorCommand } from '../../common/commands/operator-command.js';
+
+@Command({ name: 'health', description: 'Check the integrity of the data' })
+export class HealthCommand extends OperatorCommand {
+  constructor(private readonly maintenance: MaintenanceService) {
+    super();
+  }
+
+  async run(
+    _arguments: string[],
+    { json, repair }: { json?: boolean; repair?: boolean },
+  ): Promise<void> {
+    if (repair) await this.maintenance.repair();
+    const health = await this.maintenance.health();
+    if (json) printJson(health);
+    else {
+      printTable(
+        ['check', 'faults', 'examples'],
+        health.checks.map(({ name, faults, examples }) => [name, faults, examples.join(', ')]),
+      );
+    }
+    if (!health.healthy) process.exitCode = 3;
+  }
+
+  @Option({ flags: '--repair', description: 'Count the summaries anew first' })
+  repair(): boolean {
+    return true;
+  }
+
+  @Option({ flags: '--json', description: 'Print one JSON document' })
+  json(): boolean {
+    return true;
+  }
+}

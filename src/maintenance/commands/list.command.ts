@@ -1,0 +1,32 @@
+import { Command, Option } from 'nest-commander';
+import { BackupsService } from '../backups.service.js';
+import { printJson, printTable } from '../../common/commands/output.js';
+import { OperatorCommand } from '../../common/commands/operator-command.js';
+
+@Command({ name: 'list', description: 'List the backups' })
+export class ListCommand extends OperatorCommand {
+  constructor(private readonly backups: BackupsService) {
+    super();
+  }
+
+  async run(_arguments: string[], { json }: { json?: boolean }): Promise<void> {
+    const listed = await this.backups.list();
+    if (json) printJson(listed);
+    else {
+      printTable(
+        ['name', 'bytes', 'time', 'verified'],
+        listed.map((one) => [
+          one.name,
+          one.bytes,
+          one.created_at ?? '',
+          one.verified ? 'yes' : 'NO',
+        ]),
+      );
+    }
+  }
+
+  @Option({ flags: '--json', description: 'Print one JSON document' })
+  json(): boolean {
+    return true;
+  }
+}

@@ -1,0 +1,38 @@
+import { Command, Option } from 'nest-commander';
+import { MaintenanceService } from '../maintenance.service.js';
+import { confirmed } from './confirm.js';
+import { printJson, wholeNumber } from '../../common/commands/output.js';
+import { OperatorCommand } from '../../common/commands/operator-command.js';
+
+@Command({ name: 'old-issues', description: 'Purge the issues resolved long ago' })
+export class OldIssuesCommand extends OperatorCommand {
+  constructor(private readonly maintenance: MaintenanceService) {
+    super();
+  }
+
+  async run(
+    _arguments: string[],
+    { json, days = 90, yes }: { json?: boolean; days?: number; yes?: boolean },
+  ): Promise<void> {
+    const { found } = await this.maintenance.purgeOldIssues(days, true);
+    if (found > 0) await confirmed(`Delete ${String(found)} issues for good?`, yes);
+    const done = await this.maintenance.purgeOldIssues(days, false);
+    if (json) printJson(done);
+    else console.log(`Removed ${String(done.removed)} issues.`);
+  }
+
+  @Option({ flags: '--json', description: 'Print one JSON document' })
+  json(): boolean {
+    return true;
+  }
+
+  @Option({ flags: '--days <number>', description: 'Resolved longer ago than this' })
+  days(text: string): number {
+    return wholeNumber('--days', text);
+  }
+
+  @Option({ flags: '--yes', description: 'Do not ask' })
+  yes(): boolean {
+    return true;
+  }
+}

@@ -1,0 +1,32 @@
+import { Command, Option } from 'nest-commander';
+import { MaintenanceService } from '../maintenance.service.js';
+import { printJson, printTable } from '../../common/commands/output.js';
+import { OperatorCommand } from '../../common/commands/operator-command.js';
+
+@Command({ name: 'summary', description: 'What is worth cleaning' })
+export class SummaryCommand extends OperatorCommand {
+  constructor(private readonly maintenance: MaintenanceService) {
+    super();
+  }
+
+  async run(_arguments: string[], { json }: { json?: boolean }): Promise<void> {
+    const summary = await this.maintenance.summary();
+    if (json) printJson(summary);
+    else {
+      printTable(
+        ['what', 'how much'],
+        [
+          ['issues resolved over 90 days ago', summary.old_issues],
+          ['unused labels', summary.unused_labels.length],
+          ['bytes of the database', summary.bytes],
+          ['bytes that are free', summary.free_bytes],
+        ],
+      );
+    }
+  }
+
+  @Option({ flags: '--json', description: 'Print one JSON document' })
+  json(): boolean {
+    return true;
+  }
+}

@@ -1,0 +1,30 @@
+import { Command, Option } from 'nest-commander';
+import { MaintenanceService } from '../maintenance.service.js';
+import { confirmed } from './confirm.js';
+import { printJson } from '../../common/commands/output.js';
+import { OperatorCommand } from '../../common/commands/operator-command.js';
+
+@Command({ name: 'unused-labels', description: 'Remove the labels without an issue' })
+export class UnusedLabelsCommand extends OperatorCommand {
+  constructor(private readonly maintenance: MaintenanceService) {
+    super();
+  }
+
+  async run(_arguments: string[], { json, yes }: { json?: boolean; yes?: boolean }): Promise<void> {
+    const { found } = await this.maintenance.removeUnusedLabels(true);
+    if (found > 0) await confirmed(`Delete ${String(found)} labels?`, yes);
+    const done = await this.maintenance.removeUnusedLabels(false);
+    if (json) printJson(done);
+    else console.log(`Removed ${String(done.removed)} labels.`);
+  }
+
+  @Option({ flags: '--json', description: 'Print one JSON document' })
+  json(): boolean {
+    return true;
+  }
+
+  @Option({ flags: '--yes', description: 'Do not ask' })
+  yes(): boolean {
+    return true;
+  }
+}

@@ -1,0 +1,23 @@
+import { Command, Option } from 'nest-commander';
+import { MaintenanceService } from '../maintenance.service.js';
+import { printJson } from '../../common/commands/output.js';
+import { OperatorCommand } from '../../common/commands/operator-command.js';
+
+@Command({ name: 'vacuum', description: 'Return free space to the file system' })
+export class VacuumCommand extends OperatorCommand {
+  constructor(private readonly maintenance: MaintenanceService) {
+    super();
+  }
+
+  async run(_arguments: string[], { json }: { json?: boolean }): Promise<void> {
+    const done = await this.maintenance.vacuum();
+    if (json) printJson(done);
+    else
+      console.log(`${String(done.bytes_before)} bytes before, ${String(done.bytes_after)} after.`);
+  }
+
+  @Option({ flags: '--json', description: 'Print one JSON document' })
+  json(): boolean {
+    return true;
+  }
+}

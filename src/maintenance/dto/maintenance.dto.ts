@@ -1,0 +1,185 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { BooleanField, IntegerField } from '../../common/dto/fields.js';
+import type { MaintenanceRun } from '../maintenance-run.entity.js';
+
+const COUNTS = { type: 'object', additionalProperties: { type: 'integer' } } as const;
+
+export class CleanLabelsRequest {
+  @BooleanField({ optional: true, default: true, description: 'Only count.' })
+  dry_run = true;
+}
+
+export class CleanIssuesRequest extends CleanLabelsRequest {
+  @IntegerField({ optional: true, min: 1, max: 36_500, default: 90 })
+  days = 90;
+}
+
+export class CleanupResponse {
+  @ApiProperty({ type: 'integer', example: 12 })
+  found!: number;
+
+  @ApiProperty({ type: 'integer', example: 0 })
+  removed!: number;
+
+  @ApiProperty()
+  dry_run!: boolean;
+}
+
+export class VacuumResponse {
+  @ApiProperty({ type: 'integer', example: 1048576 })
+  bytes_before!: number;
+
+  @ApiProperty({ type: 'integer', example: 524288 })
+  bytes_after!: number;
+}
+
+class UserCount {
+  @ApiProperty({ example: 'alice' })
+  username!: string;
+
+  @ApiProperty({ type: 'integer', example: 7 })
+  count!: number;
+}
+
+class LabelCount {
+  @ApiProperty({ example: 'bug' })
+  name!: string;
+
+  @ApiProperty({ type: 'integer', example: 7 })
+  count!: number;
+}
+
+class RecentIssue {
+  @ApiProperty({ type: 'integer', example: 7 })
+  id!: number;
+
+  @ApiProperty({ example: 'Fix login bug' })
+  title!: string;
+
+  @ApiProperty({ example: 'open' })
+  status!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  updated_at!: string;
+}
+
+export class StatsResponse {
+  @ApiProperty({ ...COUNTS, example: { issues: 42 } })
+  rows!: Record<string, number>;
+
+  @ApiProperty({ ...COUNTS, example: { open: 30 } })
+  by_status!: Record<string, number>;
+
+  @ApiProperty({ ...COUNTS, example: { high: 5 } })
+  by_priority!: Record<string, number>;
+
+  @ApiProperty({ type: [UserCount] })
+  top_assignees!: UserCount[];
+
+  @ApiProperty({ type: [LabelCount] })
+  top_labels!: LabelCount[];
+
+  @ApiProperty({ type: [RecentIssue] })
+  recent_issues!: RecentIssue[];
+}
+
+class CheckResult {
+  @ApiProperty({ example: 'foreign keys' })
+  name!: string;
+
+  @ApiProperty({ type: 'integer', example: 0 })
+  faults!: number;
+
+  @ApiProperty({ type: [String], description: 'Up to ten of the rows concerned.' })
+  examples!: string[];
+}
+
+export class IntegrityResponse {
+  @ApiProperty()
+  healthy!: boolean;
+
+  @ApiProperty({ type: [CheckResult] })
+  checks!: CheckResult[];
+}
+
+export class CleaningResponse {
+  @ApiProperty({ type: 'integer', description: 'Resolved more than 90 days ago.' })
+  old_issues!: number;
+
+  @ApiProperty({ type: [String] })
+  unused_labels!: string[];
+
+  @ApiProperty({ type: 'integer' })
+  bytes!: number;
+
+  @ApiProperty({ type: 'integer', description: 'What a vacuum would give back.' })
+  free_bytes!: number;
+}
+
+export class RunResponse {
+  @ApiProperty({ type: 'integer', example: 1 })
+  id!: number;
+
+  @ApiProperty({ example: 'backup' })
+  operation!: string;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'The user; null at the console.' })
+  actor_id!: number | null;
+
+  @ApiProperty()
+  request_id!: string;
+
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  result!: Readonly<Record<string, unknown>>;
+
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+}
+
+export class ListedBackupResponse {
+  @ApiProperty({ example: 'backup-2026-11-23T07-25-48-123Z.db' })
+  name!: string;
+
+  @ApiProperty({ type: 'integer' })
+  bytes!: number;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  created_at!: string | null;
+
+  @ApiProperty({ description: 'Whether the file is the one that its manifest describes.' })
+  verified!: boolean;
+}
+
+export class BackupResponse {
+  @ApiProperty({ example: 'backup-2026-11-23T07-25-48-123Z.db' })
+  name!: string;
+
+  @ApiProperty()
+  sha256!: string;
+
+  @ApiProperty({ type: 'integer' })
+  bytes!: number;
+
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+
+  @ApiProperty({ example: 'sqlite' })
+  dialect!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The newest migration.' })
+  schema_version!: string | null;
+
+  @ApiProperty({ ...COUNTS, example: { issues: 42 } })
+  rows!: Readonly<Record<string, number>>;
+}
+
+export function toRunResponse(run: MaintenanceRun): RunResponse {
+  return {
+    id: run.id,
+    operation: run.operation,
+    actor_id: run.actorId,
+    request_id: run.requestId,
+    result: JSON.parse(run.result) as RunResponse['result'],
+    created_at: run.createdAt.toISOString(),
+  };
+}

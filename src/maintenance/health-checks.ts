@@ -1,0 +1,63 @@
+/** A fault that must not be in the data: the query finds the ids (or names) of the rows that have it. */
+export interface HealthCheck {
+  readonly name: string;
+  readonly query: string;
+  readonly dialect?: 'sqlite' | 'postgres';
+}
+
+const backwards = (table: string): HealthCheck => ({
+  name: `timestamps: ${table}`,
+  query: `SELECT id FROM ${table} WHERE updated_at < created_at`,
+});
+
+const orphans = (table: string, column: string, parent: string): HealthCheck => ({
+  name: `orphans: ${table}.${column}`,
+  query: `SELECT child.${column} AS id FROM ${table} child
+          LEFT JOIN ${parent} parent ON parent.id = child.${column}
+          WHERE child.${column} IS NOT NULL AND parent.id IS NULL`,
+});
+
+/** One document for each issue, and no other. */
+const searchIndex = (dialect: 'sqlite' | 'postgres', column: string): HealthCheck[] => [
+  {
+    name: 'search index has every issue',
+    dialect,
+    query: `SELECT id FROM issues WHERE id NOT IN (SELECT ${column} FROM issue_search)`,
+  },
+  {
+    name: 'search index has no other',
+    dialect,
+    query: `SELECT ${column} AS id FROM issue_search WHERE ${column} NOT IN (SELECT id FROM issues)`,
+  },
+];
+
+export const HEALTH_CHECKS: readonly HealthCheck[] = [
+  {
+    name: 'foreign keys',
+    dialect: 'sqlite',
+    query: `SELECT "table" || ' ' || rowid AS id FROM pragma_foreign_key_check`,
+  },
+  orphans('issues', 'assignee_id', 'users'),
+  orphans('comments', 'issue_id', 'issues'),
+  orphans('comments', 'author_id', 'users'),
+  orphans('issue_labels', 'issue_id', 'issues'),
+  orphans('issue_labels', 'label_id', 'labels'),
+  orphans('issue_events', 'issue_id', 'issues'),
+  orphans('issue_events', 'actor_id', 'users'),
+  orphans('api_tokens', 'user_id', 'users'),
+  ...searchIndex('sqlite', 'rowid'),
+  ...searchIndex('postgres', 'issue_id'),
+  ...['users', 'labels', 'issues', 'comments'].map(backwards),
+  {
+    name: 'resolved_at follows the status',
+    query: `SELECT id FROM issues WHERE (status = 'resolved' AND resolved_at IS NULL)
+            OR (status IN ('open', 'in_progress') AND resolved_at IS NOT NULL)`,
+  },
+  {
+    name: 'comments_count is the number of comments',
+    query: `SELECT issue.id AS id FROM issues issue LEFT JOIN
+            (SELECT issue_id, COUNT(*) AS counted FROM comments GROUP BY issue_id) recount
+            ON recount.issue_id = issue.id
+            WHERE issue.comments_count <> COALESCE(recount.counted, 0)`,
+  },
+];

@@ -1,0 +1,142 @@
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Scope } from '../common/http/access.js';
+import { ProblemResponses } from '../common/http/problem-responses.js';
+import { BackupsService } from './backups.service.js';
+import {
+  BackupResponse,
+  CleanIssuesRequest,
+  CleanLabelsRequest,
+  CleanupResponse,
+  IntegrityResponse,
+  ListedBackupResponse,
+  RunResponse,
+  StatsResponse,
+  CleaningResponse,
+  toRunResponse,
+  VacuumResponse,
+} from './dto/maintenance.dto.js';
+import { MaintenanceService } from './maintenance.service.js';
+import { RunsService } from './runs.service.js';
+
+@ApiTags('maintenance')
+@Controller('maintenance')
+export class MaintenanceController {
+  constructor(
+    private readonly maintenance: MaintenanceService,
+    private readonly backups: BackupsService,
+    private readonly runs: RunsService,
+  ) {}
+
+  @Get('stats')
+  @Scope('admin')
+  @ApiOperation({
+    summary: 'Counts per table, by status and priority, and recent activity',
+    description: 'Of all tables, and of what is not deleted.',
+  })
+  @ApiOkResponse({ type: StatsResponse })
+  @ProblemResponses(422)
+  stats(): Promise<StatsResponse> {
+    return this.maintenance.stats();
+  }
+
+  @Get('health')
+  @Scope('admin')
+  @ApiOperation({
+    summary: 'Check the integrity of the data',
+    description:
+      'Foreign keys, orphans, times, counts, the search index and the summaries, each against a recount.',
+  })
+  @ApiOkResponse({ type: IntegrityResponse })
+  @ProblemResponses(422)
+  health(): Promise<IntegrityResponse> {
+    return this.maintenance.health();
+  }
+
+  @Get('summary')
+  @Scope('admin')
+  @ApiOperation({
+    summary: 'What is worth cleaning',
+    description: 'Old issues, labels without an issue, and free space.',
+  })
+  @ApiOkResponse({ type: CleaningResponse })
+  @ProblemResponses(422)
+  summary(): Promise<CleaningResponse> {
+    return this.maintenance.summary();
+  }
+
+  @Get('runs')
+  @Scope('admin')
+  @ApiOperation({
+    summary: 'What was done, newest first, at most 100',
+    description: 'By whom, when and with what result.',
+  })
+  @ApiOkResponse({ type: [RunResponse] })
+  @ProblemResponses(422)
+  async list(): Promise<RunResponse[]> {
+    return (await this.runs.list()).map(toRunResponse);
+  }
+
+  @Get('backups')
+  @Scope('admin')
+  @ApiOperation({
+    summary: 'The backups, newest first',
+    description: 'Each with its size, its time and what its manifest says.',
+  })
+  @ApiOkResponse({ type: [ListedBackupResponse] })
+  @ProblemResponses(422)
+  listBackups(): Promise<ListedBackupResponse[]> {
+    return this.backups.list();
+  }
+
+  @Post('backups')
+  @Scope('admin')
+  @ApiOperation({
+    summary: 'Make a verified backup',
+    description: 'While the server goes on: written aside, checked, and named when it is complete.',
+  })
+  @ApiCreatedResponse({ type: BackupResponse })
+  @ProblemResponses(422)
+  createBackup(): Promise<BackupResponse> {
+    return this.backups.create();
+  }
+
+  @Post('vacuum')
+  @HttpCode(200)
+  @Scope('admin')
+  @ApiOperation({
+    summary: 'Return free space to the file system',
+    description: 'The sizes before and after.',
+  })
+  @ApiOkResponse({ type: VacuumResponse })
+  @ProblemResponses(422)
+  vacuum(): Promise<VacuumResponse> {
+    return this.maintenance.vacuum();
+  }
+
+  @Post('cleanup/old-issues')
+  @HttpCode(200)
+  @Scope('admin')
+  @ApiOperation({
+    summary: 'Purge issues resolved long ago, at most 1,000; counts by default',
+    description: 'More than that is purged at the command line only. What is purged is gone.',
+  })
+  @ApiOkResponse({ type: CleanupResponse })
+  @ProblemResponses(400, 409, 413, 415, 422)
+  cleanIssues(@Body() { days, dry_run }: CleanIssuesRequest): Promise<CleanupResponse> {
+    return this.maintenance.purgeSomeOldIssues(days, dry_run);
+  }
+
+  @Post('cleanup/unused-labels')
+  @HttpCode(200)
+  @Scope('admin')
+  @ApiOperation({
+    summary: 'Remove labels without an issue; counts by default',
+    description: 'A label that only deleted issues have counts as used.',
+  })
+  @ApiOkResponse({ type: CleanupResponse })
+  @ProblemResponses(400, 413, 415, 422)
+  cleanLabels(@Body() { dry_run }: CleanLabelsRequest): Promise<CleanupResponse> {
+    return this.maintenance.removeUnusedLabels(dry_run);
+  }
+}

@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../common/clock.js';
+import { DatabaseFiles } from '../database/database-files.js';
+import { TransactionRunner } from '../database/transaction-runner.js';
+import { HEALTH_CHECKS } from './health-checks.js';
+import type {
+  CleanupResponse,
+  IntegrityResponse,
+  StatsResponse,
+  CleaningResponse,
+  VacuumResponse,
+} from './dto/maintenance.dto.js';
+import { TooManyToPurgeError } from './maintenance.errors.js';
+import { SummariesService } from '../reports/summaries.service.js';
+import { MaintenanceRepository } from './maintenance.repository.js';
+import { RunsService } from './runs.service.js';
+import { type Seeded, SeedService } from './seed.service.js';
+
+const DAY = 24 * 60 * 60 * 1000;
+const TOP = 5;
+const EXAMPLES = 10;
+const OLD_DAYS = 90;
+
+/** More issues than this are purged at the command line only. */
+const PURGED_BY_REQUEST = 1_000;
+
+/** Issues of one transaction of a purge: few enough that no other writer waits for long. */
+const BATCH = 500;
+
+@Injectable()
+export class MaintenanceService {
+  constructor(
+    private readonly maintenance: MaintenanceRepository,
+    private readonly files: DatabaseFiles,
+    private readonly runner: TransactionRunner,
+    private readonly runs: RunsService,
+    private readonly samples: SeedService,
+    private readonly summaries: SummariesService,
+    private readonly clock: Clock,
+  ) {}
+
+  stats(): Promise<StatsResponse> {
+    return this.runner.read(async () => ({
+      rows: await this.maintenance.countRows(),
+      by_status: await this.maintenance.countIssuesBy('status'),
+      by_priority: await this.maintenance.countIssuesBy('priority'),
+      top_assignees: await this.maintenance.topAssignees(TOP),
+      top_labels: await this.maintenance.topLabels(TOP),
+      recent_issues: (await this.maintenance.recentIssues(TOP)).map((issue) => ({
+        id: issue.id,
+        title: issue.title,
+        status: issue.status,
+        updated_at: issue.updatedAt.toISOString(),
+      })),
+    }));
+  }
+
+  async health(): Promise<IntegrityResponse> {
+    const { dialect } = this.runner;
+    const wanted = HEALTH_CHECKS.filter((check) => (check.dialect ?? dialect) === dialect);
+    const checks = await this.runner.read(async () => {
+      const results: IntegrityResponse['checks'] = [];
+      for (const check of wanted) {
+        const { count, examples } = await this.maintenance.faults(check, EXAMPLES);
+        results.push({ name: check.name, faults: count, examples });
+      }
+      return results;
+    });
+    const differences = await this.summaries.differences();
+    checks.push({
+      name: 'summaries equal a recount',
+      faults: differences.length,
+      examples: differences
+        .slice(0, EXAMPLES)
+        .map(({ table, key }) => `${table} (${key.join(', ')})`),
+    });
+    const faults = await this.files.integrityFaults();
+    checks.push({
+      name: 'integrity of the file',
+      faults: faults.length,
+      examples: faults.slice(0, EXAMPLES),
+    });
+    return { healthy: checks.every((check) => check.faults === 0), checks };
+  }
+
+  /** Counts the summaries anew. */
+  async repair(): Promise<void> {
+    await this.summaries.rebuild();
+    await this.runs.record('repair', {});
+  }
+
+  async summary(): Promise<CleaningResponse> {
+    const found = await this.runner.read(async () => ({
+      old_issues: await this.maintenance.countResolvedBefore(this.before(OLD_DAYS)),
+      unused_labels: (await this.maintenance.findUnusedLabels()).map(({ name }) => name),
+    }));
+    return { ...found, ...(await this.files.space()) };
+  }
+
+  /**
+   * Purges the issues resolved longer than `days` ago, a batch per transaction.
+   *
+   * @throws TooManyToPurgeError when there are more than `limit`
+   */
+  async purgeOldIssues(days: number, dryRun: boolean, limit = Infinity): Promise<CleanupResponse> {
+    const moment = this.before(days);
+    const found = await this.runner.read(() => this.maintenance.countResolvedBefore(moment));
+    if (dryRun) return { found, removed: 0, dry_run: true };
+    if (found > limit) throw new TooManyToPurgeError(found, limit);
+    let removed = 0;
+    for (let batch = BATCH; batch === BATCH; removed += batch) {
+      batch = await this.runner.run(() => this.maintenance.deleteResolvedBefore(moment, BATCH));
+    }
+    await this.runs.record('old-issues', { days, removed });
+    return { found, removed, dry_run: false };
+  }
+
+  /** As many as one request may. @throws TooManyToPurgeError */
+  purgeSomeOldIssues(days: number, dryRun: boolean): Promise<CleanupResponse> {
+    return this.purgeOldIssues(days, dryRun, PURGED_BY_REQUEST);
+  }
+
+  async removeUnusedLabels(dryRun: boolean): Promise<CleanupResponse> {
+    const found = await this.runner.read(() => this.maintenance.findUnusedLabels());
+    if (dryRun) return { found: found.length, removed: 0, dry_run: true };
+    const removed = await this.runner.run(() => this.maintenance.deleteUnusedLabels());
+    await this.runs.record('unused-labels', { removed });
+    return { found: found.length, removed, dry_run: false };
+  }
+
+  async vacuum(): Promise<VacuumResponse> {
+    const before = await this.files.space();
+    await this.files.vacuum();
+    const after = await this.files.space();
+    const result = { bytes_before: before.bytes, bytes_after: after.bytes };
+    await this.runs.record('vacuum', result);
+    return result;
+  }
+
+  /** Deletes everything and loads the sample data, in one transaction. */
+  reset(): Promise<Seeded> {
+    return this.runner.run(async () => {
+      const rows = await this.maintenance.countRows();
+      await this.maintenance.deleteEverything();
+      // The triggers have counted the deletions, in tables that were emptied already.
+      await this.summaries.rebuild();
+      const seeded = await this.samples.seed();
+      await this.runs.record('reset', { deleted: rows });
+      return seeded;
+    });
+  }
+
+  private before(days: number): Date {
+    return new Date(this.clock.now().getTime() - days * DAY);
+  }
+}

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+
+const cli = resolve(import.meta.dirname, '../../dist/src/cli.js');
+const MOMENTS = Number(process.env.TEST_KILLS ?? 2);
+const ISSUES = 20_000;
+
+/** The same moments in every run. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+describe('a command that is killed', () => {
+  let folder: string;
+  let path: string;
+  let env: Record<string, string>;
+
+  const run = (args: string[], killAfter?: number) =>
+    new Promise<number | null>((done) => {
+      const child = spawn(process.execPath, [cli, ...args], { env, stdio: 'ignore' });
+      if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
+      child.on('exit', (code) => {
+        done(code);
+      });
+    });
+
+  const count = () => {
+    const db = new Database(path);
+    const issues = db.prepare('SELECT COUNT(*) FROM issues').pluck().get() as number;
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+    db.close();
+    return issues;
+  };
+
+  const fill = () => {
+    const db = new Database(path);
+    db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${String(ISSUES)})
+      INSERT INTO issues (title, description, status, priority, version, created_at, updated_at, resolved_at)
+      SELECT 'Issue ' || i, hex(randomblob(200)), 'resolved', 'low', 1, '2020-01-01T00:00:00.000Z',
+        '2020-01-02T00:00:00.000Z', '2020-01-02T00:00:00.000Z' FROM n`);
+    db.close();
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'killed-'));
+    path = join(folder, 'test.db');
+    env = { DATABASE_URL: `sqlite:${path}`, BACKUP_DIR: join(folder, 'backups') };
+    expect(await run(['migrate'])).toBe(0);
+    fill();
+    expect(await run(['backup'])).toBe(0);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('leaves a whole database, and no half-written backup', async () => {
+    const random = seeded(6);
+    const [base = ''] = (await readdir(env.BACKUP_DIR ?? '')).filter((name) =>
+      name.endsWith('.db'),
+    );
+    for (const command of [
+      ['backup'],
+      ['restore', base, '--yes'],
+      ['vacuum'],
+      ['old-issues', '--yes'],
+    ]) {
+      const started = performance.now();
+      expect(await run(command)).toBe(0);
+      const whole = performance.now() - started;
+      for (let moment = 0; moment < MOMENTS; moment += 1) {
+        if (command[0] === 'old-issues') fill();
+        const before = count();
+        const inserted = new Database(path);
+        inserted.exec(`INSERT INTO issues (title, status, priority, version, created_at, updated_at)
+          VALUES ('Extra', 'open', 'low', 1, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')`);
+        inserted.close();
+        await run(command, whole * (0.3 + 0.7 * random()));
+        const after = count();
+        if (command[0] === 'restore') expect([before + 1, ISSUES]).toContain(after);
+        else if (command[0] === 'old-issues') expect((before + 1 - after) % 500).toBe(0);
+        else expect(after).toBe(before + 1);
+      }
+    }
+    expect(await run(['health'])).toBe(0);
+    expect(await run(['backup'])).toBe(0);
+    expect((await readdir(env.BACKUP_DIR ?? '')).filter((name) => name.startsWith('.'))).toEqual(
+      [],
+    );
+    const db = new Database(path);
+    db.pragma('foreign_keys = OFF');
+    db.exec(`UPDATE issues SET comments_count = 3 WHERE title = 'Extra'`);
+    db.close();
+    expect(await run(['health'])).toBe(3);
+    expect(await run(['restore'])).toBe(2);
+    expect(await run(['reset'])).toBe(2);
+    expect(await run(['health'])).toBe(3);
+    expect(await run(['reset', '--yes'])).toBe(0);
+    expect(await run(['health'])).toBe(0);
+  }, 300_000);
+});

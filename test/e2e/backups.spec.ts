@@ -1,0 +1,154 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BackupsService } from '../../src/maintenance/backups.service.js';
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { createIssue, getIssue } from '../support/factories.js';
+
+const ROUNDS = Number(process.env.TEST_BACKUPS ?? 3);
+const WRITES_PER_SECOND = 200;
+
+interface Load {
+  readonly acknowledged: number[];
+  readonly statuses: Set<number>;
+  stop(): Promise<void>;
+}
+
+/** Writes and reads at a steady rate until it is stopped. */
+function load({ url }: TestApp): Load {
+  const acknowledged: number[] = [];
+  const statuses = new Set<number>();
+  const open = new Set<Promise<void>>();
+  const send = async () => {
+    const answer = await fetch(`${url}/issues`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title: 'Under load' }),
+    });
+    statuses.add(answer.status);
+    const body = (await answer.json()) as { id: number };
+    if (answer.status === 201) acknowledged.push(body.id);
+    if (answer.status === 503) expect(answer.headers.get('retry-after')).not.toBeNull();
+    statuses.add((await fetch(`${url}/issues?page_size=1`)).status);
+  };
+  const timer = setInterval(() => {
+    const sent = send().finally(() => open.delete(sent));
+    open.add(sent);
+  }, 1000 / WRITES_PER_SECOND);
+  return {
+    acknowledged,
+    statuses,
+    stop: async () => {
+      clearInterval(timer);
+      await Promise.all(open);
+    },
+  };
+}
+
+const onSqlite = __DIALECT__ === 'sqlite';
+
+describe('backups', () => {
+  let tracker: TestApp;
+  let folder: string;
+  let backups: BackupsService;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'backups-'));
+    tracker = await createTestApp({ BACKUP_DIR: folder });
+    backups = tracker.app.get(BackupsService);
+  });
+  afterAll(async () => {
+    await tracker.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const health = async () => (await tracker.http.get('/maintenance/health').expect(200)).body;
+
+  if (!onSqlite) {
+    it('point to the tools of PostgreSQL', async () => {
+      const { body } = await tracker.http.post('/maintenance/backups').expect(503);
+      expect(body).toMatchObject({ code: 'POSTGRESQL_TOOLS' });
+      expect(await health()).toMatchObject({ healthy: true });
+    });
+    return;
+  }
+
+  it('hold every write that was acknowledged before, under a load of writes', async () => {
+    const writes = load(tracker);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      const before = [...writes.acknowledged];
+      const { name, rows } = await backups.create();
+      expect(rows.issues).toBeGreaterThanOrEqual(before.length);
+      const fresh = await createTestApp({ BACKUP_DIR: folder });
+      await fresh.app.get(BackupsService).restore(name);
+      for (const id of before.slice(-3)) await getIssue(fresh, id);
+      const checked = await fresh.http.get('/maintenance/health').expect(200);
+      expect(checked.body).toMatchObject({ healthy: true });
+      const stats = await fresh.http.get('/maintenance/stats').expect(200);
+      expect(stats.body.rows.issues).toBe(rows.issues);
+      await fresh.close();
+    }
+    await writes.stop();
+    expect([...writes.statuses].filter((status) => ![200, 201].includes(status))).toEqual([]);
+  });
+
+  it('are restored under a load that meets success or 503 and nothing else', async () => {
+    const { name } = await backups.create();
+    const writes = load(tracker);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const { previous } = await backups.restore(name);
+    await writes.stop();
+    for (const status of writes.statuses) expect([200, 201, 503]).toContain(status);
+    expect(await health()).toMatchObject({ healthy: true });
+    expect((await backups.list()).find((one) => one.name === previous)?.verified).toBe(true);
+    await createIssue(tracker);
+  });
+
+  it.each<[string, (file: string) => Promise<void>, RegExp]>([
+    [
+      'one flipped byte',
+      async (file) => {
+        const bytes = await readFile(file);
+        bytes[5000] = (bytes[5000] ?? 0) ^ 1;
+        await writeFile(file, bytes);
+      },
+      /SHA-256/,
+    ],
+    [
+      'its end cut off',
+      async (file) => writeFile(file, (await readFile(file)).subarray(0, 8192)),
+      /bytes/,
+    ],
+    [
+      "another's manifest",
+      async (file) => {
+        const other = await backups.create();
+        const text = JSON.stringify(other);
+        await writeFile(`${file}.manifest.json`, text);
+      },
+      /manifest is that of/,
+    ],
+    ['no manifest', (file) => rm(`${file}.manifest.json`), /manifest is missing/],
+    ['no database in it', (file) => writeFile(file, 'hello'), /bytes/],
+  ])('with %s are refused, and nothing is changed', async (_name, damage, reason) => {
+    const { name } = await backups.create();
+    await damage(join(folder, name));
+    const before = (await tracker.http.get('/maintenance/stats')).body.rows.issues;
+    await expect(backups.restore(name)).rejects.toThrow(reason);
+    expect((await tracker.http.get('/maintenance/stats')).body.rows.issues).toBe(before);
+    expect((await backups.list()).find((one) => one.name === name)?.verified).toBe(false);
+  });
+
+  it('that do not exist are not found', async () => {
+    await expect(backups.restore('backup-none.db')).rejects.toThrow('There is no backup');
+  });
+
+  it('keep as many as they are told to, and leave nothing half written', async () => {
+    await backups.create(2);
+    expect(await backups.list()).toHaveLength(2);
+    expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
+    const { body } = await tracker.http.get('/maintenance/runs').expect(200);
+    expect(body[0]).toMatchObject({ operation: 'backup', actor_id: null });
+  });
+});
