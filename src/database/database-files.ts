@@ -25,8 +25,11 @@ export abstract class DatabaseFiles {
   /** Opens a copy and checks it. */
   abstract inspect(file: string): Promise<Contents>;
 
-  /** Runs what migrations a copy lacks. */
+  /** Runs what migrations a copy lacks, where a copy can be opened. */
   abstract upgrade(file: string): Promise<void>;
+
+  /** Runs what migrations the database lacks since it was replaced. */
+  abstract upgradeReplaced(): Promise<void>;
 
   /**
    * Replaces the database in use by a copy, all or nothing. `whileLocked` runs when nothing else

@@ -21,9 +21,12 @@ const codeOf = (error: unknown): string => {
 export const isUniqueViolation = (error: unknown): boolean =>
   ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error));
 
-/** PostgreSQL could not order two transactions; the same work done again succeeds. */
-export const isSerializationFailure = (error: unknown): boolean =>
-  ['40001', '40P01'].includes(codeOf(error));
+/**
+ * PostgreSQL could not order two transactions (40001, 40P01), or the tables were replaced by a
+ * restore while it looked for them (42P01, 42883, XX000): the same work done again succeeds.
+ */
+export const isTransient = (error: unknown): boolean =>
+  ['40001', '40P01', '42P01', '42883', 'XX000'].includes(codeOf(error));
 
 /** Another process holds SQLite's write lock. */
 export const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));

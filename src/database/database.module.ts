@@ -64,7 +64,7 @@ export class DatabaseModule implements OnApplicationShutdown {
       useFactory: (writer: DataSource) =>
         address.dialect === 'sqlite'
           ? new SqliteFiles(address.path, configuration)
-          : new PostgresFiles(writer),
+          : new PostgresFiles(address.url, configuration, writer),
     };
     return {
       module: DatabaseModule,

@@ -1,39 +1,102 @@
-import { CodedError } from '../common/errors/coded-error.js';
-import { DatabaseFiles, type Contents, type Space } from './database-files.js';
+import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
 import type { DataSource } from 'typeorm';
+import type { Configuration } from '../config/configuration.js';
+import { DatabaseFiles, type Contents, type Space } from './database-files.js';
+import { migrate } from './migrate.js';
+import { finished, linesOf, runTool, startTool } from './postgres-tools.js';
 
-/** Backup and restore of PostgreSQL are those of its own tools, which this program does not run. */
-export class UseServerToolsError extends CodedError {
-  constructor() {
-    super(
-      'unavailable',
-      'POSTGRESQL_TOOLS',
-      'Back up and restore PostgreSQL with pg_dump and pg_restore (package postgresql-client).',
-    );
-  }
-}
+const COPY = /^COPY public\.(\S+) \(([^)]*)\) FROM stdin;$/;
 
+/** Backup and restore by PostgreSQL's own tools, in the custom format. */
 export class PostgresFiles extends DatabaseFiles {
   readonly extension = '.dump';
 
-  constructor(private readonly dataSource: DataSource) {
+  constructor(
+    private readonly url: string,
+    private readonly configuration: Configuration,
+    private readonly dataSource: DataSource,
+  ) {
     super();
   }
 
-  copyTo(): Promise<void> {
-    return Promise.reject(new UseServerToolsError());
+  copyTo(file: string): Promise<void> {
+    return runTool('pg_dump', ['--format=custom', '--no-owner', `--file=${file}`, this.url]);
   }
 
-  inspect(): Promise<Contents> {
-    return Promise.reject(new UseServerToolsError());
+  /** Unpacks the whole of the dump, and counts what it would load. */
+  async inspect(file: string): Promise<Contents> {
+    const tool = startTool('pg_restore', ['--data-only', '--file=-', file]);
+    const ended = finished(tool);
+    tool.stdin?.end();
+    const rows: Record<string, number> = {};
+    const migrations: string[] = [];
+    let table: string | undefined;
+    let nameColumn = -1;
+    for await (const line of tool.stdout ? linesOf(tool.stdout) : []) {
+      const copy = COPY.exec(line);
+      if (table === undefined && copy) {
+        table = copy[1] ?? '';
+        rows[table] = 0;
+        nameColumn = (copy[2] ?? '').split(', ').indexOf('name');
+      } else if (line === '\\.') table = undefined;
+      else if (table !== undefined) {
+        rows[table] = (rows[table] ?? 0) + 1;
+        if (table === 'migrations') migrations.push(line.split('\t')[nameColumn] ?? '');
+      }
+    }
+    await ended;
+    return { faults: [], rows, migrations };
   }
 
+  /** A dump cannot be opened. */
   upgrade(): Promise<void> {
-    return Promise.reject(new UseServerToolsError());
+    return Promise.resolve();
   }
 
-  replaceBy(): Promise<void> {
-    return Promise.reject(new UseServerToolsError());
+  async upgradeReplaced(): Promise<void> {
+    await migrate(this.configuration);
+  }
+
+  /**
+   * One transaction of one session: the tables are locked against writers, and replaced by what the
+   * dump has. Readers wait for the end; a failure leaves everything as it was.
+   */
+  async replaceBy(file: string, whileLocked: () => Promise<void>): Promise<void> {
+    const session = startTool('psql', [
+      '--no-psqlrc',
+      '--quiet',
+      '--tuples-only',
+      '--set=ON_ERROR_STOP=1',
+      this.url,
+    ]);
+    const ended = finished(session);
+    const { stdin, stdout } = session;
+    if (!stdin || !stdout) throw new Error('psql has no standard streams.');
+    // Whoever waits below learns of an end of the session from `ended`.
+    stdin.on('error', () => undefined);
+    const tables = await this.tables();
+    stdin.write(`BEGIN; LOCK TABLE ${tables.join(', ')} IN EXCLUSIVE MODE; SELECT 'locked';\n`);
+    await Promise.race([once(stdout, 'data'), ended]);
+    stdout.resume();
+    try {
+      await whileLocked();
+      stdin.write(takeOver(tables));
+      const script = startTool('pg_restore', ['--no-owner', '--file=-', file]);
+      script.stdin?.end();
+      const written = finished(script);
+      await Promise.race([
+        script.stdout ? pipeline(script.stdout, stdin, { end: false }) : written,
+        ended,
+      ]);
+      await written;
+    } catch (error) {
+      stdin.end('\nROLLBACK;\n');
+      await ended.catch(() => undefined);
+      throw error;
+    }
+    stdin.end('\nCOMMIT;\n');
+    await ended;
   }
 
   /** PostgreSQL checks its pages as it reads them. */
@@ -51,4 +114,27 @@ export class PostgresFiles extends DatabaseFiles {
   async vacuum(): Promise<void> {
     await this.dataSource.query('VACUUM ANALYZE');
   }
+
+  private async tables(): Promise<string[]> {
+    const rows = await this.dataSource.query<{ name: string }[]>(
+      `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`,
+    );
+    return rows.map(({ name }) => name);
+  }
 }
+
+/**
+ * Empties the schema, also of what the dump does not know, such as tables of later migrations.
+ * Whoever has read something and waits to write would wait for us as we for them: their
+ * transactions are ended, and answer 503.
+ */
+const takeOver = (tables: readonly string[]): string => `
+DO $$ BEGIN LOOP BEGIN
+  PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL;
+  LOCK TABLE ${tables.join(', ')} IN ACCESS EXCLUSIVE MODE;
+  EXIT;
+EXCEPTION WHEN deadlock_detected THEN NULL; END; END LOOP; END $$;
+DROP SCHEMA public CASCADE;
+CREATE SCHEMA public;
+`;

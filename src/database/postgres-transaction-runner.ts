@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { isSerializationFailure } from './database.errors.js';
+import { isTransient } from './database.errors.js';
 import { type PoolUse, TransactionRunner } from './transaction-runner.js';
 
-/** Attempts of a transaction that PostgreSQL ends with a serialization failure or a deadlock. */
+/** Attempts of a transaction that PostgreSQL ends for what may not happen again. */
 const ATTEMPTS = 8;
 
 /** Each transaction has a connection of the pool; nothing is left behind on it. */
@@ -22,22 +22,16 @@ export class PostgresTransactionRunner extends TransactionRunner {
     return { open, busy: open - idleCount, waiting };
   }
 
-  protected async write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.inTransaction((runner) => runner.startTransaction(), work);
-      } catch (error) {
-        if (attempt === ATTEMPTS || !isSerializationFailure(error)) throw error;
-        await sleep(Math.random() * 2 ** attempt * 5);
-      }
-    }
+  protected write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return again(() => this.inTransaction((runner) => runner.startTransaction(), work));
   }
 
   protected snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.inTransaction(async (runner) => {
+    const begin = async (runner: QueryRunner) => {
       await runner.startTransaction();
       await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-    }, work);
+    };
+    return again(() => this.inTransaction(begin, work));
   }
 
   private async inTransaction<T>(
@@ -58,6 +52,17 @@ export class PostgresTransactionRunner extends TransactionRunner {
       }
     } finally {
       await runner.release();
+    }
+  }
+}
+
+async function again<T>(attemptOnce: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await attemptOnce();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isTransient(error)) throw error;
+      await sleep(Math.random() * 2 ** attempt * 5);
     }
   }
 }

@@ -62,6 +62,11 @@ export class SqliteFiles extends DatabaseFiles {
     await runInThread(file, ['PRAGMA journal_mode = DELETE']);
   }
 
+  /** The copy had them already. */
+  upgradeReplaced(): Promise<void> {
+    return Promise.resolve();
+  }
+
   replaceBy(file: string, whileLocked: () => Promise<void>, progress?: Progress): Promise<void> {
     return replaceContent(file, this.path, whileLocked, progress);
   }

@@ -82,6 +82,7 @@ export class BackupsService {
         },
         progress,
       );
+      if (pending.length > 0) await this.files.upgradeReplaced();
       await this.runs.record('restore', { name, previous });
       return { restored: name, previous, migrations: pending };
     } finally {

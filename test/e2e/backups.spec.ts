@@ -65,10 +65,30 @@ describe('backups', () => {
   const health = async () => (await tracker.http.get('/maintenance/health').expect(200)).body;
 
   if (!onSqlite) {
-    it('point to the tools of PostgreSQL', async () => {
-      const { body } = await tracker.http.post('/maintenance/backups').expect(503);
-      expect(body).toMatchObject({ code: 'POSTGRESQL_TOOLS' });
+    it('are made and restored by the tools of PostgreSQL, or name what is missing', async () => {
+      const { id } = await createIssue(tracker);
+      const made = await tracker.http.post('/maintenance/backups');
       expect(await health()).toMatchObject({ healthy: true });
+      if (made.status === 503) {
+        expect(made.body).toMatchObject({
+          code: 'POSTGRESQL_TOOLS',
+          detail: expect.stringMatching(
+            /pg_dump is (missing|older than the server).*postgresql-client/,
+          ),
+        });
+        expect((await tracker.http.get('/maintenance/backups')).body).toEqual([]);
+        return;
+      }
+      expect(made.body).toMatchObject({ rows: { issues: 1, issue_events: 1 } });
+      await tracker.http.delete(`/issues/${String(id)}?version=1`).expect(204);
+      await createIssue(tracker);
+      const writes = load(tracker);
+      await backups.restore(made.body.name as string);
+      await writes.stop();
+      for (const status of writes.statuses) expect([200, 201, 503]).toContain(status);
+      expect(await getIssue(tracker, id)).toMatchObject({ version: 1 });
+      expect(await health()).toMatchObject({ healthy: true });
+      expect((await backups.list()).map(({ verified }) => verified)).toEqual([true, true]);
     });
     return;
   }

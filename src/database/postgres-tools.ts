@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { CodedError } from '../common/errors/coded-error.js';
+
+/** A tool of PostgreSQL that is missing, too old, or failed. */
+export class PostgresToolsError extends CodedError {
+  constructor(detail: string) {
+    super('unavailable', 'POSTGRESQL_TOOLS', detail);
+  }
+}
+
+const PACKAGE = 'install the package postgresql-client in the version of the server';
+
+/** The tool, running; its standard error is read by `finished`. */
+export function startTool(
+  name: 'pg_dump' | 'pg_restore' | 'psql',
+  args: readonly string[],
+): ChildProcess {
+  return spawn(name, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+}
+
+/** Waits for the tool to end. @throws PostgresToolsError with what it says when it fails */
+export async function finished(tool: ChildProcess): Promise<void> {
+  let said = '';
+  tool.stderr?.on('data', (piece: Buffer) => (said = (said + piece.toString()).slice(-2_000)));
+  const [code] = (await once(tool, 'close').catch((error: unknown) => {
+    throw missing(error)
+      ? new PostgresToolsError(`${tool.spawnfile} is missing; ${PACKAGE}.`)
+      : error;
+  })) as [number | null];
+  if (code === 0) return;
+  const older = /server version mismatch/.test(said);
+  const hint = older ? `${tool.spawnfile} is older than the server; ${PACKAGE}. ` : '';
+  throw new PostgresToolsError(`${hint}${tool.spawnfile} failed: ${said.trim()}`);
+}
+
+/** Runs the tool to its end. */
+export async function runTool(
+  name: 'pg_dump' | 'pg_restore' | 'psql',
+  args: readonly string[],
+): Promise<void> {
+  const tool = startTool(name, args);
+  tool.stdin?.end();
+  tool.stdout?.resume();
+  await finished(tool);
+}
+
+const missing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/** The lines of a tool's output. */
+export async function* linesOf(output: Readable): AsyncGenerator<string> {
+  let rest = '';
+  for await (const piece of output.setEncoding('utf8') as AsyncIterable<string>) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
