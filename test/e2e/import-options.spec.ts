@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TransactionRunner } from '../../src/database/transaction-runner.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createUser } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
@@ -257,6 +258,54 @@ describe('the import', () => {
     expect(await response.json()).toMatchObject({ total_rows: 1_800, successful: 1_800 });
     expect(state.others).toBe(6);
     expect(await total()).toBe(1_806);
+  });
+
+  it('holds a client back while the database is busy, instead of keeping what it sends', async () => {
+    const other = await createTestApp();
+    const runner = other.app.get(TransactionRunner);
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const busy = runner.run(async () => {
+      if (runner.dialect === 'postgres') await runner.query('LOCK TABLE issues IN EXCLUSIVE MODE');
+      await released;
+    });
+    try {
+      const row = `Title,${'x'.repeat(60_000)}\n`;
+      const state = { rows: 0 };
+      const encoder = new TextEncoder();
+      const stream = ReadableStream.from(
+        (async function* () {
+          yield encoder.encode(
+            '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\ntitle,description\n',
+          );
+          for (; state.rows < 600; state.rows += 1) {
+            // The client's own buffers are not what is measured.
+            await new Promise((resolve) => setImmediate(resolve));
+            yield encoder.encode(row);
+          }
+          yield encoder.encode('\r\n--b--\r\n');
+        })(),
+      );
+      const init: RequestInit & { duplex: 'half' } = {
+        method: 'POST',
+        headers: { 'content-type': 'multipart/form-data; boundary=b' },
+        body: stream,
+        duplex: 'half',
+      };
+      const importing = fetch(`${other.url}/issues/import`, init);
+      let before = -1;
+      while (before !== state.rows || state.rows === 0) {
+        before = state.rows;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+      expect(state.rows).toBeLessThan(400);
+      release();
+      expect(await (await importing).json()).toMatchObject({ successful: 600 });
+    } finally {
+      release();
+      await busy;
+      await other.close();
+    }
   });
 
   it.each([

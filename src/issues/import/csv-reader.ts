@@ -102,13 +102,11 @@ async function* parse(pieces: AsyncIterable<string>, delimiter: string): AsyncGe
         Papa.parse<string[]>(input, {
           delimiter,
           skipEmptyLines: true,
-          chunk({ data, errors }, parser) {
+          chunk({ data, errors }) {
             taken = data.length > 0;
             controller.enqueue(data.map((cells, row) => ({ cells, fault: faultOf(errors, row) })));
-            parser.pause();
-            proceed = () => {
-              parser.resume();
-            };
+            // The parser's own pause would leave the input running, and keep what it brings.
+            input.pause();
           },
           complete() {
             controller.close();
@@ -119,7 +117,7 @@ async function* parse(pieces: AsyncIterable<string>, delimiter: string): AsyncGe
         });
       },
       pull() {
-        proceed();
+        input.resume();
       },
       cancel() {
         input.destroy();
@@ -127,7 +125,6 @@ async function* parse(pieces: AsyncIterable<string>, delimiter: string): AsyncGe
     },
     { highWaterMark: 0 },
   );
-  let proceed = (): void => undefined;
   let taken = false;
   /** Counts what has been read since the last whole record. */
   async function* guarded(source: AsyncIterable<string>): AsyncGenerator<string> {
