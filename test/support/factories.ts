@@ -15,7 +15,10 @@ export interface IssueBody {
 
 let counter = 0;
 
-export async function createUser({ http }: TestApp, fields: object = {}): Promise<number> {
+export async function createUser(
+  { http }: Pick<TestApp, 'http'>,
+  fields: object = {},
+): Promise<number> {
   counter += 1;
   const username = `user${String(counter)}`;
   const { body } = await http

@@ -12,14 +12,11 @@ const PRIORITIES = ['low', 'medium', 'high', 'critical'];
 
 /** Random calls of all kinds from many clients at once; how often each status was answered. */
 export async function storm(
-  { http, ...tracker }: TestApp,
+  tracker: Pick<TestApp, 'http'>,
   { operations, clients, seed }: Storm,
 ): Promise<Record<string, number>> {
-  const users = [
-    await createUser({ http, ...tracker }),
-    await createUser({ http, ...tracker }),
-    await createUser({ http, ...tracker }),
-  ];
+  const { http } = tracker;
+  const users = [await createUser(tracker), await createUser(tracker), await createUser(tracker)];
   const ids: number[] = [];
   const answers: Record<string, number> = {};
 
