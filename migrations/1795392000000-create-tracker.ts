@@ -2,27 +2,9 @@ import {
   type MigrationInterface,
   type QueryRunner,
   Table,
-  type TableColumnOptions,
   type TableForeignKeyOptions,
 } from 'typeorm';
-
-const moment = (name: string, options: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
-  name,
-  type: 'timestamptz',
-  ...options,
-});
-
-const timestamps = [moment('created_at'), moment('updated_at')];
-
-const id: TableColumnOptions = {
-  name: 'id',
-  type: 'integer',
-  isPrimary: true,
-  isGenerated: true,
-  generationStrategy: 'increment',
-};
-
-const version: TableColumnOptions = { name: 'version', type: 'integer' };
+import { id, moment, timestamps, version } from './columns.js';
 
 const reference = (
   name: string,

@@ -1,4 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
+import { id, moment } from './columns.js';
 
 /** The table of events, in which nothing can be changed afterwards. */
 export class CreateHistory1795393000000 implements MigrationInterface {
@@ -9,20 +10,14 @@ export class CreateHistory1795393000000 implements MigrationInterface {
       new Table({
         name: 'issue_events',
         columns: [
-          {
-            name: 'id',
-            type: 'integer',
-            isPrimary: true,
-            isGenerated: true,
-            generationStrategy: 'increment',
-          },
+          id,
           { name: 'issue_id', type: 'integer' },
           { name: 'event_type', type: 'text' },
           { name: 'issue_version', type: 'integer' },
           { name: 'actor_id', type: 'integer', isNullable: true },
           { name: 'request_id', type: 'text', isNullable: true },
           { name: 'details', type: 'text' },
-          { name: 'created_at', type: 'timestamptz' },
+          moment('created_at'),
         ],
         indices: [{ name: 'issue_events_issue', columnNames: ['issue_id', 'id'] }],
       }),

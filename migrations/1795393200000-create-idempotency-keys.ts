@@ -1,4 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
+import { id, moment } from './columns.js';
 
 export class CreateIdempotencyKeys1795393200000 implements MigrationInterface {
   name = 'CreateIdempotencyKeys1795393200000';
@@ -8,21 +9,15 @@ export class CreateIdempotencyKeys1795393200000 implements MigrationInterface {
       new Table({
         name: 'idempotency_keys',
         columns: [
-          {
-            name: 'id',
-            type: 'integer',
-            isPrimary: true,
-            isGenerated: true,
-            generationStrategy: 'increment',
-          },
+          id,
           { name: 'actor', type: 'integer' },
           { name: 'key', type: 'text' },
           { name: 'fingerprint', type: 'text' },
           { name: 'answer', type: 'text', isNullable: true },
           { name: 'owner', type: 'text', isNullable: true },
-          { name: 'lease_until', type: 'timestamptz', isNullable: true },
+          moment('lease_until', { isNullable: true }),
           { name: 'progress', type: 'text', isNullable: true },
-          { name: 'created_at', type: 'timestamptz' },
+          moment('created_at'),
         ],
         indices: [
           { name: 'idempotency_keys_key', columnNames: ['actor', 'key'], isUnique: true },

@@ -1,4 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
+import { id, moment } from './columns.js';
 
 export class CreateApiTokens1795396000000 implements MigrationInterface {
   name = 'CreateApiTokens1795396000000';
@@ -8,20 +9,14 @@ export class CreateApiTokens1795396000000 implements MigrationInterface {
       new Table({
         name: 'api_tokens',
         columns: [
-          {
-            name: 'id',
-            type: 'integer',
-            isPrimary: true,
-            isGenerated: true,
-            generationStrategy: 'increment',
-          },
+          id,
           { name: 'user_id', type: 'integer' },
           { name: 'token_hash', type: 'text' },
           { name: 'scope', type: 'text' },
-          { name: 'created_at', type: 'timestamptz' },
-          { name: 'expires_at', type: 'timestamptz', isNullable: true },
-          { name: 'revoked_at', type: 'timestamptz', isNullable: true },
-          { name: 'last_used_at', type: 'timestamptz', isNullable: true },
+          moment('created_at'),
+          moment('expires_at', { isNullable: true }),
+          moment('revoked_at', { isNullable: true }),
+          moment('last_used_at', { isNullable: true }),
         ],
         foreignKeys: [
           {

@@ -1,4 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
+import { id, moment } from './columns.js';
 
 export class CreateMaintenanceRuns1795397000000 implements MigrationInterface {
   name = 'CreateMaintenanceRuns1795397000000';
@@ -8,18 +9,12 @@ export class CreateMaintenanceRuns1795397000000 implements MigrationInterface {
       new Table({
         name: 'maintenance_runs',
         columns: [
-          {
-            name: 'id',
-            type: 'integer',
-            isPrimary: true,
-            isGenerated: true,
-            generationStrategy: 'increment',
-          },
+          id,
           { name: 'operation', type: 'text' },
           { name: 'actor_id', type: 'integer', isNullable: true },
           { name: 'request_id', type: 'text' },
           { name: 'result', type: 'text' },
-          { name: 'created_at', type: 'timestamptz' },
+          moment('created_at'),
         ],
       }),
     );

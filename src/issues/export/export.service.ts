@@ -5,21 +5,10 @@ import { guardFormula } from '../../common/formula-guard.js';
 import { compareText } from '../../common/text.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import type { IssueFilterQuery } from '../dto/list-issues.dto.js';
+import { COLUMNS } from '../import/import-row.js';
 import { joinLabels } from '../label-list.js';
 import { filterOf, parseSort, sortTextOf } from '../list/issue-list.js';
 import { type ExportedIssue, IssueListRepository } from '../list/issue-list.repository.js';
-
-const COLUMNS = [
-  'id',
-  'title',
-  'description',
-  'status',
-  'priority',
-  'assignee_id',
-  'labels',
-  'created_at',
-  'resolved_at',
-] as const;
 
 @Injectable()
 export class ExportService {
@@ -61,9 +50,10 @@ export class ExportService {
 
 const LINE_END = '\r\n';
 
-export const HEADER = `${COLUMNS.join(',')}${LINE_END}`;
+/** Those of the import, in the order in which `toCsv` writes them, behind the id. */
+const HEADER = `${['id', ...COLUMNS].join(',')}${LINE_END}`;
 
-export function toCsv(issues: readonly ExportedIssue[]): string {
+function toCsv(issues: readonly ExportedIssue[]): string {
   const cells = issues.map((issue) => [
     issue.id,
     guardFormula(issue.title),
