@@ -18,10 +18,17 @@ export function explainStartFailure(
   }
   if (code !== undefined && SYSTEM_CODE.test(code)) {
     const place = describeAddress(loadConfiguration(env).database.address);
+    if (lacksSchema(code, error)) {
+      return `The database ${place} has not the schema of this version; run npm run cli -- migrate.`;
+    }
     return `Cannot start: the database ${place} cannot be opened (${messageOf(error)}); start it, or set DATABASE_URL to another.`;
   }
   return `Cannot start: ${messageOf(error)}`;
 }
+
+/** SQLite has no code of its own for a table that is not there. */
+const lacksSchema = (code: string, error: unknown): boolean =>
+  code === '42P01' || (code === 'SQLITE_ERROR' && /no such (table|column)/.test(messageOf(error)));
 
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;

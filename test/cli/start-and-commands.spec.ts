@@ -13,6 +13,12 @@ describe('the programs', () => {
   });
   afterAll(() => database.drop());
 
+  it('says what to do about a database without a schema', async () => {
+    const told = await runProgram('cli.js', ['users'], env);
+    expect(told).toMatchObject({ code: 1, stdout: '' });
+    expect(told.stderr).toMatch(/^The database .* run npm run cli -- migrate\.\n$/);
+  });
+
   it('migrates, then has nothing to migrate', async () => {
     const first = await runProgram('cli.js', ['migrate', '--json'], env);
     expect(first).toMatchObject({ code: 0, stderr: '' });
