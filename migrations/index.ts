@@ -6,6 +6,9 @@ import { CreateSearch1795393300000 } from './1795393300000-create-search.js';
 import { CreateSummaries1795394000000 } from './1795394000000-create-summaries.js';
 import { CreateApiTokens1795396000000 } from './1795396000000-create-api-tokens.js';
 import { CreateMaintenanceRuns1795397000000 } from './1795397000000-create-maintenance-runs.js';
+import { IndexPairsOfFilters1795398000000 } from './1795398000000-index-pairs-of-filters.js';
+import { CountLabels1795398100000 } from './1795398100000-count-labels.js';
+import { IndexPastComments1795398200000 } from './1795398200000-index-past-comments.js';
 
 /** Every migration, in the order in which they run. */
 export const migrations = [
@@ -17,4 +20,7 @@ export const migrations = [
   CreateSummaries1795394000000,
   CreateApiTokens1795396000000,
   CreateMaintenanceRuns1795397000000,
+  IndexPairsOfFilters1795398000000,
+  CountLabels1795398100000,
+  IndexPastComments1795398200000,
 ];

@@ -7,6 +7,7 @@ import { Label } from './labels/label.entity.js';
 import { MaintenanceRun } from './maintenance/maintenance-run.entity.js';
 import { DailyCount } from './reports/daily-count.entity.js';
 import { IssueCount } from './reports/issue-count.entity.js';
+import { LabelCount } from './reports/label-count.entity.js';
 import { ResolutionCount } from './reports/resolution-count.entity.js';
 import { User } from './users/user.entity.js';
 
@@ -20,6 +21,7 @@ export const entities = [
   IdempotencyKey,
   ApiToken,
   IssueCount,
+  LabelCount,
   ResolutionCount,
   DailyCount,
   MaintenanceRun,

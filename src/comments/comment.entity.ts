@@ -22,7 +22,11 @@ export class Comment {
   @Column('integer')
   issueId!: number;
 
-  @ManyToOne(() => Issue, (issue) => issue.comments, { onDelete: 'CASCADE', nullable: false })
+  @ManyToOne(() => Issue, (issue) => issue.comments, {
+    onDelete: 'CASCADE',
+    nullable: false,
+    deferrable: 'INITIALLY IMMEDIATE',
+  })
   @JoinColumn({ name: 'issue_id', foreignKeyConstraintName: 'comments_issue_fk' })
   issue!: Relation<Issue>;
 

@@ -4,7 +4,7 @@ import { cursorError, readCursor, writeCursor } from '../common/paging/cursor.js
 import type { PageQuery, Slice } from '../common/paging/page.dto.js';
 import { isPositionOf } from '../database/keyset.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import { HistoryService } from '../history/history.service.js';
+import { type Change, HistoryService } from '../history/history.service.js';
 import { IssuesService } from '../issues/issues.service.js';
 import { UsersService } from '../users/users.service.js';
 import { authorOf } from './comment-author.js';
@@ -12,6 +12,9 @@ import type { Comment } from './comment.entity.js';
 import { CommentNotFoundError } from './comment.errors.js';
 import { COMMENT_ORDER, CommentsRepository } from './comments.repository.js';
 import type { CreateCommentRequest, UpdateCommentRequest } from './dto/comment-requests.dto.js';
+
+/** A comment on an issue that is not stored yet. */
+export type PastComment = Pick<Comment, 'issueId' | 'authorId' | 'body' | 'createdAt'>;
 
 /** Every change takes the lock of its issue, which keeps its history in the order of its changes. */
 @Injectable()
@@ -95,6 +98,26 @@ export class CommentsService {
       const at = this.clock.now();
       await this.history.record([{ issueId, type: 'comment_deleted', version, details, at }]);
     });
+  }
+
+  /**
+   * Part of a transaction with deferred foreign keys: stores what was said of issues that are stored
+   * after this, which have to count it; returns what their histories have to record.
+   */
+  async storePast(comments: readonly PastComment[]): Promise<Change[]> {
+    const ids = await this.comments.reserveIds(comments.length);
+    const stored = comments.map((comment, index) => ({ ...comment, id: ids[index] ?? 0 }));
+    await this.comments.insertAll(
+      stored.map((comment) => ({ ...comment, updatedAt: comment.createdAt })),
+    );
+    return stored.map(({ id, issueId, authorId, body, createdAt }) => ({
+      issueId,
+      type: 'comment_added',
+      version: 1,
+      details: { comment_id: id, body },
+      at: createdAt,
+      namedActorId: authorId,
+    }));
   }
 
   private async find(issueId: number, id: number): Promise<Comment> {

@@ -26,40 +26,80 @@ export interface KeyPage {
 
 const alias = (index: number) => `sort_key_${String(index)}`;
 
-/** Reads one page of ids in the order of the keys, of which the last has to be unique. */
+/** A query for one page of ids, and what its rows say. */
+export interface PageQuery {
+  readonly query: Query;
+  readonly toPage: (rows: readonly Record<string, unknown>[]) => KeyPage;
+}
+
+type Query = SelectQueryBuilder<ObjectLiteral>;
+
+/** Reads one page of ids in the order of the keys, of which the last is the id. */
 export async function seekPage(
-  query: SelectQueryBuilder<ObjectLiteral>,
-  id: string,
+  query: Query,
+  keys: readonly SortKey[],
+  seek: Seek,
+): Promise<KeyPage> {
+  const page = pageQuery([query], keys, seek);
+  return page.toPage(await page.query.getRawMany());
+}
+
+/**
+ * The query for one page of what several queries find, no row of which is found by two of them. The
+ * database merges them: where each has an index range in the order of the keys, it reads a page.
+ */
+export function pageQuery(
+  queries: readonly Query[],
   keys: readonly SortKey[],
   { after, offset, limit }: Seek,
-): Promise<KeyPage> {
-  const page = orderBy(query, id, keys);
-  if (after) page.andWhere(...afterPosition(keys, after));
-  const rows = await page
-    .offset(offset)
-    .limit(limit + 1)
-    .getRawMany<Record<string, unknown>>();
-  const shown = rows.slice(0, limit);
+): PageQuery {
+  const parts = queries.map((query) => {
+    const part = selectKeys(query, keys);
+    return after ? part.andWhere(...afterPosition(keys, after)) : part;
+  });
+  const [only, ...others] = parts;
+  const query = only && others.length === 0 ? only : union(parts, keys);
   return {
-    ids: shown.map((row) => Number(row.id)),
-    end: rows.length > limit ? positionOf(keys, shown.at(-1) ?? {}) : undefined,
+    query: inOrder(query, keys)
+      .offset(offset)
+      .limit(limit + 1),
+    toPage: (rows) => {
+      const shown = rows.slice(0, limit);
+      return {
+        ids: shown.map((row) => Number(row[alias(keys.length - 1)])),
+        end: rows.length > limit ? positionOf(keys, shown.at(-1) ?? {}) : undefined,
+      };
+    },
   };
 }
 
-/** The query for ids alone, in the order of the keys. */
-export function orderBy<T extends ObjectLiteral>(
-  query: SelectQueryBuilder<T>,
-  id: string,
-  keys: readonly SortKey[],
-): SelectQueryBuilder<T> {
-  const ordered = query.clone().select(id, 'id');
-  for (const [index, key] of keys.entries()) {
-    const { expression, parameters = {}, descending, nullable } = key;
-    ordered.addSelect(expression, alias(index)).setParameters(parameters);
-    const nulls = nullable === true ? 'NULLS LAST' : undefined;
-    ordered.addOrderBy(alias(index), descending ? 'DESC' : 'ASC', nulls);
+/** The query for the keys alone, in their order. */
+export const orderBy = (query: Query, keys: readonly SortKey[]): Query =>
+  inOrder(selectKeys(query, keys), keys);
+
+function selectKeys(query: Query, keys: readonly SortKey[]): Query {
+  const selected = query.clone().select([]);
+  for (const [index, { expression, parameters = {} }] of keys.entries()) {
+    selected.addSelect(expression, alias(index)).setParameters(parameters);
   }
-  return ordered;
+  return selected;
+}
+
+function union(parts: readonly Query[], keys: readonly SortKey[]): Query {
+  const statement = parts.map((part) => part.getQuery()).join(' UNION ALL ');
+  const whole = parts[0]?.createQueryBuilder().select([]).from(`(${statement})`, 'page');
+  if (!whole) throw new RangeError('A page of no queries.');
+  for (const index of keys.keys()) whole.addSelect(`page.${alias(index)}`, alias(index));
+  for (const part of parts) whole.setParameters(part.getParameters());
+  return whole;
+}
+
+function inOrder(query: Query, keys: readonly SortKey[]): Query {
+  for (const [index, { descending, nullable }] of keys.entries()) {
+    const nulls = nullable === true ? 'NULLS LAST' : undefined;
+    query.addOrderBy(alias(index), descending ? 'DESC' : 'ASC', nulls);
+  }
+  return query;
 }
 
 function positionOf(keys: readonly SortKey[], row: Readonly<Record<string, unknown>>): Position {

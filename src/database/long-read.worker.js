@@ -13,7 +13,7 @@ const BATCH = 200;
  *   port: import('node:worker_threads').MessagePort }} read
  */
 export default async function readRows({ path, statement, parameters, port }) {
-  const database = new Database(path, { readonly: true, fileMustExist: true });
+  const database = open(path);
   const reader = attend(port);
   try {
     let batch = [];
@@ -31,6 +31,25 @@ export default async function readRows({ path, statement, parameters, port }) {
     port.close();
   }
 }
+
+/**
+ * All rows of each statement, from one snapshot.
+ *
+ * @param {{ path: string, statements: [sql: string, parameters: unknown[]][] }} read
+ */
+export function readAll({ path, statements }) {
+  const database = open(path);
+  try {
+    return database.transaction(() =>
+      statements.map(([sql, parameters]) => database.prepare(sql).all(...parameters)),
+    )();
+  } finally {
+    database.close();
+  }
+}
+
+/** @param {string} path */
+const open = (path) => new Database(path, { readonly: true, fileMustExist: true });
 
 /**
  * What the other side of the port says: that it has taken a batch, or that it has left.

@@ -1,10 +1,13 @@
 import { on } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import { translateDriverError } from './database.errors.js';
 
 type Row = Readonly<Record<string, unknown>>;
+
+/** SQL with the placeholders of its dialect, and their values. */
+export type Statement = readonly [sql: string, parameters: readonly unknown[]];
 
 /**
  * Reads that are as long as the data: from one snapshot, in batches, in constant memory, and beside
@@ -19,6 +22,21 @@ export abstract class LongReads {
       throw translateDriverError(error);
     }
   }
+
+  /** All rows of each statement, from one snapshot: for answers that are short, if long in coming. */
+  async all<R extends readonly (readonly object[])[]>(
+    statements: readonly Statement[],
+  ): Promise<R> {
+    try {
+      return (await this.readAll(statements)) as unknown as R;
+    } catch (error) {
+      throw translateDriverError(error);
+    }
+  }
+
+  protected abstract readAll(
+    statements: readonly Statement[],
+  ): Promise<readonly (readonly Row[])[]>;
 
   protected abstract read(
     statement: string,
@@ -70,6 +88,12 @@ export class SqliteLongReads extends LongReads {
     }
   }
 
+  protected readAll(statements: readonly Statement[]): Promise<readonly (readonly Row[])[]> {
+    return this.threads().run({ path: this.path, statements }, { name: 'readAll' }) as Promise<
+      readonly (readonly Row[])[]
+    >;
+  }
+
   override async close(): Promise<void> {
     await this.pool?.destroy();
   }
@@ -92,13 +116,25 @@ export class PostgresLongReads extends LongReads {
     super();
   }
 
+  protected async readAll(statements: readonly Statement[]): Promise<readonly (readonly Row[])[]> {
+    const runner = await this.begin();
+    try {
+      const found: Row[][] = [];
+      for (const [sql, parameters] of statements) {
+        found.push((await runner.query(sql, [...parameters])) as Row[]);
+      }
+      return found;
+    } finally {
+      await end(runner);
+    }
+  }
+
   protected async *read(
     statement: string,
     parameters: readonly unknown[],
   ): AsyncGenerator<readonly Row[]> {
-    const runner = this.dataSource.createQueryRunner();
+    const runner = await this.begin();
     try {
-      await runner.query('START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
       await runner.query(`DECLARE long_read NO SCROLL CURSOR FOR ${statement}`, [...parameters]);
       for (;;) {
         const rows = (await runner.query(`FETCH ${String(FETCH)} FROM long_read`)) as Row[];
@@ -106,9 +142,24 @@ export class PostgresLongReads extends LongReads {
         if (rows.length < FETCH) break;
       }
     } finally {
-      // Nothing was written: how the transaction ends makes no difference, only that it does.
-      await runner.query('ROLLBACK').catch(() => undefined);
-      await runner.release();
+      await end(runner);
     }
   }
+
+  private async begin(): Promise<QueryRunner> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.query('START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+      return runner;
+    } catch (error) {
+      await runner.release();
+      throw error;
+    }
+  }
+}
+
+async function end(runner: QueryRunner): Promise<void> {
+  // Nothing was written: how the transaction ends makes no difference, only that it does.
+  await runner.query('ROLLBACK').catch(() => undefined);
+  await runner.release();
 }

@@ -22,6 +22,10 @@ export class PostgresTransactionRunner extends TransactionRunner {
     return { open, busy: open - idleCount, waiting };
   }
 
+  protected get unconnected(): EntityManager {
+    return this.dataSource.manager;
+  }
+
   protected write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return again(() => this.inTransaction((runner) => runner.startTransaction(), work));
   }

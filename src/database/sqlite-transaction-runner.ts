@@ -24,6 +24,10 @@ export class SqliteTransactionRunner extends TransactionRunner {
     super();
   }
 
+  protected get unconnected(): EntityManager {
+    return this.reader.manager;
+  }
+
   protected write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.writes.add(() =>
       inTransaction(this.writer, work, () => {

@@ -64,6 +64,37 @@ export abstract class TransactionRunner {
     return translated(this.snapshot((manager) => this.within(manager, false, work)));
   }
 
+  /** Part of a transaction: foreign keys that can be are checked at its end. */
+  async deferForeignKeys(): Promise<void> {
+    await this.query(
+      this.dialect === 'postgres'
+        ? 'SET CONSTRAINTS ALL DEFERRED'
+        : 'PRAGMA defer_foreign_keys = ON',
+    );
+  }
+
+  /** Part of a transaction: ids that nobody else gets. SQLite has one writer: the next are free. */
+  async reserveIds(table: 'issues' | 'comments', count: number): Promise<number[]> {
+    if (this.dialect === 'postgres') {
+      const rows = await this.query<{ id: string }[]>(
+        `SELECT nextval(pg_get_serial_sequence('${table}', 'id')) AS id FROM generate_series(1, ?)`,
+        [count],
+      );
+      return rows.map(({ id }) => Number(id));
+    }
+    const [last] = await this.query<{ seq: number }[]>(
+      'SELECT seq FROM sqlite_sequence WHERE name = ?',
+      [table],
+    );
+    return Array.from({ length: count }, (_, index) => (last?.seq ?? 0) + 1 + index);
+  }
+
+  /** Builds what needs a manager only to be built, such as a statement that runs elsewhere. */
+  compose<T>(build: () => T): T {
+    if (this.current()) return build();
+    return this.scopes.run({ manager: this.unconnected, writes: false, open: true }, build);
+  }
+
   /** The manager of the transaction or snapshot that this call is part of. */
   get manager(): EntityManager {
     const scope = this.current();
@@ -85,6 +116,9 @@ export abstract class TransactionRunner {
         : statement;
     return this.manager.query<T>(text, [...parameters]);
   }
+
+  /** A manager that is part of no transaction. */
+  protected abstract get unconnected(): EntityManager;
 
   protected abstract write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
 

@@ -23,17 +23,24 @@ export class IssueWriter {
     private readonly clock: Clock,
   ) {}
 
+  reserveIds(count: number): Promise<number[]> {
+    return this.rows.reserveIds(count);
+  }
+
   /** The new ids, in the order of the issues. */
   async create(issues: readonly LabelledIssue[]): Promise<number[]> {
-    const ids = await this.rows.insert(issues);
-    const idOf = (index: number) => ids[index] ?? 0;
-    await this.rows.insertLabels(
-      issues.flatMap(({ labels = [] }, index) =>
-        labels.map(({ id }) => [idOf(index), id] as const),
-      ),
-    );
-    await this.history.record(issues.flatMap((issue, index) => beginningOf(idOf(index), issue)));
+    const ids = await this.reserveIds(issues.length);
+    await this.insert(issues.map((issue, index) => ({ ...issue, id: ids[index] ?? 0 })));
     return ids;
+  }
+
+  /** Issues under ids that have been reserved. */
+  async insert(issues: readonly StoredIssue[]): Promise<void> {
+    await this.rows.insert(issues);
+    await this.rows.insertLabels(
+      issues.flatMap(({ id, labels = [] }) => labels.map((label) => [id, label.id] as const)),
+    );
+    await this.history.record(issues.flatMap(beginningOf));
   }
 
   /** Changes the issue if it is at `version`; whether it was is decided by the statement alone. */
@@ -129,8 +136,14 @@ export class IssueWriter {
 /** A new issue and the labels that it begins with. */
 export type LabelledIssue = NewIssue & { readonly labels?: readonly Pick<Label, 'id' | 'name'>[] };
 
+/** One whose id is known, with what else happened to it until it was stored. */
+export type StoredIssue = LabelledIssue & {
+  readonly id: number;
+  readonly events?: readonly Change[];
+};
+
 /** What happened to an issue until it was stored: one that has a past was resolved after it was created. */
-function beginningOf(issueId: number, issue: LabelledIssue): Change[] {
+function beginningOf({ id: issueId, events = [], ...issue }: StoredIssue): Change[] {
   const { title, status, priority, assigneeId, createdAt, resolvedAt, labels = [] } = issue;
   const resolvedLater = resolvedAt !== null && resolvedAt > createdAt;
   const first = resolvedLater ? 'open' : status;
@@ -144,6 +157,7 @@ function beginningOf(issueId: number, issue: LabelledIssue): Change[] {
   return [
     change('created', { title, status: first, priority, assignee_id: assigneeId }, createdAt),
     ...labels.map(({ id, name }) => change('label_added', { label_id: id, name }, createdAt)),
+    ...events,
     ...(resolvedLater ? [change('status_changed', { from: first, to: status }, resolvedAt)] : []),
   ];
 }

@@ -4,7 +4,8 @@ import { TransactionRunner } from '../database/transaction-runner.js';
 import { Issue, type IssueStatus } from './issue.entity.js';
 
 export type NewIssue = Pick<Issue, 'title' | 'description' | 'status' | 'priority' | 'assigneeId'> &
-  Pick<Issue, 'createdAt' | 'updatedAt' | 'resolvedAt'>;
+  Pick<Issue, 'createdAt' | 'updatedAt' | 'resolvedAt'> &
+  Partial<Pick<Issue, 'commentsCount'>>;
 
 /** The columns that a client changes. */
 export type IssueChange = Partial<
@@ -20,12 +21,15 @@ export class IssueWritesRepository {
     return this.runner.manager.getRepository(Issue);
   }
 
-  /** The new ids, in the order of the issues; two statements for any number of them. */
-  async insert(issues: readonly NewIssue[]): Promise<number[]> {
-    if (issues.length === 0) return [];
-    const ids = await this.allocateIds(issues.length);
-    const rows = issues.map((issue, index) => [
-      ids[index],
+  reserveIds(count: number): Promise<number[]> {
+    return this.runner.reserveIds('issues', count);
+  }
+
+  /** Issues under ids that have been reserved: one statement for any number of them. */
+  async insert(issues: readonly (NewIssue & { readonly id: number })[]): Promise<void> {
+    if (issues.length === 0) return;
+    const rows = issues.map((issue) => [
+      issue.id,
       issue.title,
       issue.description,
       issue.status,
@@ -34,9 +38,9 @@ export class IssueWritesRepository {
       issue.createdAt,
       issue.updatedAt,
       issue.resolvedAt,
+      issue.commentsCount ?? 0,
     ]);
     await this.runner.query(INSERT_ISSUES[this.runner.dialect], [JSON.stringify(rows)]);
-    return ids;
   }
 
   /** Changes the issue if it is at `version`, and raises it; whether it was. */
@@ -107,21 +111,6 @@ export class IssueWritesRepository {
       .where('id = :id', { id })
       .execute();
   }
-
-  /** Ids that nobody else gets. On SQLite there is one writer, and so the next ones are free. */
-  private async allocateIds(count: number): Promise<number[]> {
-    if (this.runner.dialect === 'postgres') {
-      const rows = await this.runner.query<{ id: string }[]>(
-        "SELECT nextval(pg_get_serial_sequence('issues', 'id')) AS id FROM generate_series(1, ?)",
-        [count],
-      );
-      return rows.map(({ id }) => Number(id));
-    }
-    const [last] = await this.runner.query<{ seq: number }[]>(
-      "SELECT seq FROM sqlite_sequence WHERE name = 'issues'",
-    );
-    return Array.from({ length: count }, (_, index) => (last?.seq ?? 0) + 1 + index);
-  }
 }
 
 /** Rows travel as one JSON parameter: one statement for any number, and none of the ORM's per row. */
@@ -130,13 +119,13 @@ const INSERT_ISSUES = {
     INSERT INTO issues (id, title, description, status, priority, assignee_id, version,
                         comments_count, created_at, updated_at, resolved_at)
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, 1,
-           0, value ->> 6, value ->> 7, value ->> 8
+           value ->> 9, value ->> 6, value ->> 7, value ->> 8
     FROM json_each(?)`,
   postgres: `
     INSERT INTO issues (id, title, description, status, priority, assignee_id, version,
                         comments_count, created_at, updated_at, resolved_at)
     SELECT (value ->> 0)::integer, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
-           (value ->> 5)::integer, 1, 0, (value ->> 6)::timestamptz, (value ->> 7)::timestamptz,
+           (value ->> 5)::integer, 1, (value ->> 9)::integer, (value ->> 6)::timestamptz, (value ->> 7)::timestamptz,
            (value ->> 8)::timestamptz
     FROM jsonb_array_elements(?::jsonb)`,
 } as const;

@@ -28,9 +28,12 @@ const PRESENT = { where: 'deleted_at IS NULL' };
 @Entity('issues')
 @Index('issues_created', ['createdAt', 'id'], PRESENT)
 @Index('issues_updated', ['updatedAt', 'id'], PRESENT)
-@Index('issues_status_created', ['status', 'createdAt', 'id'], PRESENT)
-@Index('issues_priority_created', ['priority', 'createdAt', 'id'], PRESENT)
-@Index('issues_assignee_created', ['assigneeId', 'createdAt', 'id'], PRESENT)
+@Index('issues_kind_created', ['status', 'priority', 'createdAt', 'id'], PRESENT)
+@Index(
+  'issues_assignee_kind_created',
+  ['assigneeId', 'status', 'priority', 'createdAt', 'id'],
+  PRESENT,
+)
 @Index('issues_resolved', ['resolvedAt', 'id'], PRESENT)
 export class Issue {
   @PrimaryGeneratedColumn()
@@ -58,7 +61,7 @@ export class Issue {
   @ManyToMany(() => Label, { onDelete: 'CASCADE' })
   @JoinTable({
     name: 'issue_labels',
-    // TypeORM cannot describe the index from label to issue: the migration alone makes this table.
+    // TypeORM cannot describe its indexes, nor what triggers copy into it: migrations make this table.
     synchronize: false,
     joinColumn: { name: 'issue_id', foreignKeyConstraintName: 'issue_labels_issue_fk' },
     inverseJoinColumn: { name: 'label_id', foreignKeyConstraintName: 'issue_labels_label_fk' },

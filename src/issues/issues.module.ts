@@ -13,6 +13,7 @@ import { IssueWritesRepository } from './issue-writes.repository.js';
 import { IssuesController } from './issues.controller.js';
 import { IssuesRepository } from './issues.repository.js';
 import { IssuesService } from './issues.service.js';
+import { IssueFilterRepository } from './list/issue-filter.repository.js';
 import { IssueListRepository } from './list/issue-list.repository.js';
 import { IssueListService } from './list/issue-list.service.js';
 
@@ -25,6 +26,7 @@ import { IssueListService } from './list/issue-list.service.js';
     IssueWriter,
     IssueWritesRepository,
     IssueListService,
+    IssueFilterRepository,
     IssueListRepository,
     IssueTimelineService,
     ImportService,

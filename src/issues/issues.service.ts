@@ -20,7 +20,7 @@ import {
   UnknownIssuesError,
   VersionConflictError,
 } from './issue.errors.js';
-import { IssueWriter } from './issue-writer.js';
+import { IssueWriter, type StoredIssue } from './issue-writer.js';
 import type { IssueChange } from './issue-writes.repository.js';
 import { IssuesRepository } from './issues.repository.js';
 import { newIssue } from './new-issue.js';
@@ -144,6 +144,16 @@ export class IssuesService {
       if (issue.deletedAt !== null) await this.writer.restore(issue);
       return this.get(id);
     });
+  }
+
+  /** Part of a transaction: ids for issues that are stored in it later. */
+  reserveIds(count: number): Promise<number[]> {
+    return this.writer.reserveIds(count);
+  }
+
+  /** Part of a transaction: stores issues with all that happened to them before. */
+  storePast(issues: readonly StoredIssue[]): Promise<void> {
+    return this.writer.insert(issues);
   }
 
   /** Part of a transaction: the issue as it stands, and stays until the end. */

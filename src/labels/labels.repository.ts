@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { compareText } from '../common/text.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
+import { LabelCount } from '../reports/label-count.entity.js';
 import { Label } from './label.entity.js';
 
 export type LabelFields = Omit<Label, 'id' | 'version'>;
@@ -92,13 +93,11 @@ export class LabelsRepository {
 
   private async countIssues(id?: number): Promise<Map<number, number>> {
     const query = this.runner.manager
-      .createQueryBuilder()
-      .select('link.label_id', 'id')
-      .addSelect('COUNT(*)', 'count')
-      .from('issue_labels', 'link')
-      .innerJoin('issues', 'issue', 'issue.id = link.issue_id AND issue.deleted_at IS NULL')
-      .groupBy('link.label_id');
-    if (id !== undefined) query.where('link.label_id = :id', { id });
+      .createQueryBuilder(LabelCount, 'counted')
+      .select('counted.label_id', 'id')
+      .addSelect('SUM(counted.issues)', 'count')
+      .groupBy('counted.label_id');
+    if (id !== undefined) query.where('counted.label_id = :id', { id });
     const rows = await query.getRawMany<{ id: number; count: number | string }>();
     return new Map(rows.map((row) => [row.id, Number(row.count)]));
   }

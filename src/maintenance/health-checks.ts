@@ -54,6 +54,16 @@ export const HEALTH_CHECKS: readonly HealthCheck[] = [
             OR (status IN ('open', 'in_progress') AND resolved_at IS NOT NULL)`,
   },
   {
+    name: 'labels follow their issues',
+    query: `SELECT link.issue_id AS id FROM issue_labels link
+            LEFT JOIN issues issue ON issue.id = link.issue_id AND issue.deleted_at IS NULL
+            WHERE link.status IS DISTINCT FROM issue.status
+               OR link.priority IS DISTINCT FROM issue.priority
+               OR link.created_at IS DISTINCT FROM issue.created_at
+               OR link.assignee_id IS DISTINCT FROM
+                  CASE WHEN issue.id IS NOT NULL THEN coalesce(issue.assignee_id, 0) END`,
+  },
+  {
     name: 'comments_count is the number of comments',
     query: `SELECT issue.id AS id FROM issues issue LEFT JOIN
             (SELECT issue_id, COUNT(*) AS counted FROM comments GROUP BY issue_id) recount

@@ -9,6 +9,7 @@ import { BackupsService } from './backups.service.js';
 import { MaintenanceController } from './maintenance.controller.js';
 import { MaintenanceRepository } from './maintenance.repository.js';
 import { MaintenanceService } from './maintenance.service.js';
+import { PopulateService } from './populate/populate.service.js';
 import { RunsService } from './runs.service.js';
 import { SeedService } from './seed.service.js';
 
@@ -18,6 +19,7 @@ import { SeedService } from './seed.service.js';
   controllers: [MaintenanceController],
   providers: [
     SeedService,
+    PopulateService,
     MaintenanceService,
     MaintenanceRepository,
     RunsService,
@@ -26,6 +28,7 @@ import { SeedService } from './seed.service.js';
   ],
   exports: [
     SeedService,
+    PopulateService,
     MaintenanceService,
     BackupsService,
     RunsService,

@@ -16,6 +16,11 @@ export const SUMMARY_TABLES: readonly SummaryTable[] = [
     keys: ['assignee_id', 'bucket'],
     counts: ['issues', 'milliseconds'],
   },
+  {
+    name: 'label_counts',
+    keys: ['label_id', 'status', 'priority', 'assignee_id'],
+    counts: ['issues'],
+  },
   { name: 'daily_counts', keys: ['day'], counts: ['created', 'resolved'] },
 ];
 
@@ -39,11 +44,14 @@ export class SummariesRepository {
     return this.runner.query(this.recount(table.name));
   }
 
+  /** Keeps everybody from changing what is counted until the transaction ends. */
+  async lockIssues(): Promise<void> {
+    if (this.runner.dialect !== 'postgres') return;
+    await this.runner.query('LOCK TABLE issues, issue_labels IN SHARE ROW EXCLUSIVE MODE');
+  }
+
   /** Puts the recount in the place of what is kept; nobody changes an issue meanwhile. */
   async rebuild({ name, keys, counts }: SummaryTable): Promise<void> {
-    if (this.runner.dialect === 'postgres') {
-      await this.runner.query('LOCK TABLE issues IN SHARE ROW EXCLUSIVE MODE');
-    }
     await this.runner.query(`DELETE FROM ${name}`);
     const columns = [...keys, ...counts].join(', ');
     await this.runner.query(
@@ -52,11 +60,26 @@ export class SummariesRepository {
     );
   }
 
+  /** Copies into the links anew what lists look at in them. */
+  async refreshLinks(): Promise<void> {
+    await this.runner.query(
+      `UPDATE issue_labels SET (status, priority, assignee_id, created_at) =
+       (SELECT status, priority, coalesce(assignee_id, 0), created_at FROM issues
+        WHERE id = issue_labels.issue_id AND deleted_at IS NULL)`,
+    );
+  }
+
   private recount(name: string): string {
     const { createdDay, resolvedDay, milliseconds, bucket } = TERMS[this.runner.dialect];
     if (name === 'issue_counts') {
       return `SELECT status, priority, coalesce(assignee_id, 0) AS assignee_id, COUNT(*) AS issues
               FROM issues WHERE deleted_at IS NULL GROUP BY 1, 2, 3`;
+    }
+    if (name === 'label_counts') {
+      return `SELECT link.label_id, issue.status, issue.priority,
+                     coalesce(issue.assignee_id, 0) AS assignee_id, COUNT(*) AS issues
+              FROM issue_labels link JOIN issues issue ON issue.id = link.issue_id
+              WHERE issue.deleted_at IS NULL GROUP BY 1, 2, 3, 4`;
     }
     if (name === 'resolution_counts') {
       return `SELECT assignee_id, ${bucket} AS bucket, COUNT(*) AS issues, SUM(ms) AS milliseconds

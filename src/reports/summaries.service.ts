@@ -40,6 +40,8 @@ export class SummariesService {
   /** Counts everything anew. */
   rebuild(): Promise<void> {
     return this.runner.run(async () => {
+      await this.summaries.lockIssues();
+      await this.summaries.refreshLinks();
       for (const table of SUMMARY_TABLES) await this.summaries.rebuild(table);
     });
   }

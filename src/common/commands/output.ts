@@ -43,8 +43,9 @@ export function printBars(title: string, counts: Readonly<Record<string, number>
   );
 }
 
-/** @throws WrongUsageError unless the text is a whole number of at least 1 */
-export function wholeNumber(option: string, text: string): number {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new WrongUsageError(`${option} must be a whole number from 1 to 999999.`);
+/** @throws WrongUsageError unless the text is a whole number from 1 to `most` */
+export function wholeNumber(option: string, text: string, most = 999_999): number {
+  const value = /^[1-9]\d*$/.test(text) ? Number(text) : NaN;
+  if (value <= most) return value;
+  throw new WrongUsageError(`${option} must be a whole number from 1 to ${String(most)}.`);
 }

@@ -24,8 +24,7 @@ export class ExportService {
   /** Rows of all issues that match, as a CSV that the import takes. Batches are read as they are sent. */
   async *rows(query: IssueFilterQuery): AsyncGenerator<readonly ExportedIssue[]> {
     const filter = filterOf(query);
-    const keys = this.issues.sortKeys(parseSort(sortTextOf(query, filter)), filter);
-    yield* this.issues.findAll(filter, keys);
+    yield* this.issues.findAll(filter, parseSort(sortTextOf(query, filter)));
   }
 
   /** The CSV as bytes. Nothing is opened before it is read from. */

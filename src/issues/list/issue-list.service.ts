@@ -1,11 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { type Cursor, cursorError, readCursor, writeCursor } from '../../common/paging/cursor.js';
 import type { Slice } from '../../common/paging/page.dto.js';
-import { isPositionOf, type SortKey } from '../../database/keyset.js';
+import { isPositionOf, type Seek, type SortKey } from '../../database/keyset.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import type { ListIssuesQuery } from '../dto/list-issues.dto.js';
 import type { Issue } from '../issue.entity.js';
-import { filterOf, fingerprintOf, isSortText, parseSort, sortTextOf } from './issue-list.js';
+import {
+  filterOf,
+  fingerprintOf,
+  isCounted,
+  isIndexed,
+  isSortText,
+  type IssueFilter,
+  parseSort,
+  type Sort,
+  sortTextOf,
+} from './issue-list.js';
 import { IssueListRepository } from './issue-list.repository.js';
 
 @Injectable()
@@ -16,25 +26,35 @@ export class IssueListService {
   ) {}
 
   /** One page of the issues that match, with their number. @throws ValidationError for the cursor */
-  list(query: ListIssuesQuery): Promise<Slice<Issue>> {
+  async list(query: ListIssuesQuery): Promise<Slice<Issue>> {
     const filter = filterOf(query);
     const place = { filter: fingerprintOf(filter), sort: sortTextOf(query, filter) };
     const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor);
     if (cursor) requireSameList(cursor, place, query.sort !== undefined);
     const sort = cursor?.sort ?? place.sort;
-    const keys = this.issues.sortKeys(parseSort(sort), filter);
-    if (cursor) requirePosition(keys, cursor);
+    const sorts = parseSort(sort);
+    if (cursor) requirePosition(this.issues.sortKeys(sorts, filter), cursor);
     const { page = 1, page_size } = query;
-    return this.runner.read(async () => {
-      const total = await this.issues.count(filter);
-      const { rows, end } = await this.issues.findPage(filter, keys, {
-        after: cursor?.position,
-        offset: cursor ? 0 : (page - 1) * page_size,
-        limit: page_size,
-      });
-      const nextCursor = end ? writeCursor({ ...place, sort, position: end }) : null;
-      return { rows, total, nextCursor };
+    const found = await this.find(filter, sorts, {
+      after: cursor?.position,
+      offset: cursor ? 0 : (page - 1) * page_size,
+      limit: page_size,
     });
+    const { rows, total, end } = found;
+    const nextCursor = end ? writeCursor({ ...place, sort, position: end }) : null;
+    return { rows, total, nextCursor };
+  }
+
+  /** A short read is one snapshot; behind a long one an issue may have changed that it found. */
+  private async find(filter: IssueFilter, sorts: readonly Sort[], seek: Seek) {
+    if (isCounted(filter) && isIndexed(filter, sorts)) {
+      return this.runner.read(async () => {
+        const page = await this.issues.findPage(filter, sorts, seek);
+        return { ...page, rows: await this.issues.findByIds(page.ids) };
+      });
+    }
+    const page = await this.issues.searchPage(filter, sorts, seek);
+    return { ...page, rows: await this.runner.read(() => this.issues.findByIds(page.ids)) };
   }
 }
 

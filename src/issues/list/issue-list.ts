@@ -23,9 +23,9 @@ export interface IssueFilter {
   /** Keys of label names, all of which the issue has. */
   readonly labelKeys?: readonly string[] | undefined;
   readonly search?: SearchQuery | undefined;
-  readonly created?: Range;
-  readonly updated?: Range;
-  readonly resolved?: Range;
+  readonly created?: Range | undefined;
+  readonly updated?: Range | undefined;
+  readonly resolved?: Range | undefined;
 }
 
 /** Between the two moments, without them. */
@@ -42,23 +42,41 @@ export interface Sort {
 export function filterOf(query: IssueFilterQuery): IssueFilter {
   const { assignee_id, label, q } = query;
   return {
-    statuses: query.status,
-    priorities: query.priority,
+    statuses: query.status && [...new Set(query.status)],
+    priorities: query.priority && [...new Set(query.priority)],
     assigneeId:
       assignee_id === undefined ? undefined : assignee_id === 'none' ? null : Number(assignee_id),
     labelKeys: label && [...new Set(label.map((name) => caseKey(name.trim())))],
     search: q === undefined || q.trim() === '' ? undefined : parseSearch(q),
-    created: { after: query.created_after, before: query.created_before },
-    updated: { after: query.updated_after, before: query.updated_before },
-    resolved: { after: query.resolved_after, before: query.resolved_before },
+    created: rangeOf(query.created_after, query.created_before),
+    updated: rangeOf(query.updated_after, query.updated_before),
+    resolved: rangeOf(query.resolved_after, query.resolved_before),
   };
 }
 
-/** Whether nothing but status, priority and assignee is asked for. */
-export function isCounted({ labelKeys, search, created, updated, resolved }: IssueFilter): boolean {
-  const bounds = [created, updated, resolved].flatMap((range) => [range?.after, range?.before]);
-  return [labelKeys, search, ...bounds].every((filter) => filter === undefined);
+const rangeOf = (after: Date | undefined, before: Date | undefined): Range | undefined =>
+  after === undefined && before === undefined ? undefined : { after, before };
+
+/** Whether the number of the issues is kept: by status, priority, assignee and one label. */
+export function isCounted(filter: IssueFilter): boolean {
+  return filter.created === undefined && hasOneLabelAtMost(filter) && isPlain(filter);
 }
+
+/** Whether indexes have the issues in this order, so that a page is read without its surroundings. */
+export function isIndexed(filter: IssueFilter, sorts: readonly Sort[]): boolean {
+  const [first] = sorts;
+  if (sorts.length > 2 || first === undefined) return false;
+  if (first.field === 'created_at') return hasOneLabelAtMost(filter) && isPlain(filter);
+  return (first.field === 'id' || first.field === 'updated_at') && !isFiltered(filter);
+}
+
+const hasOneLabelAtMost = ({ labelKeys = [] }: IssueFilter): boolean => labelKeys.length <= 1;
+
+const isPlain = ({ search, updated, resolved }: IssueFilter): boolean =>
+  [search, updated, resolved].every((condition) => condition === undefined);
+
+const isFiltered = (filter: IssueFilter): boolean =>
+  Object.values(filter).some((condition) => condition !== undefined);
 
 /** The same for the same filters, in however many words. */
 export function fingerprintOf(filter: IssueFilter): string {

@@ -6,6 +6,7 @@ import { LabelsCommand } from './labels.command.js';
 import { ListCommand } from './list.command.js';
 import { MigrateCommand } from './migrate.command.js';
 import { OldIssuesCommand } from './old-issues.command.js';
+import { PopulateCommand } from './populate.command.js';
 import { ResetCommand } from './reset.command.js';
 import { RestoreCommand } from './restore.command.js';
 import { SeedCommand } from './seed.command.js';
@@ -23,6 +24,7 @@ import { VacuumCommand } from './vacuum.command.js';
     LabelsCommand,
     ListCommand,
     OldIssuesCommand,
+    PopulateCommand,
     ResetCommand,
     RestoreCommand,
     SeedCommand,

@@ -1,0 +1,180 @@
+import { Injectable } from '@nestjs/common';
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { SortKey } from '../../database/keyset.js';
+import { TransactionRunner } from '../../database/transaction-runner.js';
+import { IssueCount } from '../../reports/issue-count.entity.js';
+import { LabelCount } from '../../reports/label-count.entity.js';
+import { Issue, ISSUE_PRIORITIES, ISSUE_STATUSES } from '../issue.entity.js';
+import type { IssueFilter, Range } from './issue-list.js';
+import {
+  ftsMatch,
+  isSatisfiable,
+  type SearchColumn,
+  type SearchQuery,
+  tsQuery,
+} from './search-query.js';
+
+/** Words that relevance looks at; a longer search is ranked by its first ones. */
+const RANKED_WORDS = 8;
+
+type Query = SelectQueryBuilder<ObjectLiteral>;
+
+/** Parts that together are a list, and what the columns of its order are called in them. */
+export interface Ranges {
+  readonly queries: readonly Query[];
+  readonly id: string;
+  readonly createdAt: string;
+}
+
+/** What the filters of a list are in SQL. */
+@Injectable()
+export class IssueFilterRepository {
+  constructor(private readonly runner: TransactionRunner) {}
+
+  /** The issues that match, by the name `issue`. */
+  matching(filter: IssueFilter): SelectQueryBuilder<Issue> {
+    const { labelKeys = [], search } = filter;
+    const query = this.runner.manager.getRepository(Issue).createQueryBuilder('issue');
+    ofKind(query, 'issue', filter);
+    assignedTo(query, 'issue', filter);
+    within(query, 'issue.created_at', filter.created);
+    within(query, 'issue.updated_at', filter.updated);
+    within(query, 'issue.resolved_at', filter.resolved);
+    for (const [index, labelKey] of labelKeys.entries()) {
+      const parameter = `labelKey${String(index)}`;
+      query.andWhere(
+        `issue.id IN (SELECT link.issue_id FROM issue_labels link
+         WHERE link.label_id = ${LABEL_ID(parameter)})`,
+        { [parameter]: labelKey },
+      );
+    }
+    if (search) this.find(query, search);
+    return query;
+  }
+
+  /**
+   * The issues of a filter that `isIndexed`: one part for each status and priority, as an index has
+   * them in the order of their creation. A label's links have copies of what is looked at.
+   */
+  ranges(filter: IssueFilter): Ranges {
+    const { labelKeys: [labelKey] = [], statuses, priorities, assigneeId } = filter;
+    const [table, id] = labelKey === undefined ? ['issue', 'issue.id'] : ['link', 'link.issue_id'];
+    const createdAt = `${table}.created_at`;
+    const part = () => {
+      const query = this.linked(labelKey);
+      assignedTo(query, table, filter);
+      within(query, createdAt, filter.created);
+      return query;
+    };
+    if ([labelKey, statuses, priorities, assigneeId].every((asked) => asked === undefined)) {
+      return { queries: [part()], id, createdAt };
+    }
+    const queries = (statuses ?? ISSUE_STATUSES).flatMap((status) =>
+      (priorities ?? ISSUE_PRIORITIES).map((priority) =>
+        ofOneKind(part(), table, status, priority),
+      ),
+    );
+    return { queries, id, createdAt };
+  }
+
+  /** The kept counts of the issues that match a filter that `isCounted`, by the name `counted`. */
+  counts(filter: IssueFilter): Query {
+    const { labelKeys: [labelKey] = [] } = filter;
+    const { manager } = this.runner;
+    const query =
+      labelKey === undefined
+        ? manager.createQueryBuilder(IssueCount, 'counted')
+        : manager
+            .createQueryBuilder(LabelCount, 'counted')
+            .where(`counted.label_id = ${LABEL_ID('labelKey')}`, { labelKey });
+    ofKind(query, 'counted', filter);
+    assignedTo(query, 'counted', filter);
+    return query;
+  }
+
+  /** The issues, or the links of one label to them. */
+  private linked(labelKey: string | undefined): Query {
+    const { manager } = this.runner;
+    if (labelKey === undefined) return manager.createQueryBuilder(Issue, 'issue');
+    return manager
+      .createQueryBuilder()
+      .from('issue_labels', 'link')
+      .where(`link.label_id = ${LABEL_ID('labelKey')}`, { labelKey });
+  }
+
+  private find(query: Query, search: SearchQuery): void {
+    const { required, excluded } = search;
+    if (!isSatisfiable(search)) query.andWhere('1 = 0');
+    if (required.length > 0) {
+      query.andWhere(`issue.id IN (${this.documents(':required')})`, {
+        required: this.expression(required, 'AND'),
+      });
+    }
+    const none = this.expression(excluded, 'OR');
+    if (none !== '') {
+      query.andWhere(`issue.id NOT IN (${this.documents(':excluded')})`, { excluded: none });
+    }
+  }
+
+  /**
+   * Each word counts 4 in the title, 2 in the description, 1 in a comment. Unlike bm25 this depends
+   * on the issue alone, so that a cursor holds while others are written, and both databases agree.
+   */
+  relevance(search: SearchQuery | undefined): Omit<SortKey, 'descending'> {
+    const ranked = (search?.required ?? []).slice(0, RANKED_WORDS);
+    const parameters: ObjectLiteral = {};
+    const scores = ranked.map((phrase, index) => {
+      const holds = (column: SearchColumn) => {
+        const name = `${column}${String(index)}`;
+        parameters[name] = this.expression([phrase], 'AND', column);
+        return `issue.id IN (${this.documents(`:${name}`)})`;
+      };
+      return `CASE WHEN ${holds('title')} THEN 4 WHEN ${holds('description')} THEN 2 ELSE 1 END`;
+    });
+    return { expression: scores.join(' + ') || '0', parameters, kind: 'integer' };
+  }
+
+  private get expression(): typeof tsQuery {
+    return this.runner.dialect === 'postgres' ? tsQuery : ftsMatch;
+  }
+
+  /** The ids of the documents that a full-text expression finds. */
+  private documents(expression: string): string {
+    return this.runner.dialect === 'postgres'
+      ? `SELECT issue_id FROM issue_search WHERE document @@ to_tsquery('simple', ${expression})`
+      : `SELECT rowid FROM issue_search WHERE issue_search MATCH ${expression}`;
+  }
+}
+
+const LABEL_ID = (parameter: string) =>
+  `(SELECT label.id FROM labels label WHERE label.name_key = :${parameter})`;
+
+function ofKind(query: Query, table: string, { statuses, priorities }: IssueFilter): void {
+  if (statuses) query.andWhere(`${table}.status IN (:...statuses)`, { statuses });
+  if (priorities) query.andWhere(`${table}.priority IN (:...priorities)`, { priorities });
+}
+
+const ofOneKind = (query: Query, table: string, status: string, priority: string): Query => {
+  const names = [`${status}_status`, `${priority}_priority`] as const;
+  return query
+    .andWhere(`${table}.status = :${names[0]}`, { [names[0]]: status })
+    .andWhere(`${table}.priority = :${names[1]}`, { [names[1]]: priority });
+};
+
+/** Only issues themselves say that nobody is assigned by having no value; what is counted has 0. */
+function assignedTo(query: Query, table: string, { assigneeId }: IssueFilter): void {
+  if (assigneeId === undefined) return;
+  if (assigneeId === null && table === 'issue') query.andWhere('issue.assignee_id IS NULL');
+  else query.andWhere(`${table}.assignee_id = :assigneeId`, { assigneeId: assigneeId ?? 0 });
+}
+
+function within(query: Query, column: string, range: Range = {}): void {
+  const { after, before } = range;
+  const name = column.replace('.', '_');
+  if (after) {
+    query.andWhere(`${column} > :${name}_after`, { [`${name}_after`]: after.toISOString() });
+  }
+  if (before) {
+    query.andWhere(`${column} < :${name}_before`, { [`${name}_before`]: before.toISOString() });
+  }
+}

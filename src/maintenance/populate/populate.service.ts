@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { CommentsService } from '../../comments/comments.service.js';
+import { TransactionRunner } from '../../database/transaction-runner.js';
+import { IssuesService } from '../../issues/issues.service.js';
+import { LabelsService } from '../../labels/labels.service.js';
+import { UsersService } from '../../users/users.service.js';
+import { type GeneratedIssue, generateIssues } from './issue-generator.js';
+import { LABELS, USERNAMES } from './words.js';
+
+/** Issues of one transaction: other writers wait for it, not for all. */
+const BATCH = 500;
+
+export interface PopulateOptions {
+  readonly issues: number;
+  /** The same one makes the same issues. */
+  readonly seed: number;
+  /** The end of the two years that they are spread over. */
+  readonly until: Date;
+  readonly onProgress?: (issues: number) => void;
+}
+
+export interface Populated {
+  readonly issues: number;
+  readonly comments: number;
+}
+
+/** Ids by name. */
+type Ids = ReadonlyMap<string, number>;
+
+@Injectable()
+export class PopulateService {
+  constructor(
+    private readonly users: UsersService,
+    private readonly labels: LabelsService,
+    private readonly issues: IssuesService,
+    private readonly comments: CommentsService,
+    private readonly runner: TransactionRunner,
+  ) {}
+
+  /** Adds generated issues to whatever is there, batch by batch. */
+  async populate({ issues, seed, until, onProgress }: PopulateOptions): Promise<Populated> {
+    const users = await this.ensureUsers();
+    const done = { issues: 0, comments: 0 };
+    for (const batch of inBatches(generateIssues(issues, { seed, until }))) {
+      done.comments += await this.runner.run(() => this.store(batch, users));
+      done.issues += batch.length;
+      onProgress?.(done.issues);
+    }
+    return done;
+  }
+
+  /** Comments come first, so that an issue is indexed for the search once, with all of them. */
+  private async store(batch: readonly GeneratedIssue[], users: Ids): Promise<number> {
+    await this.runner.deferForeignKeys();
+    const labels = await this.ensureLabels();
+    const ids = await this.issues.reserveIds(batch.length);
+    const discussions = batch.map(({ comments }, index) =>
+      comments.map(({ author, body, createdAt }) => ({
+        issueId: ids[index] ?? 0,
+        authorId: users.get(author) ?? 0,
+        body,
+        createdAt,
+      })),
+    );
+    const said = await this.comments.storePast(discussions.flat());
+    const events = [...said];
+    await this.issues.storePast(
+      batch.map(({ assignee, labels: names, comments, ...issue }, index) => ({
+        ...issue,
+        id: ids[index] ?? 0,
+        assigneeId: assignee === null ? null : (users.get(assignee) ?? null),
+        updatedAt: issue.resolvedAt ?? issue.createdAt,
+        labels: names.map((name) => ({ id: labels.get(name) ?? 0, name })),
+        commentsCount: comments.length,
+        events: events.splice(0, comments.length),
+      })),
+    );
+    return said.length;
+  }
+
+  private async ensureUsers(): Promise<Ids> {
+    const known = new Map((await this.users.list()).map(({ username, id }) => [username, id]));
+    const ids = new Map<string, number>();
+    for (const username of USERNAMES) {
+      const id =
+        known.get(username) ??
+        (await this.users.create({ username, email: `${username}@example.com` })).id;
+      ids.set(username, id);
+    }
+    return ids;
+  }
+
+  private async ensureLabels(): Promise<Ids> {
+    const byKey = new Map(
+      (await this.labels.ensure(LABELS)).map(({ nameKey, id }) => [nameKey, id]),
+    );
+    return new Map(LABELS.map((name) => [name, byKey.get(name) ?? 0]));
+  }
+}
+
+function* inBatches<T>(values: Iterable<T>): Generator<T[]> {
+  let batch: T[] = [];
+  for (const value of values) {
+    batch.push(value);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
