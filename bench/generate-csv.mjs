@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { seededRandom } from '../dist/src/common/random.js';
 
 const WORDS =
   'login page button report export import search index cache queue retry timeout stream batch row column filter label comment user token session cookie header proxy worker cluster disk memory thread lock version merge branch commit deploy rollback backup restore schema query plan cursor page limit offset sort order group count total average latency error warning crash hang leak race deadlock overflow encoding unicode newline quote escape parser lexer compiler linker driver kernel network socket packet firewall certificate'.split(
@@ -11,20 +12,9 @@ const STATUSES = ['open', 'in_progress', 'resolved', 'closed'];
 const PRIORITIES = ['low', 'medium', 'high', 'critical'];
 export const LABELS = Array.from({ length: 40 }, (_, index) => `label-${index + 1}`);
 
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-export function random(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** Issues of two years, about 300 bytes each; the same ones for the same seed. */
 export function* issues(rows, seed = 1) {
-  const next = random(seed);
+  const next = seededRandom(seed);
   const pick = (values) => values[Math.floor(next() * values.length)];
   const words = (count) => Array.from({ length: count }, () => pick(WORDS)).join(' ');
   const start = Date.parse('2024-01-01T00:00:00Z');
