@@ -11,6 +11,8 @@ import { MaintenanceRepository } from './maintenance.repository.js';
 import { MaintenanceService } from './maintenance.service.js';
 import { RunsService } from './runs.service.js';
 import { SeedService } from './seed.service.js';
+import { TransferRepository } from './transfer.repository.js';
+import { TransferService } from './transfer.service.js';
 
 /** What an operator does, behind whichever door. */
 @Module({
@@ -23,11 +25,14 @@ import { SeedService } from './seed.service.js';
     RunsService,
     BackupsService,
     BackupStore,
+    TransferService,
+    TransferRepository,
   ],
   exports: [
     SeedService,
     MaintenanceService,
     BackupsService,
+    TransferService,
     RunsService,
     UsersModule,
     LabelsModule,
