@@ -21,7 +21,10 @@ class ImmediateDatabase extends Database {
 }
 
 /** The connection that writes: the one of SQLite's writer, or PostgreSQL's pool. */
-export function writerOptions({ database }: Configuration, entities: Entities): DataSourceOptions {
+export function writerOptions(
+  { database }: Pick<Configuration, 'database'>,
+  entities: Entities,
+): DataSourceOptions {
   const common = {
     entities: entities as DataSourceOptions['entities'],
     namingStrategy: new SnakeNamingStrategy(),
@@ -53,7 +56,10 @@ export function writerOptions({ database }: Configuration, entities: Entities): 
 }
 
 /** SQLite's second connection, which only reads and so never waits for the writer. */
-export function readerOptions(configuration: Configuration, entities: Entities): DataSourceOptions {
+export function readerOptions(
+  configuration: Pick<Configuration, 'database'>,
+  entities: Entities,
+): DataSourceOptions {
   const options = writerOptions(configuration, entities);
   return options.type === 'better-sqlite3'
     ? {

@@ -24,7 +24,7 @@ export default async function readRows({ path, statement, parameters, port }) {
       batch = [];
       if (!(await reader.wantsMore())) return;
     }
-    port.postMessage(batch);
+    if (batch.length > 0) port.postMessage(batch);
     port.postMessage(null);
   } finally {
     database.close();

@@ -1,4 +1,4 @@
-import { Configuration } from '../config/configuration.js';
+import type { Configuration } from '../config/configuration.js';
 import { DatabaseFiles, type Contents, type Space } from './database-files.js';
 import { migrate } from './migrate.js';
 import { copySnapshot, type Progress, replaceContent } from './sqlite-copy.js';
@@ -56,9 +56,8 @@ export class SqliteFiles extends DatabaseFiles {
   }
 
   async upgrade(file: string): Promise<void> {
-    const { http, auth, database, backupDir, log, api } = this.configuration;
     const address = { dialect: 'sqlite', path: file } as const;
-    await migrate(new Configuration(http, auth, { ...database, address }, backupDir, log, api));
+    await migrate({ database: { ...this.configuration.database, address } });
     await runInThread(file, ['PRAGMA journal_mode = DELETE']);
   }
 

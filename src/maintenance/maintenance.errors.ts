@@ -26,3 +26,31 @@ export class TooManyToPurgeError extends CodedError {
     );
   }
 }
+
+export class TargetNotEmptyError extends CodedError {
+  constructor(target: string, table: string) {
+    super(
+      'conflict',
+      'TARGET_NOT_EMPTY',
+      `${target} is not empty: there are rows in ${table}. Nothing was changed.`,
+    );
+  }
+}
+
+export class TargetUnusableError extends CodedError {
+  constructor(target: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
+    super('unavailable', 'TARGET_UNUSABLE', `${target} cannot be opened (${reason}).`, { cause });
+  }
+}
+
+/** What arrived is not what was sent; it has been taken back. */
+export class TransferDiffersError extends CodedError {
+  constructor(table: string, difference: string) {
+    super(
+      'conflict',
+      'TRANSFER_DIFFERS',
+      `${table} has not arrived as it was sent: ${difference}. The target is as empty as it was.`,
+    );
+  }
+}

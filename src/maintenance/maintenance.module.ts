@@ -12,6 +12,8 @@ import { MaintenanceService } from './maintenance.service.js';
 import { PopulateService } from './populate/populate.service.js';
 import { RunsService } from './runs.service.js';
 import { SeedService } from './seed.service.js';
+import { TransferRepository } from './transfer.repository.js';
+import { TransferService } from './transfer.service.js';
 
 /** What an operator does, behind whichever door. */
 @Module({
@@ -25,12 +27,15 @@ import { SeedService } from './seed.service.js';
     RunsService,
     BackupsService,
     BackupStore,
+    TransferService,
+    TransferRepository,
   ],
   exports: [
     SeedService,
     PopulateService,
     MaintenanceService,
     BackupsService,
+    TransferService,
     RunsService,
     UsersModule,
     LabelsModule,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityMetadata, In } from 'typeorm';
+import { In } from 'typeorm';
+import { applicationTables } from '../database/application-tables.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { IssueEvent } from '../history/issue-event.entity.js';
 import { Issue } from '../issues/issue.entity.js';
@@ -114,7 +115,10 @@ export class MaintenanceRepository {
 
   /** Deletes every row but the record of maintenance; ids start at 1 again. */
   async deleteEverything(): Promise<void> {
-    const tables = this.childrenFirst().filter((table) => table !== 'maintenance_runs');
+    const tables = applicationTables(this.manager.dataSource)
+      .map(({ name }) => name)
+      .filter((table) => table !== 'maintenance_runs')
+      .reverse();
     if (this.runner.dialect === 'postgres') {
       await this.manager.query(`TRUNCATE ${tables.join(', ')} RESTART IDENTITY CASCADE`);
       return;
@@ -143,18 +147,5 @@ export class MaintenanceRepository {
 
   private tables(): string[] {
     return this.manager.dataSource.entityMetadatas.map(({ tableName }) => tableName).sort();
-  }
-
-  private childrenFirst(): string[] {
-    const ordered: string[] = [];
-    const visit = (table: EntityMetadata) => {
-      if (ordered.includes(table.tableName)) return;
-      for (const key of table.foreignKeys) {
-        if (key.referencedEntityMetadata !== table) visit(key.referencedEntityMetadata);
-      }
-      ordered.push(table.tableName);
-    };
-    this.manager.dataSource.entityMetadatas.forEach(visit);
-    return ordered.reverse();
   }
 }

@@ -177,4 +177,16 @@ describe('CSV export', () => {
       await target.close();
     }
   });
+
+  it('ends with the last row, also where a batch of rows ends', async () => {
+    const label = 'many';
+    const rows = Array.from({ length: 1_000 }, () => `x,${label}\n`);
+    await tracker.http
+      .post('/issues/import')
+      .attach('file', Buffer.from(`title,labels\n${rows.join('')}`), 'many.csv')
+      .expect(200);
+    const { answer } = await fetchExport(tracker, `?label=${label}`);
+    expect(answer.text.split('\r\n')).toHaveLength(1 + 1_000 + 1);
+    expect(answer.text.endsWith('Z,\r\n')).toBe(true);
+  });
 });

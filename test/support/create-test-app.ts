@@ -23,9 +23,9 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** An empty database of the dialect that the suite runs on. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  if (__DIALECT__ === 'sqlite') {
+/** An empty database, of the dialect that the suite runs on if none is given. */
+export async function createTestDatabase(dialect = __DIALECT__): Promise<TestDatabase> {
+  if (dialect === 'sqlite') {
     const folder = await mkdtemp(join(tmpdir(), 'issue-tracker-'));
     return {
       url: `sqlite:${join(folder, 'test.db')}`,

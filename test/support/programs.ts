@@ -30,6 +30,24 @@ export function runProgram(
   });
 }
 
+/** Starts a built program and ends it by a signal when `until` says so; its exit code, if it had one. */
+export async function interruptProgram(
+  program: 'main.js' | 'cli.js',
+  args: string[],
+  env: Record<string, string>,
+  until: () => Promise<void>,
+  signal: NodeJS.Signals = 'SIGKILL',
+): Promise<number | null> {
+  const child = spawn(process.execPath, [resolve(built, program), ...args], {
+    env: environment(env),
+    stdio: 'ignore',
+  });
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  await Promise.race([until(), ended]);
+  child.kill(signal);
+  return ended;
+}
+
 export interface ServerProcess {
   readonly url: string;
   readonly pid: number;

@@ -69,7 +69,7 @@ export async function storm(
 }
 
 /** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-function random(seed: number): () => number {
+export function random(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -12,6 +12,7 @@ import { RestoreCommand } from './restore.command.js';
 import { SeedCommand } from './seed.command.js';
 import { StatsCommand } from './stats.command.js';
 import { SummaryCommand } from './summary.command.js';
+import { TransferCommand } from './transfer.command.js';
 import { UnusedLabelsCommand } from './unused-labels.command.js';
 import { UsersCommand } from './users.command.js';
 import { VacuumCommand } from './vacuum.command.js';
@@ -30,6 +31,7 @@ import { VacuumCommand } from './vacuum.command.js';
     SeedCommand,
     StatsCommand,
     SummaryCommand,
+    TransferCommand,
     UnusedLabelsCommand,
     UsersCommand,
     VacuumCommand,

@@ -1,0 +1,49 @@
+import type { ColumnType, DataSource, EntityMetadata } from 'typeorm';
+import { TIMESTAMP_TYPE } from './timestamp-column.js';
+
+export interface TableColumn {
+  readonly name: string;
+  /** What its values are, apart from text and numbers, which every driver gives alike. */
+  readonly kind: 'moment' | 'boolean' | 'plain';
+}
+
+/** A table as the entities describe it, and not as a dialect does. */
+export interface ApplicationTable {
+  readonly name: string;
+  readonly columns: readonly TableColumn[];
+  /** The columns of the primary key. */
+  readonly key: readonly string[];
+  /** Whether the database numbers the rows. */
+  readonly numbered: boolean;
+}
+
+/** Every table, also those of links; each behind those that its foreign keys name. */
+export function applicationTables(dataSource: DataSource): ApplicationTable[] {
+  return parentsFirst(dataSource.entityMetadatas).map((table) => ({
+    name: table.tableName,
+    columns: table.columns.map(({ databaseName, type }) => ({
+      name: databaseName,
+      kind: kindOf(type),
+    })),
+    key: table.primaryColumns.map(({ databaseName }) => databaseName),
+    numbered: table.generatedColumns.some(({ isPrimary }) => isPrimary),
+  }));
+}
+
+function kindOf(type: ColumnType): TableColumn['kind'] {
+  if (type === TIMESTAMP_TYPE) return 'moment';
+  return type === 'boolean' ? 'boolean' : 'plain';
+}
+
+function parentsFirst(tables: readonly EntityMetadata[]): EntityMetadata[] {
+  const ordered: EntityMetadata[] = [];
+  const visit = (table: EntityMetadata) => {
+    if (ordered.includes(table)) return;
+    for (const { referencedEntityMetadata: parent } of table.foreignKeys) {
+      if (parent !== table) visit(parent);
+    }
+    ordered.push(table);
+  };
+  tables.forEach(visit);
+  return ordered;
+}

@@ -1,0 +1,34 @@
+import type { Configuration } from '../config/configuration.js';
+import {
+  createDataSource,
+  type Entities,
+  readerOptions,
+  writerOptions,
+} from './data-source-options.js';
+import { PostgresTransactionRunner } from './postgres-transaction-runner.js';
+import { SqliteTransactionRunner } from './sqlite-transaction-runner.js';
+import type { TransactionRunner } from './transaction-runner.js';
+
+/** A database beside the one that the application works on. */
+export interface OpenedDatabase {
+  readonly runner: TransactionRunner;
+  close(): Promise<void>;
+}
+
+export async function openDatabase(
+  configuration: Pick<Configuration, 'database'>,
+  entities: Entities,
+): Promise<OpenedDatabase> {
+  const writer = await createDataSource(writerOptions(configuration, entities)).initialize();
+  if (configuration.database.address.dialect === 'postgres') {
+    return { runner: new PostgresTransactionRunner(writer), close: () => writer.destroy() };
+  }
+  const reader = await createDataSource(readerOptions(configuration, entities)).initialize();
+  return {
+    runner: new SqliteTransactionRunner(writer, reader),
+    close: async () => {
+      await reader.destroy();
+      await writer.destroy();
+    },
+  };
+}

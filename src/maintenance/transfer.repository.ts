@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type ApplicationTable,
+  applicationTables,
+  type TableColumn,
+} from '../database/application-tables.js';
+import type { Entities } from '../database/data-source-options.js';
+import { TransactionRunner } from '../database/transaction-runner.js';
+import { DailyCount } from '../reports/daily-count.entity.js';
+import { IssueCount } from '../reports/issue-count.entity.js';
+import { ResolutionCount } from '../reports/resolution-count.entity.js';
+
+/** A value in the form that both dialects have in common: a moment is ISO-8601 text. */
+type Value = string | number | boolean | null;
+
+/** The values of a row in the order of its table's columns. */
+export type TransferRow = readonly Value[];
+
+const BATCH = 500;
+
+/** The triggers of the target fill these, and the search index, from what is copied. */
+const KEPT_BY_TRIGGERS = [IssueCount, ResolutionCount, DailyCount];
+
+/** PostgreSQL indexes all comments of an issue when one arrives: once, when they come together. */
+const COPIED_TOGETHER: Readonly<Record<string, readonly string[]>> = {
+  comments: ['issue_id', 'id'],
+};
+
+/** The tables of one database as a transfer reads or writes them. */
+@Injectable()
+export class TransferRepository {
+  constructor(private readonly runner: TransactionRunner) {}
+
+  /** What is copied, in an order that the foreign keys allow. */
+  tables(): ApplicationTable[] {
+    const { dataSource } = this.runner.manager;
+    const kept = KEPT_BY_TRIGGERS.map((entity) => dataSource.getMetadata(entity).tableName);
+    return applicationTables(dataSource).filter(({ name }) => !kept.includes(name));
+  }
+
+  get entities(): Entities {
+    return this.runner.manager.dataSource.options.entities as Entities;
+  }
+
+  async count({ name }: ApplicationTable): Promise<number> {
+    const [row] = await this.runner.query<{ count: string | number }[]>(
+      `SELECT COUNT(*) AS count FROM ${name}`,
+    );
+    return Number(row?.count);
+  }
+
+  /** All rows in one order for both dialects, a batch at a time. */
+  async *rows({ name, columns, key }: ApplicationTable): AsyncGenerator<readonly TransferRow[]> {
+    const order = COPIED_TOGETHER[name] ?? key;
+    const keys = order.join(', ');
+    const behind = `WHERE (${keys}) > (${placeholders(order)})`;
+    let last: readonly unknown[] | undefined;
+    for (;;) {
+      const rows = await this.runner.query<Record<string, unknown>[]>(
+        `SELECT ${columnList(columns)} FROM ${name} ${last ? behind : ''}
+         ORDER BY ${keys} LIMIT ${String(BATCH)}`,
+        last,
+      );
+      if (rows.length > 0) yield rows.map((row) => columns.map((column) => read(column, row)));
+      const end = rows.at(-1);
+      if (end === undefined || rows.length < BATCH) return;
+      last = order.map((column) => end[column]);
+    }
+  }
+
+  async insert({ name, columns }: ApplicationTable, rows: readonly TransferRow[]): Promise<void> {
+    const row = `(${placeholders(columns)})`;
+    await this.runner.query(
+      `INSERT INTO ${name} (${columnList(columns)}) VALUES ${rows.map(() => row).join(', ')}`,
+      rows.flat().map((value) => this.stored(value)),
+    );
+  }
+
+  /** The last id that was ever given, also to a row that is gone; 0 for none. */
+  async lastId({ name }: ApplicationTable): Promise<number> {
+    const [row] = await this.runner.query<{ last: string | number }[]>(
+      this.runner.dialect === 'postgres'
+        ? `SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('${name}', 'id')), 0) AS last`
+        : `SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = '${name}'), 0) AS last`,
+    );
+    return Number(row?.last);
+  }
+
+  async setLastId({ name }: ApplicationTable, last: number): Promise<void> {
+    if (last === 0) return;
+    if (this.runner.dialect === 'postgres') {
+      await this.runner.query(`SELECT setval(pg_get_serial_sequence('${name}', 'id'), ?)`, [last]);
+      return;
+    }
+    await this.runner.query('DELETE FROM sqlite_sequence WHERE name = ?', [name]);
+    await this.runner.query('INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)', [name, last]);
+  }
+
+  /** A table that has a row, of whatever tables there are; undefined when the database is empty. */
+  async occupied(): Promise<string | undefined> {
+    for (const { name } of await this.runner.query<{ name: string }[]>(
+      USER_TABLES[this.runner.dialect],
+    )) {
+      const found = await this.runner.query<unknown[]>(
+        `SELECT 1 FROM "${name.replaceAll('"', '""')}" LIMIT 1`,
+      );
+      if (found.length > 0) return name;
+    }
+    return undefined;
+  }
+
+  /** Keeps others from writing until the transaction ends; SQLite's have the whole file already. */
+  async lock(): Promise<void> {
+    if (this.runner.dialect === 'sqlite') return;
+    const names = this.tables().map(({ name }) => name);
+    await this.runner.query(`LOCK TABLE ${names.join(', ')} IN SHARE ROW EXCLUSIVE MODE`);
+  }
+
+  private stored(value: Value): Value {
+    return typeof value === 'boolean' && this.runner.dialect === 'sqlite' ? Number(value) : value;
+  }
+}
+
+/** Tables with rows of somebody's own: neither of the migrations nor of an index. */
+const USER_TABLES = {
+  sqlite: `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
+    AND name NOT LIKE 'sqlite_%' AND name NOT IN ('migrations', 'typeorm_metadata') ORDER BY name`,
+  postgres: `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'
+    AND tablename NOT IN ('migrations', 'typeorm_metadata') ORDER BY tablename`,
+} as const;
+
+const columnList = (columns: readonly TableColumn[]) =>
+  columns.map(({ name }) => `"${name}"`).join(', ');
+
+const placeholders = (columns: readonly unknown[]) => columns.map(() => '?').join(', ');
+
+function read({ name, kind }: TableColumn, row: Readonly<Record<string, unknown>>): Value {
+  const value = row[name] ?? null;
+  if (value instanceof Date) return value.toISOString();
+  return kind === 'boolean' && value !== null ? Boolean(value) : (value as Value);
+}

@@ -1,0 +1,72 @@
+import Database from 'better-sqlite3';
+import pg from 'pg';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** What the application stores, but for the schema and what is derived. */
+export type Contents = Readonly<Record<string, string[]>>;
+
+const DERIVED =
+  /^(issue_search|issue_counts|resolution_counts|daily_counts|migrations|typeorm_metadata)/;
+
+/** Every row of every table by the driver alone, in one form for both dialects. */
+export async function contentsOf(url: string): Promise<Contents> {
+  const { query, close } = await open(url);
+  try {
+    const found: Record<string, string[]> = {};
+    for (const { name } of (await query(TABLES[dialectOf(url)])) as { name: string }[]) {
+      if (!DERIVED.test(name)) found[name] = (await query(`SELECT * FROM ${name}`)).map(textOf);
+    }
+    return Object.fromEntries(Object.entries(found).map(([name, rows]) => [name, rows.sort()]));
+  } finally {
+    await close();
+  }
+}
+
+/** Runs statements by the driver alone, past every rule of the application. */
+export async function tamper(url: string, ...statements: string[]): Promise<void> {
+  const { query, close } = await open(url);
+  try {
+    for (const statement of statements) await query(statement);
+  } finally {
+    await close();
+  }
+}
+
+const dialectOf = (url: string) => (url.startsWith('sqlite:') ? 'sqlite' : 'postgres');
+
+const TABLES = {
+  sqlite: `SELECT name FROM pragma_table_list
+    WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'`,
+  postgres: "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+} as const;
+
+async function open(url: string) {
+  if (dialectOf(url) === 'sqlite') {
+    const db = new Database(url.slice('sqlite:'.length), { timeout: 5_000 });
+    db.pragma('foreign_keys = OFF');
+    const run = (text: string): Row[] => {
+      const statement = db.prepare(text);
+      if (statement.reader) return statement.all() as Row[];
+      statement.run();
+      return [];
+    };
+    return {
+      query: (text: string) => Promise.resolve(run(text)),
+      close: () => Promise.resolve(void db.close()),
+    };
+  }
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return {
+    query: async (text: string) => (await client.query<Row>(text)).rows,
+    close: () => client.end(),
+  };
+}
+
+const textOf = (row: Row): string =>
+  JSON.stringify(
+    Object.entries(row)
+      .map(([name, value]) => [name, typeof value === 'boolean' ? Number(value) : value])
+      .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
+  );
