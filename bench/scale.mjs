@@ -239,7 +239,8 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 async function drain(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  await response.body.pipeTo(new WritableStream());
+  const reader = response.body.getReader();
+  while (!(await reader.read()).done);
 }
 
 const quantile = (values, share) => {

@@ -8,6 +8,7 @@ import type { Entities } from '../database/data-source-options.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { DailyCount } from '../reports/daily-count.entity.js';
 import { IssueCount } from '../reports/issue-count.entity.js';
+import { LabelCount } from '../reports/label-count.entity.js';
 import { ResolutionCount } from '../reports/resolution-count.entity.js';
 
 /** A value in the form that both dialects have in common: a moment is ISO-8601 text. */
@@ -19,7 +20,7 @@ export type TransferRow = readonly Value[];
 const BATCH = 500;
 
 /** The triggers of the target fill these, and the search index, from what is copied. */
-const KEPT_BY_TRIGGERS = [IssueCount, ResolutionCount, DailyCount];
+const KEPT_BY_TRIGGERS = [IssueCount, LabelCount, ResolutionCount, DailyCount];
 
 /** PostgreSQL indexes all comments of an issue when one arrives: once, when they come together. */
 const COPIED_TOGETHER: Readonly<Record<string, readonly string[]>> = {
