@@ -1,11 +1,13 @@
 import {
   chmodSync,
+  closeSync,
   mkdtempSync,
   openAsBlob,
+  openSync,
   readFileSync,
   rmSync,
   statSync,
-  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -120,13 +122,20 @@ async function postgresCopy(server) {
      SELECT name, name, '#ededed', 1, now(), now() FROM unnest($1::text[]) WITH ORDINALITY AS l (name, n) ORDER BY n`,
     [LABELS],
   );
-  const tables = { issues: [], issue_labels: [], issue_events: [] };
+  const columns = {
+    issues:
+      'id, title, description, status, priority, version, created_at, updated_at, resolved_at',
+    issue_labels: 'issue_id, label_id',
+    issue_events: 'issue_id, event_type, issue_version, details, created_at',
+  };
+  const files = Object.keys(columns).map((table) => join(folder, `copy-${table}.csv`));
+  const [toIssues, toLinks, toEvents] = files.map((path) => new LineFile(path));
   const quote = (value) => (value === null ? '' : `"${String(value).replaceAll('"', '""')}"`);
   const line = (...cells) => `${cells.map(quote).join(',')}\n`;
   let id = 0;
   for (const one of issues(rows)) {
     id += 1;
-    tables.issues.push(
+    toIssues.add(
       line(
         id,
         one.title,
@@ -140,25 +149,15 @@ async function postgresCopy(server) {
       ),
     );
     const event = (type, details, at) =>
-      tables.issue_events.push(line(id, type, 1, JSON.stringify(details), at));
+      toEvents.add(line(id, type, 1, JSON.stringify(details), at));
     event('created', { title: one.title, status: 'open' }, one.created_at);
     for (const name of one.labels) {
-      tables.issue_labels.push(line(id, LABELS.indexOf(name) + 1));
+      toLinks.add(line(id, LABELS.indexOf(name) + 1));
       event('label_added', { name }, one.created_at);
     }
     if (one.resolved_at) event('status_changed', { to: one.status }, one.resolved_at);
   }
-  const columns = {
-    issues:
-      'id, title, description, status, priority, version, created_at, updated_at, resolved_at',
-    issue_labels: 'issue_id, label_id',
-    issue_events: 'issue_id, event_type, issue_version, details, created_at',
-  };
-  for (const [table, lines] of Object.entries(tables)) {
-    const path = join(folder, `copy-${table}.csv`);
-    writeFileSync(path, lines.join(''));
-    chmodSync(path, 0o644);
-  }
+  for (const file of [toIssues, toLinks, toEvents]) file.close();
   const start = performance.now();
   for (const [table, names] of Object.entries(columns)) {
     await client.query(
@@ -205,6 +204,28 @@ async function importOverHttp(url) {
     return { seconds, latencies, idle, peak: state.peak };
   } finally {
     await server.stop();
+  }
+}
+
+/** A file that the server of PostgreSQL reads, whoever it runs as; written piece by piece. */
+class LineFile {
+  constructor(path) {
+    this.file = openSync(path, 'w', 0o644);
+    this.lines = [];
+  }
+
+  add(line) {
+    if (this.lines.push(line) === 1000) this.flush();
+  }
+
+  flush() {
+    writeSync(this.file, this.lines.join(''));
+    this.lines = [];
+  }
+
+  close() {
+    this.flush();
+    closeSync(this.file);
   }
 }
 

@@ -23,29 +23,6 @@ const dialects = (process.env.BENCH_DIALECTS ?? 'sqlite,postgres').split(',');
 const folder = process.env.SCALE_FOLDER ?? mkdtempSync(join(tmpdir(), 'issue-tracker-scale-'));
 mkdirSync(folder, { recursive: true });
 
-const tables = [];
-try {
-  for (const dialect of dialects) {
-    const postgres = dialect === 'postgres' ? await startPostgres() : undefined;
-    try {
-      const urls = [];
-      for (const size of sizes) urls.push(await prepare(dialect, size));
-      tables.push(await compare(dialect, urls));
-      if (dialect === 'sqlite') tables.push(await duringLongReads(urls.at(-1)));
-    } finally {
-      await postgres?.stop();
-    }
-  }
-} finally {
-  if (!process.env.SCALE_FOLDER) rmSync(folder, { recursive: true });
-}
-const report = [
-  `Medians of ${rounds} requests each over HTTP, one after the other, in milliseconds, on ${cpus().length} cores of ${cpus()[0]?.model}, Node ${process.versions.node}.`,
-  ...tables,
-].join('\n\n');
-console.log(`\n${report}`);
-publish(report);
-
 /** A database with that many generated issues. */
 async function prepare(dialect, size) {
   const { url, fresh } =
@@ -266,3 +243,26 @@ function publish(report) {
   const [begin, end] = ['begin', 'end'].map((edge) => `<!-- ${edge} of bench:scale -->`);
   writeFileSync(path, `${before}${begin}\n\n${report}\n\n${end}${after}`);
 }
+
+const tables = [];
+try {
+  for (const dialect of dialects) {
+    const postgres = dialect === 'postgres' ? await startPostgres() : undefined;
+    try {
+      const urls = [];
+      for (const size of sizes) urls.push(await prepare(dialect, size));
+      tables.push(await compare(dialect, urls));
+      if (dialect === 'sqlite') tables.push(await duringLongReads(urls.at(-1)));
+    } finally {
+      await postgres?.stop();
+    }
+  }
+} finally {
+  if (!process.env.SCALE_FOLDER) rmSync(folder, { recursive: true });
+}
+const report = [
+  `Medians of ${rounds} requests each over HTTP, one after the other, in milliseconds, on ${cpus().length} cores of ${cpus()[0]?.model}, Node ${process.versions.node}.`,
+  ...tables,
+].join('\n\n');
+console.log(`\n${report}`);
+publish(report);

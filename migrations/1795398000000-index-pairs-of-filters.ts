@@ -8,13 +8,13 @@ const BEFORE = [
   { name: 'issues_assignee_created', columnNames: ['assignee_id', 'created_at', 'id'] },
 ];
 
-const AFTER = [
-  { name: 'issues_kind_created', columnNames: ['status', 'priority', 'created_at', 'id'] },
-  {
-    name: 'issues_assignee_kind_created',
-    columnNames: ['assignee_id', 'status', 'priority', 'created_at', 'id'],
-  },
-];
+/** An expression: PostgreSQL takes `IS NULL` for a range, behind which nothing is in order. */
+const ASSIGNEE = 'coalesce(assignee_id, 0)';
+
+const AFTER = {
+  issues_kind_created: 'status, priority, created_at, id',
+  issues_assignee_kind_created: `${ASSIGNEE}, status, priority, created_at, id`,
+};
 
 /**
  * A list by status, priority and assignee, or by any of them, is merged from one index range for
@@ -23,18 +23,17 @@ const AFTER = [
 export class IndexPairsOfFilters1795398000000 implements MigrationInterface {
   name = 'IndexPairsOfFilters1795398000000';
 
-  up(runner: QueryRunner): Promise<void> {
-    return replace(runner, BEFORE, AFTER);
+  async up(runner: QueryRunner): Promise<void> {
+    for (const { name } of BEFORE) await runner.query(`DROP INDEX ${name}`);
+    for (const [name, columns] of Object.entries(AFTER)) {
+      await runner.query(`CREATE INDEX ${name} ON issues (${columns}) WHERE ${PRESENT}`);
+    }
   }
 
-  down(runner: QueryRunner): Promise<void> {
-    return replace(runner, AFTER, BEFORE);
-  }
-}
-
-async function replace(runner: QueryRunner, old: typeof BEFORE, wanted: typeof AFTER) {
-  for (const { name } of old) await runner.query(`DROP INDEX ${name}`);
-  for (const index of wanted) {
-    await runner.createIndex('issues', new TableIndex({ ...index, where: PRESENT }));
+  async down(runner: QueryRunner): Promise<void> {
+    for (const name of Object.keys(AFTER)) await runner.query(`DROP INDEX ${name}`);
+    for (const index of BEFORE) {
+      await runner.createIndex('issues', new TableIndex({ ...index, where: PRESENT }));
+    }
   }
 }

@@ -58,7 +58,7 @@ export function pageQuery(
     return after ? part.andWhere(...afterPosition(keys, after)) : part;
   });
   const [only, ...others] = parts;
-  const query = only && others.length === 0 ? only : union(parts, keys);
+  const query = only && others.length === 0 ? only : union(parts, keys, offset + limit + 1);
   return {
     query: inOrder(query, keys)
       .offset(offset)
@@ -85,8 +85,11 @@ function selectKeys(query: Query, keys: readonly SortKey[]): Query {
   return selected;
 }
 
-function union(parts: readonly Query[], keys: readonly SortKey[]): Query {
-  const statement = parts.map((part) => part.getQuery()).join(' UNION ALL ');
+/** Each part says its order and its end, or PostgreSQL would read and sort all of them. */
+function union(parts: readonly Query[], keys: readonly SortKey[], rows: number): Query {
+  const statement = parts
+    .map((part) => `SELECT * FROM (${inOrder(part, keys).limit(rows).getQuery()}) part`)
+    .join(' UNION ALL ');
   const whole = parts[0]?.createQueryBuilder().select([]).from(`(${statement})`, 'page');
   if (!whole) throw new RangeError('A page of no queries.');
   for (const index of keys.keys()) whole.addSelect(`page.${alias(index)}`, alias(index));

@@ -29,11 +29,8 @@ const PRESENT = { where: 'deleted_at IS NULL' };
 @Index('issues_created', ['createdAt', 'id'], PRESENT)
 @Index('issues_updated', ['updatedAt', 'id'], PRESENT)
 @Index('issues_kind_created', ['status', 'priority', 'createdAt', 'id'], PRESENT)
-@Index(
-  'issues_assignee_kind_created',
-  ['assigneeId', 'status', 'priority', 'createdAt', 'id'],
-  PRESENT,
-)
+// By an expression, which only its migration can say.
+@Index('issues_assignee_kind_created', { synchronize: false })
 @Index('issues_resolved', ['resolvedAt', 'id'], PRESENT)
 export class Issue {
   @PrimaryGeneratedColumn()

@@ -161,11 +161,12 @@ const ofOneKind = (query: Query, table: string, status: string, priority: string
     .andWhere(`${table}.priority = :${names[1]}`, { [names[1]]: priority });
 };
 
-/** Only issues themselves say that nobody is assigned by having no value; what is counted has 0. */
+/** Nobody is 0, in copies and counts as in the index of the issues. */
 function assignedTo(query: Query, table: string, { assigneeId }: IssueFilter): void {
   if (assigneeId === undefined) return;
-  if (assigneeId === null && table === 'issue') query.andWhere('issue.assignee_id IS NULL');
-  else query.andWhere(`${table}.assignee_id = :assigneeId`, { assigneeId: assigneeId ?? 0 });
+  const column = `${table}.assignee_id`;
+  const value = table === 'issue' ? `coalesce(${column}, 0)` : column;
+  query.andWhere(`${value} = :assigneeId`, { assigneeId: assigneeId ?? 0 });
 }
 
 function within(query: Query, column: string, range: Range = {}): void {
