@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { pageQuery, type SortKey } from '../database/keyset.js';
 import { LongReads } from '../database/long-reads.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import { Issue, type IssuePriority, type IssueStatus } from '../issues/issue.entity.js';
+import {
+  Issue,
+  ISSUE_PRIORITIES,
+  type IssuePriority,
+  type IssueStatus,
+} from '../issues/issue.entity.js';
 import { DailyCount } from './daily-count.entity.js';
 import { IssueCount } from './issue-count.entity.js';
 import { ResolutionCount } from './resolution-count.entity.js';
@@ -22,6 +28,11 @@ export interface Span {
   readonly since?: Date | undefined;
   readonly until?: Date | undefined;
 }
+
+const OLDEST_FIRST: readonly SortKey[] = [
+  { expression: 'issue.created_at', kind: 'moment', descending: false },
+  { expression: 'issue.id', kind: 'integer', descending: false },
+];
 
 @Injectable()
 export class ReportsRepository {
@@ -53,11 +64,23 @@ export class ReportsRepository {
     }));
   }
 
-  findOldestOpen(): Promise<Issue | null> {
-    return this.runner.manager.getRepository(Issue).findOne({
-      where: { status: 'open' },
-      order: { createdAt: 'ASC', id: 'ASC' },
+  /** By one index range for each priority: the kinds of the lists. */
+  async findOldestOpen(): Promise<Issue | null> {
+    const issues = this.runner.manager.getRepository(Issue);
+    const queries = ISSUE_PRIORITIES.map((priority) => {
+      const name = `${priority}_priority`;
+      return issues
+        .createQueryBuilder('issue')
+        .where({ status: 'open' })
+        .andWhere(`issue.priority = :${name}`, { [name]: priority });
     });
+    const { query, toPage } = pageQuery(queries, OLDEST_FIRST, {
+      after: undefined,
+      offset: 0,
+      limit: 1,
+    });
+    const [id] = toPage(await query.getRawMany()).ids;
+    return id === undefined ? null : issues.findOneBy({ id });
   }
 
   /** Whoever has resolved anything, with the number, most first; equals by id. */
