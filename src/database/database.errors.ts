@@ -31,6 +31,13 @@ export const isTransient = (error: unknown): boolean =>
 /** Another process holds SQLite's write lock. */
 export const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));
 
+/** What is stored cannot be read any more: a damaged page, or an index that leads nowhere. */
+export class DamagedDatabaseError extends Error {
+  override readonly name = 'DamagedDatabaseError';
+}
+
+export const isDamage = (error: unknown): boolean => /^XX00[12]$/.test(codeOf(error));
+
 const OUT_OF_REACH = [
   'ECONNREFUSED',
   'ECONNRESET',

@@ -33,6 +33,28 @@ export default async function readRows({ path, statement, parameters, port }) {
 }
 
 /**
+ * All rows of several statements, from one snapshot; or what is wrong with a damaged file.
+ *
+ * @param {{ path: string, statements: string[] }} read
+ * @returns {{ results: unknown[][] } | { damage: string }}
+ */
+export function readTogether({ path, statements }) {
+  const database = new Database(path, { readonly: true, fileMustExist: true });
+  try {
+    database.exec('BEGIN');
+    return { results: statements.map((statement) => database.prepare(statement).all()) };
+  } catch (error) {
+    // An error of the driver would lose its code on the way to the other thread.
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CORRUPT')) {
+      return { damage: error.message };
+    }
+    throw error;
+  } finally {
+    database.close();
+  }
+}
+
+/**
  * What the other side of the port says: that it has taken a batch, or that it has left.
  *
  * @param {import('node:worker_threads').MessagePort} port

@@ -1,8 +1,8 @@
 import { on } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import type { DataSource } from 'typeorm';
-import { translateDriverError } from './database.errors.js';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { DamagedDatabaseError, isDamage, translateDriverError } from './database.errors.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -19,6 +19,13 @@ export abstract class LongReads {
       throw translateDriverError(error);
     }
   }
+
+  /**
+   * All rows of each of several statements, from one snapshot: for what reads much and finds little.
+   *
+   * @throws DamagedDatabaseError when the database is not whole where they look
+   */
+  abstract together<R>(...statements: string[]): Promise<R[][]>;
 
   protected abstract read(
     statement: string,
@@ -70,6 +77,15 @@ export class SqliteLongReads extends LongReads {
     }
   }
 
+  async together<R>(...statements: string[]): Promise<R[][]> {
+    const answer = (await this.threads().run(
+      { path: this.path, statements },
+      { name: 'readTogether' },
+    )) as { results: R[][] } | { damage: string };
+    if ('damage' in answer) throw new DamagedDatabaseError(answer.damage);
+    return answer.results;
+  }
+
   override async close(): Promise<void> {
     await this.pool?.destroy();
   }
@@ -92,13 +108,26 @@ export class PostgresLongReads extends LongReads {
     super();
   }
 
+  async together<R>(...statements: string[]): Promise<R[][]> {
+    const runner = await this.begin();
+    try {
+      const results: R[][] = [];
+      for (const statement of statements) results.push((await runner.query(statement)) as R[]);
+      return results;
+    } catch (error) {
+      if (isDamage(error)) throw new DamagedDatabaseError(String(error));
+      throw translateDriverError(error);
+    } finally {
+      await end(runner);
+    }
+  }
+
   protected async *read(
     statement: string,
     parameters: readonly unknown[],
   ): AsyncGenerator<readonly Row[]> {
-    const runner = this.dataSource.createQueryRunner();
+    const runner = await this.begin();
     try {
-      await runner.query('START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
       await runner.query(`DECLARE long_read NO SCROLL CURSOR FOR ${statement}`, [...parameters]);
       for (;;) {
         const rows = (await runner.query(`FETCH ${String(FETCH)} FROM long_read`)) as Row[];
@@ -106,9 +135,24 @@ export class PostgresLongReads extends LongReads {
         if (rows.length < FETCH) break;
       }
     } finally {
-      // Nothing was written: how the transaction ends makes no difference, only that it does.
-      await runner.query('ROLLBACK').catch(() => undefined);
-      await runner.release();
+      await end(runner);
     }
   }
+
+  private async begin(): Promise<QueryRunner> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.query('START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+      return runner;
+    } catch (error) {
+      await end(runner);
+      throw error;
+    }
+  }
+}
+
+async function end(runner: QueryRunner): Promise<void> {
+  // Nothing was written: how the transaction ends makes no difference, only that it does.
+  await runner.query('ROLLBACK').catch(() => undefined);
+  await runner.release();
 }

@@ -9,6 +9,7 @@ import { BackupsService } from './backups.service.js';
 import { MaintenanceController } from './maintenance.controller.js';
 import { MaintenanceRepository } from './maintenance.repository.js';
 import { MaintenanceService } from './maintenance.service.js';
+import { RunsRepository } from './runs.repository.js';
 import { RunsService } from './runs.service.js';
 import { SeedService } from './seed.service.js';
 import { TransferRepository } from './transfer.repository.js';
@@ -23,6 +24,7 @@ import { TransferService } from './transfer.service.js';
     MaintenanceService,
     MaintenanceRepository,
     RunsService,
+    RunsRepository,
     BackupsService,
     BackupStore,
     TransferService,
