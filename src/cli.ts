@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
+import { constants } from 'node:os';
 import { Module } from '@nestjs/common';
 import { CommandFactory } from 'nest-commander';
 import { AppModule } from './app.module.js';
@@ -45,6 +46,13 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+/** Ends in order, so that what is half written is removed; a second signal ends at once. */
+function endOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => process.exit(128 + constants.signals[signal]));
+  }
+}
+
 async function run(): Promise<void> {
   const configuration = loadConfiguration(process.env);
   await CommandFactory.run(commandLine(configuration, process.argv[2] === 'migrate'), {
@@ -55,4 +63,5 @@ async function run(): Promise<void> {
   });
 }
 
+endOnSignals();
 withRequestContext({ requestId: `cli-${randomUUID()}`, actorId: null }, run).catch(fail);

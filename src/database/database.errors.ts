@@ -1,4 +1,4 @@
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { CodedError } from '../common/errors/coded-error.js';
 
 export class DatabaseUnavailableError extends CodedError {
@@ -31,6 +31,13 @@ export const isTransient = (error: unknown): boolean =>
 /** Another process holds SQLite's write lock. */
 export const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));
 
+/** What is stored cannot be read any more: a damaged page, or an index that leads nowhere. */
+export class DamagedDatabaseError extends Error {
+  override readonly name = 'DamagedDatabaseError';
+}
+
+export const isDamage = (error: unknown): boolean => /^XX00[12]$/.test(codeOf(error));
+
 const OUT_OF_REACH = [
   'ECONNREFUSED',
   'ECONNRESET',
@@ -48,10 +55,14 @@ export function translateDriverError(error: unknown): unknown {
   const message = source instanceof Error ? source.message : '';
   if (
     OUT_OF_REACH.includes(code) ||
+    // TypeORM gives a connection up that its server has ended between two statements.
+    error instanceof QueryRunnerAlreadyReleasedError ||
     /^(08|28|3D|53|57P)/.test(code) ||
     /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN)/.test(code) ||
-    // The driver gives these two no code.
-    /^(Connection terminated|timeout exceeded when trying to connect)/i.test(message)
+    // The driver gives these no code.
+    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/i.test(
+      message,
+    )
   ) {
     return new DatabaseUnavailableError('The database cannot be used right now; try again.', error);
   }

@@ -33,16 +33,24 @@ export default async function readRows({ path, statement, parameters, port }) {
 }
 
 /**
- * All rows of each statement, from one snapshot.
+ * All rows of several statements, from one snapshot; or what is wrong with a damaged file.
  *
- * @param {{ path: string, statements: [sql: string, parameters: unknown[]][] }} read
+ * @param {{ path: string, statements: [sql: string, parameters?: unknown[]][] }} read
+ * @returns {{ results: unknown[][] } | { damage: string }}
  */
-export function readAll({ path, statements }) {
+export function readTogether({ path, statements }) {
   const database = open(path);
   try {
-    return database.transaction(() =>
-      statements.map(([sql, parameters]) => database.prepare(sql).all(...parameters)),
-    )();
+    database.exec('BEGIN');
+    return {
+      results: statements.map(([sql, parameters = []]) => database.prepare(sql).all(...parameters)),
+    };
+  } catch (error) {
+    // An error of the driver would lose its code on the way to the other thread.
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CORRUPT')) {
+      return { damage: error.message };
+    }
+    throw error;
   } finally {
     database.close();
   }

@@ -2,12 +2,12 @@ import { on } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { translateDriverError } from './database.errors.js';
+import { DamagedDatabaseError, isDamage, translateDriverError } from './database.errors.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
 /** SQL with the placeholders of its dialect, and their values. */
-export type Statement = readonly [sql: string, parameters: readonly unknown[]];
+export type Statement = readonly [sql: string, parameters?: readonly unknown[]];
 
 /**
  * Reads that are as long as the data: from one snapshot, in batches, in constant memory, and beside
@@ -23,20 +23,12 @@ export abstract class LongReads {
     }
   }
 
-  /** All rows of each statement, from one snapshot: for answers that are short, if long in coming. */
-  async all<R extends readonly (readonly object[])[]>(
-    statements: readonly Statement[],
-  ): Promise<R> {
-    try {
-      return (await this.readAll(statements)) as unknown as R;
-    } catch (error) {
-      throw translateDriverError(error);
-    }
-  }
-
-  protected abstract readAll(
-    statements: readonly Statement[],
-  ): Promise<readonly (readonly Row[])[]>;
+  /**
+   * All rows of each of several statements, from one snapshot: for what reads much and finds little.
+   *
+   * @throws DamagedDatabaseError when the database is not whole where they look
+   */
+  abstract together<R>(statements: readonly Statement[]): Promise<R[][]>;
 
   protected abstract read(
     statement: string,
@@ -88,10 +80,13 @@ export class SqliteLongReads extends LongReads {
     }
   }
 
-  protected readAll(statements: readonly Statement[]): Promise<readonly (readonly Row[])[]> {
-    return this.threads().run({ path: this.path, statements }, { name: 'readAll' }) as Promise<
-      readonly (readonly Row[])[]
-    >;
+  async together<R>(statements: readonly Statement[]): Promise<R[][]> {
+    const answer = (await this.threads().run(
+      { path: this.path, statements },
+      { name: 'readTogether' },
+    )) as { results: R[][] } | { damage: string };
+    if ('damage' in answer) throw new DamagedDatabaseError(answer.damage);
+    return answer.results;
   }
 
   override async close(): Promise<void> {
@@ -116,14 +111,19 @@ export class PostgresLongReads extends LongReads {
     super();
   }
 
-  protected async readAll(statements: readonly Statement[]): Promise<readonly (readonly Row[])[]> {
+  async together<R>(statements: readonly Statement[]): Promise<R[][]> {
     const runner = await this.begin();
     try {
-      const found: Row[][] = [];
-      for (const [sql, parameters] of statements) {
-        found.push((await runner.query(sql, [...parameters])) as Row[]);
+      // Workers of the server take longer to come than most answers, and are not there for all.
+      await runner.query('SET LOCAL max_parallel_workers_per_gather = 0');
+      const results: R[][] = [];
+      for (const [sql, parameters = []] of statements) {
+        results.push((await runner.query(sql, [...parameters])) as R[]);
       }
-      return found;
+      return results;
+    } catch (error) {
+      if (isDamage(error)) throw new DamagedDatabaseError(String(error));
+      throw translateDriverError(error);
     } finally {
       await end(runner);
     }
@@ -152,7 +152,7 @@ export class PostgresLongReads extends LongReads {
       await runner.query('START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
       return runner;
     } catch (error) {
-      await runner.release();
+      await end(runner);
       throw error;
     }
   }

@@ -76,7 +76,7 @@ export class PostgresFiles extends DatabaseFiles {
     // Whoever waits below learns of an end of the session from `ended`.
     stdin.on('error', () => undefined);
     const tables = await this.tables();
-    stdin.write(`BEGIN; LOCK TABLE ${tables.join(', ')} IN EXCLUSIVE MODE; SELECT 'locked';\n`);
+    stdin.write(`BEGIN; ${keepWritersOut(tables)} SELECT 'locked';\n`);
     await Promise.race([once(stdout, 'data'), ended]);
     stdout.resume();
     try {
@@ -122,6 +122,14 @@ export class PostgresFiles extends DatabaseFiles {
     return rows.map(({ name }) => name);
   }
 }
+
+/** A writer may lock the tables in another order: what was locked so far is given up then. */
+const keepWritersOut = (tables: readonly string[]): string => `
+DO $$ BEGIN LOOP BEGIN
+  LOCK TABLE ${tables.join(', ')} IN EXCLUSIVE MODE;
+  EXIT;
+EXCEPTION WHEN deadlock_detected THEN NULL; END; END LOOP; END $$;
+`;
 
 /**
  * Empties the schema, also of what the dump does not know, such as tables of later migrations.

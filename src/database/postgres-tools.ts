@@ -12,12 +12,16 @@ export class PostgresToolsError extends CodedError {
 
 const PACKAGE = 'install the package postgresql-client in the version of the server';
 
-/** The tool, running; its standard error is read by `finished`. */
+/** The tool, running, at most as long as this program; its standard error is read by `finished`. */
 export function startTool(
   name: 'pg_dump' | 'pg_restore' | 'psql',
   args: readonly string[],
 ): ChildProcess {
-  return spawn(name, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const tool = spawn(name, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const stop = () => tool.kill();
+  process.once('exit', stop);
+  tool.once('close', () => process.off('exit', stop));
+  return tool;
 }
 
 /** Waits for the tool to end. @throws PostgresToolsError with what it says when it fails */

@@ -9,11 +9,25 @@ const { workerData, parentPort } = require('node:worker_threads');
 const { createRequire } = require('node:module');
 const Database = createRequire(workerData.from)('better-sqlite3');
 const db = new Database(workerData.path, { fileMustExist: true, timeout: 30000, readonly: workerData.readonly });
+const rowsOf = (statement) => {
+  const rows = [];
+  try {
+    for (const row of statement.iterate()) rows.push(row);
+  } catch (error) {
+    // An integrity check says what it has found before it meets what it cannot read.
+    if (rows.length === 0) throw error;
+    rows.push({ damage: error.message });
+  }
+  return rows;
+};
 try {
   parentPort.postMessage(workerData.statements.map((text) => {
     const statement = db.prepare(text);
-    return statement.reader ? statement.all() : (statement.run(), []);
+    return statement.reader ? rowsOf(statement) : (statement.run(), []);
   }));
+} catch (error) {
+  // The driver's own errors do not survive the way to another thread.
+  throw new Error(error.message);
 } finally {
   db.close();
 }`;

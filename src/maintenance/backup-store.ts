@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream, linkSync, renameSync, rmSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Configuration } from '../config/configuration.js';
@@ -19,12 +19,24 @@ export interface Manifest {
 
 const NAME = /^backup-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z\.(db|dump)$/;
 const PARTIAL = /^\.\w+-(\d+)-\d+\.partial/;
+const MANIFEST = '.manifest.json';
+
+/** What there may be of a partial file: itself, what SQLite keeps beside it, its manifest. */
+const ENDINGS = ['', '-wal', '-shm', '-journal', '.manifest'];
 
 /** The folder of the backups. What is being written has a hidden name until it is complete. */
 @Injectable()
 export class BackupStore {
   private readonly folder: string;
   private counter = 0;
+  private readonly unfinished = new Set<string>();
+
+  /** Ctrl-C ends the program where it is; what it was writing must not stay. */
+  private readonly removeUnfinished = () => {
+    for (const partial of this.unfinished) {
+      for (const ending of ENDINGS) rmSync(partial + ending, { force: true });
+    }
+  };
 
   constructor({ backupDir }: Configuration) {
     this.folder = backupDir;
@@ -43,39 +55,37 @@ export class BackupStore {
     return join(this.folder, name);
   }
 
-  /** A hidden path to write to; also removes what programs that ended halfway left behind. */
+  /** A hidden path to write to, until `discard`. */
   async partial(purpose: 'backup' | 'restore'): Promise<string> {
     await mkdir(this.folder, { recursive: true });
-    for (const name of await readdir(this.folder)) {
-      const owner = PARTIAL.exec(name)?.[1];
-      if (owner !== undefined && !isRunning(Number(owner))) await rm(this.path(name));
-    }
+    await this.sweep();
     this.counter += 1;
-    return this.path(`.${purpose}-${String(process.pid)}-${String(this.counter)}.partial`);
+    const path = this.path(`.${purpose}-${String(process.pid)}-${String(this.counter)}.partial`);
+    if (this.unfinished.size === 0) process.on('exit', this.removeUnfinished);
+    this.unfinished.add(path);
+    return path;
   }
 
   /** Gives a complete file its name. The manifest is there first: the name is the last step. */
   async publish(partial: string, manifest: Manifest): Promise<void> {
     const text = `${partial}.manifest`;
-    const target = this.manifestPath(manifest.name);
-    try {
-      const file = await open(text, 'w');
-      await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
-      await file.sync();
-      await file.close();
-      await synced(partial);
-      // A link, unlike a rename, fails when another program has taken the name.
-      await link(text, target);
-      await rename(partial, this.path(manifest.name));
-      await synced(this.folder);
-    } finally {
-      await this.discard(text);
-    }
+    const file = await open(text, 'w');
+    await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
+    await file.sync();
+    await file.close();
+    const moment = new Date(manifest.created_at);
+    await utimes(partial, moment, moment);
+    await synced(partial);
+    // In one turn, between whose halves no signal comes. A link fails when the name is taken.
+    linkSync(text, this.manifestPath(manifest.name));
+    renameSync(partial, this.path(manifest.name));
+    await synced(this.folder);
   }
 
   async discard(partial: string): Promise<void> {
-    for (const ending of ['', '-wal', '-shm', '-journal'])
-      await rm(partial + ending, { force: true });
+    for (const ending of ENDINGS) await rm(partial + ending, { force: true });
+    this.unfinished.delete(partial);
+    if (this.unfinished.size === 0) process.off('exit', this.removeUnfinished);
   }
 
   /** Undefined when it is missing or cannot be read as one. */
@@ -92,6 +102,16 @@ export class BackupStore {
     await rm(this.manifestPath(name), { force: true });
   }
 
+  /** Whether the file is as `publish` left it, by its size and its time. */
+  async isUntouched({ name, bytes, created_at }: Manifest): Promise<boolean> {
+    const { size, mtime } = await stat(this.path(name));
+    return size === bytes && mtime.toISOString() === created_at;
+  }
+
+  async size(name: string): Promise<number> {
+    return (await stat(this.path(name))).size;
+  }
+
   async digest(path: string): Promise<Pick<Manifest, 'sha256' | 'bytes'>> {
     const hash = createHash('sha256');
     for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
@@ -99,7 +119,21 @@ export class BackupStore {
   }
 
   private manifestPath(name: string): string {
-    return this.path(`${name}.manifest.json`);
+    return this.path(name + MANIFEST);
+  }
+
+  /** Removes what programs that were killed left behind. */
+  private async sweep(): Promise<void> {
+    const found = await readdir(this.folder);
+    const partials = found.filter((name) => PARTIAL.test(name));
+    const isLeft = (name: string) => !isRunning(Number(PARTIAL.exec(name)?.[1]));
+    for (const name of partials.filter(isLeft)) await rm(this.path(name), { force: true });
+    // The manifest is there before its backup: whoever is at work may be between the two.
+    if (!partials.every(isLeft)) return;
+    for (const manifest of found.filter((name) => name.endsWith(MANIFEST))) {
+      const backup = manifest.slice(0, -MANIFEST.length);
+      if (NAME.test(backup) && !found.includes(backup)) await this.remove(backup);
+    }
   }
 }
 

@@ -10,12 +10,27 @@ const backwards = (table: string): HealthCheck => ({
   query: `SELECT id FROM ${table} WHERE updated_at < created_at`,
 });
 
-const orphans = (table: string, column: string, parent: string): HealthCheck => ({
+/** SQLite takes anything for a moment; PostgreSQL has moments that are none. */
+const missing = (table: string): HealthCheck[] =>
+  (
+    [
+      ['sqlite', (column: string) => `julianday(${column}) IS NULL`],
+      ['postgres', (column: string) => `coalesce(NOT isfinite(${column}), true)`],
+    ] as const
+  ).map(([dialect, isMissing]) => ({
+    name: `timestamps are there: ${table}`,
+    dialect,
+    query: `SELECT id FROM ${table} WHERE ${isMissing('created_at')} OR ${isMissing('updated_at')}`,
+  }));
+
+const orphans = (table: string, column: string, parent: string, row = 'child.id'): HealthCheck => ({
   name: `orphans: ${table}.${column}`,
-  query: `SELECT child.${column} AS id FROM ${table} child
+  query: `SELECT ${row} AS id FROM ${table} child
           LEFT JOIN ${parent} parent ON parent.id = child.${column}
           WHERE child.${column} IS NOT NULL AND parent.id IS NULL`,
 });
+
+const LINK = `CAST(child.issue_id AS text) || '/' || CAST(child.label_id AS text)`;
 
 /** One document for each issue, and no other. */
 const searchIndex = (dialect: 'sqlite' | 'postgres', column: string): HealthCheck[] => [
@@ -40,14 +55,17 @@ export const HEALTH_CHECKS: readonly HealthCheck[] = [
   orphans('issues', 'assignee_id', 'users'),
   orphans('comments', 'issue_id', 'issues'),
   orphans('comments', 'author_id', 'users'),
-  orphans('issue_labels', 'issue_id', 'issues'),
-  orphans('issue_labels', 'label_id', 'labels'),
+  orphans('issue_labels', 'issue_id', 'issues', LINK),
+  orphans('issue_labels', 'label_id', 'labels', LINK),
   orphans('issue_events', 'issue_id', 'issues'),
   orphans('issue_events', 'actor_id', 'users'),
   orphans('api_tokens', 'user_id', 'users'),
   ...searchIndex('sqlite', 'rowid'),
   ...searchIndex('postgres', 'issue_id'),
-  ...['users', 'labels', 'issues', 'comments'].map(backwards),
+  ...['users', 'labels', 'issues', 'comments'].flatMap((table) => [
+    ...missing(table),
+    backwards(table),
+  ]),
   {
     name: 'resolved_at follows the status',
     query: `SELECT id FROM issues WHERE (status = 'resolved' AND resolved_at IS NULL)

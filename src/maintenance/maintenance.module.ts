@@ -10,6 +10,7 @@ import { MaintenanceController } from './maintenance.controller.js';
 import { MaintenanceRepository } from './maintenance.repository.js';
 import { MaintenanceService } from './maintenance.service.js';
 import { PopulateService } from './populate/populate.service.js';
+import { RunsRepository } from './runs.repository.js';
 import { RunsService } from './runs.service.js';
 import { SeedService } from './seed.service.js';
 import { TransferRepository } from './transfer.repository.js';
@@ -25,6 +26,7 @@ import { TransferService } from './transfer.service.js';
     MaintenanceService,
     MaintenanceRepository,
     RunsService,
+    RunsRepository,
     BackupsService,
     BackupStore,
     TransferService,

@@ -1,29 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { applicationTables } from '../database/application-tables.js';
+import { LongReads } from '../database/long-reads.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { IssueEvent } from '../history/issue-event.entity.js';
 import { Issue } from '../issues/issue.entity.js';
 import { Label } from '../labels/label.entity.js';
 import type { HealthCheck } from './health-checks.js';
-import { MaintenanceRun } from './maintenance-run.entity.js';
 
 type Count = Readonly<Record<string, number>>;
 
 @Injectable()
 export class MaintenanceRepository {
-  constructor(private readonly runner: TransactionRunner) {}
+  constructor(
+    private readonly runner: TransactionRunner,
+    private readonly longReads: LongReads,
+  ) {}
 
   private get manager() {
     return this.runner.manager;
-  }
-
-  findRuns(limit: number): Promise<MaintenanceRun[]> {
-    return this.manager.getRepository(MaintenanceRun).find({ order: { id: 'DESC' }, take: limit });
-  }
-
-  async insertRun(fields: Omit<MaintenanceRun, 'id'>): Promise<void> {
-    await this.manager.getRepository(MaintenanceRun).insert(fields);
   }
 
   /** Rows of every table of the entities and of the links between them. */
@@ -66,15 +61,13 @@ export class MaintenanceRepository {
       .find({ order: { updatedAt: 'DESC', id: 'DESC' }, take: limit });
   }
 
-  /** Up to `limit` ids of rows with the fault, and how many there are. */
+  /** Up to `limit` ids of rows with the fault, and how many there are; beside everything else. */
   async faults({ query }: HealthCheck, limit: number) {
-    const [row] = await this.manager.query<{ count: string | number }[]>(
-      `SELECT COUNT(*) AS count FROM (${query}) faulty`,
-    );
-    const rows = await this.manager.query<{ id: string | number }[]>(
-      `SELECT id FROM (${query}) faulty LIMIT ${String(limit)}`,
-    );
-    return { count: Number(row?.count), examples: rows.map(({ id }) => String(id)) };
+    const [rows = []] = await this.longReads.together<{
+      id: string | number;
+      count: string | number;
+    }>([[`SELECT id, COUNT(*) OVER () AS count FROM (${query}) faulty LIMIT ${String(limit)}`]]);
+    return { count: Number(rows[0]?.count ?? 0), examples: rows.map(({ id }) => String(id)) };
   }
 
   countResolvedBefore(moment: Date): Promise<number> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { DamagedDatabaseError } from '../database/database.errors.js';
 import { DatabaseFiles } from '../database/database-files.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { HEALTH_CHECKS } from './health-checks.js';
@@ -55,31 +56,16 @@ export class MaintenanceService {
     }));
   }
 
+  /** Every check by itself: one that meets a damaged page must not keep the others from looking. */
   async health(): Promise<IntegrityResponse> {
     const { dialect } = this.runner;
     const wanted = HEALTH_CHECKS.filter((check) => (check.dialect ?? dialect) === dialect);
-    const checks = await this.runner.read(async () => {
-      const results: IntegrityResponse['checks'] = [];
-      for (const check of wanted) {
-        const { count, examples } = await this.maintenance.faults(check, EXAMPLES);
-        results.push({ name: check.name, faults: count, examples });
-      }
-      return results;
-    });
-    const differences = await this.summaries.differences();
-    checks.push({
-      name: 'summaries equal a recount',
-      faults: differences.length,
-      examples: differences
-        .slice(0, EXAMPLES)
-        .map(({ table, key }) => `${table} (${key.join(', ')})`),
-    });
-    const faults = await this.files.integrityFaults();
-    checks.push({
-      name: 'integrity of the file',
-      faults: faults.length,
-      examples: faults.slice(0, EXAMPLES),
-    });
+    const checks: IntegrityResponse['checks'] = [];
+    for (const check of wanted) {
+      checks.push(await looked(check.name, () => this.maintenance.faults(check, EXAMPLES)));
+    }
+    checks.push(await looked('summaries equal a recount', () => this.summaryFaults()));
+    checks.push(await looked('integrity of the file', () => this.fileFaults()));
     return { healthy: checks.every((check) => check.faults === 0), checks };
   }
 
@@ -150,7 +136,38 @@ export class MaintenanceService {
     });
   }
 
+  private async summaryFaults(): Promise<Faults> {
+    const differences = await this.summaries.differences();
+    const examples = differences
+      .slice(0, EXAMPLES)
+      .map(({ table, key }) => `${table} (${key.join(', ')})`);
+    return { count: differences.length, examples };
+  }
+
+  private async fileFaults(): Promise<Faults> {
+    const faults = await this.files.integrityFaults();
+    return { count: faults.length, examples: faults.slice(0, EXAMPLES) };
+  }
+
   private before(days: number): Date {
     return new Date(this.clock.now().getTime() - days * DAY);
+  }
+}
+
+interface Faults {
+  readonly count: number;
+  readonly examples: string[];
+}
+
+async function looked(
+  name: string,
+  look: () => Promise<Faults>,
+): Promise<IntegrityResponse['checks'][number]> {
+  try {
+    const { count, examples } = await look();
+    return { name, faults: count, examples };
+  } catch (error) {
+    if (!(error instanceof DamagedDatabaseError)) throw error;
+    return { name, faults: 1, examples: [error.message] };
   }
 }

@@ -3,7 +3,7 @@ import { Clock } from '../common/clock.js';
 import { requestContext } from '../common/request-context.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { MaintenanceRun } from './maintenance-run.entity.js';
-import { MaintenanceRepository } from './maintenance.repository.js';
+import { RunsRepository } from './runs.repository.js';
 
 const SHOWN = 100;
 
@@ -11,20 +11,20 @@ const SHOWN = 100;
 @Injectable()
 export class RunsService {
   constructor(
-    private readonly maintenance: MaintenanceRepository,
+    private readonly runs: RunsRepository,
     private readonly runner: TransactionRunner,
     private readonly clock: Clock,
   ) {}
 
   /** The newest hundred, newest first. */
   list(): Promise<MaintenanceRun[]> {
-    return this.runner.read(() => this.maintenance.findRuns(SHOWN));
+    return this.runner.read(() => this.runs.find(SHOWN));
   }
 
   record(operation: string, result: Readonly<Record<string, unknown>>): Promise<void> {
     const context = requestContext();
     return this.runner.run(() =>
-      this.maintenance.insertRun({
+      this.runs.insert({
         operation,
         result: JSON.stringify(result),
         actorId: context?.actorId ?? null,

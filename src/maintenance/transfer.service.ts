@@ -13,7 +13,7 @@ import {
   TargetUnusableError,
   TransferDiffersError,
 } from './maintenance.errors.js';
-import { MaintenanceRepository } from './maintenance.repository.js';
+import { RunsRepository } from './runs.repository.js';
 import { RunsService } from './runs.service.js';
 import { TransferRepository, type TransferRow } from './transfer.repository.js';
 
@@ -104,7 +104,7 @@ export class TransferService {
 
   /** In the target's record of maintenance, which goes on from the source's. */
   private record(runner: TransactionRunner, tables: readonly TableChecksum[]): Promise<void> {
-    const runs = new RunsService(new MaintenanceRepository(runner), runner, this.clock);
+    const runs = new RunsService(new RunsRepository(runner), runner, this.clock);
     const rows = Object.fromEntries(tables.map(({ table, rows: count }) => [table, count]));
     return runs.record('transfer', { from: this.runner.dialect, rows });
   }

@@ -97,17 +97,22 @@ export class ReportsRepository {
     return rows.map(({ id, issues }) => ({ assigneeId: id, issues: Number(issues) }));
   }
 
-  /** The histogram of every assignee. */
+  /**
+   * The histogram of every assignee, one row for each: of the thousands of its buckets a driver would
+   * make as many objects.
+   */
   async findBuckets(): Promise<AssigneeBucket[]> {
+    const text = (column: string) => `CAST(counted.${column} AS text)`;
     const rows = await this.resolutions()
       .select('counted.assignee_id', 'assignee_id')
-      .addSelect('counted.bucket', 'bucket')
-      .addSelect('SUM(counted.issues)', 'issues')
-      .addSelect('SUM(counted.milliseconds)', 'milliseconds')
+      .addSelect(
+        `string_agg(${['bucket', 'issues', 'milliseconds'].map(text).join(" || ',' || ")}, ',')`,
+        'numbers',
+      )
+      .andWhere('(counted.issues <> 0 OR counted.milliseconds <> 0)')
       .groupBy('counted.assignee_id')
-      .addGroupBy('counted.bucket')
-      .getRawMany<RawBucket>();
-    return rows.map(toBucket);
+      .getRawMany<{ assignee_id: number; numbers: string }>();
+    return rows.flatMap(({ assignee_id, numbers }) => toBuckets(assignee_id, numbers));
   }
 
   /** The same of the issues resolved in the span, which are read by the index of `resolved_at`. */
@@ -177,3 +182,17 @@ const toBucket = (row: RawBucket): AssigneeBucket => ({
   issues: Number(row.issues),
   milliseconds: Number(row.milliseconds),
 });
+
+/** Buckets of `bucket,issues,milliseconds`, added up over their slots. */
+function toBuckets(assigneeId: number, numbers: string): AssigneeBucket[] {
+  const flat = JSON.parse(`[${numbers}]`) as number[];
+  const buckets = new Map<number, { issues: number; milliseconds: number }>();
+  for (let index = 0; index < flat.length; index += 3) {
+    const [bucket = 0, issues = 0, milliseconds = 0] = flat.slice(index, index + 3);
+    const counted = buckets.get(bucket) ?? { issues: 0, milliseconds: 0 };
+    counted.issues += issues;
+    counted.milliseconds += milliseconds;
+    buckets.set(bucket, counted);
+  }
+  return [...buckets].map(([bucket, counted]) => ({ assigneeId, bucket, ...counted }));
+}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LongReads } from '../database/long-reads.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { TERMS } from './summary-terms.js';
 
@@ -29,19 +30,23 @@ export type SummaryRow = Readonly<Record<string, string | number>>;
 /** The summaries as they are and as a recount of all issues has them. */
 @Injectable()
 export class SummariesRepository {
-  constructor(private readonly runner: TransactionRunner) {}
+  constructor(
+    private readonly runner: TransactionRunner,
+    private readonly longReads: LongReads,
+  ) {}
 
-  /** The rows that count anything, summed over their slots. */
-  kept({ name, keys, counts }: SummaryTable): Promise<SummaryRow[]> {
-    const sums = counts.map((count) => `SUM(${count}) AS ${count}`);
-    return this.runner.query(
-      `SELECT ${[...keys, ...sums].join(', ')} FROM ${name} GROUP BY ${keys.join(', ')}
-       HAVING ${counts.map((count) => `SUM(${count}) <> 0`).join(' OR ')}`,
+  /** What each table keeps and what a recount says, all of one snapshot, beside everything else. */
+  async keptAndRecounted(): Promise<
+    { table: SummaryTable; kept: SummaryRow[]; recounted: SummaryRow[] }[]
+  > {
+    const results = await this.longReads.together<SummaryRow>(
+      SUMMARY_TABLES.flatMap((table) => [[kept(table)], [this.recount(table.name)]]),
     );
-  }
-
-  recounted(table: SummaryTable): Promise<SummaryRow[]> {
-    return this.runner.query(this.recount(table.name));
+    return SUMMARY_TABLES.map((table, index) => ({
+      table,
+      kept: results[2 * index] ?? [],
+      recounted: results[2 * index + 1] ?? [],
+    }));
   }
 
   /** Keeps everybody from changing what is counted until the transaction ends. */
@@ -95,4 +100,11 @@ export class SummariesRepository {
               FROM issues WHERE deleted_at IS NULL AND resolved_at IS NOT NULL) AS events
             GROUP BY day`;
   }
+}
+
+/** The rows that count anything, summed over their slots. */
+function kept({ name, keys, counts }: SummaryTable): string {
+  const sums = counts.map((count) => `SUM(${count}) AS ${count}`);
+  return `SELECT ${[...keys, ...sums].join(', ')} FROM ${name} GROUP BY ${keys.join(', ')}
+          HAVING ${counts.map((count) => `SUM(${count}) <> 0`).join(' OR ')}`;
 }

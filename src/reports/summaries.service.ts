@@ -25,16 +25,11 @@ export class SummariesService {
   ) {}
 
   /** Recounts all issues, on one snapshot; none when all is well. */
-  differences(): Promise<SummaryDifference[]> {
-    return this.runner.read(async () => {
-      const found: SummaryDifference[] = [];
-      for (const table of SUMMARY_TABLES) {
-        const kept = byKey(table, await this.summaries.kept(table));
-        const recounted = byKey(table, await this.summaries.recounted(table));
-        found.push(...compare(table, kept, recounted));
-      }
-      return found;
-    });
+  async differences(): Promise<SummaryDifference[]> {
+    const tables = await this.summaries.keptAndRecounted();
+    return tables.flatMap(({ table, kept, recounted }) =>
+      compare(table, byKey(table, kept), byKey(table, recounted)),
+    );
   }
 
   /** Counts everything anew. */

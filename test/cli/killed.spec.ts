@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
@@ -22,10 +22,10 @@ describe('a command that is killed', () => {
   let path: string;
   let env: Record<string, string>;
 
-  const run = (args: string[], killAfter?: number) =>
+  const run = (args: string[], killAfter?: number, signal: NodeJS.Signals = 'SIGKILL') =>
     new Promise<number | null>((done) => {
       const child = spawn(process.execPath, [cli, ...args], { env, stdio: 'ignore' });
-      if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
+      if (killAfter !== undefined) setTimeout(() => child.kill(signal), killAfter);
       child.on('exit', (code) => {
         done(code);
       });
@@ -103,4 +103,45 @@ describe('a command that is killed', () => {
     expect(await run(['reset', '--yes'])).toBe(0);
     expect(await run(['health'])).toBe(0);
   }, 300_000);
+
+  it('leaves nothing half written behind after Ctrl-C', async () => {
+    const random = seeded(7);
+    expect(await run(['reset', '--yes'])).toBe(0);
+    fill();
+    expect(await run(['backup'])).toBe(0);
+    for (const command of [
+      ['backup'],
+      ['restore', '--yes'],
+      ['vacuum'],
+      ['old-issues', '--yes'],
+      ['reset', '--yes'],
+      ['transfer', '--to', `sqlite:${join(folder, 'target.db')}`],
+    ]) {
+      for (let moment = 0; moment < MOMENTS; moment += 1) {
+        const code = await run(command, 700 + 1_500 * random(), 'SIGINT');
+        expect([command, [0, 1, 130, null]]).toEqual([command, expect.arrayContaining([code])]);
+        count();
+        const files = await readdir(env.BACKUP_DIR ?? '');
+        const manifests = files.filter((name) => name.endsWith('.manifest.json'));
+        expect(files.filter((name) => name.endsWith('.db')).sort()).toEqual(
+          manifests.map((name) => name.slice(0, -'.manifest.json'.length)).sort(),
+        );
+        expect(files).toHaveLength(2 * manifests.length);
+      }
+    }
+    expect(await run(['health'])).toBe(0);
+  }, 300_000);
+
+  it('has what it left behind swept by the next backup', async () => {
+    const backups = env.BACKUP_DIR ?? '';
+    const orphan = 'backup-2020-01-01T00-00-00-000Z.db.manifest.json';
+    await writeFile(join(backups, orphan), '{}');
+    // No process has this number: it is beyond the largest that there can be.
+    await writeFile(join(backups, '.backup-99999999-1.partial'), 'half');
+    await writeFile(join(backups, '.backup-99999999-1.partial-journal'), 'half');
+    expect(await run(['backup'])).toBe(0);
+    const left = await readdir(backups);
+    expect(left).not.toContain(orphan);
+    expect(left.filter((name) => name.startsWith('.'))).toEqual([]);
+  });
 });

@@ -1,6 +1,12 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { migrations } from '../../migrations/index.js';
+import { loadConfiguration } from '../../src/config/configuration.js';
+import { createDataSource, writerOptions } from '../../src/database/data-source-options.js';
+import { DatabaseFiles } from '../../src/database/database-files.js';
+import { BackupStore } from '../../src/maintenance/backup-store.js';
 import { BackupsService } from '../../src/maintenance/backups.service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, getIssue } from '../support/factories.js';
@@ -158,6 +164,54 @@ describe('backups', () => {
     await expect(backups.restore(name)).rejects.toThrow(reason);
     expect((await tracker.http.get('/maintenance/stats')).body.rows.issues).toBe(before);
     expect((await backups.list()).find((one) => one.name === name)?.verified).toBe(false);
+  });
+
+  /** Changes a backup, and makes its manifest say what it is now. */
+  const rewrite = async (name: string, change: (file: DataSource) => Promise<void>) => {
+    const file = join(folder, name);
+    const configuration = loadConfiguration({ DATABASE_URL: `sqlite:${file}` });
+    const source = createDataSource({ ...writerOptions(configuration, []), migrations });
+    await source.initialize();
+    await change(source);
+    await source.query('PRAGMA journal_mode = DELETE');
+    await source.destroy();
+    const { rows } = await tracker.app.get(DatabaseFiles).inspect(file);
+    const digest = await tracker.app.get(BackupStore).digest(file);
+    const path = `${file}.manifest.json`;
+    const manifest = JSON.parse(await readFile(path, 'utf8')) as object;
+    await writeFile(path, JSON.stringify({ ...manifest, ...digest, rows }));
+  };
+
+  it('of an older schema are migrated after they are restored', async () => {
+    const { id } = await createIssue(tracker, { title: 'From before' });
+    const { name } = await backups.create();
+    await rewrite(name, (file) => file.undoLastMigration());
+    const restored = await backups.restore(name);
+    expect(restored.migrations).toEqual([migrations.at(-1)?.name]);
+    expect(await getIssue(tracker, id)).toMatchObject({ title: 'From before' });
+    expect(await health()).toMatchObject({ healthy: true });
+  });
+
+  it('of a newer schema are refused', async () => {
+    const { name } = await backups.create();
+    await rewrite(name, (file) =>
+      file.query("INSERT INTO migrations (timestamp, name) VALUES (9000000000000, 'Later')"),
+    );
+    await expect(backups.restore(name)).rejects.toThrow(/newer than this program \(Later\)/);
+    expect(await health()).toMatchObject({ healthy: true });
+  });
+
+  it('that were changed without a trace are found when every byte is read', async () => {
+    const { name, created_at } = await backups.create();
+    const file = join(folder, name);
+    const bytes = await readFile(file);
+    bytes[5000] = (bytes[5000] ?? 0) ^ 1;
+    await writeFile(file, bytes);
+    await utimes(file, new Date(created_at), new Date(created_at));
+    const verified = async (everyByte: boolean) =>
+      (await backups.list(everyByte)).find((one) => one.name === name)?.verified;
+    expect(await verified(false)).toBe(true);
+    expect(await verified(true)).toBe(false);
   });
 
   it('that do not exist are not found', async () => {

@@ -127,7 +127,7 @@ export class IssueFilterRepository {
       const holds = (column: SearchColumn) => {
         const name = `${column}${String(index)}`;
         parameters[name] = this.expression([phrase], 'AND', column);
-        return `issue.id IN (${this.documents(`:${name}`)})`;
+        return this.isIn(`:${name}`);
       };
       return `CASE WHEN ${holds('title')} THEN 4 WHEN ${holds('description')} THEN 2 ELSE 1 END`;
     });
@@ -136,6 +136,17 @@ export class IssueFilterRepository {
 
   private get expression(): typeof tsQuery {
     return this.runner.dialect === 'postgres' ? tsQuery : ftsMatch;
+  }
+
+  /**
+   * Whether the issue that is looked at is found by an expression. PostgreSQL asks its document, since
+   * its index knows no columns and would read every document that has the word in any.
+   */
+  private isIn(expression: string): string {
+    return this.runner.dialect === 'postgres'
+      ? `(SELECT document FROM issue_search WHERE issue_id = issue.id)
+         @@ to_tsquery('simple', ${expression})`
+      : `issue.id IN (${this.documents(expression)})`;
   }
 
   /** The ids of the documents that a full-text expression finds. */

@@ -44,11 +44,9 @@ export class IssueListRepository {
         statements: [total.getQueryAndParameters(), page.query.getQueryAndParameters()] as const,
       };
     });
-    const [[counted], rows] =
-      await this.longReads.all<[{ total: number | string }[], Record<string, unknown>[]]>(
-        statements,
-      );
-    return { total: Number(counted?.total), ...page.toPage(rows) };
+    const [counted = [], rows = []] =
+      await this.longReads.together<Record<string, unknown>>(statements);
+    return { total: Number(counted[0]?.total), ...page.toPage(rows) };
   }
 
   /** These issues, in this order, with what is shown of them; without those that are gone. */

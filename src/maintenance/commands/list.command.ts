@@ -9,8 +9,11 @@ export class ListCommand extends OperatorCommand {
     super();
   }
 
-  async run(_arguments: string[], { json }: { json?: boolean }): Promise<void> {
-    const listed = await this.backups.list();
+  async run(
+    _arguments: string[],
+    { json, verify }: { json?: boolean; verify?: boolean },
+  ): Promise<void> {
+    const listed = await this.backups.list(verify);
     if (json) printJson(listed);
     else {
       printTable(
@@ -23,6 +26,11 @@ export class ListCommand extends OperatorCommand {
         ]),
       );
     }
+  }
+
+  @Option({ flags: '--verify', description: 'Read every backup, and compare its SHA-256' })
+  verify(): boolean {
+    return true;
   }
 
   @Option({ flags: '--json', description: 'Print one JSON document' })

@@ -1,0 +1,158 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { tamper } from '../support/database-contents.js';
+import { runProgram } from '../support/programs.js';
+
+type Found = Record<string, unknown>;
+
+/** What has to be given up before the database itself lets such a fault in. */
+const GIVEN_UP =
+  __DIALECT__ === 'sqlite'
+    ? []
+    : [
+        'ALTER TABLE comments DROP CONSTRAINT comments_issue_fk',
+        'ALTER TABLE comments DROP CONSTRAINT comments_author_fk',
+        'ALTER TABLE issues DROP CONSTRAINT issues_assignee_fk',
+        'ALTER TABLE issue_labels DROP CONSTRAINT issue_labels_issue_fk',
+        'ALTER TABLE issue_labels DROP CONSTRAINT issue_labels_label_fk',
+        'ALTER TABLE issues ALTER COLUMN created_at DROP NOT NULL',
+      ];
+
+const NEVER = __DIALECT__ === 'sqlite' ? "''" : 'NULL';
+const DOCUMENT = __DIALECT__ === 'sqlite' ? 'rowid' : 'issue_id';
+
+const FAULTS: [string, string, Found][] = [
+  [
+    'an orphaned comment',
+    'UPDATE comments SET issue_id = 4711 WHERE id = 2',
+    { 'orphans: comments.issue_id': ['2'], 'comments_count is the number of comments': ['1'] },
+  ],
+  [
+    'a comment of nobody',
+    'UPDATE comments SET author_id = 4711 WHERE id = 3',
+    { 'orphans: comments.author_id': ['3'] },
+  ],
+  [
+    'an issue with an assignee that is not there',
+    'UPDATE issues SET assignee_id = 4711 WHERE id = 3',
+    { 'orphans: issues.assignee_id': ['3'] },
+  ],
+  [
+    'a link to a label that is not there',
+    'UPDATE issue_labels SET label_id = 4711 WHERE issue_id = 3',
+    { 'orphans: issue_labels.label_id': ['3/4711'] },
+  ],
+  [
+    'a missing timestamp',
+    `UPDATE issues SET created_at = ${NEVER} WHERE id = 2`,
+    { 'timestamps are there: issues': ['2'] },
+  ],
+  [
+    'a time that runs backwards',
+    "UPDATE labels SET updated_at = '2001-01-01T00:00:00.000Z' WHERE id = 5",
+    { 'timestamps: labels': ['5'] },
+  ],
+  [
+    'a resolved issue without the time',
+    'UPDATE issues SET resolved_at = NULL WHERE id = 4',
+    { 'resolved_at follows the status': ['4'] },
+  ],
+  [
+    'a summary that is off',
+    "UPDATE issue_counts SET issues = issues + 1 WHERE status = 'open' AND priority = 'critical'",
+    {
+      'summaries equal a recount': expect.arrayContaining(['issue_counts (open, critical, 1)']),
+    },
+  ],
+  [
+    'an issue that the search index lacks',
+    `DELETE FROM issue_search WHERE ${DOCUMENT} = 5`,
+    { 'search index has every issue': ['5'] },
+  ],
+  [
+    'an event of an issue that is not there',
+    __DIALECT__ === 'sqlite'
+      ? `INSERT INTO issue_events VALUES (999, 4711, 'created', 1, NULL, NULL, '{}', '2026-01-01T00:00:00.000Z')`
+      : `INSERT INTO issue_events VALUES (999, 4711, 'created', 1, NULL, NULL, '{}', now())`,
+    { 'orphans: issue_events.issue_id': ['999'] },
+  ],
+];
+
+describe('the command health', () => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await cli('migrate');
+    await cli('seed');
+  });
+  afterAll(() => database.drop());
+
+  const cli = (...args: string[]) => runProgram('cli.js', args, { DATABASE_URL: database.url });
+
+  /** The checks that found something, with the rows that they name. */
+  const found = async (): Promise<Found> => {
+    const { code, stdout, stderr } = await cli('health', '--json');
+    expect(stderr).toBe('');
+    const { healthy, checks } = JSON.parse(stdout) as {
+      healthy: boolean;
+      checks: { name: string; faults: number; examples: string[] }[];
+    };
+    const faulty = checks.filter(({ faults }) => faults > 0);
+    expect(healthy).toBe(faulty.length === 0);
+    expect(code).toBe(healthy ? 0 : 3);
+    return Object.fromEntries(faulty.map(({ name, examples }) => [name, examples]));
+  };
+
+  it('finds nothing in a database that is whole', async () => {
+    expect(await found()).toEqual({});
+  });
+
+  it('counts the summaries anew with --repair', async () => {
+    await tamper(database.url, 'DELETE FROM daily_counts');
+    expect(Object.keys(await found())).toEqual(['summaries equal a recount']);
+    expect((await cli('health', '--repair')).code).toBe(0);
+  });
+
+  describe('of a database with a fault of each kind', () => {
+    let faults: Found;
+
+    beforeAll(async () => {
+      await tamper(database.url, ...GIVEN_UP, ...FAULTS.map(([, damage]) => damage));
+      faults = await found();
+    });
+
+    it.each(FAULTS)('finds %s', (_name, _damage, expected) => {
+      expect(faults).toMatchObject(expected);
+    });
+
+    it('names the row for a person too', async () => {
+      const shown = await cli('health');
+      expect(shown.code).toBe(3);
+      expect(shown.stdout).toMatch(/orphans: comments\.issue_id +1 {2}2\n/);
+    });
+  });
+
+  // The pages of PostgreSQL are its own; those of SQLite's file are ours.
+  if (__DIALECT__ === 'sqlite') {
+    it('finds a damaged page, and goes on with the other checks', async () => {
+      const path = database.url.slice('sqlite:'.length);
+      const db = new Database(path);
+      db.pragma('wal_checkpoint(TRUNCATE)');
+      const root = db
+        .prepare("SELECT rootpage FROM sqlite_master WHERE name = 'comments'")
+        .pluck()
+        .get() as number;
+      const size = db.pragma('page_size', { simple: true }) as number;
+      db.close();
+      const bytes = readFileSync(path);
+      bytes.fill(0xff, (root - 1) * size, (root - 1) * size + 100);
+      writeFileSync(path, bytes);
+      const faults = await found();
+      expect(String(faults['integrity of the file'])).toContain(`page ${String(root)}`);
+      expect(faults['timestamps: comments']).toEqual(['database disk image is malformed']);
+      expect(faults['orphans: issues.assignee_id']).toEqual(['3']);
+    });
+  }
+});

@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createTestDatabase } from '../support/create-test-app.js';
+import { runProgram, startServer } from '../support/programs.js';
+
+const CLIENTS = 8;
+
+/** Clients who write and read, one request after the other, until they are told to stop. */
+function load(url: string) {
+  const seen: Record<string, number> = {};
+  let going = true;
+  const send = async (method: 'GET' | 'POST') => {
+    const init = {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(method === 'POST' ? { body: JSON.stringify({ title: 'Under load' }) } : {}),
+    };
+    const answer = await fetch(`${url}/issues`, init);
+    await answer.text();
+    const waits = answer.headers.has('retry-after') ? ' with Retry-After' : '';
+    const kind = `${method} ${String(answer.status)}${waits}`;
+    seen[kind] = (seen[kind] ?? 0) + 1;
+  };
+  const clients = Array.from({ length: CLIENTS }, async (_value, index) => {
+    while (going) await send(index % 2 === 0 ? 'GET' : 'POST');
+  });
+  return {
+    seen,
+    stop: async () => {
+      going = false;
+      await Promise.all(clients);
+    },
+  };
+}
+
+const ALLOWED = /^(GET 200|POST 201|(GET|POST) 503 with Retry-After)$/;
+
+describe('a restore by another process than the server', () => {
+  it.each(['1', '4'])('meets a load with success or 503, WORKERS=%s', async (WORKERS) => {
+    const database = await createTestDatabase();
+    const folder = await mkdtemp(join(tmpdir(), 'restore-'));
+    const env = { DATABASE_URL: database.url, BACKUP_DIR: folder };
+    await runProgram('cli.js', ['migrate'], env);
+    await runProgram('cli.js', ['seed'], env);
+    const made = await runProgram('cli.js', ['backup', '--json'], env);
+    if (made.code !== 0) {
+      // Without the tools of PostgreSQL there is nothing to restore from, and the reason is given.
+      expect(made.stderr).toMatch(/^POSTGRESQL_TOOLS: pg_dump is (missing|older than the server)/);
+      await database.drop();
+      return;
+    }
+    const { name } = JSON.parse(made.stdout);
+    const server = await startServer({ ...env, WORKERS });
+    const clients = load(server.url);
+    try {
+      await sleep(500);
+      const restored = await runProgram('cli.js', ['restore', name, '--yes', '--json'], env);
+      expect(restored).toMatchObject({ code: 0, stderr: '' });
+      expect(JSON.parse(restored.stdout)).toMatchObject({ restored: name, migrations: [] });
+      await sleep(500);
+      await clients.stop();
+      expect(Object.keys(clients.seen).filter((kind) => !ALLOWED.test(kind))).toEqual([]);
+      expect(clients.seen['POST 201']).toBeGreaterThan(0);
+      const issue = await fetch(`${server.url}/issues/1`);
+      expect(await issue.json()).toMatchObject({ title: 'Login fails with a correct password' });
+      expect((await runProgram('cli.js', ['health'], env)).code).toBe(0);
+    } finally {
+      await clients.stop();
+      await server.end();
+      await database.drop();
+      await rm(folder, { recursive: true });
+    }
+  });
+});
