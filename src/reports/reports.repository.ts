@@ -22,7 +22,8 @@ export interface IssueGroup {
   readonly issues: number;
 }
 
-export type AssigneeBucket = Bucket & { readonly assigneeId: number };
+/** The buckets of each assignee, by id. */
+export type Histograms = Map<number, Bucket[]>;
 
 export interface Span {
   readonly since?: Date | undefined;
@@ -101,7 +102,7 @@ export class ReportsRepository {
    * The histogram of every assignee, one row for each: of the thousands of its buckets a driver would
    * make as many objects.
    */
-  async findBuckets(): Promise<AssigneeBucket[]> {
+  async findHistograms(): Promise<Histograms> {
     const text = (column: string) => `CAST(counted.${column} AS text)`;
     const rows = await this.resolutions()
       .select('counted.assignee_id', 'assignee_id')
@@ -112,11 +113,11 @@ export class ReportsRepository {
       .andWhere('(counted.issues <> 0 OR counted.milliseconds <> 0)')
       .groupBy('counted.assignee_id')
       .getRawMany<{ assignee_id: number; numbers: string }>();
-    return rows.flatMap(({ assignee_id, numbers }) => toBuckets(assignee_id, numbers));
+    return new Map(rows.map(({ assignee_id, numbers }) => [assignee_id, toBuckets(numbers)]));
   }
 
   /** The same of the issues resolved in the span, which are read by the index of `resolved_at`. */
-  async findBucketsOf({ since, until }: Span): Promise<AssigneeBucket[]> {
+  async findHistogramsOf({ since, until }: Span): Promise<Histograms> {
     const { milliseconds, bucket } = TERMS[this.runner.dialect];
     const bounds = [
       ...(since ? [{ operator: '>=', moment: since }] : []),
@@ -133,10 +134,14 @@ export class ReportsRepository {
             WHERE deleted_at IS NULL AND assignee_id IS NOT NULL
               AND resolved_at IS NOT NULL${conditions.join('')}) AS resolved
       GROUP BY 1, 2`;
-    const found: AssigneeBucket[] = [];
+    const found: Histograms = new Map();
     const parameters = bounds.map(({ moment }) => moment.toISOString());
     for await (const rows of this.longReads.rows<RawBucket>(statement, parameters)) {
-      found.push(...rows.map(toBucket));
+      for (const row of rows) {
+        const buckets = found.get(row.assignee_id) ?? [];
+        buckets.push(toBucket(row));
+        found.set(row.assignee_id, buckets);
+      }
     }
     return found;
   }
@@ -176,23 +181,25 @@ interface RawBucket {
   readonly milliseconds: number | string;
 }
 
-const toBucket = (row: RawBucket): AssigneeBucket => ({
-  assigneeId: row.assignee_id,
+const toBucket = (row: RawBucket): Bucket => ({
   bucket: row.bucket,
   issues: Number(row.issues),
   milliseconds: Number(row.milliseconds),
 });
 
 /** Buckets of `bucket,issues,milliseconds`, added up over their slots. */
-function toBuckets(assigneeId: number, numbers: string): AssigneeBucket[] {
+function toBuckets(numbers: string): Bucket[] {
   const flat = JSON.parse(`[${numbers}]`) as number[];
-  const buckets = new Map<number, { issues: number; milliseconds: number }>();
+  const buckets = new Map<number, { bucket: number; issues: number; milliseconds: number }>();
   for (let index = 0; index < flat.length; index += 3) {
-    const [bucket = 0, issues = 0, milliseconds = 0] = flat.slice(index, index + 3);
-    const counted = buckets.get(bucket) ?? { issues: 0, milliseconds: 0 };
-    counted.issues += issues;
-    counted.milliseconds += milliseconds;
-    buckets.set(bucket, counted);
+    const bucket = flat[index] ?? 0;
+    const issues = flat[index + 1] ?? 0;
+    const milliseconds = flat[index + 2] ?? 0;
+    const known = buckets.get(bucket);
+    if (known) {
+      known.issues += issues;
+      known.milliseconds += milliseconds;
+    } else buckets.set(bucket, { bucket, issues, milliseconds });
   }
-  return [...buckets].map(([bucket, counted]) => ({ assigneeId, bucket, ...counted }));
+  return [...buckets.values()];
 }

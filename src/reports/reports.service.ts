@@ -9,7 +9,7 @@ import type {
   ThroughputQuery,
   TopAssigneesQuery,
 } from './dto/report-queries.dto.js';
-import { type AssigneeBucket, ReportsRepository } from './reports.repository.js';
+import { ReportsRepository } from './reports.repository.js';
 import { ResolutionTimes } from './resolution-times.js';
 import { type Period, startOf, toPeriods } from './throughput.js';
 
@@ -88,12 +88,12 @@ export class ReportsService {
   }
 
   private async timesOf(span: ResolvedQuery): Promise<Map<number, ResolutionTimes>> {
-    const buckets =
+    const histograms =
       span.since || span.until
-        ? await this.reports.findBucketsOf(span)
-        : await this.runner.read(() => this.reports.findBuckets());
-    const times = [...byAssignee(buckets)].map(
-      ([id, found]) => [id, new ResolutionTimes(found)] as const,
+        ? await this.reports.findHistogramsOf(span)
+        : await this.runner.read(() => this.reports.findHistograms());
+    const times = [...histograms].map(
+      ([id, buckets]) => [id, new ResolutionTimes(buckets)] as const,
     );
     return new Map(times.filter(([, { count }]) => count > 0));
   }
@@ -107,16 +107,6 @@ export class ReportsService {
       return assignee ? [{ ...entry, assignee }] : [];
     });
   }
-}
-
-function byAssignee(buckets: readonly AssigneeBucket[]): Map<number, AssigneeBucket[]> {
-  const groups = new Map<number, AssigneeBucket[]>();
-  for (const bucket of buckets) {
-    const group = groups.get(bucket.assigneeId);
-    if (group) group.push(bucket);
-    else groups.set(bucket.assigneeId, [bucket]);
-  }
-  return groups;
 }
 
 /** The name of a day that the period is over on. */
