@@ -8,6 +8,9 @@ export type Entities = MixedList<(abstract new () => object) | EntitySchema>;
 
 export const READER = 'reader';
 
+/** Seconds that a connection to PostgreSQL may take, or a free one of the pool. */
+const CONNECT = 5;
+
 /** Milliseconds for which a lock held by another process may hold the event loop. */
 const BUSY_TIMEOUT = 10;
 
@@ -36,7 +39,12 @@ export function writerOptions({ database }: Configuration, entities: Entities): 
       poolSize: database.poolSize,
       // A pool's idle client that loses its server must not end the process.
       poolErrorHandler: () => undefined,
-      extra: { connectionTimeoutMillis: 5_000 },
+      extra: {
+        connectionTimeoutMillis: Math.min(CONNECT, database.timeoutSeconds) * 1000,
+        // Without it, long work would wait for ever on a server whose machine has gone.
+        keepAlive: true,
+        keepAliveInitialDelayMillis: 10_000,
+      },
     };
   }
   return {

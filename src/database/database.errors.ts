@@ -31,6 +31,9 @@ export const isTransient = (error: unknown): boolean =>
 /** Another process holds SQLite's write lock. */
 export const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));
 
+/** SQLite's file, its folder or its file system cannot be written to. */
+export const isReadOnly = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_READONLY');
+
 const OUT_OF_REACH = [
   'ECONNREFUSED',
   'ECONNRESET',
@@ -48,7 +51,8 @@ export function translateDriverError(error: unknown): unknown {
   const message = source instanceof Error ? source.message : '';
   if (
     OUT_OF_REACH.includes(code) ||
-    /^(08|28|3D|53|57P)/.test(code) ||
+    // 57014 is what ended the statement: DATABASE_TIMEOUT_SECONDS.
+    /^(08|28|3D|53|57P|57014)/.test(code) ||
     /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN)/.test(code) ||
     // The driver gives these two no code.
     /^(Connection terminated|timeout exceeded when trying to connect)/i.test(message)

@@ -34,7 +34,7 @@ export class DatabaseModule implements OnApplicationShutdown {
   }
 
   static register(configuration: Configuration, entities: Entities): DynamicModule {
-    const { address } = configuration.database;
+    const { address, timeoutSeconds } = configuration.database;
     const sqlite = address.dialect === 'sqlite';
     const connections = [connection(writerOptions(configuration, entities))];
     if (sqlite) connections.push(connection(readerOptions(configuration, entities), READER));
@@ -43,12 +43,12 @@ export class DatabaseModule implements OnApplicationShutdown {
           provide: TransactionRunner,
           inject: [getDataSourceToken(), getDataSourceToken(READER)],
           useFactory: (writer: DataSource, reader: DataSource) =>
-            new SqliteTransactionRunner(writer, reader),
+            new SqliteTransactionRunner(writer, reader, timeoutSeconds),
         }
       : {
           provide: TransactionRunner,
           inject: [getDataSourceToken()],
-          useFactory: (pool: DataSource) => new PostgresTransactionRunner(pool),
+          useFactory: (pool: DataSource) => new PostgresTransactionRunner(pool, timeoutSeconds),
         };
     const longReads: Provider = {
       provide: LongReads,
