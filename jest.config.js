@@ -25,8 +25,8 @@ const common = {
 const against = (dialect) => ({
   ...common,
   displayName: dialect,
-  globals: { __DIALECT__: dialect },
-  testMatch: ['<rootDir>/test/{e2e,cli}/**/*.spec.ts'],
+  globals: { __DIALECT__: dialect, __WORKERS__: 1 },
+  testMatch: ['<rootDir>/test/{e2e,cli,inside}/**/*.spec.ts'],
   ...(dialect === 'postgres'
     ? {
         // PostgreSQL's own promise: only SQLite's file is ours to keep whole.
@@ -37,6 +37,14 @@ const against = (dialect) => ({
     : {}),
 });
 
+/** The e2e suite once more, served by four processes of the built program on one file. */
+const workers = {
+  ...common,
+  displayName: 'workers',
+  globals: { __DIALECT__: 'sqlite', __WORKERS__: 4 },
+  testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'],
+};
+
 export default {
   projects: [
     {
@@ -46,6 +54,7 @@ export default {
     },
     against('sqlite'),
     against('postgres'),
+    workers,
   ],
   testTimeout: 60_000,
   maxWorkers: 2,

@@ -64,4 +64,5 @@ async function run(): Promise<void> {
 }
 
 endOnSignals();
-withRequestContext({ requestId: `cli-${randomUUID()}`, actorId: null }, run).catch(fail);
+const context = { requestId: `cli-${randomUUID()}`, actorId: null, isLongWork: true };
+withRequestContext(context, run).catch(fail);

@@ -1,8 +1,10 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { rateLimitAnswers } from './auth/rate-limits.js';
+import { concurrencyAnswers } from './common/concurrency-limits.js';
 import { answerCalls } from './common/workers/calls.js';
 import { createLog } from './common/logging/create-log.js';
 import type { Configuration } from './config/configuration.js';
@@ -29,11 +31,16 @@ export class WorkerStartError extends Error {
  * @throws WorkerStartError when they cannot start
  */
 export async function superviseWorkers(configuration: Configuration): Promise<Serving> {
-  answerCalls({ ...rateLimitAnswers(), ...metricsAnswers() });
-  const supervisor = new Supervisor(createLog(configuration.log));
-  // The first one finds out what would stop all of them, and says it once.
-  const port = await supervisor.start();
+  answerCalls({
+    ...rateLimitAnswers(),
+    ...concurrencyAnswers(configuration.http.atMost),
+    ...metricsAnswers(),
+  });
   const { host, workers } = configuration.http;
+  const port = configuration.http.port || (await freePort(host));
+  const supervisor = new Supervisor(port, createLog(configuration.log));
+  // The first one finds out what would stop all of them, and says it once.
+  await supervisor.start();
   await Promise.all(Array.from({ length: workers - 1 }, () => supervisor.start()));
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`,
@@ -41,22 +48,34 @@ export async function superviseWorkers(configuration: Configuration): Promise<Se
   };
 }
 
+/** The port goes with the last worker: the ones that replace all of them must not choose another. */
+async function freePort(host: string): Promise<number> {
+  const probe = createServer().listen(0, host);
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
 class Supervisor {
   private stopping = false;
   private crashes = 0;
 
-  constructor(private readonly log: Logger) {}
+  constructor(
+    private readonly port: number,
+    private readonly log: Logger,
+  ) {}
 
-  /** Starts a worker and returns the port once it listens. */
-  async start(): Promise<number> {
-    const worker = cluster.fork();
+  /** Starts a worker, and returns once it listens. */
+  async start(): Promise<void> {
+    const worker = cluster.fork({ PORT: this.port });
     const given = new AbortController();
     const listening = once(worker, 'listening', { signal: given.signal });
     const ended = once(worker, 'exit', { signal: given.signal });
     try {
-      const [address] = (await Promise.race([listening, ended.then(refuse)])) as [{ port: number }];
+      await Promise.race([listening, ended.then(refuse)]);
       this.watch(worker);
-      return address.port;
     } finally {
       given.abort();
       await Promise.allSettled([listening, ended]);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { IsNull, LessThan } from 'typeorm';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { ApiToken } from './api-token.entity.js';
 
@@ -35,7 +35,12 @@ export class ApiTokensRepository {
     await this.tokens.update({ id, revokedAt: IsNull() }, { revokedAt });
   }
 
-  async markUsed(id: number, lastUsedAt: Date): Promise<void> {
-    await this.tokens.update({ id }, { lastUsedAt });
+  /** Leaves a use that somebody else has noted later than `since`. */
+  async markUsed(id: number, lastUsedAt: Date, since: Date): Promise<void> {
+    const stale = [{ lastUsedAt: IsNull() }, { lastUsedAt: LessThan(since) }];
+    await this.tokens.update(
+      stale.map((when) => ({ id, ...when })),
+      { lastUsedAt },
+    );
   }
 }

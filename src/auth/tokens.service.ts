@@ -116,7 +116,7 @@ export class TokensService {
     if (now.getTime() - before < NOTED) return;
     this.noted.set(id, now.getTime());
     this.runner
-      .run(() => this.tokens.markUsed(id, now))
+      .run(() => this.tokens.markUsed(id, now, new Date(now.getTime() - NOTED)))
       .catch((error: unknown) => {
         this.logger.warn({ err: error, token_id: id, msg: 'last use not noted' });
       });

@@ -1,16 +1,34 @@
+import cluster from 'node:cluster';
 import { CodedError } from './errors/coded-error.js';
+import { type Answers, askPrimary } from './workers/calls.js';
 
 /** What is limited in number: the name of the variable that holds the limit. */
 export type ConcurrencyLimit = 'CONCURRENT_IMPORTS' | 'CONCURRENT_EXPORTS';
 
-/** Counts the expensive requests that this process works on, and refuses more than it may. */
+type Limits = Readonly<Record<ConcurrencyLimit, number>>;
+
+/** One request that is worked on; tickets of different workers differ. */
+interface Ticket {
+  readonly limit: ConcurrencyLimit;
+  readonly id: string;
+}
+
+const ENTER = 'concurrency-enter';
+const LEAVE = 'concurrency-leave';
+
+/** Refuses more expensive requests than may run; a worker has its primary count, for all together. */
 export class ConcurrencyLimits {
-  private readonly counts = new Map<ConcurrencyLimit, number>();
+  private readonly here = new Map<ConcurrencyLimit, number>();
+  private readonly places: Places;
+  private tickets = 0;
 
-  constructor(private readonly limits: Readonly<Record<ConcurrencyLimit, number>>) {}
+  constructor(private readonly limits: Limits) {
+    this.places = new Places(limits);
+  }
 
+  /** How many this process works on. */
   running(limit: ConcurrencyLimit): number {
-    return this.counts.get(limit) ?? 0;
+    return this.here.get(limit) ?? 0;
   }
 
   /**
@@ -18,15 +36,73 @@ export class ConcurrencyLimits {
    *
    * @throws CodedError TOO_BUSY when as many as are allowed are running
    */
-  enter(limit: ConcurrencyLimit): () => void {
-    const running = this.running(limit);
-    if (running >= this.limits[limit]) {
-      const detail = `${limit}=${String(running)} are running already; try again.`;
+  async enter(limit: ConcurrencyLimit): Promise<() => void> {
+    this.tickets += 1;
+    const ticket = { limit, id: ticketId(cluster.worker?.id, this.tickets) };
+    if (!(await this.take(ticket))) {
+      const detail = `${limit}=${String(this.limits[limit])} are running already; try again.`;
       throw new CodedError('unavailable', 'TOO_BUSY', detail);
     }
-    this.counts.set(limit, running + 1);
+    this.here.set(limit, this.running(limit) + 1);
     return () => {
-      this.counts.set(limit, this.running(limit) - 1);
+      this.here.set(limit, this.running(limit) - 1);
+      this.giveBack(ticket);
     };
   }
+
+  private async take(ticket: Ticket): Promise<boolean> {
+    if (!cluster.isWorker) return this.places.take(ticket);
+    try {
+      return await askPrimary<boolean>(ENTER, ticket);
+    } catch (error) {
+      // The answer is late, not the question: the primary may well have counted it.
+      this.giveBack(ticket);
+      throw error;
+    }
+  }
+
+  private giveBack({ id }: Ticket): void {
+    if (!cluster.isWorker) this.places.giveBack(id);
+    else askPrimary(LEAVE, id).catch(() => undefined);
+  }
 }
+
+/** What the primary counts for its workers. */
+export function concurrencyAnswers(limits: Limits): Answers {
+  const places = new Places(limits);
+  cluster.on('exit', ({ id }) => {
+    places.giveBackAll(id);
+  });
+  return {
+    [ENTER]: (ticket) => Promise.resolve(places.take(ticket as Ticket)),
+    [LEAVE]: (id) => {
+      places.giveBack(String(id));
+      return Promise.resolve();
+    },
+  };
+}
+
+class Places {
+  private readonly taken = new Map<string, ConcurrencyLimit>();
+
+  constructor(private readonly limits: Limits) {}
+
+  take({ limit, id }: Ticket): boolean {
+    const running = [...this.taken.values()].filter((one) => one === limit).length;
+    if (running >= this.limits[limit]) return false;
+    this.taken.set(id, limit);
+    return true;
+  }
+
+  giveBack(id: string): void {
+    this.taken.delete(id);
+  }
+
+  /** What a worker that has ended was working on. */
+  giveBackAll(worker: number): void {
+    for (const id of this.taken.keys()) if (id.startsWith(ticketId(worker, ''))) this.giveBack(id);
+  }
+}
+
+const ticketId = (worker: number | undefined, ticket: number | ''): string =>
+  `${String(worker ?? 0)}:${String(ticket)}`;

@@ -8,6 +8,8 @@ export interface RequestContext {
   actorId: number | null;
   /** What the caller's token allows; absent where tokens are not asked for. */
   scope?: Scope;
+  /** Its transactions take as long as the data does; absent for ordinary requests. */
+  isLongWork?: boolean;
 }
 
 const contexts = new AsyncLocalStorage<RequestContext>();

@@ -53,6 +53,9 @@ class Environment {
   @Whole(1, 1000)
   DATABASE_POOL_SIZE = 10;
 
+  @Whole(1, 3600)
+  DATABASE_TIMEOUT_SECONDS = 10;
+
   @ToBoolean()
   @IsBoolean({ message: 'must be true or false' })
   DATABASE_ECHO = false;
@@ -145,7 +148,7 @@ export class Configuration {
       readonly urlLimit: number;
       /** For the headers, and again for the body; an upload may go on while it progresses. */
       readonly requestTimeoutSeconds: number;
-      /** Requests of one kind that one process works on at the same time. */
+      /** Requests of one kind that all workers together work on at the same time. */
       readonly atMost: Readonly<Record<ConcurrencyLimit, number>>;
       /** Requests of one token, else of one address; 0 is without a limit. */
       readonly rateLimitPerMinute: number;
@@ -156,6 +159,8 @@ export class Configuration {
     readonly database: {
       readonly address: DatabaseAddress;
       readonly poolSize: number;
+      /** For a statement of an ordinary request, and for a lock that somebody else keeps. */
+      readonly timeoutSeconds: number;
       readonly echo: boolean;
       readonly sqliteSynchronous: 'FULL' | 'NORMAL';
       readonly migrateOnStart: boolean;
@@ -221,6 +226,7 @@ export function loadConfiguration(env: Record<string, string | undefined>): Conf
     {
       address,
       poolSize: values.DATABASE_POOL_SIZE,
+      timeoutSeconds: values.DATABASE_TIMEOUT_SECONDS,
       echo: values.DATABASE_ECHO,
       sqliteSynchronous: values.SQLITE_SYNCHRONOUS,
       migrateOnStart: values.MIGRATE_ON_START ?? address.dialect === 'sqlite',

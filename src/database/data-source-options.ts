@@ -8,8 +8,14 @@ export type Entities = MixedList<(abstract new () => object) | EntitySchema>;
 
 export const READER = 'reader';
 
+/** Seconds that a connection to PostgreSQL may take, or a free one of the pool. */
+const CONNECT = 5;
+
 /** Milliseconds for which a lock held by another process may hold the event loop. */
 const BUSY_TIMEOUT = 10;
+
+/** Pages of the write-ahead log that a commit waits to see copied; a thread does it long before. */
+const LONGEST_WAL = 16_384;
 
 /**
  * A plain BEGIN takes its write lock with its first write, and fails there with
@@ -39,7 +45,12 @@ export function writerOptions(
       poolSize: database.poolSize,
       // A pool's idle client that loses its server must not end the process.
       poolErrorHandler: () => undefined,
-      extra: { connectionTimeoutMillis: 5_000 },
+      extra: {
+        connectionTimeoutMillis: Math.min(CONNECT, database.timeoutSeconds) * 1000,
+        // Without it, long work would wait for ever on a server whose machine has gone.
+        keepAlive: true,
+        keepAliveInitialDelayMillis: 10_000,
+      },
     };
   }
   return {
@@ -51,6 +62,9 @@ export function writerOptions(
     prepareDatabase: (db: Database.Database) => {
       enableWal(db);
       db.pragma(`synchronous = ${database.sqliteSynchronous}`);
+      db.pragma(`wal_autocheckpoint = ${String(LONGEST_WAL)}`);
+      // A log that begins anew is cut, so that its size says how much is to be copied.
+      db.pragma('journal_size_limit = 1000000');
     },
   };
 }

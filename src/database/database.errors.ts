@@ -38,6 +38,9 @@ export class DamagedDatabaseError extends Error {
 
 export const isDamage = (error: unknown): boolean => /^XX00[12]$/.test(codeOf(error));
 
+/** SQLite's file, its folder or its file system cannot be written to. */
+export const isReadOnly = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_READONLY');
+
 const OUT_OF_REACH = [
   'ECONNREFUSED',
   'ECONNRESET',
@@ -57,7 +60,8 @@ export function translateDriverError(error: unknown): unknown {
     OUT_OF_REACH.includes(code) ||
     // TypeORM gives a connection up that its server has ended between two statements.
     error instanceof QueryRunnerAlreadyReleasedError ||
-    /^(08|28|3D|53|57P)/.test(code) ||
+    // 57014 is what ended the statement: DATABASE_TIMEOUT_SECONDS.
+    /^(08|28|3D|53|57P|57014)/.test(code) ||
     /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN)/.test(code) ||
     // The driver gives these no code.
     /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/i.test(

@@ -27,14 +27,18 @@ import { TransactionRunner } from './transaction-runner.js';
 @Global()
 @Module({})
 export class DatabaseModule implements OnApplicationShutdown {
-  constructor(private readonly longReads: LongReads) {}
+  constructor(
+    private readonly runner: TransactionRunner,
+    private readonly longReads: LongReads,
+  ) {}
 
-  onApplicationShutdown(): Promise<void> {
-    return this.longReads.close();
+  async onApplicationShutdown(): Promise<void> {
+    await this.runner.close();
+    await this.longReads.close();
   }
 
   static register(configuration: Configuration, entities: Entities): DynamicModule {
-    const { address } = configuration.database;
+    const { address, timeoutSeconds } = configuration.database;
     const sqlite = address.dialect === 'sqlite';
     const connections = [connection(writerOptions(configuration, entities))];
     if (sqlite) connections.push(connection(readerOptions(configuration, entities), READER));
@@ -43,12 +47,12 @@ export class DatabaseModule implements OnApplicationShutdown {
           provide: TransactionRunner,
           inject: [getDataSourceToken(), getDataSourceToken(READER)],
           useFactory: (writer: DataSource, reader: DataSource) =>
-            new SqliteTransactionRunner(writer, reader),
+            new SqliteTransactionRunner(writer, reader, timeoutSeconds),
         }
       : {
           provide: TransactionRunner,
           inject: [getDataSourceToken()],
-          useFactory: (pool: DataSource) => new PostgresTransactionRunner(pool),
+          useFactory: (pool: DataSource) => new PostgresTransactionRunner(pool, timeoutSeconds),
         };
     const longReads: Provider = {
       provide: LongReads,
@@ -56,7 +60,7 @@ export class DatabaseModule implements OnApplicationShutdown {
       useFactory: (dataSource: DataSource) =>
         address.dialect === 'sqlite'
           ? new SqliteLongReads(address.path)
-          : new PostgresLongReads(dataSource),
+          : new PostgresLongReads(dataSource, timeoutSeconds),
     };
     const files: Provider = {
       provide: DatabaseFiles,

@@ -1,8 +1,10 @@
 import { on } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
+import type { PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { DamagedDatabaseError, isDamage, translateDriverError } from './database.errors.js';
+import { patience } from './postgres-patience.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -106,21 +108,31 @@ export class SqliteLongReads extends LongReads {
 
 const FETCH = 500;
 
+const SNAPSHOT = 'START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY';
+
+/** Workers of the server take longer to come than most answers, and are not there for all. */
+const ALONE = 'SET LOCAL max_parallel_workers_per_gather = 0';
+
 export class PostgresLongReads extends LongReads {
-  constructor(private readonly dataSource: DataSource) {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly timeoutSeconds: number,
+  ) {
     super();
   }
 
   async together<R>(statements: readonly Statement[]): Promise<R[][]> {
-    const runner = await this.begin();
+    const runner = this.dataSource.createQueryRunner();
+    const { limit, watch } = patience(this.timeoutSeconds);
     try {
-      // Workers of the server take longer to come than most answers, and are not there for all.
-      await runner.query('SET LOCAL max_parallel_workers_per_gather = 0');
-      const results: R[][] = [];
-      for (const [sql, parameters = []] of statements) {
-        results.push((await runner.query(sql, [...parameters])) as R[]);
-      }
-      return results;
+      return await watch((await runner.connect()) as PoolClient, async () => {
+        await runner.query([SNAPSHOT, ALONE, limit].filter(Boolean).join('; '));
+        const results: R[][] = [];
+        for (const [sql, parameters = []] of statements) {
+          results.push((await runner.query(sql, [...parameters])) as R[]);
+        }
+        return results;
+      });
     } catch (error) {
       if (isDamage(error)) throw new DamagedDatabaseError(String(error));
       throw translateDriverError(error);
@@ -133,8 +145,9 @@ export class PostgresLongReads extends LongReads {
     statement: string,
     parameters: readonly unknown[],
   ): AsyncGenerator<readonly Row[]> {
-    const runner = await this.begin();
+    const runner = this.dataSource.createQueryRunner();
     try {
+      await runner.query(SNAPSHOT);
       await runner.query(`DECLARE long_read NO SCROLL CURSOR FOR ${statement}`, [...parameters]);
       for (;;) {
         const rows = (await runner.query(`FETCH ${String(FETCH)} FROM long_read`)) as Row[];
@@ -143,17 +156,6 @@ export class PostgresLongReads extends LongReads {
       }
     } finally {
       await end(runner);
-    }
-  }
-
-  private async begin(): Promise<QueryRunner> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      await runner.query('START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-      return runner;
-    } catch (error) {
-      await end(runner);
-      throw error;
     }
   }
 }

@@ -19,14 +19,20 @@ export async function openDatabase(
   configuration: Pick<Configuration, 'database'>,
   entities: Entities,
 ): Promise<OpenedDatabase> {
+  const { timeoutSeconds } = configuration.database;
   const writer = await createDataSource(writerOptions(configuration, entities)).initialize();
   if (configuration.database.address.dialect === 'postgres') {
-    return { runner: new PostgresTransactionRunner(writer), close: () => writer.destroy() };
+    return {
+      runner: new PostgresTransactionRunner(writer, timeoutSeconds),
+      close: () => writer.destroy(),
+    };
   }
   const reader = await createDataSource(readerOptions(configuration, entities)).initialize();
+  const runner = new SqliteTransactionRunner(writer, reader, timeoutSeconds);
   return {
-    runner: new SqliteTransactionRunner(writer, reader),
+    runner,
     close: async () => {
+      await runner.close();
       await reader.destroy();
       await writer.destroy();
     },

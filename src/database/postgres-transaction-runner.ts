@@ -1,17 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { isTransient } from './database.errors.js';
+import { patience } from './postgres-patience.js';
 import { type PoolUse, TransactionRunner } from './transaction-runner.js';
 
 /** Attempts of a transaction that PostgreSQL ends for what may not happen again. */
 const ATTEMPTS = 8;
 
+/** Begins a transaction; `limit` is the statement that limits the others, or nothing. */
+type Begin = (runner: QueryRunner, limit: string) => Promise<unknown>;
+
 /** Each transaction has a connection of the pool; nothing is left behind on it. */
 export class PostgresTransactionRunner extends TransactionRunner {
   readonly dialect = 'postgres';
 
-  constructor(private readonly dataSource: DataSource) {
+  /** `timeoutSeconds` is what an ordinary request may take of the server at a stretch. */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly timeoutSeconds: number,
+  ) {
     super();
   }
 
@@ -27,36 +35,52 @@ export class PostgresTransactionRunner extends TransactionRunner {
   }
 
   protected write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return again(() => this.inTransaction((runner) => runner.startTransaction(), work));
+    const begin: Begin = async (runner, limit) => {
+      await runner.startTransaction();
+      if (limit !== '') await runner.query(limit);
+    };
+    return again(() => this.inTransaction(begin, work));
   }
 
   protected snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const begin = async (runner: QueryRunner) => {
+    const begin: Begin = async (runner, limit) => {
       await runner.startTransaction();
-      await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+      await runner.query(
+        `SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY${limit && `; ${limit}`}`,
+      );
     };
     return again(() => this.inTransaction(begin, work));
   }
 
   private async inTransaction<T>(
-    begin: (runner: QueryRunner) => Promise<void>,
+    begin: Begin,
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
+    const { limit, watch } = patience(this.timeoutSeconds);
     try {
-      await begin(runner);
-      try {
-        const result = await work(runner.manager);
-        await runner.commitTransaction();
-        return result;
-      } catch (error) {
-        // A connection that is gone cannot roll back, and need not: its server has.
-        await runner.rollbackTransaction().catch(() => undefined);
-        throw error;
-      }
+      return await watch((await runner.connect()) as PoolClient, async () => {
+        await begin(runner, limit);
+        return commit(runner, work);
+      });
     } finally {
       await runner.release();
     }
+  }
+}
+
+async function commit<T>(
+  runner: QueryRunner,
+  work: (manager: EntityManager) => Promise<T>,
+): Promise<T> {
+  try {
+    const result = await work(runner.manager);
+    await runner.commitTransaction();
+    return result;
+  } catch (error) {
+    // A connection that is gone cannot roll back, and need not: its server has.
+    await runner.rollbackTransaction().catch(() => undefined);
+    throw error;
   }
 }
 

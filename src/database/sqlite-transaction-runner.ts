@@ -1,11 +1,10 @@
+import { access, constants } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { DatabaseUnavailableError, isBusy } from './database.errors.js';
+import { DatabaseUnavailableError, isBusy, isReadOnly } from './database.errors.js';
 import { FifoQueue } from './fifo-queue.js';
+import { SqliteCheckpoints } from './sqlite-checkpoints.js';
 import { TransactionRunner } from './transaction-runner.js';
-
-/** Milliseconds a transaction waits for another process before it answers "busy". */
-const BUSY_LIMIT = 10_000;
 
 /**
  * One connection writes and one reads. TypeORM shares a DataSource's only QueryRunner, so two
@@ -16,12 +15,20 @@ export class SqliteTransactionRunner extends TransactionRunner {
 
   private readonly writes = new FifoQueue();
   private readonly reads = new FifoQueue();
+  private readonly checkpoints: SqliteCheckpoints;
 
   constructor(
     private readonly writer: DataSource,
     private readonly reader: DataSource,
+    /** How long a transaction waits for another process before it answers "busy". */
+    private readonly timeoutSeconds: number,
   ) {
     super();
+    this.checkpoints = new SqliteCheckpoints(String(writer.options.database));
+  }
+
+  override close(): Promise<void> {
+    return this.checkpoints.close();
   }
 
   protected get unconnected(): EntityManager {
@@ -29,25 +36,63 @@ export class SqliteTransactionRunner extends TransactionRunner {
   }
 
   protected write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.writes.add(() =>
-      inTransaction(this.writer, work, () => {
-        this.activity.retries += 1;
-      }),
-    );
+    return this.writes.add(async () => {
+      try {
+        const result = await commit(await this.begin(this.writer), work);
+        this.checkpoints.committed();
+        return result;
+      } catch (error) {
+        if (isReadOnly(error) && (await isWritable(this.writer.options.database))) {
+          await this.reopen();
+        }
+        throw error;
+      }
+    });
   }
 
   protected snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.reads.add(() => inTransaction(this.reader, work, () => undefined));
+    return this.reads.add(async () => commit(await this.begin(this.reader), work));
+  }
+
+  /**
+   * A connection to a file that could not be written to stays so, whatever becomes of the file. What
+   * the connections of a process share of it goes with the last of them, so that all have to close.
+   */
+  private reopen(): Promise<void> {
+    return this.reads.add(async () => {
+      for (const dataSource of [this.writer, this.reader]) {
+        if (dataSource.isInitialized) await dataSource.destroy();
+      }
+    });
+  }
+
+  /** The driver is synchronous, so waiting for another process is done here, beside the event loop. */
+  private async begin(dataSource: DataSource): Promise<QueryRunner> {
+    if (!dataSource.isInitialized) await dataSource.initialize();
+    const runner = dataSource.createQueryRunner();
+    const deadline = performance.now() + this.timeoutSeconds * 1000;
+    for (;;) {
+      try {
+        await runner.startTransaction();
+        return runner;
+      } catch (error) {
+        // TypeORM marks the transaction active before BEGIN has succeeded.
+        Object.assign(runner, { isTransactionActive: false });
+        if (!isBusy(error)) throw error;
+        if (performance.now() > deadline) {
+          throw new DatabaseUnavailableError('The database is busy; try again.', error);
+        }
+        this.activity.retries += dataSource === this.writer ? 1 : 0;
+        await sleep(1 + Math.random() * 15);
+      }
+    }
   }
 }
 
-async function inTransaction<T>(
-  dataSource: DataSource,
+async function commit<T>(
+  runner: QueryRunner,
   work: (manager: EntityManager) => Promise<T>,
-  onBusy: () => void,
 ): Promise<T> {
-  const runner = dataSource.createQueryRunner();
-  await begin(runner, onBusy);
   try {
     const result = await work(runner.manager);
     await runner.commitTransaction();
@@ -58,25 +103,17 @@ async function inTransaction<T>(
   }
 }
 
-/** The driver is synchronous, so waiting for another process is done here, beside the event loop. */
-async function begin(runner: QueryRunner, onBusy: () => void): Promise<void> {
-  const deadline = performance.now() + BUSY_LIMIT;
-  for (;;) {
-    try {
-      await runner.startTransaction();
-      return;
-    } catch (error) {
-      // TypeORM marks the transaction active before BEGIN has succeeded.
-      Object.assign(runner, { isTransactionActive: false });
-      if (!isBusy(error)) throw error;
-      if (performance.now() > deadline) {
-        throw new DatabaseUnavailableError('The database is busy; try again.', error);
-      }
-      onBusy();
-      await sleep(1 + Math.random() * 15);
-    }
-  }
+/** The file, and what stands beside it: the write-ahead log and its index. */
+async function isWritable(database: unknown): Promise<boolean> {
+  const files = ['', '-wal', '-shm'].map((suffix) => `${String(database)}${suffix}`);
+  const refused = await Promise.all(
+    files.map((file) => access(file, constants.W_OK).then(() => false, isNotMissing)),
+  );
+  return !refused.includes(true);
 }
+
+const isNotMissing = (error: unknown): boolean =>
+  !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
 
 async function rollBack(runner: QueryRunner): Promise<void> {
   try {

@@ -102,6 +102,11 @@ export abstract class TransactionRunner {
     return scope.manager;
   }
 
+  /** Ends what runs beside the transactions; the connections are closed by whoever opened them. */
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
   /** The connections of this process; one that only SQLite has counts as none. */
   pool(): PoolUse {
     return { open: 0, busy: 0, waiting: 0 };

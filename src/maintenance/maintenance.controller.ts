@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Scope } from '../common/http/access.js';
+import { LongWork } from '../common/http/long-work.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
 import { BackupsService } from './backups.service.js';
 import {
@@ -21,6 +22,7 @@ import { RunsService } from './runs.service.js';
 
 @ApiTags('maintenance')
 @Controller('maintenance')
+@LongWork()
 export class MaintenanceController {
   constructor(
     private readonly maintenance: MaintenanceService,

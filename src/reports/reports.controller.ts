@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Scope } from '../common/http/access.js';
+import { LongWork } from '../common/http/long-work.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
 import { ResolvedQuery, ThroughputQuery, TopAssigneesQuery } from './dto/report-queries.dto.js';
 import {
@@ -17,6 +18,7 @@ import { ReportsService } from './reports.service.js';
 
 @ApiTags('reports')
 @Controller('reports')
+@LongWork()
 export class ReportsController {
   constructor(private readonly reports: ReportsService) {}
 

@@ -1,9 +1,13 @@
+import { chmodSync, existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
+import pg from 'pg';
 import request from 'supertest';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { createInterruptibleProxy } from '../support/interruptible-proxy.js';
 import { expectProblem } from '../support/problem.js';
 import { runProgram, startServer } from '../support/programs.js';
+import { until } from '../support/until.js';
 
 /** A test of what only one of the databases can do. */
 function only(dialect: typeof __DIALECT__, name: string, test: () => Promise<void>): void {
@@ -21,7 +25,7 @@ describe('outages', () => {
 
   only('sqlite', 'a full disk stops writes, not reads, and spoils nothing', async () => {
     // No file of this process may grow beyond 1 MB, which is what a full disk looks like to it.
-    const server = await startServer({ DATABASE_URL: database.url }, '-f 2000');
+    const server = await startServer({ DATABASE_URL: database.url }, { limits: '-f 2000' });
     const http = request(server.url);
     const acknowledged: number[] = [];
     const description = 'x'.repeat(50_000);
@@ -50,6 +54,63 @@ describe('outages', () => {
     await request(after.url).post('/issues').send({ title: 'Space again' }).expect(201);
     expect(await after.end()).toBe(0);
   });
+
+  only('sqlite', 'a full disk ends an import between two batches, and says where', async () => {
+    const full = await startServer({ DATABASE_URL: database.url }, { limits: '-f 6000' });
+    const before = (await request(full.url).get('/issues').expect(200)).body.total as number;
+    const rows = Array.from({ length: 8_000 }, (_, row) => `Row ${String(row)},${'x'.repeat(900)}`);
+    const file = Buffer.from(['title,description', ...rows].join('\n'));
+    const upload = (url: string) =>
+      request(url)
+        .post('/issues/import')
+        .set('Idempotency-Key', 'after-all')
+        .attach('file', file, 'a.csv');
+    const cut = await upload(full.url);
+    expectProblem(cut, 503, 'DATABASE_UNAVAILABLE');
+    const stored = cut.body.successful as number;
+    expect(stored).toBeGreaterThan(0);
+    expect(cut.body.total_rows).toBe(stored);
+    expect((await request(full.url).get('/issues').expect(200)).body.total).toBe(before + stored);
+    expect(await full.end()).toBe(0);
+
+    const roomy = await startServer({ DATABASE_URL: database.url });
+    expect((await upload(roomy.url).expect(200)).body).toMatchObject({ successful: 8_000 });
+    const { body } = await request(roomy.url).get('/issues').expect(200);
+    expect(body.total).toBe(before + 8_000);
+    expect(await roomy.end()).toBe(0);
+    expect((await runProgram('cli.js', ['health'], { DATABASE_URL: database.url })).code).toBe(0);
+  });
+
+  only(
+    'sqlite',
+    'a read-only file stops writes, not reads, until it is none any more',
+    async () => {
+      const file = database.url.slice('sqlite:'.length);
+      chmodSync(file, 0o444);
+      const server = await startServer(
+        { DATABASE_URL: database.url, WORKERS: '2' },
+        { obeysModes: true },
+      );
+      const http = request(server.url);
+      const write = () => http.post('/issues').send({ title: 'Whatever' });
+      const { total } = (await http.get('/issues').expect(200)).body as { total: number };
+      for (let tries = 0; tries < 10; tries += 1) {
+        const answer = await write();
+        expectProblem(answer, 503, 'DATABASE_UNAVAILABLE');
+        expect(answer.headers['retry-after']).toMatch(/^\d+$/);
+        expect((await http.get('/issues').expect(200)).body.total).toBe(total);
+        await http.get('/issues/export').expect(200);
+      }
+      await http.get('/health/ready').expect(200);
+      for (const suffix of ['', '-wal', '-shm']) {
+        if (existsSync(file + suffix)) chmodSync(file + suffix, 0o644);
+      }
+      await until(async () => (await write()).status === 201);
+      expect((await http.get('/issues').expect(200)).body.total).toBe(total + 1);
+      expect(await server.end()).toBe(0);
+      expect((await runProgram('cli.js', ['health'], { DATABASE_URL: database.url })).code).toBe(0);
+    },
+  );
 
   only(
     'postgres',
@@ -106,4 +167,69 @@ describe('outages', () => {
       }
     },
   );
+
+  only('postgres', 'a server that hangs is given up on, and taken up again', async () => {
+    const proxy = await createInterruptibleProxy(database.url);
+    const server = await startServer({
+      DATABASE_URL: proxy.url,
+      DATABASE_TIMEOUT_SECONDS: '1',
+      WORKERS: '2',
+    });
+    try {
+      const http = request(server.url);
+      const read = () => http.get('/issues');
+      const write = () => http.post('/issues').send({ title: 'Hangs' });
+      const { total } = (await read().expect(200)).body as { total: number };
+      await Promise.all(Array.from({ length: 30 }, () => read().expect(200)));
+      proxy.freeze();
+      // More than the pools have connections; afterwards new connections hang too.
+      for (let round = 0; round < 2; round += 1) {
+        const answers = await Promise.all(
+          Array.from({ length: 40 }, (_, index) => (index % 2 ? read() : write())),
+        );
+        for (const answer of answers) {
+          expectProblem(answer, 503, 'DATABASE_UNAVAILABLE');
+          expect(answer.headers['retry-after']).toMatch(/^\d+$/);
+        }
+        await http.get('/health').expect(200);
+      }
+      proxy.thaw();
+      await until(async () => (await read()).status === 200, 5_000);
+      await write().expect(201);
+      expect((await read().expect(200)).body.total).toBe(total + 1);
+    } finally {
+      expect(await server.end()).toBe(0);
+      await proxy.interrupt();
+    }
+  });
+
+  only('postgres', 'only work that is long by its nature outlasts the time limit', async () => {
+    const server = await startServer({ DATABASE_URL: database.url, DATABASE_TIMEOUT_SECONDS: '1' });
+    const other = new pg.Client({ connectionString: database.url });
+    await other.connect();
+    try {
+      const http = request(server.url);
+      await other.query('BEGIN; LOCK TABLE issues IN ACCESS EXCLUSIVE MODE');
+      const long = Promise.all([
+        http.post('/issues/import').attach('file', Buffer.from('title\nPatient\n'), 'a.csv'),
+        http.get('/issues/export'),
+        http.get('/reports/latency?since=2020-01-01'),
+        http.get('/maintenance/health'),
+      ]);
+      const hurried = [http.get('/issues'), http.post('/issues').send({ title: 'Hurried' })];
+      for (const answer of await Promise.all(hurried)) {
+        expectProblem(answer, 503, 'DATABASE_UNAVAILABLE');
+      }
+      await sleep(2_500);
+      await other.query('ROLLBACK');
+      expect((await long).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      const { body } = await http.get('/issues').expect(200);
+      const titles = body.items.map(({ title }: { title: string }) => title);
+      expect(titles).toContain('Patient');
+      expect(titles).not.toContain('Hurried');
+    } finally {
+      await other.end();
+      expect(await server.end()).toBe(0);
+    }
+  });
 });

@@ -4,21 +4,10 @@ import { createTestDatabase, type TestDatabase } from '../support/create-test-ap
 import { loadUntilGone } from '../support/load.js';
 import { runProgram, type ServerProcess, startServer } from '../support/programs.js';
 import { sendSlowly } from '../support/raw-client.js';
+import { CLOSING, UPLOAD } from '../support/raw-upload.js';
 
 /** `SHUTDOWN_ROUNDS=50 npm test -- test/cli/shutdown.spec.ts` takes ten minutes. */
 const ROUNDS = Number(process.env.SHUTDOWN_ROUNDS ?? 5);
-
-const OPENING =
-  '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\ntitle\r\n';
-const CLOSING = 'One\r\n--b--\r\n';
-const UPLOAD = [
-  'POST /issues/import HTTP/1.1',
-  'Host: x',
-  'Content-Type: multipart/form-data; boundary=b',
-  `Content-Length: ${String(OPENING.length + CLOSING.length)}`,
-  '',
-  OPENING,
-].join('\r\n');
 
 describe('a server that is told to stop', () => {
   let database: TestDatabase;

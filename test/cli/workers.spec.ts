@@ -1,35 +1,79 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { expectProblem } from '../support/problem.js';
 import { runProgram, type ServerProcess, startServer } from '../support/programs.js';
+import { CLOSING, UPLOAD } from '../support/raw-upload.js';
+import { until } from '../support/until.js';
+
+const times = <T>(count: number, work: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 
 describe('four workers on one database', () => {
+  let folder: string;
   let database: TestDatabase;
   let server: ServerProcess;
   let http: ReturnType<typeof request>;
 
   beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'issue-tracker-backups-'));
     database = await createTestDatabase();
     const env = { DATABASE_URL: database.url };
     await runProgram('cli.js', ['migrate'], env);
-    server = await startServer({ ...env, WORKERS: '4', RATE_LIMIT_PER_MINUTE: '100000' });
+    server = await startServer({
+      ...env,
+      WORKERS: '4',
+      RATE_LIMIT_PER_MINUTE: '100000',
+      CONCURRENT_IMPORTS: '2',
+      BACKUP_DIR: folder,
+    });
     http = request(server.url);
   });
   afterAll(async () => {
     expect(await server.end()).toBe(0);
     await database.drop();
+    await rm(folder, { recursive: true });
   });
 
+  /** Their numbers; `ps` fails when there is none. */
   const workers = () =>
-    execFileSync('ps', ['-o', 'pid=', '--ppid', String(server.pid)])
-      .toString()
+    spawnSync('ps', ['-o', 'pid=', '--ppid', String(server.pid)])
+      .stdout.toString()
       .trim()
       .split(/\s+/)
+      .filter(Boolean)
       .map(Number);
 
-  const times = <T>(count: number, work: (index: number) => Promise<T>) =>
-    Promise.all(Array.from({ length: count }, (_, index) => work(index)));
+  /** An import whose file has begun to come in. */
+  const startUpload = async () => {
+    const before = await importsRunning();
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    let text = '';
+    socket.on('data', (piece) => (text += piece.toString()));
+    socket.on('error', () => undefined);
+    const closed = new Promise<void>((done) => {
+      socket.once('close', () => {
+        done();
+      });
+    });
+    socket.write(UPLOAD);
+    await until(async () => (await importsRunning()) > before);
+    const finish = async () => {
+      socket.write(CLOSING);
+      await closed;
+      return text;
+    };
+    return { finish, closed };
+  };
+
+  const importsRunning = async () =>
+    Number(/^imports_running (\d+)$/m.exec((await http.get('/metrics')).text)?.[1]);
 
   const create = async () => {
     const { body } = await http.post('/issues').send({ title: 'An issue' }).expect(201);
@@ -87,6 +131,59 @@ describe('four workers on one database', () => {
     expect(counted).toEqual([41]);
   });
 
+  it('add up whatever each of them measures', async () => {
+    await writeFile(join(folder, 'one.manifest.json'), '{}');
+    await times(20, () => http.post('/issues').send({ title: 'Measured' }).expect(201));
+    const { text } = await http.get('/metrics').expect(200);
+    const valueOf = (name: string) => Number(new RegExp(`^${name} (.+)$`, 'm').exec(text)?.[1]);
+    const types = Object.fromEntries(
+      [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', type]) => [name, type]),
+    );
+    expect(types).toEqual({
+      http_request_duration_seconds: 'histogram',
+      event_loop_delay_p99_seconds: 'gauge',
+      process_memory_bytes: 'gauge',
+      db_writes_waiting: 'gauge',
+      db_writes_total: 'counter',
+      db_write_wait_seconds_total: 'counter',
+      db_transaction_retries_total: 'counter',
+      db_pool_connections: 'gauge',
+      db_pool_busy: 'gauge',
+      db_pool_waiting: 'gauge',
+      imports_running: 'gauge',
+      exports_running: 'gauge',
+      backup_age_seconds: 'gauge',
+    });
+    expect(valueOf('db_writes_total')).toBeGreaterThanOrEqual(60);
+    expect(valueOf('db_write_wait_seconds_total')).toBeGreaterThan(0);
+    expect(valueOf('event_loop_delay_p99_seconds')).toBeGreaterThan(0);
+    // Of the folder that all of them share, and not the sum.
+    expect(valueOf('backup_age_seconds')).toBeLessThan(60);
+    // More than one process of this program ever takes.
+    expect(valueOf('process_memory_bytes')).toBeGreaterThan(200e6);
+    if (__DIALECT__ === 'postgres') expect(valueOf('db_pool_connections')).toBeGreaterThan(3);
+  });
+
+  const send = () => http.post('/issues/import').attach('file', Buffer.from('title\nx\n'), 'a.csv');
+
+  it('let as many imports in as one process would, and count them', async () => {
+    const slow = [await startUpload(), await startUpload()];
+    expect((await http.get('/metrics')).text).toMatch(/^imports_running 2$/m);
+    for (const answer of await times(8, send)) expectProblem(answer, 503, 'TOO_BUSY');
+    for (const upload of slow) expect(await upload.finish()).toMatch(/^HTTP\/1\.1 200 /);
+    await until(async () => /^imports_running 0$/m.test((await http.get('/metrics')).text));
+    expect((await times(2, send)).map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  it('forget the imports of one that is killed', async () => {
+    const lost = [await startUpload(), await startUpload()];
+    expectProblem(await send(), 503, 'TOO_BUSY');
+    for (const worker of workers()) process.kill(worker, 'SIGKILL');
+    await Promise.all(lost.map(({ closed }) => closed));
+    await until(() => workers().length === 4);
+    await until(async () => (await send().catch(() => undefined))?.status === 200);
+  });
+
   it('replace the one that is killed, and go on meanwhile', async () => {
     const before = workers();
     expect(before).toHaveLength(4);
@@ -101,5 +198,20 @@ describe('four workers on one database', () => {
       await sleep(20);
     }
     await create();
+  });
+});
+
+describe('two workers with a limit', () => {
+  it('let exactly as many requests pass as one process would', async () => {
+    const database = await createTestDatabase();
+    const env = { DATABASE_URL: database.url };
+    await runProgram('cli.js', ['migrate'], env);
+    const server = await startServer({ ...env, WORKERS: '2', RATE_LIMIT_PER_MINUTE: '30' });
+    const http = request(server.url);
+    const statuses = (await times(70, () => http.get('/labels'))).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(30);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(40);
+    expect(await server.end()).toBe(0);
+    await database.drop();
   });
 });

@@ -223,22 +223,4 @@ describe('the history', () => {
     expect(body).toMatchObject({ version: 1, updated_at });
     expect(await types(id)).toEqual(['created']);
   });
-
-  it('writes the records of 10,000 issues in a few statements', async () => {
-    const { http, app } = tracker;
-    const csv = ['title', ...Array.from({ length: 10_000 }, (_, row) => `Row ${String(row)}`)];
-    await http
-      .post('/issues/import')
-      .attach('file', Buffer.from(csv.join('\n')), 'issues.csv')
-      .expect(200);
-    const { body } = await http.get('/issues?page_size=1').expect(200);
-    const last = body.items[0].id as number;
-    const ids = Array.from({ length: 10_000 }, (_, index) => last - index);
-    const { countQueries } = await import('../support/count-queries.js');
-    const queries = await countQueries(app, async () => {
-      await http.post('/issues/bulk-status').send({ issue_ids: ids, status: 'closed' }).expect(200);
-    });
-    expect(queries.length).toBeLessThanOrEqual(6);
-    expect(await types(last - 9_999)).toEqual(['created', 'status_changed']);
-  });
 });

@@ -1,4 +1,4 @@
-import { Clock } from '../../src/common/clock.js';
+import { TransactionRunner } from '../../src/database/transaction-runner.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, createIssues, createUser, getIssue } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
@@ -91,13 +91,17 @@ describe('Idempotency-Key', () => {
   });
 
   it('forgets a key after 24 hours, and not before', async () => {
-    const clock = tracker.app.get(Clock);
-    const start = Date.now();
-    clock.now = () => new Date(start);
+    const runner = tracker.app.get(TransactionRunner);
+    const makeOld = (milliseconds: number) =>
+      runner.run(() =>
+        runner.query('UPDATE idempotency_keys SET created_at = ?', [
+          new Date(Date.now() - milliseconds).toISOString(),
+        ]),
+      );
     const first = await post('/issues', 'daily', { title: 'Today' }).expect(201);
-    clock.now = () => new Date(start + 86_399_000);
+    await makeOld(86_340_000);
     expect((await post('/issues', 'daily', { title: 'Today' })).body).toEqual(first.body);
-    clock.now = () => new Date(start + 86_401_000);
+    await makeOld(86_401_000);
     const next = await post('/issues', 'daily', { title: 'Tomorrow' }).expect(201);
     expect(next.body.id).not.toBe(first.body.id);
   });

@@ -1,5 +1,4 @@
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
-import { countQueries } from '../support/count-queries.js';
 import { createIssue, createUser } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
 
@@ -189,23 +188,6 @@ describe('the list of issues', () => {
         parameter: 'cursor',
       });
     }
-  });
-
-  it('takes at most 4 queries for a page, however many rows and labels it has', async () => {
-    const counts: number[] = [];
-    const pages: Record<string, string>[] = [
-      { page_size: '1' },
-      { page_size: '100' },
-      { page_size: '100', label: 'bug', q: 'a', sort: '-priority', status: 'open' },
-    ];
-    for (const parameters of pages) {
-      const seen = await countQueries(tracker.app, async () => {
-        await tracker.http.get(query(parameters)).expect(200);
-      });
-      counts.push(seen.length);
-    }
-    expect(Math.max(...counts)).toBeLessThanOrEqual(4);
-    expect(Math.min(...counts)).toBeGreaterThan(0);
   });
 });
 

@@ -7,7 +7,7 @@ export interface InterruptibleProxy {
   interrupt(): Promise<void>;
   /** Listens again, on the same port. */
   resume(): Promise<void>;
-  /** Keeps every connection, and passes nothing on. */
+  /** Keeps every connection, takes new ones, and passes nothing on. */
   freeze(): void;
   /** Passes on again, what came meanwhile too. */
   thaw(): void;
@@ -17,6 +17,7 @@ export interface InterruptibleProxy {
 export async function createInterruptibleProxy(target: string): Promise<InterruptibleProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
+  const state = { frozen: false };
   const server = createServer((client) => {
     const upstream = connect(Number(port || 5432), hostname);
     for (const socket of [client, upstream]) {
@@ -29,6 +30,7 @@ export async function createInterruptibleProxy(target: string): Promise<Interrup
       });
     }
     client.pipe(upstream).pipe(client);
+    if (state.frozen) for (const socket of [client, upstream]) socket.pause();
   });
   const listen = (on: number) =>
     new Promise<void>((resolve, reject) => {
@@ -50,9 +52,11 @@ export async function createInterruptibleProxy(target: string): Promise<Interrup
       }),
     resume: () => listen(own),
     freeze: () => {
+      state.frozen = true;
       for (const socket of sockets) socket.pause();
     },
     thaw: () => {
+      state.frozen = false;
       for (const socket of sockets) socket.resume();
     },
   };

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 
 const built = resolve(import.meta.dirname, '../../dist/src');
 
@@ -57,19 +58,39 @@ export interface ServerProcess {
   readonly ended: Promise<number | null>;
 }
 
-/** Starts the built server on a free port; `limits` are those of `ulimit`. */
+/** Root may write to any file by one of its capabilities, which it can go without. */
+const WITHOUT_PRIVILEGE = ['setpriv', '--bounding-set=-dac_override', '--inh-caps=-dac_override'];
+
+interface Start {
+  /** Those of `ulimit`. */
+  readonly limits?: string;
+  /** Even as root the program may do to a file only what the modes of the file say. */
+  readonly obeysModes?: boolean;
+  /** Takes each line of the log. */
+  readonly onLog?: ((line: string) => void) | undefined;
+}
+
+/** Starts the built server on a free port. */
 export async function startServer(
   env: Record<string, string>,
-  limits?: string,
+  { limits, obeysModes, onLog }: Start = {},
 ): Promise<ServerProcess> {
   const program = [process.execPath, resolve(built, 'main.js')];
-  const [command = '', ...args] = limits
-    ? ['sh', '-c', `ulimit ${limits} && exec "$0" "$@"`, ...program]
-    : program;
+  const [command = '', ...args] = [
+    ...(limits ? ['sh', '-c', `ulimit ${limits} && exec "$0" "$@"`] : []),
+    ...(obeysModes && process.getuid?.() === 0 ? WITHOUT_PRIVILEGE : []),
+    ...program,
+  ];
   const child = spawn(command, args, {
     env: environment({ PORT: '0', LOG_LEVEL: 'silent', ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (onLog) {
+    const lines = createInterface({ input: child.stdout });
+    lines.on('line', (line) => {
+      if (line.startsWith('{')) onLog(line);
+    });
+  }
   let output = '';
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   const url = await new Promise<string>((ready, reject) => {

@@ -17,16 +17,18 @@ const AT_MOST = 'at-most';
 class AtMostInterceptor implements NestInterceptor {
   constructor(private readonly limits: ConcurrencyLimits) {}
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const limit = Reflect.getMetadata(AT_MOST, context.getHandler()) as ConcurrencyLimit;
-    const leave = this.limits.enter(limit);
+    const leave = await this.limits.enter(limit);
     // A stream is sent after the handler has returned, and a handler goes on when its client leaves.
     let parts = 2;
     const end = () => {
       parts -= 1;
       if (parts === 0) leave();
     };
-    context.switchToHttp().getResponse<Response>().once('close', end);
+    const response = context.switchToHttp().getResponse<Response>();
+    if (response.closed) end();
+    else response.once('close', end);
     return next.handle().pipe(finalize(end));
   }
 }

@@ -68,6 +68,7 @@ export function toProblem(error: unknown): Problem | undefined {
       },
     };
   }
+  if (error instanceof URIError) return MALFORMED_URL;
   const status = clientStatus(error);
   if (status === undefined || !(error instanceof Error)) return undefined;
   return {
@@ -78,6 +79,13 @@ export function toProblem(error: unknown): Problem | undefined {
   };
 }
 
+const MALFORMED_URL: Problem = {
+  status: 400,
+  code: 'MALFORMED_URL',
+  detail: 'The path has a "%" that encodes nothing.',
+  members: {},
+};
+
 /** Nest's own exceptions, and those of the body parsers, which carry a `status` that is safe to show. */
 function clientStatus(error: unknown): number | undefined {
   if (error instanceof HttpException) {
@@ -86,7 +94,6 @@ function clientStatus(error: unknown): number | undefined {
   if (error instanceof Error && 'status' in error && typeof error.status === 'number') {
     return error.status >= 400 && error.status < 500 ? error.status : undefined;
   }
-  if (error instanceof URIError) return 400;
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import cluster, { type Worker } from 'node:cluster';
+import { CodedError } from '../errors/coded-error.js';
 
 /** What the other process may ask, by name. Details and answers are plain JSON. */
 export type Answers = Readonly<Record<string, (details: unknown) => Promise<unknown>>>;
@@ -16,6 +17,13 @@ interface Answer {
 }
 
 type Send = (message: Question | Answer) => void;
+
+/** The other process has ended, or has been busy for too long. */
+class UnansweredError extends CodedError {
+  constructor(question: string) {
+    super('unavailable', 'TOO_BUSY', `No other process answered "${question}"; try again.`);
+  }
+}
 
 /** Milliseconds until a question counts as lost. */
 const PATIENCE = 2_000;
@@ -44,12 +52,13 @@ function ask<T>(send: Send, question: string, details: unknown): Promise<T> {
   calls += 1;
   const call = calls;
   return new Promise<T>((resolve, reject) => {
-    const lost = setTimeout(() => {
-      open.delete(call);
-      reject(new Error(`The other process did not answer "${question}".`));
-    }, PATIENCE);
+    const giveUp = () => {
+      if (open.delete(call)) reject(new UnansweredError(question));
+    };
+    // An answer that came in while this process was busy itself is read before it gives up.
+    const late = setTimeout(() => setImmediate(giveUp), PATIENCE);
     open.set(call, ({ value, failure }) => {
-      clearTimeout(lost);
+      clearTimeout(late);
       if (failure === undefined) resolve(value as T);
       else reject(new Error(failure));
     });

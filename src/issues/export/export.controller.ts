@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import { AtMost } from '../../common/http/at-most.js';
 import { Scope } from '../../common/http/access.js';
 import { toFile } from '../../common/http/file-answer.js';
+import { LongWork } from '../../common/http/long-work.js';
 import { ProblemResponses } from '../../common/http/problem-responses.js';
 import { IssueFilterQuery } from '../dto/list-issues.dto.js';
 import { ExportService } from './export.service.js';
@@ -15,6 +16,7 @@ export class ExportController {
   @Get()
   @Scope('read')
   @AtMost('CONCURRENT_EXPORTS')
+  @LongWork()
   @ApiOperation({
     summary: 'Export issues as a CSV, with the filters and the sort of the list',
     description:

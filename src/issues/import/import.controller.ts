@@ -3,6 +3,7 @@ import { Controller, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AtMost } from '../../common/http/at-most.js';
 import { Scope } from '../../common/http/access.js';
+import { LongWork } from '../../common/http/long-work.js';
 import { ProblemResponses } from '../../common/http/problem-responses.js';
 import {
   DocumentsIdempotencyKey,
@@ -23,6 +24,7 @@ export class ImportController {
   @HttpCode(200)
   @CsvUpload()
   @AtMost('CONCURRENT_IMPORTS')
+  @LongWork()
   @ApiOperation({
     summary: 'Import issues from a CSV; bad rows are reported, the others stored',
     description:

@@ -1,0 +1,44 @@
+import { stat } from 'node:fs/promises';
+import { Piscina } from 'piscina';
+
+/** Bytes of the write-ahead log from which on it is copied into the database. */
+const DUE = 4 * 1024 * 1024;
+
+/**
+ * Copies what was committed from the write-ahead log into the database, in a thread. Left to itself,
+ * SQLite does it within the commit that makes the log long enough, which holds the event loop: for
+ * 50 ms where a batch of an import changes a thousand pages.
+ */
+export class SqliteCheckpoints {
+  private pool: Piscina | undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly path: string) {}
+
+  /** Something was committed. A failed copy is tried again after the next commit. */
+  committed(): void {
+    this.running ??= this.copyIfDue()
+      .catch(() => undefined)
+      .finally(() => {
+        this.running = undefined;
+      });
+  }
+
+  async close(): Promise<void> {
+    await this.running;
+    await this.pool?.destroy();
+    this.pool = undefined;
+  }
+
+  private async copyIfDue(): Promise<void> {
+    const { size } = await stat(`${this.path}-wal`);
+    if (size < DUE) return;
+    this.pool ??= new Piscina({
+      filename: new URL('./sqlite-checkpoint.worker.js', import.meta.url).href,
+      minThreads: 0,
+      maxThreads: 1,
+      idleTimeout: 10_000,
+    });
+    await this.pool.run(this.path);
+  }
+}

@@ -1,0 +1,52 @@
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { countQueries } from '../support/count-queries.js';
+import { createIssue } from '../support/factories.js';
+
+/** Listens to the connections of the process that serves, so it has to be this one. */
+describe('the number of statements', () => {
+  let tracker: TestApp;
+
+  beforeAll(async () => {
+    tracker = await createTestApp();
+    const { id } = await createIssue(tracker, { title: 'a' });
+    await tracker.http.put(`/issues/${String(id)}/labels`).send({ label_names: ['bug', 'urgent'] });
+  });
+  afterAll(() => tracker.close());
+
+  it('of a page is at most 4, however many rows and labels it has', async () => {
+    const counts: number[] = [];
+    for (const parameters of [
+      'page_size=1',
+      'page_size=100',
+      'page_size=100&label=bug&q=a&sort=-priority&status=open',
+    ]) {
+      const seen = await countQueries(tracker.app, async () => {
+        const { body } = await tracker.http.get(`/issues?${parameters}`).expect(200);
+        expect(body.total).toBe(1);
+      });
+      counts.push(seen.length);
+    }
+    expect(Math.max(...counts)).toBeLessThanOrEqual(4);
+    expect(Math.min(...counts)).toBeGreaterThan(0);
+  });
+
+  it('of a bulk change of 10,000 issues is a few, their history included', async () => {
+    const { http, app } = tracker;
+    const csv = ['title', ...Array.from({ length: 10_000 }, (_, row) => `Row ${String(row)}`)];
+    await http
+      .post('/issues/import')
+      .attach('file', Buffer.from(csv.join('\n')), 'issues.csv')
+      .expect(200);
+    const last = (await http.get('/issues?page_size=1').expect(200)).body.items[0].id as number;
+    const ids = Array.from({ length: 10_000 }, (_, index) => last - index);
+    const queries = await countQueries(app, async () => {
+      await http.post('/issues/bulk-status').send({ issue_ids: ids, status: 'closed' }).expect(200);
+    });
+    expect(queries.length).toBeLessThanOrEqual(6);
+    const { body } = await http.get(`/issues/${String(last - 9_999)}/timeline`).expect(200);
+    expect(body.map(({ event_type }: { event_type: string }) => event_type)).toEqual([
+      'created',
+      'status_changed',
+    ]);
+  });
+});
