@@ -38,6 +38,7 @@ export class SqliteCheckpoints {
       minThreads: 0,
       maxThreads: 1,
       idleTimeout: 10_000,
+      resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 },
     });
     await this.pool.run(this.path);
   }
