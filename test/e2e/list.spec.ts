@@ -232,5 +232,6 @@ describe('paging by cursor while others write', () => {
     } finally {
       await tracker.close();
     }
-  });
+    // Some 1,600 requests, most of them writes.
+  }, 180_000);
 });

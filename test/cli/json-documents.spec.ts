@@ -1,0 +1,59 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Ajv } from 'ajv';
+import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { runProgram } from '../support/programs.js';
+
+/** In an order in which each finds what it needs; the tools of PostgreSQL need not be there. */
+const COMMANDS = [
+  'migrate',
+  'seed',
+  'populate --issues 30',
+  ...(__DIALECT__ === 'sqlite' ? ['backup', 'restore --yes', 'list'] : ['list']),
+  'stats',
+  'health',
+  'users',
+  'labels',
+  'import FOLDER/issues.csv',
+  'summary',
+  'old-issues --days 30 --yes',
+  'unused-labels --yes',
+  'vacuum',
+  'token create --user alice --scope read',
+  'token list',
+  'token revoke 1',
+  'transfer --to sqlite:FOLDER/other.db',
+  'reset --yes',
+] as const;
+
+describe('with --json', () => {
+  let folder: string;
+  let database: TestDatabase;
+  let ajv: Ajv;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'issue-tracker-json-'));
+    await writeFile(join(folder, 'issues.csv'), 'title,sprint\nOne,1\n,2\n');
+    database = await createTestDatabase();
+    ajv = new Ajv({ allowUnionTypes: true, strictRequired: false });
+    const schema = resolve(import.meta.dirname, '../../docs/cli.schema.json');
+    ajv.addSchema(JSON.parse(await readFile(schema, 'utf8')) as object, 'cli');
+  });
+  afterAll(async () => {
+    await database.drop();
+    await rm(folder, { recursive: true });
+  });
+
+  it.each(COMMANDS)('%s prints one document of its schema', async (command) => {
+    const args = command.replaceAll('FOLDER', folder).split(' ');
+    const { stdout, stderr } = await runProgram('cli.js', [...args, '--json'], {
+      DATABASE_URL: database.url,
+      BACKUP_DIR: join(folder, 'backups'),
+    });
+    expect(stderr).toBe('');
+    const name = /^(token \w+|[\w-]+)/.exec(command)?.[0] ?? '';
+    const validate = ajv.getSchema(`cli#/definitions/${encodeURIComponent(name)}`);
+    expect([validate?.(JSON.parse(stdout)), validate?.errors]).toEqual([true, null]);
+  });
+});
