@@ -3,3 +3,5 @@ import { ensureBuilt, ensureInstalled } from './prepare.mjs';
 ensureInstalled();
 ensureBuilt();
 await import('../bench/import.mjs');
+const { benchAccess } = await import('../bench/access.mjs');
+await benchAccess();

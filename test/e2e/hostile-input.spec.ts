@@ -1,7 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, getIssue } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
+import { sendSlowly } from '../support/raw-client.js';
 
 describe('hostile input', () => {
   let tracker: TestApp;
@@ -119,4 +121,116 @@ describe('hostile input', () => {
     );
     await tracker.http.get('/issues?page_size=100').expect(200);
   });
+
+  const SQL = [
+    "'; DROP TABLE issues; --",
+    "' OR '1'='1",
+    '1); DELETE FROM users; --',
+    '" UNION SELECT token_hash FROM api_tokens --',
+    "\\'; SELECT pg_sleep(10); --",
+  ];
+
+  it.each(SQL)('takes %s as text in every field, and gives it back', async (sql) => {
+    const { body: user } = await tracker.http
+      .post('/users')
+      .send({ username: sql, email: `a${String(SQL.indexOf(sql))}@b.example`, full_name: sql })
+      .expect(201);
+    const { id } = await createIssue(tracker, { title: sql, description: sql });
+    const path = `/issues/${String(id)}`;
+    await tracker.http
+      .post(`${path}/comments`)
+      .send({ body: sql, author_id: user.id as number })
+      .expect(201);
+    await tracker.http
+      .put(`${path}/labels`)
+      .send({ label_names: [sql] })
+      .expect(200);
+    const csv = `title,description,labels\n${[sql, sql, ''].map(quoted).join(',')}\n`;
+    await tracker.http.post('/issues/import').attach('file', Buffer.from(csv), 'a.csv').expect(200);
+    const { body } = await tracker.http.get(path).expect(200);
+    expect(body).toMatchObject({ title: sql, description: sql, labels: [{ name: sql }] });
+    expect(body.comments[0].body).toBe(sql);
+    expect(user).toMatchObject({ username: sql, full_name: sql });
+  });
+
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+  it('takes SQL in every parameter of every route without failing', async () => {
+    const { id } = await createIssue(tracker);
+    const total = async () => (await tracker.http.get('/issues').expect(200)).body.total as number;
+    const before = await total();
+    const { paths } = (await tracker.http.get('/docs-json').expect(200)).body as {
+      paths: Record<string, { get?: { parameters?: { in: string; name: string }[] } }>;
+    };
+    const parameters = Object.entries(paths).flatMap(([path, { get }]) =>
+      (get?.parameters ?? []).map((parameter) => ({ path, ...parameter })),
+    );
+    expect(parameters.length).toBeGreaterThan(25);
+    for (const { path, in: place, name } of parameters) {
+      for (const sql of SQL) {
+        const written = encodeURIComponent(sql);
+        const asked = path.replaceAll(/\{(\w+)\}/g, (_, one) =>
+          place === 'path' && one === name ? written : String(id),
+        );
+        const call = tracker.http.get(asked);
+        if (place === 'query') call.query({ [name]: sql });
+        else if (place === 'header') call.set(name, sql);
+        const { status } = await call;
+        expect([name, [200, 404, 422].includes(status) ? 'answered' : status]).toEqual([
+          name,
+          'answered',
+        ]);
+      }
+    }
+    expect(await total()).toBe(before);
+  }, 120_000);
+
+  it.each(['/issues/%', '/labels/%zz', '/users/%E0%A4%A'])(
+    'says that the path is malformed: %s',
+    async (path) => {
+      const answer = await fetch(`${tracker.url}${path}`);
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({ code: 'MALFORMED_URL', status: 400 });
+    },
+  );
+
+  it('refuses 10 MB of JSON, and what becomes as much when it is unpacked', async () => {
+    const large = JSON.stringify({ title: 'x'.repeat(10_000_000) });
+    expectProblem(await post('/issues', large), 413, 'PAYLOAD_TOO_LARGE');
+    const bomb = await fetch(`${tracker.url}/issues`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      body: gzipSync(large),
+    });
+    expect(bomb.status).toBe(413);
+  });
+
+  it('refuses a header of 64 kB', async () => {
+    const { status, body } = await tracker.http.get('/issues').set('X-Long', 'x'.repeat(65_536));
+    expect([status, body.code]).toEqual([431, 'HEADERS_TOO_LARGE']);
+  });
+
+  it('does not unpack an upload', async () => {
+    const before = (await tracker.http.get('/issues')).body.total as number;
+    const bomb = gzipSync(Buffer.alloc(100_000_000, 'title\n'));
+    const upload = tracker.http.post('/issues/import').attach('file', bomb, 'bomb.csv');
+    expectProblem(await upload, 400, 'INVALID_CSV');
+    expect((await tracker.http.get('/issues')).body.total).toBe(before);
+  });
+
+  it('serves beside 1,000 connections that say nothing more, and cuts them off', async () => {
+    const other = await createTestApp({ REQUEST_TIMEOUT_SECONDS: '5' });
+    const slow = Array.from({ length: 1_000 }, () =>
+      sendSlowly(other.url, ['GET /issues HTTP/1.1\r\nHost: x\r\nX-More: '], 0),
+    );
+    try {
+      for (let ask = 0; ask < 20; ask += 1) await other.http.get('/issues').expect(200);
+      const answers = await Promise.all(slow);
+      const codes = new Set(answers.map(({ text }) => text.slice(0, 12)));
+      expect([...codes]).toEqual(['HTTP/1.1 408']);
+      await other.http.get('/issues').expect(200);
+    } finally {
+      await other.close();
+    }
+  }, 120_000);
 });

@@ -68,7 +68,8 @@ export function toProblem(error: unknown): Problem | undefined {
       },
     };
   }
-  if (error instanceof URIError) return MALFORMED_URL;
+  // Nest has wrapped what Express throws at a path that cannot be decoded.
+  if (error instanceof HttpException && error.cause instanceof URIError) return MALFORMED_URL;
   const status = clientStatus(error);
   if (status === undefined || !(error instanceof Error)) return undefined;
   return {

@@ -1,0 +1,16 @@
+// A server whose processor time its parent asks for; METRICS=off serves without measuring requests.
+import 'reflect-metadata';
+import { Histogram } from 'prom-client';
+import { loadConfiguration } from '../dist/src/config/configuration.js';
+import { serve } from '../dist/src/serve.js';
+
+if (process.env.METRICS === 'off') Histogram.prototype.startTimer = () => () => 0;
+const { url, stop } = await serve(loadConfiguration(process.env));
+process.on('message', async (message) => {
+  if (message === 'cpu') process.send(process.cpuUsage());
+  if (message === 'stop') {
+    await stop();
+    process.exit(0);
+  }
+});
+process.send({ url });
