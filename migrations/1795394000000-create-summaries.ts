@@ -1,4 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table, type TableColumnOptions } from 'typeorm';
+import { CHANGED_ROWS, SLOT } from './changed-rows.js';
 
 /**
  * What lists and reports would have to count, counted by the database itself with every change.
@@ -132,7 +133,7 @@ const SQLITE = {
 };
 
 const POSTGRES_TERMS: Terms = {
-  slot: 'pg_backend_pid() % 16',
+  slot: SLOT,
   day: (moment) => `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD')`,
   milliseconds: (row) =>
     `greatest(0, round(extract(epoch FROM ${row}.resolved_at - ${row}.created_at) * 1000))::bigint`,
@@ -140,19 +141,10 @@ const POSTGRES_TERMS: Terms = {
     `CASE WHEN ${time} < 1 THEN 0 ELSE 1 + floor(ln((${time})::double precision) / ln(1.04::double precision))::integer END`,
 };
 
-const EVENTS = {
-  insert: { tables: 'NEW TABLE AS added', rows: 'SELECT *, 1 AS sign FROM added' },
-  update: {
-    tables: 'OLD TABLE AS removed NEW TABLE AS added',
-    rows: 'SELECT *, -1 AS sign FROM removed UNION ALL SELECT *, 1 FROM added',
-  },
-  delete: { tables: 'OLD TABLE AS removed', rows: 'SELECT *, -1 AS sign FROM removed' },
-} as const;
-
 const POSTGRES = {
   up: [
     ...statements('(SELECT *, 1 AS sign FROM issues) AS counted', POSTGRES_TERMS),
-    ...Object.entries(EVENTS).flatMap(([event, { tables, rows }]) => [
+    ...Object.entries(CHANGED_ROWS).flatMap(([event, { tables, rows }]) => [
       `CREATE FUNCTION summarize_${event}() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         ${statements(`(${rows}) AS counted`, POSTGRES_TERMS).join(';\n')};
@@ -162,7 +154,7 @@ const POSTGRES = {
        REFERENCING ${tables} FOR EACH STATEMENT EXECUTE FUNCTION summarize_${event}()`,
     ]),
   ],
-  down: Object.keys(EVENTS).flatMap((event) => [
+  down: Object.keys(CHANGED_ROWS).flatMap((event) => [
     `DROP TRIGGER summaries_${event} ON issues`,
     `DROP FUNCTION summarize_${event}()`,
   ]),

@@ -1,4 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
+import { CHANGED_ROWS, SLOT } from './changed-rows.js';
 
 /**
  * The link of a label holds what lists filter and sort by, so that the issues of a label are an
@@ -117,17 +118,6 @@ const SQLITE = {
   down: Object.keys(SQLITE_TRIGGERS).map((name) => `DROP TRIGGER ${name}`),
 };
 
-const SLOT = 'pg_backend_pid() % 16';
-
-const COUNTED = {
-  insert: { tables: 'NEW TABLE AS added', rows: 'SELECT *, 1 AS sign FROM added' },
-  update: {
-    tables: 'OLD TABLE AS removed NEW TABLE AS added',
-    rows: 'SELECT *, -1 AS sign FROM removed UNION ALL SELECT *, 1 FROM added',
-  },
-  delete: { tables: 'OLD TABLE AS removed', rows: 'SELECT *, -1 AS sign FROM removed' },
-} as const;
-
 const POSTGRES = {
   up: [
     `CREATE FUNCTION fill_issue_label() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -152,7 +142,7 @@ const POSTGRES = {
     END $$`,
     `CREATE TRIGGER issue_labels_follow AFTER UPDATE ON issues REFERENCING NEW TABLE AS added
      FOR EACH STATEMENT EXECUTE FUNCTION follow_issues()`,
-    ...Object.entries(COUNTED).flatMap(([event, { tables, rows }]) => [
+    ...Object.entries(CHANGED_ROWS).flatMap(([event, { tables, rows }]) => [
       `CREATE FUNCTION count_labels_${event}() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         ${count(rows, SLOT)};
@@ -167,7 +157,7 @@ const POSTGRES = {
     'DROP FUNCTION follow_issues()',
     'DROP TRIGGER issue_labels_fill ON issue_labels',
     'DROP FUNCTION fill_issue_label()',
-    ...Object.keys(COUNTED).flatMap((event) => [
+    ...Object.keys(CHANGED_ROWS).flatMap((event) => [
       `DROP TRIGGER issue_labels_${event} ON issue_labels`,
       `DROP FUNCTION count_labels_${event}()`,
     ]),

@@ -36,7 +36,8 @@ export class DamagedDatabaseError extends Error {
   override readonly name = 'DamagedDatabaseError';
 }
 
-export const isDamage = (error: unknown): boolean => /^XX00[12]$/.test(codeOf(error));
+export const isDamage = (error: unknown): boolean =>
+  /^(XX00[12]$|SQLITE_CORRUPT)/.test(codeOf(error));
 
 /** SQLite's file, its folder or its file system cannot be written to. */
 export const isReadOnly = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_READONLY');

@@ -33,26 +33,26 @@ export default async function readRows({ path, statement, parameters, port }) {
 }
 
 /**
- * All rows of several statements, from one snapshot; or what is wrong with a damaged file.
+ * All rows of several statements, from one snapshot; or what the driver says, whose errors would lose
+ * their code on the way to the other thread.
  *
  * @param {{ path: string, statements: [sql: string, parameters?: unknown[]][] }} read
- * @returns {{ results: unknown[][] } | { damage: string }}
+ * @returns {{ results: unknown[][] } | { failure: { code: string, message: string } }}
  */
 export function readTogether({ path, statements }) {
-  const database = open(path);
+  /** @type {Database.Database | undefined} */
+  let database;
   try {
-    database.exec('BEGIN');
+    const opened = (database = open(path));
+    opened.exec('BEGIN');
     return {
-      results: statements.map(([sql, parameters = []]) => database.prepare(sql).all(...parameters)),
+      results: statements.map(([sql, parameters = []]) => opened.prepare(sql).all(...parameters)),
     };
   } catch (error) {
-    // An error of the driver would lose its code on the way to the other thread.
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CORRUPT')) {
-      return { damage: error.message };
-    }
-    throw error;
+    if (!(error instanceof Database.SqliteError)) throw error;
+    return { failure: { code: error.code, message: error.message } };
   } finally {
-    database.close();
+    database?.close();
   }
 }
 

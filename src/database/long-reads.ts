@@ -42,6 +42,12 @@ export abstract class LongReads {
   }
 }
 
+const translated = (error: unknown): unknown =>
+  isDamage(error) ? new DamagedDatabaseError(messageOf(error)) : translateDriverError(error);
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
 /** Threads that read at the same time; further reads wait for one of them. */
 const THREADS = 4;
 
@@ -86,9 +92,10 @@ export class SqliteLongReads extends LongReads {
     const answer = (await this.threads().run(
       { path: this.path, statements },
       { name: 'readTogether' },
-    )) as { results: R[][] } | { damage: string };
-    if ('damage' in answer) throw new DamagedDatabaseError(answer.damage);
-    return answer.results;
+    )) as { results: R[][] } | { failure: { code: string; message: string } };
+    if ('results' in answer) return answer.results;
+    const { code, message } = answer.failure;
+    throw translated(Object.assign(new Error(message), { code }));
   }
 
   override async close(): Promise<void> {
@@ -134,8 +141,7 @@ export class PostgresLongReads extends LongReads {
         return results;
       });
     } catch (error) {
-      if (isDamage(error)) throw new DamagedDatabaseError(String(error));
-      throw translateDriverError(error);
+      throw translated(error);
     } finally {
       await end(runner);
     }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { commit } from './commit.js';
 import { isTransient } from './database.errors.js';
 import { patience } from './postgres-patience.js';
 import { type PoolUse, TransactionRunner } from './transaction-runner.js';
@@ -61,7 +62,7 @@ export class PostgresTransactionRunner extends TransactionRunner {
     try {
       return await watch((await runner.connect()) as PoolClient, async () => {
         await begin(runner, limit);
-        return commit(runner, work);
+        return commit(runner, work, rollBack);
       });
     } finally {
       await runner.release();
@@ -69,20 +70,9 @@ export class PostgresTransactionRunner extends TransactionRunner {
   }
 }
 
-async function commit<T>(
-  runner: QueryRunner,
-  work: (manager: EntityManager) => Promise<T>,
-): Promise<T> {
-  try {
-    const result = await work(runner.manager);
-    await runner.commitTransaction();
-    return result;
-  } catch (error) {
-    // A connection that is gone cannot roll back, and need not: its server has.
-    await runner.rollbackTransaction().catch(() => undefined);
-    throw error;
-  }
-}
+/** A connection that is gone cannot roll back, and need not: its server has. */
+const rollBack = (runner: QueryRunner): Promise<void> =>
+  runner.rollbackTransaction().catch(() => undefined);
 
 async function again<T>(attemptOnce: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {

@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { commit } from './commit.js';
 import { DatabaseUnavailableError, isBusy, isReadOnly } from './database.errors.js';
 import { FifoQueue } from './fifo-queue.js';
 import { SqliteCheckpoints } from './sqlite-checkpoints.js';
@@ -38,7 +39,7 @@ export class SqliteTransactionRunner extends TransactionRunner {
   protected write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.writes.add(async () => {
       try {
-        const result = await commit(await this.begin(this.writer), work);
+        const result = await commit(await this.begin(this.writer), work, rollBack);
         this.checkpoints.committed();
         return result;
       } catch (error) {
@@ -51,7 +52,7 @@ export class SqliteTransactionRunner extends TransactionRunner {
   }
 
   protected snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.reads.add(async () => commit(await this.begin(this.reader), work));
+    return this.reads.add(async () => commit(await this.begin(this.reader), work, rollBack));
   }
 
   /**
@@ -86,20 +87,6 @@ export class SqliteTransactionRunner extends TransactionRunner {
         await sleep(1 + Math.random() * 15);
       }
     }
-  }
-}
-
-async function commit<T>(
-  runner: QueryRunner,
-  work: (manager: EntityManager) => Promise<T>,
-): Promise<T> {
-  try {
-    const result = await work(runner.manager);
-    await runner.commitTransaction();
-    return result;
-  } catch (error) {
-    await rollBack(runner);
-    throw error;
   }
 }
 
