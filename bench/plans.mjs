@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { root } from '../scripts/prepare.mjs';
+import { writeDocument } from './write-document.mjs';
 
 /**
  * Writes docs/query-plans.md: how each database reads a page of a list by every combination of at
@@ -141,4 +141,4 @@ const [sqlite, postgres] = [
   await plansOf(urls[0], explainSqlite),
   await plansOf(urls[1], explainPostgres),
 ];
-writeFileSync(join(root, 'docs/query-plans.md'), document(sqlite, postgres));
+await writeDocument(join(root, 'docs/query-plans.md'), document(sqlite, postgres));

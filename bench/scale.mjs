@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -8,6 +8,7 @@ import { root } from '../scripts/prepare.mjs';
 import { startServer } from '../scripts/server.mjs';
 import { migrateFresh } from './migrate.mjs';
 import { startPostgres } from './postgres.mjs';
+import { writeDocument } from './write-document.mjs';
 
 /**
  * The same requests at a small and at a large number of issues, turn by turn in one run, so that
@@ -234,14 +235,14 @@ function markdown(heading, rows) {
 }
 
 /** Puts the report between the marks of docs/performance.md, for a run over both databases. */
-function publish(report) {
+async function publish(report) {
   if (!process.argv.includes('--publish')) return;
   const path = join(root, 'docs/performance.md');
   const [before, , after] = readFileSync(path, 'utf8').split(
     /<!-- (?:begin|end) of bench:scale -->/,
   );
   const [begin, end] = ['begin', 'end'].map((edge) => `<!-- ${edge} of bench:scale -->`);
-  writeFileSync(path, `${before}${begin}\n\n${report}\n\n${end}${after}`);
+  await writeDocument(path, `${before}${begin}\n\n${report}\n\n${end}${after}`);
 }
 
 const tables = [];
@@ -265,4 +266,4 @@ const report = [
   ...tables,
 ].join('\n\n');
 console.log(`\n${report}`);
-publish(report);
+await publish(report);
