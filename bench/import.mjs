@@ -1,14 +1,4 @@
-import {
-  chmodSync,
-  closeSync,
-  mkdtempSync,
-  openAsBlob,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { chmodSync, mkdtempSync, openAsBlob, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -16,6 +6,7 @@ import pg from 'pg';
 import { startServer } from '../scripts/server.mjs';
 import { migrateFresh } from './migrate.mjs';
 import { issues, LABELS, writeCsv } from './generate-csv.mjs';
+import { LineFile } from './line-file.mjs';
 import { startPostgres } from './postgres.mjs';
 
 /**
@@ -111,13 +102,12 @@ async function sqliteLoop() {
   return seconds;
 }
 
-/** The same rows as files that the server reads by itself, in batches of 1,000 issues. */
+/** The same rows as files that the server reads by itself. */
 async function postgresCopy(server) {
   const url = await server.createDatabase();
   await migrateFresh(url);
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(
+  await query(
+    url,
     `INSERT INTO labels (name, name_key, color, version, created_at, updated_at)
      SELECT name, name, '#ededed', 1, now(), now() FROM unnest($1::text[]) WITH ORDINALITY AS l (name, n) ORDER BY n`,
     [LABELS],
@@ -158,15 +148,18 @@ async function postgresCopy(server) {
     if (one.resolved_at) event('status_changed', { to: one.status }, one.resolved_at);
   }
   for (const file of [toIssues, toLinks, toEvents]) file.close();
+  const copies = Object.entries(columns).map(
+    ([table, names], index) => `COPY ${table} (${names}) FROM '${files[index]}' (FORMAT csv)`,
+  );
   const start = performance.now();
-  for (const [table, names] of Object.entries(columns)) {
-    await client.query(
-      `COPY ${table} (${names}) FROM '${join(folder, `copy-${table}.csv`)}' (FORMAT csv)`,
-    );
-  }
-  const seconds = (performance.now() - start) / 1000;
-  await client.end();
-  return seconds;
+  for (const copy of copies) await query(url, copy);
+  return (performance.now() - start) / 1000;
+}
+
+async function query(url, statement, parameters) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement, parameters).finally(() => client.end());
 }
 
 async function importOverHttp(url) {
@@ -204,28 +197,6 @@ async function importOverHttp(url) {
     return { seconds, latencies, idle, peak: state.peak };
   } finally {
     await server.stop();
-  }
-}
-
-/** A file that the server of PostgreSQL reads, whoever it runs as; written piece by piece. */
-class LineFile {
-  constructor(path) {
-    this.file = openSync(path, 'w', 0o644);
-    this.lines = [];
-  }
-
-  add(line) {
-    if (this.lines.push(line) === 1000) this.flush();
-  }
-
-  flush() {
-    writeSync(this.file, this.lines.join(''));
-    this.lines = [];
-  }
-
-  close() {
-    this.flush();
-    closeSync(this.file);
   }
 }
 
