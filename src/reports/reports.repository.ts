@@ -11,7 +11,7 @@ import {
 import { DailyCount } from './daily-count.entity.js';
 import { IssueCount } from './issue-count.entity.js';
 import { ResolutionCount } from './resolution-count.entity.js';
-import type { Bucket } from './resolution-times.js';
+import { BLOCK_SIZE, type Bucket, ResolutionTimes } from './resolution-times.js';
 import { TERMS } from './summary-terms.js';
 import type { Day } from './throughput.js';
 
@@ -86,9 +86,12 @@ export class ReportsRepository {
 
   /** Whoever has resolved anything, with the number, most first; equals by id. */
   async countResolved(limit: number): Promise<{ assigneeId: number; issues: number }[]> {
-    const rows = await this.resolutions()
+    const rows = await this.runner.manager
+      .getRepository(ResolutionCount)
+      .createQueryBuilder('counted')
       .select('counted.assignee_id', 'id')
       .addSelect('SUM(counted.issues)', 'issues')
+      .where('counted.assignee_id > 0')
       .groupBy('counted.assignee_id')
       .having('SUM(counted.issues) > 0')
       .orderBy('issues', 'DESC')
@@ -99,21 +102,42 @@ export class ReportsRepository {
   }
 
   /**
-   * The histogram of every assignee, one row for each: of the thousands of its buckets a driver would
-   * make as many objects.
+   * The histogram of every assignee in blocks, and in single buckets where a percentile lies: whole,
+   * it would cost ever more until all of its buckets are in use.
    */
   async findHistograms(): Promise<Histograms> {
-    const text = (column: string) => `CAST(counted.${column} AS text)`;
-    const rows = await this.resolutions()
-      .select('counted.assignee_id', 'assignee_id')
-      .addSelect(
-        `string_agg(${['bucket', 'issues', 'milliseconds'].map(text).join(" || ',' || ")}, ',')`,
-        'numbers',
-      )
-      .andWhere('(counted.issues <> 0 OR counted.milliseconds <> 0)')
-      .groupBy('counted.assignee_id')
-      .getRawMany<{ assignee_id: number; numbers: string }>();
-    return new Map(rows.map(({ assignee_id, numbers }) => [assignee_id, toBuckets(numbers)]));
+    const size = String(BLOCK_SIZE);
+    const coarse = toHistograms(
+      await this.sumResolutions(
+        `bucket / ${size} * ${size}`,
+        'resolution_counts WHERE assignee_id > 0',
+      ),
+    );
+    const refined = new Map(
+      [...coarse].map(([id, blocks]) => [id, new ResolutionTimes(blocks).bucketsOfPercentiles]),
+    );
+    const ranges = [...refined].flatMap(([id, blocks]) =>
+      [...blocks].map((block) => `(${String(id)}, ${String(block)})`),
+    );
+    if (ranges.length === 0) return coarse;
+    const fine = toHistograms(
+      await this.sumResolutions(
+        'bucket',
+        // CROSS JOIN, so that SQLite looks up each range and not each bucket.
+        `(VALUES ${ranges.join(', ')}) AS ranges CROSS JOIN resolution_counts
+         WHERE assignee_id = ranges.column1
+           AND bucket BETWEEN ranges.column2 AND ranges.column2 + ${size} - 1`,
+      ),
+    );
+    return new Map(
+      [...coarse].map(([id, blocks]) => [
+        id,
+        [
+          ...blocks.filter(({ bucket }) => !refined.get(id)?.has(bucket)),
+          ...(fine.get(id) ?? []),
+        ].sort((a, b) => a.bucket - b.bucket),
+      ]),
+    );
   }
 
   /** The same of the issues resolved in the span, which are read by the index of `resolved_at`. */
@@ -133,17 +157,13 @@ export class ReportsRepository {
       FROM (SELECT assignee_id, ${milliseconds} AS ms FROM issues
             WHERE deleted_at IS NULL AND assignee_id IS NOT NULL
               AND resolved_at IS NOT NULL${conditions.join('')}) AS resolved
-      GROUP BY 1, 2`;
-    const found: Histograms = new Map();
+      GROUP BY 1, 2 ORDER BY 1, 2`;
+    const found: RawBucket[] = [];
     const parameters = bounds.map(({ moment }) => moment.toISOString());
     for await (const rows of this.longReads.rows<RawBucket>(statement, parameters)) {
-      for (const row of rows) {
-        const buckets = found.get(row.assignee_id) ?? [];
-        buckets.push(toBucket(row));
-        found.set(row.assignee_id, buckets);
-      }
+      found.push(...rows);
     }
-    return found;
+    return toHistograms(found);
   }
 
   /** The days on which anything happened, in their order, before the given one. */
@@ -166,11 +186,12 @@ export class ReportsRepository {
     }));
   }
 
-  private resolutions() {
-    return this.runner.manager
-      .getRepository(ResolutionCount)
-      .createQueryBuilder('counted')
-      .where('counted.assignee_id > 0');
+  /** The sums of resolution counts by assignee and another number, without those of nothing. */
+  private sumResolutions(bucket: string, from: string): Promise<RawBucket[]> {
+    return this.runner.query(`
+      SELECT assignee_id, ${bucket} AS bucket, SUM(issues) AS issues, SUM(milliseconds) AS milliseconds
+      FROM ${from}
+      GROUP BY 1, 2 HAVING SUM(issues) > 0 ORDER BY 1, 2`);
   }
 }
 
@@ -181,25 +202,13 @@ interface RawBucket {
   readonly milliseconds: number | string;
 }
 
-const toBucket = (row: RawBucket): Bucket => ({
-  bucket: row.bucket,
-  issues: Number(row.issues),
-  milliseconds: Number(row.milliseconds),
-});
-
-/** Buckets of `bucket,issues,milliseconds`, added up over their slots. */
-function toBuckets(numbers: string): Bucket[] {
-  const flat = JSON.parse(`[${numbers}]`) as number[];
-  const buckets = new Map<number, { bucket: number; issues: number; milliseconds: number }>();
-  for (let index = 0; index < flat.length; index += 3) {
-    const bucket = flat[index] ?? 0;
-    const issues = flat[index + 1] ?? 0;
-    const milliseconds = flat[index + 2] ?? 0;
-    const known = buckets.get(bucket);
-    if (known) {
-      known.issues += issues;
-      known.milliseconds += milliseconds;
-    } else buckets.set(bucket, { bucket, issues, milliseconds });
+/** @param rows in order */
+function toHistograms(rows: readonly RawBucket[]): Histograms {
+  const histograms: Histograms = new Map();
+  for (const { assignee_id, bucket, issues, milliseconds } of rows) {
+    const buckets = histograms.get(assignee_id) ?? [];
+    buckets.push({ bucket, issues: Number(issues), milliseconds: Number(milliseconds) });
+    histograms.set(assignee_id, buckets);
   }
-  return [...buckets.values()];
+  return histograms;
 }

@@ -92,10 +92,7 @@ export class ReportsService {
       span.since || span.until
         ? await this.reports.findHistogramsOf(span)
         : await this.runner.read(() => this.reports.findHistograms());
-    const times = [...histograms].map(
-      ([id, buckets]) => [id, new ResolutionTimes(buckets)] as const,
-    );
-    return new Map(times.filter(([, { count }]) => count > 0));
+    return new Map([...histograms].map(([id, buckets]) => [id, new ResolutionTimes(buckets)]));
   }
 
   private async withAssignees<T extends { assigneeId: number }>(

@@ -5,38 +5,52 @@ export interface Bucket {
   readonly milliseconds: number;
 }
 
+/** Buckets that follow one another, as one that has the number of the first. */
+export const BLOCK_SIZE = 12;
+
+export const MEDIAN = 0.5;
+export const P90 = 0.9;
+export const P95 = 0.95;
+
 const BASE = 1.04;
 const HOUR = 3_600_000;
 
-/** The times to resolution of some issues: their number and mean exactly, percentiles to 2 %. */
+/**
+ * The times to resolution of some issues: their number and mean exactly, percentiles to 2 %.
+ * Buckets may come in blocks where none of the percentiles named here lies.
+ */
 export class ResolutionTimes {
   readonly count: number;
   readonly averageHours: number;
 
-  private readonly buckets: readonly Bucket[];
-
-  constructor(buckets: readonly Bucket[]) {
-    // A bucket that issues have left stays behind, empty.
-    this.buckets = buckets.filter(({ issues }) => issues > 0).sort((a, b) => a.bucket - b.bucket);
-    this.count = sum(this.buckets, ({ issues }) => issues);
-    this.averageHours = sum(this.buckets, ({ milliseconds }) => milliseconds) / this.count / HOUR;
+  /** @param buckets in order, none of them empty */
+  constructor(private readonly buckets: readonly Bucket[]) {
+    this.count = sum(buckets, ({ issues }) => issues);
+    this.averageHours = sum(buckets, ({ milliseconds }) => milliseconds) / this.count / HOUR;
   }
 
   /** The time that this share of the issues did not exceed (nearest rank). */
   percentileHours(share: number): number {
+    const bucket = this.bucketOf(share);
+    // One issue is its own mean; of several the middle is nearest to each.
+    return bucket.issues === 1 ? bucket.milliseconds / HOUR : middleOf(bucket);
+  }
+
+  /** The numbers of the buckets that the percentiles lie in. */
+  get bucketsOfPercentiles(): Set<number> {
+    return new Set([MEDIAN, P90, P95].map((share) => this.bucketOf(share).bucket));
+  }
+
+  private bucketOf(share: number): Bucket {
     const rank = Math.max(1, Math.ceil(share * this.count));
     let seen = 0;
-    for (const { bucket, issues, milliseconds } of this.buckets) {
-      seen += issues;
-      if (seen < rank) continue;
-      // One issue is its own mean; of several the middle is nearest to each.
-      return issues === 1 ? milliseconds / HOUR : middleOf(bucket);
-    }
-    return NaN;
+    const found = this.buckets.find(({ issues }) => (seen += issues) >= rank);
+    if (!found) throw new RangeError('There is no percentile of nothing.');
+    return found;
   }
 }
 
-const middleOf = (bucket: number): number => (bucket === 0 ? 0 : BASE ** (bucket - 0.5) / HOUR);
+const middleOf = ({ bucket }: Bucket): number => (bucket === 0 ? 0 : BASE ** (bucket - 0.5) / HOUR);
 
 const sum = (buckets: readonly Bucket[], of: (bucket: Bucket) => number): number =>
   buckets.reduce((total, bucket) => total + of(bucket), 0);

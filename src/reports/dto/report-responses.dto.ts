@@ -7,6 +7,7 @@ import {
 } from '../../issues/issue.entity.js';
 import { toUserResponse, UserResponse } from '../../users/dto/user.dto.js';
 import type { AssigneeLatency, Summary, TopAssignee } from '../reports.service.js';
+import { MEDIAN, P90, P95 } from '../resolution-times.js';
 import type { Period } from '../throughput.js';
 
 class AssigneeResponse {
@@ -99,9 +100,9 @@ export const toTopAssigneeResponse = ({ assignee, issues }: TopAssignee): TopAss
 export const toLatencyResponse = ({ assignee, times }: AssigneeLatency): LatencyResponse => ({
   ...toTopAssigneeResponse({ assignee, issues: times.count }),
   average_resolution_hours: rounded(times.averageHours),
-  p50_hours: rounded(times.percentileHours(0.5)),
-  p90_hours: rounded(times.percentileHours(0.9)),
-  p95_hours: rounded(times.percentileHours(0.95)),
+  p50_hours: rounded(times.percentileHours(MEDIAN)),
+  p90_hours: rounded(times.percentileHours(P90)),
+  p95_hours: rounded(times.percentileHours(P95)),
 });
 
 export function toSummaryResponse(summary: Summary): SummaryResponse {
