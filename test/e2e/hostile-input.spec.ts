@@ -50,6 +50,35 @@ describe('hostile input', () => {
     );
   });
 
+  it('names a hundred of very many unknown fields', async () => {
+    const fields = Object.fromEntries(
+      Array.from({ length: 60_000 }, (_, n) => [`f${String(n)}`, 1]),
+    );
+    const answer = await tracker.http.post('/issues').send({ title: 'x', ...fields });
+    expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer: '/f99' });
+    expect(answer.body.errors).toHaveLength(100);
+  });
+
+  it('refuses far too many ids without looking at them', async () => {
+    const answer = await post(
+      '/issues/bulk-status',
+      `{"status":"open","issue_ids":[${Array(400_000).fill('"x"').join(',')}]}`,
+    );
+    expect(answer.status).toBe(413);
+    const fewer = await post(
+      '/issues/bulk-status',
+      `{"status":"open","issue_ids":[${Array(200_000).fill('"x"').join(',')}]}`,
+    );
+    expectProblem(fewer, 422, 'VALIDATION_FAILED', { pointer: '/issue_ids' });
+    expect(fewer.body.errors).toEqual([
+      {
+        pointer: '/issue_ids',
+        code: 'array_max_size',
+        detail: 'must have at most 10000 entries',
+      },
+    ]);
+  });
+
   it('answers a form where JSON is expected with 415', async () => {
     const multipart = await tracker.http.post('/issues').field('title', 'x');
     expectProblem(multipart, 415, 'UNSUPPORTED_MEDIA_TYPE');

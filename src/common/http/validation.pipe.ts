@@ -1,6 +1,12 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { getMetadataStorage, validate, type ValidationError as Fault } from 'class-validator';
+import {
+  ARRAY_MAX_SIZE,
+  arrayMaxSize,
+  getMetadataStorage,
+  validate,
+  type ValidationError as Fault,
+} from 'class-validator';
 import { faultOf } from '../dto/fault-message.js';
 import { type FieldFault, ValidationError } from '../errors/coded-error.js';
 
@@ -12,16 +18,18 @@ export class StrictValidationPipe implements PipeTransform {
     const given = value ?? {};
     if (!isPlainObject(given)) throw new ValidationError([NOT_AN_OBJECT]);
     const place = type === 'body' ? inBody : inQuery;
-    const declared = fieldsOf(metatype);
+    const rules = rulesOf(metatype);
+    const declared = new Set(rules.map(({ propertyName }) => propertyName));
     const known = Object.entries(given).filter(([name]) => declared.has(name));
-    const strange = known.filter(([, field]) => isStrange(field)).map(([name]) => name);
-    // The transformation follows whatever it is given: what no field can hold must not reach it.
-    if (strange.length > 0)
-      throw new ValidationError(strange.map((name) => tooDeep(place([name]))));
+    // Transformation and validation follow whatever they are given, entry by entry: what no field
+    // can hold must not reach them.
+    const unfit = known.flatMap(([name, value]) => misfit(name, value, rules, place([name])) ?? []);
+    if (unfit.length > 0) throw new ValidationError(unfit);
     const dto = plainToInstance(metatype, Object.fromEntries(known), { exposeDefaultValues: true });
     const faults = [
       ...Object.keys(given)
         .filter((name) => !declared.has(name))
+        .slice(0, UNKNOWN_NAMED)
         .map((name) => unknown(place([name]))),
       ...toFieldFaults(await validate(dto, { forbidUnknownValues: false }), place),
     ];
@@ -29,6 +37,11 @@ export class StrictValidationPipe implements PipeTransform {
     return dto;
   }
 }
+
+type Rule = ReturnType<typeof rulesOf>[number];
+
+/** Unknown fields that an answer names; a body can have a hundred thousand. */
+const UNKNOWN_NAMED = 100;
 
 type Place = Pick<FieldFault, 'pointer' | 'parameter'>;
 
@@ -48,19 +61,36 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function fieldsOf(metatype: new () => object): ReadonlySet<string> {
-  const rules = getMetadataStorage().getTargetValidationMetadatas(metatype, '', false, false);
-  return new Set(rules.map(({ propertyName }) => propertyName));
+const rulesOf = (metatype: new () => object) =>
+  getMetadataStorage().getTargetValidationMetadatas(metatype, '', false, false);
+
+/** The fault of a value that is too long or too strange to be looked at any further. */
+function misfit(
+  name: string,
+  value: unknown,
+  rules: readonly Rule[],
+  place: Place,
+): FieldFault | undefined {
+  const longest = rules.find((rule) => rule.propertyName === name && rule.name === ARRAY_MAX_SIZE);
+  if (Array.isArray(value) && longest && !arrayMaxSize(value, Number(longest.constraints[0]))) {
+    return { ...place, code: snakeCase(ARRAY_MAX_SIZE), detail: String(longest.message) };
+  }
+  return isStrange(value)
+    ? { ...place, code: 'shape', detail: 'must be a plain value' }
+    : undefined;
 }
 
 /** Levels of lists and objects in a field; none of ours has more than one. */
 const DEPTH = 8;
 
-/** Nested without end, or with the keys by which objects are poisoned. */
+/** Entries of one level; none of ours has more than half as many. */
+const BREADTH = 20_000;
+
+/** Nested or wide without end, or with the keys by which objects are poisoned. */
 function isStrange(field: unknown): boolean {
   let level = [field];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEPTH) return true;
+    if (depth > DEPTH || level.length > BREADTH) return true;
     const objects = level.filter((value) => typeof value === 'object' && value !== null);
     if (objects.some((value) => POISON.some((key) => Object.hasOwn(value, key)))) return true;
     level = objects.flatMap((value) => Object.values(value) as unknown[]);
@@ -76,12 +106,6 @@ function inBody(path: readonly string[]): Place {
 }
 
 const inQuery = ([name]: readonly string[]): Place => ({ parameter: name ?? '' });
-
-const tooDeep = (place: Place): FieldFault => ({
-  ...place,
-  code: 'shape',
-  detail: 'must be a plain value',
-});
 
 const unknown = (place: Place): FieldFault => ({
   ...place,
