@@ -61,6 +61,7 @@ describe('input', () => {
     ['application/json', 'null', 422, 'VALIDATION_FAILED'],
     ['application/json', '', 422, 'VALIDATION_FAILED'],
     ['application/json', '{"title":"x","__proto__":{"a":1}}', 422, 'VALIDATION_FAILED'],
+    ['application/json; charset="UTF-8"', '{"title":5}', 422, 'VALIDATION_FAILED'],
     ['application/json; charset=latin1', '{"title":"x"}', 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['text/plain', 'title', 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['application/xml', '<title/>', 415, 'UNSUPPORTED_MEDIA_TYPE'],

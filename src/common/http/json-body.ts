@@ -1,14 +1,17 @@
-import { isUtf8 } from 'node:buffer';
 import {
-  BadRequestException,
   type CallHandler,
   type ExecutionContext,
   Injectable,
   type NestInterceptor,
   type RawBodyRequest,
 } from '@nestjs/common';
-import { json, type Request, type RequestHandler, type Response } from 'express';
+import { raw, type Request, type RequestHandler, type Response } from 'express';
 import type { Observable } from 'rxjs';
+import { CodedError } from '../errors/coded-error.js';
+import { Turns } from './turns.js';
+
+/** Bytes from which on a body is parsed in a turn of its own: a few together would be felt. */
+const LARGE = 16 * 1024;
 
 /**
  * Parses a JSON body of at most `limit` bytes, each of which has to be UTF-8. It is an interceptor
@@ -16,32 +19,47 @@ import type { Observable } from 'rxjs';
  */
 @Injectable()
 export class JsonBodyInterceptor implements NestInterceptor {
-  private readonly parse: RequestHandler;
+  private readonly read: RequestHandler;
+
+  private readonly turns = new Turns();
 
   constructor(limit: number) {
-    this.parse = json({
-      limit,
-      // Any JSON value is parsed; that it has to be an object is said by the validation.
-      strict: false,
-      verify: (request, _response, bytes) => {
-        if (!isUtf8(bytes)) throw new BadRequestException('The body is not valid UTF-8.');
-        (request as RawBodyRequest<Request>).rawBody = bytes;
-      },
-    });
+    this.read = raw({ limit, type: 'application/json' });
   }
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
-    await new Promise<void>((resolve, reject) => {
-      void this.parse(
-        http.getRequest<Request>(),
-        http.getResponse<Response>(),
-        (error: unknown) => {
-          if (error instanceof Error) reject(error);
-          else resolve();
-        },
-      );
-    });
+    const request = http.getRequest<RawBodyRequest<Request>>();
+    const bytes = await this.bytesOf(request, http.getResponse<Response>());
+    if (bytes !== undefined) {
+      if (bytes.length >= LARGE) await this.turns.next();
+      request.rawBody = bytes;
+      request.body = bytes.length > 0 ? parse(bytes) : undefined;
+    }
     return next.handle();
+  }
+
+  private bytesOf(request: Request, response: Response): Promise<Buffer | undefined> {
+    return new Promise((resolve, reject) => {
+      void this.read(request, response, (error: unknown) => {
+        if (error instanceof Error) reject(error);
+        else resolve(Buffer.isBuffer(request.body) ? request.body : undefined);
+      });
+    });
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parse(bytes: Buffer): unknown {
+  const text = valid('The body is not valid UTF-8.', () => utf8.decode(bytes));
+  return valid('The body is not valid JSON.', () => JSON.parse(text) as unknown);
+}
+
+function valid<T>(otherwise: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new CodedError('malformed', 'MALFORMED_BODY', otherwise, { cause });
   }
 }

@@ -99,7 +99,6 @@ function clientStatus(error: unknown): number | undefined {
 }
 
 function detailOf(error: Error, status: number): string {
-  if ('type' in error && error.type === 'entity.parse.failed') return 'The body is not valid JSON.';
   if (status === 404 && error instanceof HttpException) {
     return `There is no route ${error.message.replace(/^Cannot /, '')}.`;
   }

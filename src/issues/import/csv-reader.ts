@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import Papa from 'papaparse';
 import { InvalidCsvError } from '../issue.errors.js';
 
@@ -134,6 +135,8 @@ async function* parse(pieces: AsyncIterable<string>, delimiter: string): AsyncGe
       if (open > RECORD_LIMIT) {
         throw new InvalidCsvError('A record has more than 4 MB; is a quote opened and not closed?');
       }
+      // The parser begins an open record again with each piece: others come in between.
+      await setImmediate();
       yield piece;
     }
   }
