@@ -9,6 +9,7 @@ import { CreateMaintenanceRuns1795397000000 } from './1795397000000-create-maint
 import { IndexPairsOfFilters1795398000000 } from './1795398000000-index-pairs-of-filters.js';
 import { CountLabels1795398100000 } from './1795398100000-count-labels.js';
 import { IndexPastComments1795398200000 } from './1795398200000-index-past-comments.js';
+import { BlockResolutionTimes1795398300000 } from './1795398300000-block-resolution-times.js';
 
 /** Every migration, in the order in which they run. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   IndexPairsOfFilters1795398000000,
   CountLabels1795398100000,
   IndexPastComments1795398200000,
+  BlockResolutionTimes1795398300000,
 ];

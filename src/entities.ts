@@ -8,6 +8,7 @@ import { MaintenanceRun } from './maintenance/maintenance-run.entity.js';
 import { DailyCount } from './reports/daily-count.entity.js';
 import { IssueCount } from './reports/issue-count.entity.js';
 import { LabelCount } from './reports/label-count.entity.js';
+import { ResolutionBlock } from './reports/resolution-block.entity.js';
 import { ResolutionCount } from './reports/resolution-count.entity.js';
 import { User } from './users/user.entity.js';
 
@@ -23,6 +24,7 @@ export const entities = [
   IssueCount,
   LabelCount,
   ResolutionCount,
+  ResolutionBlock,
   DailyCount,
   MaintenanceRun,
 ];

@@ -9,6 +9,7 @@ import { TransactionRunner } from '../database/transaction-runner.js';
 import { DailyCount } from '../reports/daily-count.entity.js';
 import { IssueCount } from '../reports/issue-count.entity.js';
 import { LabelCount } from '../reports/label-count.entity.js';
+import { ResolutionBlock } from '../reports/resolution-block.entity.js';
 import { ResolutionCount } from '../reports/resolution-count.entity.js';
 
 /** A value in the form that both dialects have in common: a moment is ISO-8601 text. */
@@ -20,7 +21,7 @@ export type TransferRow = readonly Value[];
 const BATCH = 500;
 
 /** The triggers of the target fill these, and the search index, from what is copied. */
-const KEPT_BY_TRIGGERS = [IssueCount, LabelCount, ResolutionCount, DailyCount];
+const KEPT_BY_TRIGGERS = [IssueCount, LabelCount, ResolutionCount, ResolutionBlock, DailyCount];
 
 /** PostgreSQL indexes all comments of an issue when one arrives: once, when they come together. */
 const COPIED_TOGETHER: Readonly<Record<string, readonly string[]>> = {

@@ -10,7 +10,7 @@ import {
 } from '../issues/issue.entity.js';
 import { DailyCount } from './daily-count.entity.js';
 import { IssueCount } from './issue-count.entity.js';
-import { ResolutionCount } from './resolution-count.entity.js';
+import { ResolutionBlock } from './resolution-block.entity.js';
 import { BLOCK_SIZE, type Bucket, ResolutionTimes } from './resolution-times.js';
 import { TERMS } from './summary-terms.js';
 import type { Day } from './throughput.js';
@@ -87,7 +87,7 @@ export class ReportsRepository {
   /** Whoever has resolved anything, with the number, most first; equals by id. */
   async countResolved(limit: number): Promise<{ assigneeId: number; issues: number }[]> {
     const rows = await this.runner.manager
-      .getRepository(ResolutionCount)
+      .getRepository(ResolutionBlock)
       .createQueryBuilder('counted')
       .select('counted.assignee_id', 'id')
       .addSelect('SUM(counted.issues)', 'issues')
@@ -102,16 +102,13 @@ export class ReportsRepository {
   }
 
   /**
-   * The histogram of every assignee in blocks, and in single buckets where a percentile lies: whole,
-   * it would cost ever more until all of its buckets are in use.
+   * The histogram of every assignee: blocks, and single buckets where a percentile lies. Of all
+   * buckets, ever more would be in use.
    */
   async findHistograms(): Promise<Histograms> {
     const size = String(BLOCK_SIZE);
     const coarse = toHistograms(
-      await this.sumResolutions(
-        `bucket / ${size} * ${size}`,
-        'resolution_counts WHERE assignee_id > 0',
-      ),
+      await this.sumResolutions(`block * ${size}`, 'resolution_blocks WHERE assignee_id > 0'),
     );
     const refined = new Map(
       [...coarse].map(([id, blocks]) => [id, new ResolutionTimes(blocks).bucketsOfPercentiles]),

@@ -5,7 +5,7 @@ export interface Bucket {
   readonly milliseconds: number;
 }
 
-/** Buckets that follow one another, as one that has the number of the first. */
+/** Buckets that a block is the sum of; it has the number of the first. */
 export const BLOCK_SIZE = 12;
 
 export const MEDIAN = 0.5;

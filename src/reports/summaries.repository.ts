@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LongReads } from '../database/long-reads.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
+import { BLOCK_SIZE } from './resolution-times.js';
 import { TERMS } from './summary-terms.js';
 
 /** One summary table: what it has and what it should have, as rows of key columns and counts. */
@@ -15,6 +16,11 @@ export const SUMMARY_TABLES: readonly SummaryTable[] = [
   {
     name: 'resolution_counts',
     keys: ['assignee_id', 'bucket'],
+    counts: ['issues', 'milliseconds'],
+  },
+  {
+    name: 'resolution_blocks',
+    keys: ['assignee_id', 'block'],
     counts: ['issues', 'milliseconds'],
   },
   {
@@ -86,8 +92,12 @@ export class SummariesRepository {
               FROM issue_labels link JOIN issues issue ON issue.id = link.issue_id
               WHERE issue.deleted_at IS NULL GROUP BY 1, 2, 3, 4`;
     }
-    if (name === 'resolution_counts') {
-      return `SELECT assignee_id, ${bucket} AS bucket, COUNT(*) AS issues, SUM(ms) AS milliseconds
+    if (name === 'resolution_counts' || name === 'resolution_blocks') {
+      const key =
+        name === 'resolution_counts'
+          ? `${bucket} AS bucket`
+          : `(${bucket}) / ${String(BLOCK_SIZE)} AS block`;
+      return `SELECT assignee_id, ${key}, COUNT(*) AS issues, SUM(ms) AS milliseconds
               FROM (SELECT coalesce(assignee_id, 0) AS assignee_id, ${milliseconds} AS ms
                     FROM issues WHERE deleted_at IS NULL AND resolved_at IS NOT NULL) AS resolved
               GROUP BY 1, 2`;

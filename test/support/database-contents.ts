@@ -7,7 +7,7 @@ type Row = Readonly<Record<string, unknown>>;
 export type Contents = Readonly<Record<string, string[]>>;
 
 const DERIVED =
-  /^(issue_search|issue_counts|label_counts|resolution_counts|daily_counts|migrations|typeorm_metadata)/;
+  /^(issue_search|issue_counts|label_counts|resolution_counts|resolution_blocks|daily_counts|migrations|typeorm_metadata)/;
 
 /** Every row of every table by the driver alone, in one form for both dialects. */
 export async function contentsOf(url: string): Promise<Contents> {
