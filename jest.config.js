@@ -29,8 +29,6 @@ const against = (dialect) => ({
   testMatch: ['<rootDir>/test/{e2e,cli,inside}/**/*.spec.ts'],
   ...(dialect === 'postgres'
     ? {
-        // PostgreSQL's own promise: only SQLite's file is ours to keep whole.
-        testPathIgnorePatterns: ['/node_modules/', 'test/cli/killed'],
         globalSetup: '<rootDir>/test/postgres.setup.mjs',
         globalTeardown: '<rootDir>/test/postgres.teardown.mjs',
       }

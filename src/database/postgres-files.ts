@@ -12,16 +12,25 @@ const COPY = /^COPY public\.(\S+) \(([^)]*)\) FROM stdin;$/;
 export class PostgresFiles extends DatabaseFiles {
   readonly extension = '.dump';
 
+  /** The database for the tools, without its password: everybody on the machine sees arguments. */
+  private readonly url: string;
+  private readonly secret: Readonly<Record<string, string>>;
+
   constructor(
-    private readonly url: string,
+    url: string,
     private readonly configuration: Configuration,
     private readonly dataSource: DataSource,
   ) {
     super();
+    const address = new URL(url);
+    this.secret = address.password ? { PGPASSWORD: decodeURIComponent(address.password) } : {};
+    address.password = '';
+    this.url = address.href;
   }
 
   copyTo(file: string): Promise<void> {
-    return runTool('pg_dump', ['--format=custom', '--no-owner', `--file=${file}`, this.url]);
+    const args = ['--format=custom', '--no-owner', `--file=${file}`, this.url];
+    return runTool('pg_dump', args, this.secret);
   }
 
   /** Unpacks the whole of the dump, and counts what it would load. */
@@ -63,13 +72,11 @@ export class PostgresFiles extends DatabaseFiles {
    * dump has. Readers wait for the end; a failure leaves everything as it was.
    */
   async replaceBy(file: string, whileLocked: () => Promise<void>): Promise<void> {
-    const session = startTool('psql', [
-      '--no-psqlrc',
-      '--quiet',
-      '--tuples-only',
-      '--set=ON_ERROR_STOP=1',
-      this.url,
-    ]);
+    const session = startTool(
+      'psql',
+      ['--no-psqlrc', '--quiet', '--tuples-only', '--set=ON_ERROR_STOP=1', this.url],
+      this.secret,
+    );
     const ended = finished(session);
     const { stdin, stdout } = session;
     if (!stdin || !stdout) throw new Error('psql has no standard streams.');

@@ -12,12 +12,16 @@ export class PostgresToolsError extends CodedError {
 
 const PACKAGE = 'install the package postgresql-client in the version of the server';
 
+type ToolName = 'pg_dump' | 'pg_restore' | 'psql';
+
 /** The tool, running, at most as long as this program; its standard error is read by `finished`. */
 export function startTool(
-  name: 'pg_dump' | 'pg_restore' | 'psql',
+  name: ToolName,
   args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
 ): ChildProcess {
-  const tool = spawn(name, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const env = { ...process.env, ...environment };
+  const tool = spawn(name, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
   const stop = () => tool.kill();
   process.once('exit', stop);
   tool.once('close', () => process.off('exit', stop));
@@ -40,11 +44,8 @@ export async function finished(tool: ChildProcess): Promise<void> {
 }
 
 /** Runs the tool to its end. */
-export async function runTool(
-  name: 'pg_dump' | 'pg_restore' | 'psql',
-  args: readonly string[],
-): Promise<void> {
-  const tool = startTool(name, args);
+export async function runTool(...call: Parameters<typeof startTool>): Promise<void> {
+  const tool = startTool(...call);
   tool.stdin?.end();
   tool.stdout?.resume();
   await finished(tool);

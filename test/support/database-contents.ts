@@ -33,6 +33,12 @@ export async function tamper(url: string, ...statements: string[]): Promise<void
   }
 }
 
+/** The rows of one statement, by the driver alone. */
+export async function rowsOf(url: string, statement: string): Promise<Row[]> {
+  const { query, close } = await open(url);
+  return query(statement).finally(close);
+}
+
 const dialectOf = (url: string) => (url.startsWith('sqlite:') ? 'sqlite' : 'postgres');
 
 const TABLES = {

@@ -1,0 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { rowsOf } from './database-contents.js';
+
+/** Whether backups can be made here: PostgreSQL's by its own tools, which must not be older than it. */
+export async function backupsArePossible(): Promise<boolean> {
+  if (__DIALECT__ === 'sqlite') return true;
+  const version = (text: unknown) => Number(/\d+/.exec(String(text))?.[0]);
+  const { stdout } = spawnSync('pg_dump', ['--version'], { encoding: 'utf8' });
+  const [server] = await rowsOf(process.env.TEST_POSTGRES_URL ?? '', 'SHOW server_version');
+  return version(stdout) >= version(server?.server_version);
+}
