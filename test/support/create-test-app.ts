@@ -81,7 +81,13 @@ interface Started extends Pick<TestApp, 'app' | 'url' | 'databaseUrl'> {
 
 async function startTracker(overrides: Record<string, string>, onLog?: OnLog): Promise<Started> {
   const database = await createTestDatabase();
-  const env = { DATABASE_URL: database.url, LOG_LEVEL: onLog ? 'info' : 'silent', ...overrides };
+  const backups = await mkdtemp(join(tmpdir(), 'issue-tracker-backups-'));
+  const env = {
+    DATABASE_URL: database.url,
+    BACKUP_DIR: backups,
+    LOG_LEVEL: onLog ? 'info' : 'silent',
+    ...overrides,
+  };
   const configuration = loadConfiguration(env);
   await migrate(configuration);
   const app = await createApp(configuration, onLog);
@@ -91,6 +97,7 @@ async function startTracker(overrides: Record<string, string>, onLog?: OnLog): P
     await stop();
     await app.close();
     await database.drop();
+    await rm(backups, { recursive: true });
   };
   return { app, url, databaseUrl: env.DATABASE_URL, end };
 }
