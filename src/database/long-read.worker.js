@@ -45,15 +45,25 @@ export function readTogether({ path, statements }) {
   try {
     const opened = (database = open(path));
     opened.exec('BEGIN');
-    return {
-      results: statements.map(([sql, parameters = []]) => opened.prepare(sql).all(...parameters)),
-    };
+    return { results: statements.map((statement) => resultOf(opened, statement)) };
   } catch (error) {
     if (!(error instanceof Database.SqliteError)) throw error;
     return { failure: { code: error.code, message: error.message } };
   } finally {
     database?.close();
   }
+}
+
+/**
+ * @param {Database.Database} database
+ * @param {[sql: string, parameters?: unknown[]]} statement
+ * @returns {unknown[]}
+ */
+function resultOf(database, [sql, parameters = []]) {
+  const statement = database.prepare(sql);
+  if (statement.reader) return statement.all(...parameters);
+  statement.run(...parameters);
+  return [];
 }
 
 /** @param {string} path */

@@ -27,6 +27,7 @@ export abstract class LongReads {
 
   /**
    * All rows of each of several statements, from one snapshot: for what reads much and finds little.
+   * Temporary tables that they make are theirs alone.
    *
    * @throws DamagedDatabaseError when the database is not whole where they look
    */

@@ -1,8 +1,13 @@
+import type { Dialect } from '../config/database-url.js';
+import { OUTDATED_DOCUMENTS } from './search-index.js';
+
 /** A fault that must not be in the data: the query finds the ids (or names) of the rows that have it. */
 export interface HealthCheck {
   readonly name: string;
   readonly query: string;
-  readonly dialect?: 'sqlite' | 'postgres';
+  /** What the query needs to be there, for itself alone. */
+  readonly setup?: readonly string[];
+  readonly dialect?: Dialect;
 }
 
 const backwards = (table: string): HealthCheck => ({
@@ -32,18 +37,22 @@ const orphans = (table: string, column: string, parent: string, row = 'child.id'
 
 const LINK = `CAST(child.issue_id AS text) || '/' || CAST(child.label_id AS text)`;
 
-/** One document for each issue, and no other. */
-const searchIndex = (dialect: 'sqlite' | 'postgres', column: string): HealthCheck[] => [
+/** What the names of its checks begin with. */
+export const SEARCH_INDEX = 'search index';
+
+/** One document for each issue, of its text, and no other. */
+const searchIndex = (dialect: Dialect, column: string): HealthCheck[] => [
   {
-    name: 'search index has every issue',
+    name: `${SEARCH_INDEX} has every issue`,
     dialect,
     query: `SELECT id FROM issues WHERE id NOT IN (SELECT ${column} FROM issue_search)`,
   },
   {
-    name: 'search index has no other',
+    name: `${SEARCH_INDEX} has no other`,
     dialect,
     query: `SELECT ${column} AS id FROM issue_search WHERE ${column} NOT IN (SELECT id FROM issues)`,
   },
+  { name: `${SEARCH_INDEX} has their words`, dialect, ...OUTDATED_DOCUMENTS[dialect] },
 ];
 
 export const HEALTH_CHECKS: readonly HealthCheck[] = [

@@ -4,11 +4,41 @@ import { applicationTables } from '../database/application-tables.js';
 import { LongReads } from '../database/long-reads.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { IssueEvent } from '../history/issue-event.entity.js';
-import { Issue } from '../issues/issue.entity.js';
+import { Issue, type IssueStatus } from '../issues/issue.entity.js';
 import { Label } from '../labels/label.entity.js';
 import type { HealthCheck } from './health-checks.js';
+import { REBUILD_SEARCH_INDEX } from './search-index.js';
 
-type Count = Readonly<Record<string, number>>;
+type Counts = Readonly<Record<string, number>>;
+
+interface Counted {
+  readonly name: string;
+  readonly count: number;
+}
+
+/** PostgreSQL's driver gives large numbers as text. */
+interface RawCount {
+  readonly name: string;
+  readonly count: string | number;
+}
+
+export interface RecentIssue {
+  readonly id: number;
+  readonly title: string;
+  readonly status: IssueStatus;
+  readonly updated_at: string | Date;
+}
+
+export interface Statistics {
+  /** By table. */
+  readonly rows: Counts;
+  readonly byStatus: Counts;
+  readonly byPriority: Counts;
+  /** Most first. */
+  readonly topAssignees: readonly Counted[];
+  readonly topLabels: readonly Counted[];
+  readonly recentIssues: readonly RecentIssue[];
+}
 
 @Injectable()
 export class MaintenanceRepository {
@@ -22,52 +52,64 @@ export class MaintenanceRepository {
   }
 
   /** Rows of every table of the entities and of the links between them. */
-  async countRows(): Promise<Count> {
-    const counts: Record<string, number> = {};
-    for (const table of this.tables()) {
-      const [row] = await this.manager.query<{ count: string | number }[]>(
-        `SELECT COUNT(*) AS count FROM ${table}`,
-      );
-      counts[table] = Number(row?.count);
-    }
-    return counts;
+  async countRows(): Promise<Counts> {
+    return toCounts(await this.manager.query<RawCount[]>(this.rowCounts()));
   }
 
-  async countIssuesBy(column: 'status' | 'priority'): Promise<Count> {
-    const rows = await this.manager.query<{ key: string; count: string | number }[]>(
-      `SELECT ${column} AS key, COUNT(*) AS count FROM issues
-       WHERE deleted_at IS NULL GROUP BY ${column}`,
-    );
-    return Object.fromEntries(rows.map(({ key, count }) => [key, Number(count)]));
-  }
-
-  topAssignees(limit: number): Promise<{ username: string; count: number }[]> {
-    return this.counted(
-      `SELECT person.username AS name, COUNT(*) AS count FROM issues issue
-      JOIN users person ON person.id = issue.assignee_id WHERE issue.deleted_at IS NULL
-      GROUP BY person.id, person.username ORDER BY count DESC, person.id LIMIT ${String(limit)}`,
-    ).then((rows) => rows.map(({ name, count }) => ({ username: name, count })));
-  }
-
-  topLabels(limit: number): Promise<{ name: string; count: number }[]> {
-    return this.counted(`SELECT label.name AS name, COUNT(*) AS count FROM issue_labels link
-      JOIN labels label ON label.id = link.label_id
-      GROUP BY label.id, label.name ORDER BY count DESC, label.id LIMIT ${String(limit)}`);
-  }
-
-  recentIssues(limit: number): Promise<Issue[]> {
-    return this.manager
-      .getRepository(Issue)
-      .find({ order: { updatedAt: 'DESC', id: 'DESC' }, take: limit });
+  /** What is there, from one snapshot; beside everything else, since every row is counted. */
+  async statistics(limit: number): Promise<Statistics> {
+    const most = (name: string, source: string) =>
+      `SELECT ${name} AS name, SUM(counted.issues) AS count FROM ${source}
+       GROUP BY ${name} HAVING SUM(counted.issues) > 0 ORDER BY 2 DESC, 1 LIMIT ${String(limit)}`;
+    const by = (column: string) =>
+      `SELECT ${column} AS name, SUM(issues) AS count FROM issue_counts
+       GROUP BY ${column} HAVING SUM(issues) > 0`;
+    const recent = `SELECT id, title, status, updated_at FROM issues WHERE deleted_at IS NULL
+                    ORDER BY updated_at DESC, id DESC LIMIT ${String(limit)}`;
+    const [rows = [], byStatus = [], byPriority = [], assignees = [], labels = [], issues = []] =
+      await this.longReads.together<RawCount & RecentIssue>([
+        [this.runner.compose(() => this.rowCounts())],
+        [by('status')],
+        [by('priority')],
+        [
+          most(
+            'person.username',
+            'issue_counts counted JOIN users person ON person.id = counted.assignee_id',
+          ),
+        ],
+        [
+          most(
+            'label.name',
+            'label_counts counted JOIN labels label ON label.id = counted.label_id',
+          ),
+        ],
+        [recent],
+      ]);
+    return {
+      rows: toCounts(rows),
+      byStatus: toCounts(byStatus),
+      byPriority: toCounts(byPriority),
+      topAssignees: assignees.map(toCounted),
+      topLabels: labels.map(toCounted),
+      recentIssues: issues,
+    };
   }
 
   /** Up to `limit` ids of rows with the fault, and how many there are; beside everything else. */
-  async faults({ query }: HealthCheck, limit: number) {
-    const [rows = []] = await this.longReads.together<{
-      id: string | number;
-      count: string | number;
-    }>([[`SELECT id, COUNT(*) OVER () AS count FROM (${query}) faulty LIMIT ${String(limit)}`]]);
+  async faults({ query, setup = [] }: HealthCheck, limit: number) {
+    const results = await this.longReads.together<{ id: string | number; count: string | number }>([
+      ...setup.map((statement) => [statement] as const),
+      [`SELECT id, COUNT(*) OVER () AS count FROM (${query}) faulty LIMIT ${String(limit)}`],
+    ]);
+    const rows = results.at(-1) ?? [];
     return { count: Number(rows[0]?.count ?? 0), examples: rows.map(({ id }) => String(id)) };
+  }
+
+  /** Part of a transaction. */
+  async rebuildSearchIndex(): Promise<void> {
+    for (const statement of REBUILD_SEARCH_INDEX[this.runner.dialect]) {
+      await this.runner.query(statement);
+    }
   }
 
   countResolvedBefore(moment: Date): Promise<number> {
@@ -133,12 +175,16 @@ export class MaintenanceRepository {
     );
   }
 
-  private async counted(query: string): Promise<{ name: string; count: number }[]> {
-    const rows = await this.manager.query<{ name: string; count: string | number }[]>(query);
-    return rows.map(({ name, count }) => ({ name, count: Number(count) }));
-  }
-
-  private tables(): string[] {
-    return this.manager.dataSource.entityMetadatas.map(({ tableName }) => tableName).sort();
+  private rowCounts(): string {
+    return this.manager.dataSource.entityMetadatas
+      .map(({ tableName }) => tableName)
+      .sort()
+      .map((table) => `SELECT '${table}' AS name, COUNT(*) AS count FROM ${table}`)
+      .join(' UNION ALL ');
   }
 }
+
+const toCounted = ({ name, count }: RawCount): Counted => ({ name, count: Number(count) });
+
+const toCounts = (rows: readonly RawCount[]): Counts =>
+  Object.fromEntries(rows.map(({ name, count }) => [name, Number(count)]));

@@ -3,7 +3,7 @@ import { Clock } from '../common/clock.js';
 import { DamagedDatabaseError } from '../database/database.errors.js';
 import { DatabaseFiles } from '../database/database-files.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import { HEALTH_CHECKS } from './health-checks.js';
+import { HEALTH_CHECKS, SEARCH_INDEX } from './health-checks.js';
 import type {
   CleanupResponse,
   IntegrityResponse,
@@ -40,20 +40,19 @@ export class MaintenanceService {
     private readonly clock: Clock,
   ) {}
 
-  stats(): Promise<StatsResponse> {
-    return this.runner.read(async () => ({
-      rows: await this.maintenance.countRows(),
-      by_status: await this.maintenance.countIssuesBy('status'),
-      by_priority: await this.maintenance.countIssuesBy('priority'),
-      top_assignees: await this.maintenance.topAssignees(TOP),
-      top_labels: await this.maintenance.topLabels(TOP),
-      recent_issues: (await this.maintenance.recentIssues(TOP)).map((issue) => ({
-        id: issue.id,
-        title: issue.title,
-        status: issue.status,
-        updated_at: issue.updatedAt.toISOString(),
+  async stats(): Promise<StatsResponse> {
+    const found = await this.maintenance.statistics(TOP);
+    return {
+      rows: found.rows,
+      by_status: found.byStatus,
+      by_priority: found.byPriority,
+      top_assignees: found.topAssignees.map(({ name: username, count }) => ({ username, count })),
+      top_labels: [...found.topLabels],
+      recent_issues: found.recentIssues.map((issue) => ({
+        ...issue,
+        updated_at: new Date(issue.updated_at).toISOString(),
       })),
-    }));
+    };
   }
 
   /** Every check by itself: one that meets a damaged page must not keep the others from looking. */
@@ -69,10 +68,15 @@ export class MaintenanceService {
     return { healthy: checks.every((check) => check.faults === 0), checks };
   }
 
-  /** Counts the summaries anew. */
+  /** Counts the summaries anew; indexes all text anew when the index is off, which takes longer. */
   async repair(): Promise<void> {
     await this.summaries.rebuild();
-    await this.runs.record('repair', {});
+    const { checks } = await this.health();
+    const searchIndexIsOff = checks.some(
+      ({ name, faults }) => name.startsWith(SEARCH_INDEX) && faults > 0,
+    );
+    if (searchIndexIsOff) await this.runner.run(() => this.maintenance.rebuildSearchIndex());
+    await this.runs.record('repair', { search_index: searchIndexIsOff });
   }
 
   async summary(): Promise<CleaningResponse> {

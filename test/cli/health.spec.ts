@@ -16,11 +16,22 @@ const GIVEN_UP =
         'ALTER TABLE issues DROP CONSTRAINT issues_assignee_fk',
         'ALTER TABLE issue_labels DROP CONSTRAINT issue_labels_issue_fk',
         'ALTER TABLE issue_labels DROP CONSTRAINT issue_labels_label_fk',
+        'ALTER TABLE issue_search DROP CONSTRAINT issue_search_issue_id_fkey',
         'ALTER TABLE issues ALTER COLUMN created_at DROP NOT NULL',
       ];
 
 const NEVER = __DIALECT__ === 'sqlite' ? "''" : 'NULL';
 const DOCUMENT = __DIALECT__ === 'sqlite' ? 'rowid' : 'issue_id';
+
+/** As if the triggers had not seen the title change: as many words, but others. */
+const OUTDATED_DOCUMENT =
+  __DIALECT__ === 'sqlite'
+    ? `INSERT OR REPLACE INTO issue_search (rowid, title, description, comments)
+       SELECT id, replace(title, substr(title, 1, 4), 'Zyzx'), coalesce(description, ''), coalesce(
+         (SELECT group_concat(body, ' ' ORDER BY id) FROM comments WHERE issue_id = 4), '')
+       FROM issues WHERE id = 4`
+    : `UPDATE issue_search SET document = ts_delete(document, (tsvector_to_array(document))[1])
+       WHERE issue_id = 4`;
 
 const FAULTS: [string, string, Found][] = [
   [
@@ -71,6 +82,18 @@ const FAULTS: [string, string, Found][] = [
     { 'search index has every issue': ['5'] },
   ],
   [
+    'a document of no issue in the search index',
+    __DIALECT__ === 'sqlite'
+      ? "INSERT INTO issue_search (rowid, title, description, comments) VALUES (4711, 'x', '', '')"
+      : "INSERT INTO issue_search (issue_id, document) VALUES (4711, to_tsvector('x'))",
+    { 'search index has no other': ['4711'] },
+  ],
+  [
+    'an issue that the search index has with other words',
+    OUTDATED_DOCUMENT,
+    { 'search index has their words': expect.arrayContaining(['4']) },
+  ],
+  [
     'an event of an issue that is not there',
     __DIALECT__ === 'sqlite'
       ? `INSERT INTO issue_events VALUES (999, 4711, 'created', 1, NULL, NULL, '{}', '2026-01-01T00:00:00.000Z')`
@@ -113,6 +136,16 @@ describe('the command health', () => {
     await tamper(database.url, 'DELETE FROM daily_counts');
     expect(Object.keys(await found())).toEqual(['summaries equal a recount']);
     expect((await cli('health', '--repair')).code).toBe(0);
+  });
+
+  it('indexes all text anew with --repair', async () => {
+    await tamper(database.url, OUTDATED_DOCUMENT, `DELETE FROM issue_search WHERE ${DOCUMENT} = 5`);
+    expect(await found()).toEqual({
+      'search index has every issue': ['5'],
+      'search index has their words': ['4'],
+    });
+    expect((await cli('health', '--repair')).code).toBe(0);
+    expect(await found()).toEqual({});
   });
 
   describe('of a database with a fault of each kind', () => {

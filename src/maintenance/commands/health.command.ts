@@ -25,7 +25,10 @@ export class HealthCommand extends OperatorCommand {
     if (!health.healthy) process.exitCode = 3;
   }
 
-  @Option({ flags: '--repair', description: 'Count the summaries anew first' })
+  @Option({
+    flags: '--repair',
+    description: 'Make the summaries anew first, and a search index that is off',
+  })
   repair(): boolean {
     return true;
   }
