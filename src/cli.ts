@@ -53,6 +53,14 @@ function endOnSignals(): void {
   }
 }
 
+/** Whoever reads the output may have seen enough before its end, as `head` has. */
+function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+}
+
 async function run(): Promise<void> {
   const configuration = loadConfiguration(process.env);
   await CommandFactory.run(commandLine(configuration, process.argv[2] === 'migrate'), {
@@ -64,5 +72,6 @@ async function run(): Promise<void> {
 }
 
 endOnSignals();
+endWithReader();
 const context = { requestId: `cli-${randomUUID()}`, actorId: null, isLongWork: true };
 withRequestContext(context, run).catch(fail);

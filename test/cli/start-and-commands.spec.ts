@@ -1,7 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
 import { migrations } from '../../migrations/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { runProgram } from '../support/programs.js';
+
+const CLI = resolve(import.meta.dirname, '../../dist/src/cli.js');
 
 describe('the programs', () => {
   let database: TestDatabase;
@@ -34,6 +39,15 @@ describe('the programs', () => {
     const second = await runProgram('cli.js', ['seed'], env);
     expect(second).toMatchObject({ code: 1, stdout: '' });
     expect(second.stderr).toMatch(/^DUPLICATE_USER: There is already a user/);
+  });
+
+  it.each(['export', 'labels', 'health'])('%s ends quietly when nobody reads on', async (name) => {
+    const child = spawn(process.execPath, [CLI, name], { env: { ...process.env, ...env } });
+    child.stdout.destroy();
+    let said = '';
+    child.stderr.on('data', (piece: Buffer) => (said += piece.toString()));
+    const [code] = (await once(child, 'close')) as [number | null];
+    expect([code, said]).toEqual([0, '']);
   });
 
   it('exits 2 on wrong usage', async () => {
