@@ -10,6 +10,7 @@ import { IndexPairsOfFilters1795398000000 } from './1795398000000-index-pairs-of
 import { CountLabels1795398100000 } from './1795398100000-count-labels.js';
 import { IndexPastComments1795398200000 } from './1795398200000-index-past-comments.js';
 import { BlockResolutionTimes1795398300000 } from './1795398300000-block-resolution-times.js';
+import { FillLinksByKey1795398400000 } from './1795398400000-fill-links-by-key.js';
 
 /** Every migration, in the order in which they run. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   CountLabels1795398100000,
   IndexPastComments1795398200000,
   BlockResolutionTimes1795398300000,
+  FillLinksByKey1795398400000,
 ];

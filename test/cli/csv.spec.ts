@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../support/create-test-ap
 import { runProgram, startServer } from '../support/programs.js';
 
 /** Rows of one transaction. */
-const BATCH = __DIALECT__ === 'sqlite' ? 150 : 250;
+const BATCH = __DIALECT__ === 'sqlite' ? 150 : 500;
 
 describe('CSV by command and beside a kill', () => {
   let database: TestDatabase;

@@ -6,7 +6,7 @@ import { createUser } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
 
 /** Rows of one transaction. */
-const BATCH = __DIALECT__ === 'sqlite' ? 150 : 250;
+const BATCH = __DIALECT__ === 'sqlite' ? 150 : 500;
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures', name));
 

@@ -25,7 +25,7 @@ import { type ImportRow, toImportRow } from './import-row.js';
  * Rows of one transaction, and about their characters: other writers wait for it, not for the file.
  * SQLite's driver holds the event loop meanwhile, so that its batches have to be short.
  */
-const BATCH_ROWS = { sqlite: 150, postgres: 250 } as const;
+const BATCH_ROWS = { sqlite: 150, postgres: 500 } as const;
 const BATCH_CHARACTERS = 1_000_000;
 
 /** Rows that are read and checked at a stretch. */
