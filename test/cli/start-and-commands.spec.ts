@@ -52,6 +52,9 @@ describe('the programs', () => {
 
   it('exits 2 on wrong usage', async () => {
     expect((await runProgram('cli.js', ['seed', '--nonsense'], env)).code).toBe(2);
+    const surplus = await runProgram('cli.js', ['old-issues', '700', '--yes'], env);
+    expect(surplus).toMatchObject({ code: 2, stdout: '' });
+    expect(surplus.stderr).toContain('too many arguments');
   });
 
   it.each<[string, Record<string, string>, RegExp]>([
