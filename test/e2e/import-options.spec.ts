@@ -230,6 +230,28 @@ describe('the import', () => {
     expect(await total()).toBe(0);
   });
 
+  it.each(['', '?atomic=true'])(
+    'refuses a field or a second file behind the file %s',
+    async (query) => {
+      const file = Buffer.from(['title', ...rows(BATCH + 10)].join('\n'));
+      const send = () => tracker.http.post(`/issues/import${query}`).attach('file', file, 'a.csv');
+      const field = await send().field('atomic', 'true');
+      expectProblem(field, 422, 'VALIDATION_FAILED', { pointer: '/atomic' });
+      const second = await send().attach('file', file, 'b.csv');
+      expectProblem(second, 400, 'INVALID_CSV', { pointer: '/file' });
+      const other = await send().attach('other', file, 'b.csv');
+      expectProblem(other, 400, 'INVALID_CSV', { pointer: '/file' });
+      // Whole batches are there, as with every upload that goes wrong at its end, and are reported.
+      const stored = query === '' ? BATCH : undefined;
+      expect([field, second, other].map(({ body }) => body.successful as unknown)).toEqual([
+        stored,
+        stored,
+        stored,
+      ]);
+      expect(await total()).toBe(3 * (stored ?? 0));
+    },
+  );
+
   it('answers others while a file comes in slowly', async () => {
     const boundary = 'slow';
     const state = { others: 0 };

@@ -54,7 +54,7 @@ class CsvUploadInterceptor implements NestInterceptor {
     );
   }
 
-  /** Resolves at the beginning of the file. */
+  /** Resolves at the beginning of the file, which ends when the form has ended with nothing else. */
   private open(request: Request, response: Response): Promise<Upload> {
     return new Promise((resolve, reject) => {
       const limited = byteLimit(this.limit);
@@ -67,13 +67,14 @@ class CsvUploadInterceptor implements NestInterceptor {
             done(refused);
             return;
           }
-          file.stream.on('error', (error) => limited.destroy(broken(error)));
-          file.stream.pipe(limited);
-          const end = () => {
+          const end = once(() => {
             file.stream.unpipe(limited);
             file.stream.resume();
             done(null, {});
-          };
+          });
+          file.stream.on('error', (error) => limited.destroy(broken(error)));
+          file.stream.on('end', end);
+          file.stream.pipe(limited, { end: false });
           resolve({ stream: limited, end });
         },
         _removeFile: (_request, _file, done) => {
@@ -82,10 +83,11 @@ class CsvUploadInterceptor implements NestInterceptor {
       };
       const receive = multer({ storage, limits: { files: 1, fields: 10 } }).single('file');
       receive(request, response, (error: unknown) => {
-        const cause = error instanceof Error ? broken(error) : NO_FILE;
-        limited.destroy(cause);
+        const cause = error instanceof Error ? broken(error) : otherFields(request);
+        if (cause) limited.destroy(cause);
+        else limited.end();
         // Nothing happens here when the file has begun before.
-        reject(cause);
+        reject(cause ?? NO_FILE);
       });
     });
   }
@@ -93,16 +95,32 @@ class CsvUploadInterceptor implements NestInterceptor {
 
 const NO_FILE = new InvalidCsvError('Send the file as multipart/form-data in the field "file".');
 
-function refusalOf(request: Request, file: Express.Multer.File): CodedError | undefined {
-  const fields = Object.keys((request.body ?? {}) as object);
-  if (fields.length > 0) {
-    return new ValidationError(
-      fields.map((name) => ({ pointer: `/${name}`, code: 'unknown', detail: 'is not known here' })),
-    );
-  }
-  return /\.csv$/i.test(file.originalname)
+const refusalOf = (request: Request, file: Express.Multer.File): CodedError | undefined =>
+  otherFields(request) ??
+  (/\.csv$/i.test(file.originalname)
     ? undefined
-    : new InvalidCsvError('The name of the file has to end in .csv.');
+    : new InvalidCsvError('The name of the file has to end in .csv.'));
+
+/** The fault of what else the form has had up to now. */
+function otherFields({ body }: Request): CodedError | undefined {
+  const fields = Object.keys((body ?? {}) as object);
+  return fields.length === 0
+    ? undefined
+    : new ValidationError(
+        fields.map((name) => ({
+          pointer: `/${name}`,
+          code: 'unknown',
+          detail: 'is not known here',
+        })),
+      );
+}
+
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) work();
+    done = true;
+  };
 }
 
 /** Passes bytes on until there are more than the limit. */
@@ -119,10 +137,13 @@ function byteLimit(limit: number): Transform {
 const tooLarge = () =>
   new CodedError('too-large', 'PAYLOAD_TOO_LARGE', 'The file is larger than UPLOAD_LIMIT.');
 
-const broken = (error: Error): CodedError =>
-  error instanceof CodedError
-    ? error
+function broken(error: Error): CodedError {
+  if (error instanceof CodedError) return error;
+  return error instanceof multer.MulterError &&
+    /^LIMIT_(FILE_COUNT|UNEXPECTED_FILE)$/.test(error.code)
+    ? new InvalidCsvError('Send one file alone, in the field "file".')
     : new InvalidCsvError(`The upload cannot be read: ${error.message}.`);
+}
 
 /** The file of a `@CsvUpload()` route. */
 export const UploadedCsv = createParamDecorator(
