@@ -5,7 +5,6 @@ import { Module } from '@nestjs/common';
 import { CommandFactory } from 'nest-commander';
 import { AppModule } from './app.module.js';
 import { TokenCommandsModule } from './auth/commands/commands.module.js';
-import { CodedError } from './common/errors/coded-error.js';
 import { withRequestContext } from './common/request-context.js';
 import { ConfigModule } from './config/config.module.js';
 import { type Configuration, loadConfiguration } from './config/configuration.js';
@@ -14,8 +13,7 @@ import {
   MaintenanceCommandsModule,
   SchemaCommandsModule,
 } from './maintenance/commands/commands.module.js';
-import { NotConfirmedError } from './common/commands/usage-errors.js';
-import { explainStartFailure } from './start-failure.js';
+import { fail } from './command-failure.js';
 
 /** `migrate` must not need the tables that it creates; every other command has the application. */
 function commandLine(configuration: Configuration, schemaOnly: boolean) {
@@ -32,18 +30,6 @@ function commandLine(configuration: Configuration, schemaOnly: boolean) {
   @Module({ imports })
   class CommandLineModule {}
   return CommandLineModule;
-}
-
-/** Exit codes: 1 failed, 2 wrong usage; asking for help is neither. */
-function fail(error: unknown): never {
-  if (error instanceof NotConfirmedError) console.error(error.message);
-  if (error instanceof Error && 'exitCode' in error) process.exit(error.exitCode === 0 ? 0 : 2);
-  const message =
-    error instanceof CodedError
-      ? `${error.code}: ${error.message}`
-      : explainStartFailure(error, process.env);
-  console.error(message);
-  process.exit(1);
 }
 
 /** Ends in order, so that what is half written is removed; a second signal ends at once. */
@@ -66,6 +52,7 @@ async function run(): Promise<void> {
   await CommandFactory.run(commandLine(configuration, process.argv[2] === 'migrate'), {
     abortOnError: false,
     logger: ['error'],
+    version: configuration.api.version,
     errorHandler: fail,
     serviceErrorHandler: fail,
   });

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { UnusableIdempotencyKeyError } from './idempotency.errors.js';
 
 /** @throws UnusableIdempotencyKeyError */
@@ -15,6 +15,11 @@ export const IdempotencyKeyHeader = createParamDecorator(
   (_data: unknown, context: ExecutionContext): string | undefined =>
     keyOf(context.switchToHttp().getRequest<Request>()),
 );
+
+/** Tells the client that it has been given the answer of the first request. */
+export function markReplayed(response: Response): void {
+  response.set('Idempotency-Replayed', 'true');
+}
 
 export const DocumentsIdempotencyKey = (): MethodDecorator =>
   ApiHeader({

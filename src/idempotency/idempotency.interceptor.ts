@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { lastValueFrom, type Observable, of } from 'rxjs';
-import { keyOf } from './idempotency-key.header.js';
+import { keyOf, markReplayed } from './idempotency-key.header.js';
 import { IdempotencyService } from './idempotency.service.js';
 
 /** Headers of an answer that belong to what it describes, and not to its delivery. */
@@ -33,7 +33,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       return { status: response.statusCode, headers: keptHeaders(response), body };
     });
     response.status(answer.status).set(answer.headers);
-    if (answer.replayed) response.set('Idempotency-Replayed', 'true');
+    if (answer.replayed) markReplayed(response);
     return of(answer.body);
   }
 }

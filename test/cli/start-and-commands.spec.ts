@@ -57,6 +57,33 @@ describe('the programs', () => {
     expect(surplus.stderr).toContain('too many arguments');
   });
 
+  it.each<[string, number, string]>([
+    ['export FOLDER/none/issues.csv', 1, 'FILE_UNUSABLE'],
+    ['import FOLDER/none.csv', 2, 'WRONG_USAGE'],
+    ['old-issues 700', 2, 'WRONG_USAGE'],
+    ['old-issues --days many', 2, 'WRONG_USAGE'],
+    ['reset', 2, 'NOT_CONFIRMED'],
+    ['restore nothing --yes', 1, 'BACKUP_NOT_FOUND'],
+    ['backup', 1, 'BACKUP_DIR_UNUSABLE'],
+  ])('%s fails with one document, with --json', async (command, exitCode, code) => {
+    const args = command.replace('FOLDER', '/dev/null').split(' ');
+    const told = await runProgram('cli.js', [...args, '--json'], {
+      ...env,
+      BACKUP_DIR: '/dev/null/backups',
+    });
+    expect(told.code).toBe(exitCode);
+    const { error } = JSON.parse(told.stdout) as { error: { code: string; message: string } };
+    expect(error).toEqual({ code, message: expect.any(String) });
+    expect(told.stderr).toContain(error.message);
+    expect(told.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('tells its version', async () => {
+    const told = await runProgram('cli.js', ['--version'], env);
+    expect(told).toMatchObject({ code: 0, stderr: '' });
+    expect(told.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
   it.each<[string, Record<string, string>, RegExp]>([
     ['DATABASE_URL of an unknown kind', { DATABASE_URL: 'mysql://localhost/x' }, /DATABASE_URL/],
     ['PORT=abc', { PORT: 'abc' }, /PORT=abc must be a whole number/],

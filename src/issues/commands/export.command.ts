@@ -9,6 +9,7 @@ import { OperatorCommand } from '../../common/commands/operator-command.js';
 import { printJson } from '../../common/commands/output.js';
 import { IssueFilterQuery } from '../dto/list-issues.dto.js';
 import { ExportService } from '../export/export.service.js';
+import { withFile } from '../../common/commands/operator-file.js';
 import { Progress } from '../../common/commands/progress.js';
 
 interface Options {
@@ -38,7 +39,9 @@ export class ExportCommand extends OperatorCommand {
       rows += batch;
       progress.update(rows, rows);
     });
-    await (file === undefined ? pipeline(csv, process.stdout, { end: false }) : write(csv, file));
+    await (file === undefined
+      ? pipeline(csv, process.stdout, { end: false })
+      : withFile(file, () => write(csv, file)));
     const speed = progress.end(rows);
     if (json) printJson({ file, rows });
     else if (file !== undefined) {

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Command, Option } from 'nest-commander';
 import { OperatorCommand } from '../../common/commands/operator-command.js';
+import { withFile } from '../../common/commands/operator-file.js';
 import { printJson } from '../../common/commands/output.js';
 import { toImportResponse } from '../dto/import-response.dto.js';
 import type { ImportReport } from '../import/import-report.js';
@@ -28,15 +29,12 @@ export class ImportCommand extends OperatorCommand {
     if (size === undefined) return this.command.error(`error: there is no file ${file}`);
     const progress = new Progress(size, json);
     const source = createReadStream(file);
-    const report = await this.imports
-      .import(source, {
-        dryRun,
-        atomic,
-        onProgress: ({ rows }) => {
-          progress.update(source.bytesRead, rows);
-        },
-      })
-      .finally(() => progress.end(0));
+    const onProgress = ({ rows }: { readonly rows: number }): void => {
+      progress.update(source.bytesRead, rows);
+    };
+    const report = await withFile(file, () =>
+      this.imports.import(source, { dryRun, atomic, onProgress }),
+    ).finally(() => progress.end(0));
     if (json) printJson(toImportResponse(report));
     else print(report, dryRun === true, progress.end(report.totalRows));
     if (report.successful < report.totalRows) process.exitCode = 1;

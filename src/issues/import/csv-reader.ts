@@ -145,7 +145,8 @@ async function* parse(pieces: AsyncIterable<string>, delimiter: string): AsyncGe
 
 const FAULT_OF: Readonly<Record<string, string>> = {
   MissingQuotes: 'a quote is opened and not closed, which takes in everything behind it',
-  InvalidQuotes: 'a quoted cell goes on behind its closing quote',
+  InvalidQuotes:
+    'a quoted cell goes on behind its closing quote, and takes in what follows up to the next one',
 };
 
 function faultOf(errors: readonly Papa.ParseError[], row: number): string | undefined {

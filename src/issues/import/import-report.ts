@@ -15,6 +15,8 @@ export interface ImportReport {
   readonly faulty: readonly FaultyRow[];
   readonly truncated: boolean;
   readonly ignoredColumns: readonly string[];
+  /** Stored before, by the same request under the same key. */
+  readonly replayed: boolean;
 }
 
 /** How far an import has come; can be stored, and taken up by a repetition of it. */
@@ -40,16 +42,19 @@ export function advance(before: ImportProgress, batch: readonly ImportRow[]): Im
   };
 }
 
+/** @param whole whether a faulty row keeps all the others out */
 export function toReport(
   { rows, successful, faulty }: ImportProgress,
   columns: readonly string[],
+  { whole, replayed }: { readonly whole: boolean; readonly replayed: boolean },
 ): ImportReport {
   return {
     totalRows: rows,
-    successful,
+    successful: whole && faulty.length > 0 ? 0 : successful,
     faulty,
     truncated: rows - successful > faulty.length,
     ignoredColumns: columns.filter((name) => !COLUMNS.some((known) => known === name)),
+    replayed,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
-import { Controller, HttpCode, Post, Query } from '@nestjs/common';
+import { Controller, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { AtMost } from '../../common/http/at-most.js';
 import { Scope } from '../../common/http/access.js';
 import { LongWork } from '../../common/http/long-work.js';
@@ -8,6 +9,7 @@ import { ProblemResponses } from '../../common/http/problem-responses.js';
 import {
   DocumentsIdempotencyKey,
   IdempotencyKeyHeader,
+  markReplayed,
 } from '../../idempotency/idempotency-key.header.js';
 import { ImportQuery } from '../dto/import-query.dto.js';
 import { ImportResponse, toImportResponse } from '../dto/import-response.dto.js';
@@ -31,7 +33,8 @@ export class ImportController {
       'Columns in any order and case: title (required), description, status, priority, ' +
       'assignee_id, labels (`;`-separated), created_at, resolved_at. Each row is validated by ' +
       'itself, by the rules of `POST /issues`. A repetition with the same `Idempotency-Key` ' +
-      'stores what is not stored yet, even after the server was killed.',
+      'stores what is not stored yet, even after the server was killed. An assignee has to be ' +
+      'active: in an export with deactivated ones, reactivate them or empty their cells.',
   })
   @DocumentsIdempotencyKey()
   @ApiOkResponse({ type: ImportResponse })
@@ -39,8 +42,11 @@ export class ImportController {
   async import(
     @Query() { dry_run, atomic }: ImportQuery,
     @UploadedCsv() file: Readable,
-    @IdempotencyKeyHeader() key?: string,
+    @IdempotencyKeyHeader() key: string | undefined,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<ImportResponse> {
-    return toImportResponse(await this.imports.import(file, { dryRun: dry_run, atomic, key }));
+    const report = await this.imports.import(file, { dryRun: dry_run, atomic, key });
+    if (report.replayed) markReplayed(response);
+    return toImportResponse(report);
   }
 }

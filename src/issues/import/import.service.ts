@@ -76,10 +76,11 @@ export class ImportService {
   ): Promise<ImportReport> {
     const file = await readCsv(source);
     requireColumns(file);
-    const progress = options.atomic
+    const { atomic: whole = false } = options;
+    const progress = whole
       ? await this.storeWhole(file, options, lease)
       : await this.storeBatches(file, options, lease);
-    return toReport(progress, file.columns);
+    return toReport(progress, file.columns, { whole, replayed: lease?.finished === true });
   }
 
   private async storeBatches(
@@ -132,8 +133,8 @@ export class ImportService {
     try {
       await (readsOnly ? this.runner.read(work) : this.runner.runOnce(work));
     } catch (error) {
+      // What is reported is what the rows are; nothing of them is stored.
       if (!(error instanceof FaultyRowsError)) throw error;
-      outcome.progress = { ...outcome.progress, successful: 0 };
     }
     if (lease?.finished && outcome.progress.digest !== stored.digest) {
       throw new ReusedIdempotencyKeyError();
@@ -161,7 +162,7 @@ export class ImportService {
 
   /** Part of a transaction: stores the valid rows; returns all with their faults. */
   private async store(rows: readonly ImportRow[]): Promise<ImportRow[]> {
-    const judged = withUnknown(rows, await this.users.lockActive(assigneesOf(rows)));
+    const judged = await this.withMissing(rows, await this.users.lockActive(assigneesOf(rows)));
     const valid = judged.filter(({ faults }) => faults.length === 0);
     const names = new Map(
       valid.flatMap(({ labelNames }) => labelNames).map((name) => [caseKey(name), name]),
@@ -179,21 +180,30 @@ export class ImportService {
 
   /** What `store` would find wrong with the rows. */
   private async judge(rows: readonly ImportRow[]): Promise<ImportRow[]> {
-    return withUnknown(rows, await this.users.findActive(assigneesOf(rows)));
+    return this.withMissing(rows, await this.users.findActive(assigneesOf(rows)));
+  }
+
+  /** Adds the faults that only the database knows of: assignees who are not there, or not active. */
+  private async withMissing(
+    rows: readonly ImportRow[],
+    active: ReadonlySet<number>,
+  ): Promise<ImportRow[]> {
+    const missing = assigneesOf(rows).filter((id) => !active.has(id));
+    const inactive = missing.length > 0 ? await this.users.findByIds(missing) : new Map();
+    return rows.map((row) => {
+      const { assigneeId: id, faults } = row;
+      if (id === null || active.has(id)) return row;
+      const fault = inactive.has(id)
+        ? `user ${String(id)} is deactivated`
+        : `no user ${String(id)}`;
+      return { ...row, faults: [...faults, `assignee_id: ${fault}`] };
+    });
   }
 }
 
 const assigneesOf = (rows: readonly ImportRow[]): number[] => [
   ...new Set(rows.flatMap(({ assigneeId }) => assigneeId ?? [])),
 ];
-
-/** Adds the faults that only the database knows of: assignees who are not there. */
-const withUnknown = (rows: readonly ImportRow[], active: ReadonlySet<number>): ImportRow[] =>
-  rows.map((row) =>
-    row.assigneeId === null || active.has(row.assigneeId)
-      ? row
-      : { ...row, faults: [...row.faults, `assignee_id: no user ${String(row.assigneeId)}`] },
-  );
 
 /** Ends the transaction of an import that stores all rows or none. */
 class FaultyRowsError extends Error {}

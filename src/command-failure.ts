@@ -1,0 +1,47 @@
+import { NotConfirmedError, WrongUsageError } from './common/commands/usage-errors.js';
+import { printJson } from './common/commands/output.js';
+import { CodedError, type FieldFault } from './common/errors/coded-error.js';
+import { explainStartFailure } from './start-failure.js';
+
+interface Failure {
+  /** 1 failed, 2 wrong usage or not confirmed; asking for help or the version is neither. */
+  readonly exitCode: number;
+  readonly code: string;
+  readonly message: string;
+  readonly errors?: readonly FieldFault[];
+}
+
+/**
+ * Ends the program: for a person a line on standard error, and with `--json` also a document
+ * `{ "error": { code, message, errors? } }` on standard output.
+ */
+export function fail(error: unknown): never {
+  const { exitCode, code, message, errors = [] } = failureOf(error);
+  if (exitCode === 0) process.exit();
+  if (process.argv.includes('--json')) {
+    printJson({ error: { code, message, ...(errors.length > 0 ? { errors } : {}) } });
+  }
+  // What the parser of the arguments finds it has printed already.
+  if (!isFromParser(error)) {
+    console.error(error instanceof CodedError ? `${code}: ${message}` : message);
+  }
+  process.exit(exitCode);
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof CodedError) {
+    return { exitCode: 1, code: error.code, message: error.message, errors: error.errors };
+  }
+  if (error instanceof NotConfirmedError && !(error instanceof WrongUsageError)) {
+    return { exitCode: 2, code: 'NOT_CONFIRMED', message: error.message };
+  }
+  if (error instanceof WrongUsageError || isFromParser(error)) {
+    const message = error.message.replace(/^error: /, '');
+    return { exitCode: error.exitCode === 0 ? 0 : 2, code: 'WRONG_USAGE', message };
+  }
+  return { exitCode: 1, code: 'FAILED', message: explainStartFailure(error, process.env) };
+}
+
+/** Commander's own error; its class is another one for each copy of the package. */
+const isFromParser = (error: unknown): error is Error & { exitCode: number } =>
+  error instanceof Error && 'exitCode' in error && !(error instanceof NotConfirmedError);
