@@ -36,8 +36,8 @@ export class LabelsRepository {
     return (identifiers[0] as { id: number }).id;
   }
 
-  async update(id: number, fields: Partial<LabelFields>): Promise<boolean> {
-    return (await this.labels.update({ id }, fields)).affected === 1;
+  async update(id: number, fields: Partial<LabelFields>): Promise<void> {
+    await this.labels.update({ id }, fields);
   }
 
   /** The label, to which no issue can be linked until the end of this transaction. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { differs } from '../common/differs.js';
 import { caseKey, compareText } from '../common/text.js';
 import { isUniqueViolation } from '../database/database.errors.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
@@ -46,10 +47,13 @@ export class LabelsService {
       ...(name === undefined ? {} : { name, nameKey: caseKey(name) }),
       ...(color === undefined ? {} : { color: color.toLowerCase() }),
       ...(description === undefined ? {} : { description }),
-      updatedAt: this.clock.now(),
     };
     return this.unlessDuplicate(request, async () => {
-      if (!(await this.labels.update(id, fields))) throw new LabelNotFoundError(id);
+      const label = await this.labels.lock(id);
+      if (!label) throw new LabelNotFoundError(id);
+      if (differs(label, fields)) {
+        await this.labels.update(id, { ...fields, updatedAt: this.clock.now() });
+      }
       return this.get(id);
     });
   }

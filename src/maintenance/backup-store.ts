@@ -4,6 +4,7 @@ import { mkdir, open, readdir, readFile, rm, stat, utimes } from 'node:fs/promis
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Configuration } from '../config/configuration.js';
+import { BackupDirUnusableError } from './maintenance.errors.js';
 
 /** What a backup holds, written beside it. */
 export interface Manifest {
@@ -44,7 +45,10 @@ export class BackupStore {
 
   /** The names of the complete backups, newest first. */
   async names(): Promise<string[]> {
-    const found = await readdir(this.folder).catch(() => []);
+    const found = await this.use(() => readdir(this.folder)).catch((error: unknown) => {
+      if (error instanceof BackupDirUnusableError && error.isMissing) return [];
+      throw error;
+    });
     return found
       .filter((name) => NAME.test(name))
       .sort()
@@ -57,8 +61,8 @@ export class BackupStore {
 
   /** A hidden path to write to, until `discard`. */
   async partial(purpose: 'backup' | 'restore'): Promise<string> {
-    await mkdir(this.folder, { recursive: true });
-    await this.sweep();
+    await this.use(() => mkdir(this.folder, { recursive: true }));
+    await this.use(() => this.sweep());
     this.counter += 1;
     const path = this.path(`.${purpose}-${String(process.pid)}-${String(this.counter)}.partial`);
     if (this.unfinished.size === 0) process.on('exit', this.removeUnfinished);
@@ -116,6 +120,14 @@ export class BackupStore {
     const hash = createHash('sha256');
     for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
     return { sha256: hash.digest('hex'), bytes: (await stat(path)).size };
+  }
+
+  private async use<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw new BackupDirUnusableError(this.folder, error);
+    }
   }
 
   private manifestPath(name: string): string {

@@ -10,6 +10,19 @@ export class BackupNotFoundError extends CodedError {
   }
 }
 
+export class BackupDirUnusableError extends CodedError {
+  constructor(folder: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const detail = `The folder of the backups, ${folder}, cannot be used (${reason}); mend it, or set BACKUP_DIR to another.`;
+    super('unavailable', 'BACKUP_DIR_UNUSABLE', detail, { cause });
+  }
+
+  /** Whether it is only not there yet. */
+  get isMissing(): boolean {
+    return this.cause instanceof Error && 'code' in this.cause && this.cause.code === 'ENOENT';
+  }
+}
+
 /** The backup cannot be trusted, or not by this program; nothing has been changed. */
 export class BackupRefusedError extends CodedError {
   constructor(name: string, reason: string) {

@@ -20,6 +20,17 @@ export class DuplicateUserError extends CodedError {
   }
 }
 
+/** With less than an admin's token only one's own names and address can be changed. */
+export class ForeignUserError extends CodedError {
+  constructor(pointers: readonly NonNullable<FieldFault['pointer']>[]) {
+    const detail = 'Only a token of the scope admin may change other users, or who is active.';
+    super('forbidden', 'FOREIGN_USER', detail, {
+      errors: pointers.map((pointer) => ({ pointer, code: 'foreign_user', detail })),
+      members: { required_scope: 'admin' },
+    });
+  }
+}
+
 /** A body names a user who is not there, or who has been deactivated. */
 export class UnknownUserError extends CodedError {
   constructor(id: number, pointer: NonNullable<FieldFault['pointer']>) {

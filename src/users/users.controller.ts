@@ -51,7 +51,8 @@ export class UsersController {
   @ApiOperation({
     summary: 'Change, deactivate or reactivate a user',
     description:
-      'Users are never deleted: a deactivated one keeps issues and comments, but gets no new ones.',
+      'Users are never deleted: a deactivated one keeps issues and comments, but gets no new ones. ' +
+      'With a token of the scope write one changes oneself; others, and `active`, take admin.',
   })
   @ApiOkResponse({ type: UserResponse })
   @ProblemResponses(400, 404, 409, 413, 415, 422)

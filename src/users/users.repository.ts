@@ -31,9 +31,15 @@ export class UsersRepository {
     return (identifiers[0] as { id: number }).id;
   }
 
-  async update(id: number, fields: Partial<UserFields>): Promise<boolean> {
-    const { affected } = await this.users.update({ id }, fields);
-    return affected === 1;
+  async update(id: number, fields: Partial<UserFields>): Promise<void> {
+    await this.users.update({ id }, fields);
+  }
+
+  /** The user, whom nobody else changes until the end of this transaction. */
+  lock(id: number): Promise<User | null> {
+    const query = this.users.createQueryBuilder('user').where({ id });
+    if (this.runner.dialect === 'postgres') query.setLock('pessimistic_write');
+    return query.getOne();
   }
 
   /** Whoever has the username or the e-mail address. */

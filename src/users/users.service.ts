@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { differs } from '../common/differs.js';
 import { caseKey } from '../common/text.js';
 import { isUniqueViolation } from '../database/database.errors.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
@@ -11,6 +12,7 @@ import {
   UserNotFoundError,
 } from './user.errors.js';
 import type { User } from './user.entity.js';
+import { requireAuthority } from './user-authority.js';
 import { type UserFields, UsersRepository } from './users.repository.js';
 
 @Injectable()
@@ -54,16 +56,19 @@ export class UsersService {
     );
   }
 
-  /** @throws UserNotFoundError, DuplicateUserError */
+  /** @throws ForeignUserError, UserNotFoundError, DuplicateUserError */
   async update(id: number, request: UpdateUserRequest): Promise<User> {
     const fields: Partial<UserFields> = {
       ...keysOf(request),
       ...(request.full_name === undefined ? {} : { fullName: request.full_name }),
       ...(request.active === undefined ? {} : { active: request.active }),
-      updatedAt: this.clock.now(),
     };
+    requireAuthority(id, request);
     return this.unlessDuplicate(request, id, async () => {
-      if (!(await this.users.update(id, fields))) throw new UserNotFoundError(id);
+      const user = await this.users.lock(id);
+      if (!user) throw new UserNotFoundError(id);
+      if (!differs(user, fields)) return user;
+      await this.users.update(id, { ...fields, updatedAt: this.clock.now() });
       return this.get(id);
     });
   }

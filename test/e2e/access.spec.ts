@@ -100,6 +100,34 @@ describe('access with tokens', () => {
     expectProblem(await theirs.get('/issues'), 401, 'INVALID_TOKEN');
   });
 
+  it('lets a writer change its own names, and only an admin other users or who is active', async () => {
+    const root = await addUser(tracker, 'root');
+    const rootClient = withToken(tracker, (await createToken(tracker, 'root', 'admin')).token);
+    const writer = withToken(tracker, (await createToken(tracker, 'bob', 'write')).token);
+    for (const body of [
+      { active: false },
+      { username: 'toor' },
+      { full_name: 'x', active: true },
+    ]) {
+      const answer = await writer.patch(`/users/${String(root)}`).send(body);
+      const [field = ''] = Object.keys(body);
+      expectProblem(answer, 403, 'FOREIGN_USER', { pointer: `/${field}` });
+      expect(answer.headers['www-authenticate']).toContain('scope="admin"');
+    }
+    const self = await writer.patch(`/users/${String(bob)}`).send({ active: false });
+    expectProblem(self, 403, 'FOREIGN_USER', { pointer: '/active' });
+    await writer
+      .patch(`/users/${String(bob)}`)
+      .send({ full_name: 'Bob' })
+      .expect(200);
+    const { body } = await rootClient.get(`/users/${String(root)}`).expect(200);
+    expect(body).toMatchObject({ username: 'root', active: true, full_name: null });
+    await rootClient
+      .patch(`/users/${String(bob)}`)
+      .send({ full_name: 'Robert' })
+      .expect(200);
+  });
+
   it('notes the last use, once a minute', async () => {
     const { id, token } = await createToken(tracker, 'ann', 'read');
     const client = withToken(tracker, token);

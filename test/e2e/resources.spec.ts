@@ -144,8 +144,12 @@ describe('resources', () => {
     const path = `/labels/${String(list[0]?.id)}`;
     const renamed = await tracker.http.patch(path).send({ name: 'defect' });
     expect(renamed.body).toMatchObject({ name: 'defect', issues_count: 1 });
+    for (const same of [{}, { name: 'defect' }, { color: '#EDEDED', description: null }]) {
+      expect((await tracker.http.patch(path).send(same)).body).toEqual(renamed.body);
+    }
     await tracker.http.delete(path).expect(204);
     expectProblem(await tracker.http.get(path), 404, 'LABEL_NOT_FOUND');
+    expectProblem(await tracker.http.patch(path).send({}), 404, 'LABEL_NOT_FOUND');
     expectProblem(await tracker.http.delete(path), 404, 'LABEL_NOT_FOUND');
     expect((await getIssue(tracker, id)).labels).toEqual([]);
   });
@@ -164,6 +168,9 @@ describe('resources', () => {
     expectProblem(short, 422, 'VALIDATION_FAILED', { pointer: '/username' });
     const changed = await tracker.http.patch('/users/1').send({ full_name: null, active: false });
     expect(changed.body).toMatchObject({ username: 'Alice', full_name: null, active: false });
+    for (const same of [{}, { username: 'Alice' }, { full_name: null, active: false }]) {
+      expect((await tracker.http.patch('/users/1').send(same)).body).toEqual(changed.body);
+    }
     expect((await tracker.http.get('/users')).body).toEqual([changed.body]);
     expectProblem(await tracker.http.get('/users/2'), 404, 'USER_NOT_FOUND');
     expectProblem(await tracker.http.patch('/users/2').send({}), 404, 'USER_NOT_FOUND');
