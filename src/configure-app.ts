@@ -5,6 +5,7 @@ import { bodyTimeout } from './common/http/body-timeout.js';
 import { JsonBodyInterceptor } from './common/http/json-body.js';
 import { MediaTypeGuard } from './common/http/media-type.guard.js';
 import { notStored } from './common/http/not-stored.js';
+import { parseQuery } from './common/http/query-string.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
 import { identifyRequest } from './common/http/request-id.js';
 import { sameOrigin } from './common/http/same-origin.js';
@@ -26,7 +27,7 @@ export function configureApp(
   const { http } = configuration;
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.set('query parser', 'simple');
+  app.set('query parser', parseQuery);
   app.set('trust proxy', http.trustedProxies);
   app.use(identifyRequest);
   app.use(requestLog(log));

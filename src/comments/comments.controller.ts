@@ -20,6 +20,7 @@ import { AnswersWithPage } from '../common/paging/page-links.interceptor.js';
 import { PageQuery, toPage } from '../common/paging/page.dto.js';
 import { Scope } from '../common/http/access.js';
 import { Id } from '../common/http/id.pipe.js';
+import { TakesMergePatch } from '../common/http/media-type.guard.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
 import { DocumentsIdempotencyKey } from '../idempotency/idempotency-key.header.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
@@ -64,6 +65,7 @@ export class CommentsController {
 
   @Patch(':comment_id')
   @Scope('write')
+  @TakesMergePatch()
   @ApiOperation({
     summary: 'Edit a comment',
     description: 'The text before is kept in the history of the issue.',

@@ -1,4 +1,4 @@
-import { CodedError } from '../common/errors/coded-error.js';
+import { CodedError, type FieldPlace } from '../common/errors/coded-error.js';
 
 export class IssueNotFoundError extends CodedError {
   constructor(id: number) {
@@ -19,7 +19,8 @@ const membersOf = ({ current, changedFields }: Staleness) => ({
 });
 
 export class VersionConflictError extends CodedError {
-  constructor(stale: Staleness, given: number) {
+  /** @param place where the caller's version stands */
+  constructor(stale: Staleness, given: number, place: FieldPlace) {
     const { id, current } = stale;
     super(
       'conflict',
@@ -28,7 +29,7 @@ export class VersionConflictError extends CodedError {
       {
         errors: [
           {
-            pointer: '/version',
+            ...place,
             code: 'stale',
             detail: `Read the issue again; its version is ${String(current)}.`,
           },

@@ -16,6 +16,7 @@ import { EntityTagInterceptor, type Tagged } from '../common/http/entity-tag.int
 import { Id } from '../common/http/id.pipe.js';
 import { DocumentsIfMatch, IfMatch } from '../common/http/if-match.js';
 import { LocationInterceptor } from '../common/http/location.interceptor.js';
+import { TakesMergePatch } from '../common/http/media-type.guard.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
 import { toPage } from '../common/paging/page.dto.js';
 import { AnswersWithPage } from '../common/paging/page-links.interceptor.js';
@@ -116,6 +117,7 @@ export class IssuesController {
 
   @Patch(':id')
   @Scope('write')
+  @TakesMergePatch()
   @UseInterceptors(EntityTagInterceptor)
   @ApiOperation({
     summary: 'Change an issue that is at the given version',

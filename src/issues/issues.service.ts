@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
-import { ValidationError } from '../common/errors/coded-error.js';
+import { type FieldPlace, ValidationError } from '../common/errors/coded-error.js';
 import { isMet, type Precondition } from '../common/precondition.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { HistoryService } from '../history/history.service.js';
@@ -24,6 +24,10 @@ import { IssueWriter, type StoredIssue } from './issue-writer.js';
 import type { IssueChange } from './issue-writes.repository.js';
 import { IssuesRepository } from './issues.repository.js';
 import { newIssue } from './new-issue.js';
+
+/** Where a caller's version stands. */
+const IN_BODY: FieldPlace = { pointer: '/version' };
+const IN_QUERY: FieldPlace = { parameter: 'version' };
 
 @Injectable()
 export class IssuesService {
@@ -62,7 +66,7 @@ export class IssuesService {
    */
   update(id: number, request: UpdateIssueRequest, ifMatch?: Precondition): Promise<Issue> {
     const { version } = request;
-    requireEither(version, ifMatch, { pointer: '/version' });
+    requireEither(version, ifMatch, IN_BODY);
     return this.runner.run(async () => {
       const issue = await this.lock(id, ifMatch);
       const expected = version ?? issue.version;
@@ -70,7 +74,7 @@ export class IssuesService {
       if (Object.keys(change).length === 0 && issue.version === expected) return this.get(id);
       if (issue.version === expected) await this.requireAssignee(change.assigneeId);
       if (!(await this.writer.update(issue, expected, change))) {
-        throw await this.conflict(issue, expected);
+        throw await this.conflict(issue, expected, IN_BODY);
       }
       return this.get(id);
     });
@@ -93,7 +97,7 @@ export class IssuesService {
       const before = await this.issues.findLabels(id);
       const after = await this.labels.ensure(label_names);
       if (!(await this.writer.replaceLabels(issue, expected, before, after))) {
-        throw await this.conflict(issue, expected);
+        throw await this.conflict(issue, expected, IN_BODY);
       }
       return this.get(id);
     });
@@ -128,11 +132,13 @@ export class IssuesService {
    * @throws IssueNotFoundError, PreconditionFailedError, VersionConflictError
    */
   delete(id: number, version?: number, ifMatch?: Precondition): Promise<void> {
-    requireEither(version, ifMatch, { parameter: 'version' });
+    requireEither(version, ifMatch, IN_QUERY);
     return this.runner.run(async () => {
       const issue = await this.lock(id, ifMatch);
       const expected = version ?? issue.version;
-      if (!(await this.writer.delete(issue, expected))) throw await this.conflict(issue, expected);
+      if (!(await this.writer.delete(issue, expected))) {
+        throw await this.conflict(issue, expected, IN_QUERY);
+      }
     });
   }
 
@@ -183,9 +189,13 @@ export class IssuesService {
     if (!(await this.issues.exists(id))) throw new IssueNotFoundError(id);
   }
 
-  private async conflict({ id, version }: Issue, given: number): Promise<VersionConflictError> {
+  private async conflict(
+    { id, version }: Issue,
+    given: number,
+    place: FieldPlace,
+  ): Promise<VersionConflictError> {
     const changedFields = await this.history.changedFields(id, given);
-    return new VersionConflictError({ id, current: version, changedFields }, given);
+    return new VersionConflictError({ id, current: version, changedFields }, given, place);
   }
 
   private async requireAssignee(id: number | null | undefined): Promise<void> {
@@ -196,7 +206,7 @@ export class IssuesService {
 function requireEither(
   version: number | undefined,
   ifMatch: Precondition | undefined,
-  place: { pointer: string } | { parameter: string },
+  place: FieldPlace,
 ): void {
   if (version !== undefined || ifMatch) return;
   const detail = 'is required, unless If-Match names the version';

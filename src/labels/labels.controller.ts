@@ -8,6 +8,7 @@ import {
 } from '@nestjs/swagger';
 import { Scope } from '../common/http/access.js';
 import { Id } from '../common/http/id.pipe.js';
+import { TakesMergePatch } from '../common/http/media-type.guard.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
 import {
   CountedLabelResponse,
@@ -58,6 +59,7 @@ export class LabelsController {
 
   @Patch(':id')
   @Scope('write')
+  @TakesMergePatch()
   @ApiOperation({ summary: 'Change a label', description: 'Every issue shows it at once.' })
   @ApiOkResponse({ type: CountedLabelResponse })
   @ProblemResponses(400, 404, 409, 413, 415, 422)

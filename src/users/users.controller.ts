@@ -2,6 +2,7 @@ import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Scope } from '../common/http/access.js';
 import { Id } from '../common/http/id.pipe.js';
+import { TakesMergePatch } from '../common/http/media-type.guard.js';
 import { ProblemResponses } from '../common/http/problem-responses.js';
 import {
   CreateUserRequest,
@@ -48,6 +49,7 @@ export class UsersController {
 
   @Patch(':id')
   @Scope('write')
+  @TakesMergePatch()
   @ApiOperation({
     summary: 'Change, deactivate or reactivate a user',
     description:

@@ -102,6 +102,73 @@ describe('input', () => {
     expectProblem(await tracker.http.get(path), 422, 'VALIDATION_FAILED', { parameter });
   });
 
+  it('finds an unknown parameter behind a thousand known ones', async () => {
+    const many = 'label=x&'.repeat(1_500);
+    const answer = await tracker.http.get(`/issues?${many}foo=1`);
+    expectProblem(answer, 422, 'VALIDATION_FAILED', { parameter: 'foo' });
+  });
+
+  it.each(['q=%', 'q=%zz', 'q=a&q=%E0%A4', 'q=%C3&%A9=1', 'q=%ff'])(
+    'refuses %s, which encodes no text',
+    async (query) => {
+      const answer = await tracker.http.get(`/issues?${query}`);
+      expectProblem(answer, 422, 'VALIDATION_FAILED', { parameter: 'q' });
+    },
+  );
+
+  it.each<[string, object, string, string]>([
+    ['POST', { title: 7 }, '/title', 'string'],
+    ['POST', { title: 'x', assignee_id: 'me' }, '/assignee_id', 'int'],
+    ['POST', { title: 'x', assignee_id: 1.5 }, '/assignee_id', 'int'],
+    ['POST', { title: 'x', assignee_id: 0 }, '/assignee_id', 'min'],
+    ['bulk', { issue_ids: 'all', status: 'open' }, '/issue_ids', 'array'],
+    ['bulk', { issue_ids: [], status: 'open' }, '/issue_ids', 'array_min_size'],
+  ])('%s %j says of %s that it is no %s', async (name, body, pointer, code) => {
+    const path = name === 'bulk' ? '/issues/bulk-status' : '/issues';
+    const answer = await tracker.http.post(path).send(body);
+    const { errors } = expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer });
+    expect(errors).toMatchObject([{ pointer, code }]);
+  });
+
+  it('refuses the fields of a body where none is taken, and lets an empty one pass', async () => {
+    const { id } = await createIssue(tracker);
+    const path = `/issues/${String(id)}`;
+    for (const ask of [
+      () => tracker.http.post('/maintenance/vacuum'),
+      () => tracker.http.post(`${path}/restore`),
+      () => tracker.http.get(path),
+      () => tracker.http.delete(`${path}?version=1`),
+    ]) {
+      const named = await ask().send({ keep: 1, 'a/b': 2 });
+      expectProblem(named, 422, 'VALIDATION_FAILED', { pointer: '/keep' });
+      expectProblem(named, 422, 'VALIDATION_FAILED', { pointer: '/a~1b' });
+      expectProblem(await ask().send([1]), 422, 'VALIDATION_FAILED', { pointer: '' });
+      expect((await ask().send({})).ok).toBe(true);
+    }
+    expectProblem(await tracker.http.get(path), 404, 'ISSUE_NOT_FOUND');
+  });
+
+  it('takes a change as a JSON merge patch, and nothing else as one', async () => {
+    const { id } = await createIssue(tracker, { description: 'Long' });
+    const type = 'application/merge-patch+json';
+    const patched = await tracker.http
+      .patch(`/issues/${String(id)}`)
+      .set('Content-Type', type)
+      .send(JSON.stringify({ version: 1, description: null }));
+    expect(patched.status).toBe(200);
+    expect(patched.body).toMatchObject({ version: 2, description: null });
+    const created = await tracker.http
+      .post('/issues')
+      .set('Content-Type', type)
+      .send(JSON.stringify({ title: 'x' }));
+    expectProblem(created, 415, 'UNSUPPORTED_MEDIA_TYPE');
+    const nothing = await tracker.http
+      .patch(`/issues/${String(id)}`)
+      .set({ 'Content-Type': type, 'If-Match': '"2"' })
+      .send('null');
+    expectProblem(nothing, 422, 'VALIDATION_FAILED', { pointer: '' });
+  });
+
   it.each(['😀 émoji 👩‍👩‍👧', 'مرحبا بالعالم', '"quotes" \\ and \' and <b>', '日本語\u202e'])(
     'gives %s back as it came',
     async (text) => {

@@ -121,6 +121,13 @@ describe('the list of issues', () => {
     }
   });
 
+  it('keeps Link short enough for every client, however long the query is', async () => {
+    const { headers } = await tracker.http.get(`/issues?page=2&page_size=1&q=${'x'.repeat(2_500)}`);
+    expect(headers.link).toMatch(/^<[^>]*>; rel="prev"$/);
+    const long = await tracker.http.get(`/issues?q=${'y'.repeat(7_000)}`).expect(200);
+    expect(long.headers.link).toBeUndefined();
+  });
+
   it('leads through the pages by Link', async () => {
     const linksOf = async (path: string) => {
       const { headers } = await tracker.http.get(path).expect(200);

@@ -85,7 +85,7 @@ describe('preconditions', () => {
     });
     expect(stale).toMatchObject({ current_version: 5, changed_fields: ['title'] });
     // The comparison is strong, and a tag of somebody else's matches nothing.
-    for (const header of ['W/"5"', '"abc"', '""']) {
+    for (const header of ['W/"5"', '"abc"', '""', '"a, b"', '"x,5"']) {
       expectProblem(await change(header, { title: 'x' }), 412, 'PRECONDITION_FAILED');
     }
     for (const header of ['5', '"5', 'a, b']) {
@@ -114,7 +114,10 @@ describe('preconditions', () => {
     expectProblem(await tracker.http.delete(path(id)), 422, 'VALIDATION_FAILED', {
       parameter: 'version',
     });
-    expectProblem(await tracker.http.delete(`${path(id)}?version=1`), 409, 'VERSION_CONFLICT');
+    expectProblem(await tracker.http.delete(`${path(id)}?version=1`), 409, 'VERSION_CONFLICT', {
+      parameter: 'version',
+    });
+    expectProblem(await remove('"a, "1", b"'), 422, 'VALIDATION_FAILED');
     await remove('"2"').expect(204);
   });
 

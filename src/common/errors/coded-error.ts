@@ -13,10 +13,14 @@ export type ErrorKind =
   | 'too-many'
   | 'unavailable';
 
-/** One bad field: `pointer` (RFC 6901) into the body, or `parameter` of the query or path. */
-export interface FieldFault {
+/** Where a field is: `pointer` (RFC 6901) into the body, or `parameter` of the query or path. */
+export interface FieldPlace {
   readonly pointer?: string;
   readonly parameter?: string;
+}
+
+/** One bad field. */
+export interface FieldFault extends FieldPlace {
   readonly code: string;
   readonly detail: string;
 }
@@ -60,3 +64,19 @@ export class ValidationError extends CodedError {
     );
   }
 }
+
+/** Fields that an answer names; a body can have a hundred thousand. */
+const UNKNOWN_NAMED = 100;
+
+/** The faults of fields that nobody knows: nothing that was sent is silently ignored. */
+export const unknownFields = (places: readonly FieldPlace[]): ValidationError =>
+  new ValidationError(toUnknown(places));
+
+export const toUnknown = (places: readonly FieldPlace[]): FieldFault[] =>
+  places
+    .slice(0, UNKNOWN_NAMED)
+    .map((place) => ({ ...place, code: 'unknown', detail: 'is not known here' }));
+
+/** The RFC 6901 pointer of a path of keys. */
+export const pointerTo = (path: readonly string[]): string =>
+  path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

@@ -4,7 +4,8 @@ import type { Request } from 'express';
 import { ValidationError } from '../errors/coded-error.js';
 import type { Precondition } from '../precondition.js';
 
-const TAG = /^(W\/)?"([^"]*)"$/;
+const TAGS = /^\s*(?:W\/)?"[^"]*"\s*(?:,\s*(?:W\/)?"[^"]*"\s*)*$/;
+const TAG = /(W\/)?"([^"]*)"/g;
 
 /**
  * `If-Match` (RFC 9110, 13.1.1) as the versions that it names; undefined without the header. The
@@ -15,15 +16,14 @@ export const IfMatch = createParamDecorator(
     const header = context.switchToHttp().getRequest<Request>().get('If-Match');
     if (header === undefined) return undefined;
     if (header.trim() === '*') return { versions: undefined };
-    const tags = header.split(',').map((tag) => TAG.exec(tag.trim()));
-    if (tags.some((tag) => tag === null)) {
+    if (!TAGS.test(header)) {
       const detail = 'must be * or quoted entity tags, such as "3"';
       throw new ValidationError([{ parameter: 'If-Match', code: 'entity_tag', detail }]);
     }
     return {
-      versions: tags.flatMap((tag) => {
-        const version = /^([1-9]\d*)(-|$)/.exec(tag?.[2] ?? '')?.[1];
-        return tag?.[1] === undefined && version !== undefined ? [Number(version)] : [];
+      versions: [...header.matchAll(TAG)].flatMap(([, weak, tag = '']) => {
+        const version = /^([1-9]\d*)(-|$)/.exec(tag)?.[1];
+        return weak === undefined && version !== undefined ? [Number(version)] : [];
       }),
     };
   },

@@ -7,8 +7,12 @@ import {
 } from '@nestjs/common';
 import { raw, type Request, type RequestHandler, type Response } from 'express';
 import type { Observable } from 'rxjs';
-import { CodedError } from '../errors/coded-error.js';
+import { CodedError, pointerTo, unknownFields, ValidationError } from '../errors/coded-error.js';
+import { takes } from './route-arguments.js';
 import { Turns } from './turns.js';
+
+/** A JSON document of changes: what is absent stays, `null` clears (RFC 7396). */
+export const MERGE_PATCH = 'application/merge-patch+json';
 
 /** Bytes from which on a body is parsed in a turn of its own: a few together would be felt. */
 const LARGE = 16 * 1024;
@@ -24,7 +28,7 @@ export class JsonBodyInterceptor implements NestInterceptor {
   private readonly turns = new Turns();
 
   constructor(limit: number) {
-    this.read = raw({ limit, type: 'application/json' });
+    this.read = raw({ limit, type: ['application/json', MERGE_PATCH] });
   }
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
@@ -35,6 +39,7 @@ export class JsonBodyInterceptor implements NestInterceptor {
       if (bytes.length >= LARGE) await this.turns.next();
       request.rawBody = bytes;
       request.body = bytes.length > 0 ? parse(bytes) : undefined;
+      if (!takes(context, 'BODY')) refuseFields(request.body);
     }
     return next.handle();
   }
@@ -47,6 +52,16 @@ export class JsonBodyInterceptor implements NestInterceptor {
       });
     });
   }
+}
+
+/** A route without a body lets an empty one pass, as many clients send it. */
+function refuseFields(body: unknown): void {
+  if (body === undefined) return;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new ValidationError([{ pointer: '', code: 'unknown', detail: 'No body is taken here.' }]);
+  }
+  const names = Object.keys(body);
+  if (names.length > 0) throw unknownFields(names.map((name) => ({ pointer: pointerTo([name]) })));
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -1,24 +1,43 @@
-import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  SetMetadata,
+} from '@nestjs/common';
+import { ApiConsumes } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { CodedError } from '../errors/coded-error.js';
+import { MERGE_PATCH } from './json-body.js';
 
-const UPLOAD = 'upload';
+const TYPES = 'media-types';
 
-/** The route takes multipart/form-data in place of JSON. */
-export const TakesUpload = (): MethodDecorator => SetMetadata(UPLOAD, true);
+const JSON_TYPES: readonly string[] = ['application/json'];
+
+/** The route takes an upload in place of JSON, whose reader says what is wrong with it. */
+export const TakesUpload = (): MethodDecorator =>
+  applyDecorators(SetMetadata(TYPES, []), ApiConsumes('multipart/form-data'));
+
+/** The route takes a JSON merge patch, under its own name (RFC 7396) or as plain JSON. */
+export const TakesMergePatch = (): MethodDecorator =>
+  applyDecorators(
+    SetMetadata(TYPES, [...JSON_TYPES, MERGE_PATCH]),
+    ApiConsumes(...JSON_TYPES, MERGE_PATCH),
+  );
 
 /** Refuses a body of another type than the route takes; JSON is UTF-8 (RFC 8259). */
 @Injectable()
 export class MediaTypeGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
-    const upload = Reflect.getMetadata(UPLOAD, context.getHandler()) === true;
-    const expected = upload ? 'multipart/form-data' : 'application/json';
-    if (isEmpty(request) || upload || (request.is(expected) && isUtf8(request))) return true;
+    const declared = Reflect.getMetadata(TYPES, context.getHandler()) as string[] | undefined;
+    const expected = declared ?? JSON_TYPES;
+    if (isEmpty(request) || expected.length === 0) return true;
+    if (request.is([...expected]) && isUtf8(request)) return true;
     throw new CodedError(
       'unsupported-type',
       'UNSUPPORTED_MEDIA_TYPE',
-      `Send the body as ${expected}, not ${request.headers['content-type'] ?? 'untyped'}.`,
+      `Send the body as ${expected.join(' or ')}, not ${request.headers['content-type'] ?? 'untyped'}.`,
     );
   }
 }

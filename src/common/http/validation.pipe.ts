@@ -8,14 +8,21 @@ import {
   type ValidationError as Fault,
 } from 'class-validator';
 import { faultOf } from '../dto/fault-message.js';
-import { type FieldFault, ValidationError } from '../errors/coded-error.js';
+import {
+  type FieldFault,
+  type FieldPlace,
+  pointerTo,
+  toUnknown,
+  ValidationError,
+} from '../errors/coded-error.js';
 
 /** Makes a DTO of a body or a query, and refuses whatever the DTO does not declare. */
 @Injectable()
 export class StrictValidationPipe implements PipeTransform {
   async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
     if (!isDto(metatype) || (type !== 'body' && type !== 'query')) return value;
-    const given = value ?? {};
+    // Without a body, every field is missing; `null` is a body, and no object.
+    const given = value === undefined ? {} : value;
     if (!isPlainObject(given)) throw new ValidationError([NOT_AN_OBJECT]);
     const place = type === 'body' ? inBody : inQuery;
     const rules = rulesOf(metatype);
@@ -29,10 +36,11 @@ export class StrictValidationPipe implements PipeTransform {
     if (unfit.length > 0) throw new ValidationError(unfit);
     const dto = plainToInstance(metatype, Object.fromEntries(known), { exposeDefaultValues: true });
     const faults = [
-      ...Object.keys(given)
-        .filter((name) => !declared.has(name))
-        .slice(0, UNKNOWN_NAMED)
-        .map((name) => unknown(place([name]))),
+      ...toUnknown(
+        Object.keys(given)
+          .filter((name) => !declared.has(name))
+          .map((name) => place([name])),
+      ),
       ...toFieldFaults(await validate(dto, { forbidUnknownValues: false }), place),
     ];
     if (faults.length > 0) throw new ValidationError(faults);
@@ -41,11 +49,6 @@ export class StrictValidationPipe implements PipeTransform {
 }
 
 type Rule = ReturnType<typeof rulesOf>[number];
-
-/** Unknown fields that an answer names; a body can have a hundred thousand. */
-const UNKNOWN_NAMED = 100;
-
-type Place = Pick<FieldFault, 'pointer' | 'parameter'>;
 
 const NOT_AN_OBJECT: FieldFault = {
   pointer: '',
@@ -71,7 +74,7 @@ function misfit(
   name: string,
   value: unknown,
   rules: readonly Rule[],
-  place: Place,
+  place: FieldPlace,
 ): FieldFault | undefined {
   const longest = rules.find((rule) => rule.propertyName === name && rule.name === ARRAY_MAX_SIZE);
   if (Array.isArray(value) && longest && !arrayMaxSize(value, Number(longest.constraints[0]))) {
@@ -102,22 +105,13 @@ function isStrange(field: unknown): boolean {
 
 const POISON = ['__proto__', 'constructor', 'prototype'];
 
-function inBody(path: readonly string[]): Place {
-  const escaped = path.map((key) => key.replaceAll('~', '~0').replaceAll('/', '~1'));
-  return { pointer: `/${escaped.join('/')}` };
-}
+const inBody = (path: readonly string[]): FieldPlace => ({ pointer: pointerTo(path) });
 
-const inQuery = ([name]: readonly string[]): Place => ({ parameter: name ?? '' });
-
-const unknown = (place: Place): FieldFault => ({
-  ...place,
-  code: 'unknown',
-  detail: 'is not known here',
-});
+const inQuery = ([name]: readonly string[]): FieldPlace => ({ parameter: name ?? '' });
 
 function toFieldFaults(
   faults: readonly Fault[],
-  place: (path: readonly string[]) => Place,
+  place: (path: readonly string[]) => FieldPlace,
   path: readonly string[] = [],
 ): FieldFault[] {
   return faults.flatMap((fault) => {

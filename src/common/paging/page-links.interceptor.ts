@@ -35,15 +35,28 @@ function linksOf(url: string, { page, total_pages, next_cursor }: PageResponse):
     target.searchParams.set(parameter, String(value));
     return `<${target.pathname}${target.search}>; rel="${rel}"`;
   };
-  if (page === null) return next_cursor === null ? [] : [link('next', 'cursor', next_cursor)];
+  if (page === null) {
+    const links = next_cursor === null ? [] : [link('next', 'cursor', next_cursor)];
+    return fits(links) ? links : [];
+  }
   const last = Math.max(total_pages, 1);
-  return [
-    link('first', 'page', 1),
+  const neighbours = [
     ...(page > 1 ? [link('prev', 'page', Math.min(page - 1, last))] : []),
     ...(page < last ? [link('next', 'page', page + 1)] : []),
-    link('last', 'page', last),
   ];
+  return (
+    [
+      [link('first', 'page', 1), ...neighbours, link('last', 'page', last)],
+      neighbours,
+      neighbours.slice(-1),
+    ].find(fits) ?? []
+  );
 }
+
+/** Many clients take no more than 8 kB of headers; a query can be as long. */
+const LINK_LIMIT = 6 * 1024;
+
+const fits = (links: readonly string[]): boolean => links.join(', ').length <= LINK_LIMIT;
 
 /** A list by pages: its `Link` header, and the documentation of both. */
 export const AnswersWithPage = (type: Type): MethodDecorator =>
@@ -53,7 +66,9 @@ export const AnswersWithPage = (type: Type): MethodDecorator =>
       type,
       headers: {
         Link: {
-          description: 'first, prev, next and last page; next alone with a cursor (RFC 8288)',
+          description:
+            'first, prev, next and last page; next alone with a cursor (RFC 8288). Of a very long ' +
+            'query as many as 6 kB hold.',
           schema: { type: 'string', example: '</issues?page=2>; rel="next"' },
         },
       },

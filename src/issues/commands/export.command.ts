@@ -2,8 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parse } from 'node:querystring';
 import { Command, Option } from 'nest-commander';
+import { parseQuery } from '../../common/http/query-string.js';
 import { StrictValidationPipe } from '../../common/http/validation.pipe.js';
 import { OperatorCommand } from '../../common/commands/operator-command.js';
 import { printJson } from '../../common/commands/output.js';
@@ -29,7 +29,7 @@ export class ExportCommand extends OperatorCommand {
 
   async run([file]: string[], { query = '', json }: Options): Promise<void> {
     if (file === undefined && json) this.command.error('error: --json needs a file');
-    const filter = (await new StrictValidationPipe().transform(parse(query), {
+    const filter = (await new StrictValidationPipe().transform(parseQuery(query), {
       type: 'query',
       metatype: IssueFilterQuery,
     })) as IssueFilterQuery;

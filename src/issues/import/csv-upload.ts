@@ -8,11 +8,11 @@ import {
   type NestInterceptor,
   UseInterceptors,
 } from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { ApiBody } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import multer from 'multer';
 import { finalize, type Observable } from 'rxjs';
-import { CodedError, ValidationError } from '../../common/errors/coded-error.js';
+import { CodedError, pointerTo, unknownFields } from '../../common/errors/coded-error.js';
 import { TakesUpload } from '../../common/http/media-type.guard.js';
 import { Configuration } from '../../config/configuration.js';
 import { InvalidCsvError } from '../issue.errors.js';
@@ -106,13 +106,7 @@ function otherFields({ body }: Request): CodedError | undefined {
   const fields = Object.keys((body ?? {}) as object);
   return fields.length === 0
     ? undefined
-    : new ValidationError(
-        fields.map((name) => ({
-          pointer: `/${name}`,
-          code: 'unknown',
-          detail: 'is not known here',
-        })),
-      );
+    : unknownFields(fields.map((name) => ({ pointer: pointerTo([name]) })));
 }
 
 function once(work: () => void): () => void {
@@ -156,7 +150,6 @@ export const CsvUpload = (): MethodDecorator =>
   applyDecorators(
     TakesUpload(),
     UseInterceptors(CsvUploadInterceptor),
-    ApiConsumes('multipart/form-data'),
     ApiBody({
       schema: {
         type: 'object',
