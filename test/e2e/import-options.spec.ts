@@ -103,6 +103,25 @@ describe('the import', () => {
     expect((await tracker.http.get('/labels')).body).toEqual([]);
   });
 
+  it('tells a deactivated assignee from one that is not there', async () => {
+    const user = await createUser(tracker);
+    const path = `/users/${String(user)}`;
+    await tracker.http.patch(path).send({ active: false }).expect(200);
+    const csv = `title,assignee_id\nLeft,${String(user)}\nNever here,99\nNobody's,\n`;
+    for (const query of ['?dry_run=true', '']) {
+      const answer = await upload(csv, query).expect(200);
+      expect(answer.body).toMatchObject({
+        successful: 1,
+        errors: [
+          { row_number: 2, errors: [`assignee_id: user ${String(user)} is deactivated`] },
+          { row_number: 3, errors: ['assignee_id: no user 99'] },
+        ],
+      });
+    }
+    await tracker.http.patch(path).send({ active: true }).expect(200);
+    expect((await upload(csv)).body).toMatchObject({ successful: 2, failed: 1 });
+  });
+
   it('says what is wrong with quotes', async () => {
     const open = await upload('title,description\nFine,x\n"Never closed,y\nSwallowed,z\n');
     expect(open.body).toMatchObject({
@@ -138,6 +157,7 @@ describe('the import', () => {
       successful: 0,
       failed: 1_204,
       errors: [{ row_number: 1_205 }],
+      errors_truncated: false,
     });
     expect(await total()).toBe(0);
     expect((await tracker.http.get('/labels')).body).toEqual([]);
@@ -152,6 +172,8 @@ describe('the import', () => {
     const first = await keyed(csv).expect(200);
     const second = await keyed(csv).expect(200);
     expect(second.body).toEqual(first.body);
+    expect(first.headers['idempotency-replayed']).toBeUndefined();
+    expect(second.headers['idempotency-replayed']).toBe('true');
     expect(await total()).toBe(1_203);
     for (const other of [
       `${csv}One more\n`,
@@ -169,7 +191,8 @@ describe('the import', () => {
     expectProblem(issue, 422, 'IDEMPOTENCY_KEY_REUSED');
     const atomic = { 'Idempotency-Key': 'atomic' };
     await upload('title\nA\n', '?atomic=true', atomic).expect(200);
-    await upload('title\nA\n', '?atomic=true', atomic).expect(200);
+    const again = await upload('title\nA\n', '?atomic=true', atomic).expect(200);
+    expect(again.headers['idempotency-replayed']).toBe('true');
     expect(await total()).toBe(1_204);
   });
 
