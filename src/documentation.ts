@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { ProblemResponse } from './common/http/problem-responses.js';
+import { completeDocument } from './common/http/complete-document.js';
+import { ProblemResponse } from './common/http/problem-response.js';
 import type { Configuration } from './config/configuration.js';
 
 const REDOC_SCRIPT = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js');
@@ -30,6 +31,7 @@ export function serveDocumentation(app: NestExpressApplication, { api }: Configu
   const document = SwaggerModule.createDocument(app, builder.build(), {
     extraModels: [ProblemResponse],
   });
+  completeDocument(document);
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'docs-json' });
   const http = app.getHttpAdapter().getInstance();
   http.get('/redoc', (_request, response) => response.send(page(api.title)));

@@ -44,7 +44,7 @@ export class CommentsController {
     description: 'By page, or by cursor.',
   })
   @AnswersWithPage(CommentPageResponse)
-  @ProblemResponses(404, 422)
+  @ProblemResponses(404)
   async list(@Id() id: number, @Query() query: PageQuery): Promise<CommentPageResponse> {
     return toPage(await this.comments.list(id, query), query, toCommentResponse);
   }
@@ -58,7 +58,7 @@ export class CommentsController {
     description: 'Raises the number of comments, not the version of the issue.',
   })
   @ApiCreatedResponse({ type: CommentResponse })
-  @ProblemResponses(400, 404, 409, 413, 415, 422)
+  @ProblemResponses(404, 409)
   async create(@Id() id: number, @Body() request: CreateCommentRequest): Promise<CommentResponse> {
     return toCommentResponse(await this.comments.create(id, request));
   }
@@ -71,7 +71,7 @@ export class CommentsController {
     description: 'The text before is kept in the history of the issue.',
   })
   @ApiOkResponse({ type: CommentResponse })
-  @ProblemResponses(400, 404, 413, 415, 422)
+  @ProblemResponses(404)
   async update(
     @Id() id: number,
     @Id('comment_id') commentId: number,
@@ -88,7 +88,7 @@ export class CommentsController {
     description: 'The text is kept in the history of the issue.',
   })
   @ApiNoContentResponse()
-  @ProblemResponses(404, 422)
+  @ProblemResponses(404)
   delete(@Id() id: number, @Id('comment_id') commentId: number): Promise<void> {
     return this.comments.delete(id, commentId);
   }

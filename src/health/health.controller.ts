@@ -1,7 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Public } from '../common/http/access.js';
-import { ProblemResponses } from '../common/http/problem-responses.js';
 import { HealthService } from './health.service.js';
 
 class HealthResponse {
@@ -33,7 +32,6 @@ export class HealthController {
       'For a load balancer: 503 while the database does not answer or migrations are pending.',
   })
   @ApiOkResponse({ type: HealthResponse })
-  @ProblemResponses()
   async ready(): Promise<HealthResponse> {
     await this.health.requireReady();
     return { status: 'ok' };

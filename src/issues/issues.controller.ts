@@ -66,7 +66,7 @@ export class IssuesController {
   })
   @DocumentsIdempotencyKey()
   @AnswersWithIssue(IssueResponse, 201)
-  @ProblemResponses(400, 409, 413, 415, 422)
+  @ProblemResponses(409)
   async create(@Body() request: CreateIssueRequest): Promise<Tagged<IssueResponse>> {
     return toTaggedIssue(await this.issues.create(request));
   }
@@ -79,7 +79,6 @@ export class IssuesController {
       'All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while others are written.',
   })
   @AnswersWithPage(IssuePageResponse)
-  @ProblemResponses(422)
   async list(@Query() query: ListIssuesQuery): Promise<IssuePageResponse> {
     return toPage(await this.lists.list(query), query, toIssueResponse);
   }
@@ -95,7 +94,7 @@ export class IssuesController {
   })
   @DocumentsIdempotencyKey()
   @ApiOkResponse({ type: BulkStatusResponse })
-  @ProblemResponses(400, 409, 413, 415, 422)
+  @ProblemResponses(409)
   async setStatus(@Body() request: BulkStatusRequest): Promise<BulkStatusResponse> {
     return toBulkStatusResponse(request, await this.issues.setStatus(request));
   }
@@ -110,7 +109,7 @@ export class IssuesController {
   })
   @DocumentsIfNoneMatch()
   @AnswersWithIssue(IssueDetailResponse)
-  @ProblemResponses(404, 422)
+  @ProblemResponses(404)
   async get(@Id() id: number): Promise<Tagged<IssueDetailResponse>> {
     return toTaggedDetail(await this.issues.get(id));
   }
@@ -126,7 +125,7 @@ export class IssuesController {
   })
   @DocumentsIfMatch()
   @AnswersWithIssue(IssueResponse)
-  @ProblemResponses(400, 404, 409, 412, 413, 415, 422)
+  @ProblemResponses(404, 409, 412)
   async update(
     @Id() id: number,
     @Body() request: UpdateIssueRequest,
@@ -145,7 +144,7 @@ export class IssuesController {
   })
   @DocumentsIfMatch()
   @ApiNoContentResponse({ description: 'Hidden everywhere from now on' })
-  @ProblemResponses(404, 409, 412, 422)
+  @ProblemResponses(404, 409, 412)
   delete(
     @Id() id: number,
     @Query() { version }: DeleteIssueQuery,
@@ -164,7 +163,7 @@ export class IssuesController {
       'With its labels, comments and history. An issue that is not deleted stays as it is.',
   })
   @AnswersWithIssue(IssueResponse)
-  @ProblemResponses(404, 422)
+  @ProblemResponses(404)
   async restore(@Id() id: number): Promise<Tagged<IssueResponse>> {
     return toTaggedIssue(await this.issues.restore(id));
   }
@@ -179,7 +178,7 @@ export class IssuesController {
   })
   @DocumentsIfMatch()
   @AnswersWithIssue(IssueResponse)
-  @ProblemResponses(400, 404, 409, 412, 413, 415, 422)
+  @ProblemResponses(404, 409, 412)
   async replaceLabels(
     @Id() id: number,
     @Body() request: ReplaceLabelsRequest,
@@ -195,7 +194,7 @@ export class IssuesController {
     description: 'Every change is recorded in its own transaction, and records are never changed.',
   })
   @ApiOkResponse({ type: [TimelineEntryResponse] })
-  @ProblemResponses(404, 422)
+  @ProblemResponses(404)
   async timeline(@Id() id: number): Promise<TimelineEntryResponse[]> {
     return (await this.timelines.get(id)).map(toTimelineEntryResponse);
   }

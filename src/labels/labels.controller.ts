@@ -30,7 +30,6 @@ export class LabelsController {
     description: 'Deleted issues do not count.',
   })
   @ApiOkResponse({ type: [CountedLabelResponse] })
-  @ProblemResponses(422)
   async list(): Promise<CountedLabelResponse[]> {
     return (await this.labels.list()).map(toCountedLabelResponse);
   }
@@ -43,7 +42,7 @@ export class LabelsController {
       'Names are unique regardless of case, and keep the case they were first written in.',
   })
   @ApiCreatedResponse({ type: CountedLabelResponse })
-  @ProblemResponses(400, 409, 413, 415, 422)
+  @ProblemResponses(409)
   async create(@Body() request: CreateLabelRequest): Promise<CountedLabelResponse> {
     return toCountedLabelResponse(await this.labels.create(request));
   }
@@ -52,7 +51,7 @@ export class LabelsController {
   @Scope('read')
   @ApiOperation({ summary: 'One label', description: 'With the number of its issues.' })
   @ApiOkResponse({ type: CountedLabelResponse })
-  @ProblemResponses(404, 422)
+  @ProblemResponses(404)
   async get(@Id() id: number): Promise<CountedLabelResponse> {
     return toCountedLabelResponse(await this.labels.get(id));
   }
@@ -62,7 +61,7 @@ export class LabelsController {
   @TakesMergePatch()
   @ApiOperation({ summary: 'Change a label', description: 'Every issue shows it at once.' })
   @ApiOkResponse({ type: CountedLabelResponse })
-  @ProblemResponses(400, 404, 409, 413, 415, 422)
+  @ProblemResponses(404, 409)
   async update(
     @Id() id: number,
     @Body() request: UpdateLabelRequest,
@@ -78,7 +77,7 @@ export class LabelsController {
     description: 'The histories of the issues record it.',
   })
   @ApiNoContentResponse()
-  @ProblemResponses(404, 422)
+  @ProblemResponses(404)
   delete(@Id() id: number): Promise<void> {
     return this.labels.delete(id);
   }

@@ -37,7 +37,6 @@ export class MaintenanceController {
     description: 'Of all tables, and of what is not deleted.',
   })
   @ApiOkResponse({ type: StatsResponse })
-  @ProblemResponses(422)
   stats(): Promise<StatsResponse> {
     return this.maintenance.stats();
   }
@@ -50,7 +49,6 @@ export class MaintenanceController {
       'Foreign keys, orphans, times, counts, the search index and the summaries, each against a recount.',
   })
   @ApiOkResponse({ type: IntegrityResponse })
-  @ProblemResponses(422)
   health(): Promise<IntegrityResponse> {
     return this.maintenance.health();
   }
@@ -62,7 +60,6 @@ export class MaintenanceController {
     description: 'Old issues, labels without an issue, and free space.',
   })
   @ApiOkResponse({ type: CleaningResponse })
-  @ProblemResponses(422)
   summary(): Promise<CleaningResponse> {
     return this.maintenance.summary();
   }
@@ -74,7 +71,6 @@ export class MaintenanceController {
     description: 'By whom, when and with what result.',
   })
   @ApiOkResponse({ type: [RunResponse] })
-  @ProblemResponses(422)
   async list(): Promise<RunResponse[]> {
     return (await this.runs.list()).map(toRunResponse);
   }
@@ -86,7 +82,6 @@ export class MaintenanceController {
     description: 'Each with its size, its time and what its manifest says.',
   })
   @ApiOkResponse({ type: [ListedBackupResponse] })
-  @ProblemResponses(422)
   listBackups(): Promise<ListedBackupResponse[]> {
     return this.backups.list();
   }
@@ -98,7 +93,6 @@ export class MaintenanceController {
     description: 'While the server goes on: written aside, checked, and named when it is complete.',
   })
   @ApiCreatedResponse({ type: BackupResponse })
-  @ProblemResponses(422)
   createBackup(): Promise<BackupResponse> {
     return this.backups.create();
   }
@@ -111,7 +105,6 @@ export class MaintenanceController {
     description: 'The sizes before and after.',
   })
   @ApiOkResponse({ type: VacuumResponse })
-  @ProblemResponses(422)
   vacuum(): Promise<VacuumResponse> {
     return this.maintenance.vacuum();
   }
@@ -124,7 +117,7 @@ export class MaintenanceController {
     description: 'More than that is purged at the command line only. What is purged is gone.',
   })
   @ApiOkResponse({ type: CleanupResponse })
-  @ProblemResponses(400, 409, 413, 415, 422)
+  @ProblemResponses(409)
   cleanIssues(@Body() { days, dry_run }: CleanIssuesRequest): Promise<CleanupResponse> {
     return this.maintenance.purgeSomeOldIssues(days, dry_run);
   }
@@ -137,7 +130,6 @@ export class MaintenanceController {
     description: 'A label that only deleted issues have counts as used.',
   })
   @ApiOkResponse({ type: CleanupResponse })
-  @ProblemResponses(400, 413, 415, 422)
   cleanLabels(@Body() { dry_run }: CleanLabelsRequest): Promise<CleanupResponse> {
     return this.maintenance.removeUnusedLabels(dry_run);
   }

@@ -1,8 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Registry } from 'prom-client';
 import { Scope } from '../common/http/access.js';
-import { ProblemResponses } from '../common/http/problem-responses.js';
 import { MetricsService } from './metrics.service.js';
 
 @ApiTags('health')
@@ -17,9 +16,14 @@ export class MetricsController {
     summary: 'What the server measures of itself, for Prometheus',
     description: 'Speaks for all workers together.',
   })
-  @ApiProduces('text/plain')
-  @ApiOkResponse({ schema: { type: 'string' } })
-  @ProblemResponses(422)
+  @ApiOkResponse({
+    content: {
+      'text/plain': {
+        schema: { type: 'string' },
+        example: '# TYPE db_writes_total counter\ndb_writes_total 42\n',
+      },
+    },
+  })
   get(): Promise<string> {
     return this.metrics.text();
   }

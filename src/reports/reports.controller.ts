@@ -2,7 +2,6 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Scope } from '../common/http/access.js';
 import { LongWork } from '../common/http/long-work.js';
-import { ProblemResponses } from '../common/http/problem-responses.js';
 import { ResolvedQuery, ThroughputQuery, TopAssigneesQuery } from './dto/report-queries.dto.js';
 import {
   LatencyResponse,
@@ -29,7 +28,6 @@ export class ReportsController {
     description: 'Counts issues whose `resolved_at` is set, by their assignee.',
   })
   @ApiOkResponse({ type: [TopAssigneeResponse] })
-  @ProblemResponses(422)
   async topAssignees(@Query() query: TopAssigneesQuery): Promise<TopAssigneeResponse[]> {
     return (await this.reports.topAssignees(query)).map(toTopAssigneeResponse);
   }
@@ -43,7 +41,6 @@ export class ReportsController {
       'is exact; percentiles come from a histogram and are at most 2 % off.',
   })
   @ApiOkResponse({ type: [LatencyResponse] })
-  @ProblemResponses(422)
   async latency(@Query() query: ResolvedQuery): Promise<LatencyResponse[]> {
     return (await this.reports.latency(query)).map(toLatencyResponse);
   }
@@ -55,7 +52,6 @@ export class ReportsController {
     description: 'With the number of issues of nobody, and the oldest that is open.',
   })
   @ApiOkResponse({ type: SummaryResponse })
-  @ProblemResponses(422)
   async summary(): Promise<SummaryResponse> {
     return toSummaryResponse(await this.reports.summary());
   }
@@ -69,7 +65,6 @@ export class ReportsController {
       '10,000 periods.',
   })
   @ApiOkResponse({ type: [ThroughputResponse] })
-  @ProblemResponses(422)
   async throughput(@Query() query: ThroughputQuery): Promise<ThroughputResponse[]> {
     return (await this.reports.throughput(query)).map(toThroughputResponse);
   }

@@ -21,7 +21,6 @@ export class UsersController {
   @Scope('read')
   @ApiOperation({ summary: 'List the users', description: 'Active and deactivated ones, by id.' })
   @ApiOkResponse({ type: [UserResponse] })
-  @ProblemResponses(422)
   async list(): Promise<UserResponse[]> {
     return (await this.users.list()).map(toUserResponse);
   }
@@ -33,7 +32,7 @@ export class UsersController {
     description: 'The username and the e-mail address are unique regardless of case.',
   })
   @ApiCreatedResponse({ type: UserResponse })
-  @ProblemResponses(400, 409, 413, 415, 422)
+  @ProblemResponses(409)
   async create(@Body() request: CreateUserRequest): Promise<UserResponse> {
     return toUserResponse(await this.users.create(request));
   }
@@ -42,7 +41,7 @@ export class UsersController {
   @Scope('read')
   @ApiOperation({ summary: 'One user', description: 'Deactivated users are shown too.' })
   @ApiOkResponse({ type: UserResponse })
-  @ProblemResponses(404, 422)
+  @ProblemResponses(404)
   async get(@Id() id: number): Promise<UserResponse> {
     return toUserResponse(await this.users.get(id));
   }
@@ -57,7 +56,7 @@ export class UsersController {
       'With a token of the scope write one changes oneself; others, and `active`, take admin.',
   })
   @ApiOkResponse({ type: UserResponse })
-  @ProblemResponses(400, 404, 409, 413, 415, 422)
+  @ProblemResponses(404, 409)
   async update(@Id() id: number, @Body() request: UpdateUserRequest): Promise<UserResponse> {
     return toUserResponse(await this.users.update(id, request));
   }

@@ -1,6 +1,39 @@
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { expectProblem } from '../support/problem.js';
 
+type Described = Readonly<Record<string, unknown>>;
+
+interface OpenApi {
+  readonly paths: Record<
+    string,
+    Record<
+      string,
+      {
+        parameters: { name: string; schema: Described; example?: unknown }[];
+        security?: unknown;
+        responses: Record<
+          string,
+          {
+            description: string;
+            headers?: Record<string, unknown>;
+            content?: Record<string, { example?: unknown }>;
+          }
+        >;
+      }
+    >
+  >;
+  readonly components: {
+    readonly schemas: Record<string, { properties?: Record<string, Described> }>;
+  };
+}
+
+/** By itself, or by what it refers to. */
+const hasExample = ({ example, default: preset, ...rest }: Described): boolean =>
+  example !== undefined ||
+  preset !== undefined ||
+  ['$ref', 'anyOf', 'allOf', 'enum'].some((key) => key in rest) ||
+  '$ref' in ((rest.items as Described | undefined) ?? {});
+
 describe('documentation and headers', () => {
   let tracker: TestApp;
 
@@ -42,6 +75,53 @@ describe('documentation and headers', () => {
       expect.arrayContaining(['401', '403', '429']),
     );
     expect(body.paths['/health'].get.security).toBeUndefined();
+  });
+
+  it('has every status, every header and an example of everything', async () => {
+    const { body } = await tracker.http.get('/docs-json').expect(200);
+    const { paths, components } = body as OpenApi;
+    for (const [path, operations] of Object.entries(paths)) {
+      for (const [method, { parameters, responses, security }] of Object.entries(operations)) {
+        const place = `${method} ${path}`;
+        const unsafe = method === 'get' ? [] : ['408', '413', '415'];
+        const refused = security ? ['401', '403', '429'] : [];
+        expect([place, Object.keys(responses)]).toEqual([
+          place,
+          expect.arrayContaining(['400', '414', '422', '431', '500', '503', ...unsafe, ...refused]),
+        ]);
+        for (const [status, answer] of Object.entries(responses)) {
+          const limits = security ? ['RateLimit', 'RateLimit-Policy'] : [];
+          expect([place, status, Object.keys(answer.headers ?? {})]).toEqual([
+            place,
+            status,
+            expect.arrayContaining(['X-Request-Id', ...limits]),
+          ]);
+          expect([place, status, answer.description]).toEqual([
+            place,
+            status,
+            expect.stringMatching(/\S/),
+          ]);
+          const problem = answer.content?.['application/problem+json']?.example;
+          if (Number(status) >= 400) expect(problem).toMatchObject({ status: Number(status) });
+        }
+        for (const { name, schema, example } of parameters) {
+          expect([
+            place,
+            name,
+            hasExample({ ...schema, ...(example === undefined ? {} : { example }) }),
+          ]).toEqual([place, name, true]);
+        }
+      }
+    }
+    for (const [schema, { properties }] of Object.entries(components.schemas)) {
+      for (const [name, property] of Object.entries(properties ?? {})) {
+        expect([schema, name, hasExample(property)]).toEqual([schema, name, true]);
+      }
+    }
+    const created = paths['/issues']?.post?.responses['201']?.headers ?? {};
+    expect(Object.keys(created)).toEqual(
+      expect.arrayContaining(['ETag', 'Location', 'Idempotency-Replayed']),
+    );
   });
 
   it('sends the headers that protect, and none that tell', async () => {

@@ -104,21 +104,28 @@ describe('the table of routes', () => {
   });
 
   it.each(Object.entries(NEEDS))('%s needs %s', async (route, needs) => {
+    const { body: document } = await tracker.http.get('/docs-json').expect(200);
+    const [method = '', path = ''] = route.split(' ');
+    const documented = Object.keys(document.paths[path][method.toLowerCase()].responses as object);
+    const seen = new Set<string>();
     const open = needs === 'public';
     const without = await ask(route);
     if (open) expect(without.status).toBe(200);
     else expectProblem(without, 401, 'TOKEN_REQUIRED');
     for (const [name, token] of Object.entries(invalid)) {
       const answer = await ask(route, token);
+      seen.add(String(answer.status));
       expect([name, answer.status]).toEqual([name, open ? 200 : 401]);
     }
     for (const scope of SCOPES) {
       const answer = await ask(route, valid[scope]);
+      seen.add(String(answer.status));
       const enough = open || SCOPES.indexOf(scope) >= SCOPES.indexOf(needs);
       // Let in, and then without the tools of the server's version.
       const tools = answer.body?.code === 'POSTGRESQL_TOOLS';
       const outcome = REFUSED.includes(answer.status) && !tools ? answer.status : LET_IN;
       expect([scope, outcome]).toEqual([scope, enough ? LET_IN : 403]);
     }
+    expect(documented).toEqual(expect.arrayContaining([...seen]));
   });
 });

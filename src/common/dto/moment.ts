@@ -35,9 +35,21 @@ export const MomentField = (): PropertyDecorator =>
     }),
   );
 
-/** The same in a query. */
+const EXAMPLE = '2026-11-23T07:25:48.123Z';
+
+/** A moment in an answer. */
+export const MomentProperty = (options: { nullable?: boolean } = {}): PropertyDecorator =>
+  ApiProperty({ type: String, format: 'date-time', example: EXAMPLE, ...options });
+
+/** A `MomentField` of a query. */
 export const MomentParameter = (description: string): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({ type: String, format: 'date-time', required: false, description }),
+    ApiProperty({
+      type: String,
+      format: 'date-time',
+      required: false,
+      example: EXAMPLE,
+      description,
+    }),
     MomentField(),
   );

@@ -22,6 +22,7 @@ export class PageQuery {
   @ApiProperty({
     type: String,
     required: false,
+    example: 'Sk3vZ1lWWy1jcmVhdGVkX2F0Il0',
     description: 'The `next_cursor` of the page before, in place of `page`.',
   })
   @ValidateIf((_object, value: unknown) => value !== undefined)

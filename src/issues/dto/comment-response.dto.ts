@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { MomentProperty } from '../../common/dto/moment.js';
 import type { Comment } from '../../comments/comment.entity.js';
 import { toUserResponse, UserResponse } from '../../users/dto/user.dto.js';
 
@@ -18,10 +19,10 @@ export class CommentResponse {
   @ApiProperty({ example: 'I can reproduce this.' })
   body!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @MomentProperty()
   created_at!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @MomentProperty()
   updated_at!: string;
 }
 

@@ -50,7 +50,7 @@ export class UpdateIssueRequest {
   @TextField({ ...TITLE, optional: true })
   title?: string;
 
-  @TextField(DESCRIPTION)
+  @TextField({ ...DESCRIPTION, example: null })
   description?: string | null;
 
   @EnumField({ ...STATUS, optional: true })

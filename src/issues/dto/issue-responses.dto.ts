@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { MomentProperty } from '../../common/dto/moment.js';
 import { PageResponse } from '../../common/paging/page.dto.js';
 import { Tagged } from '../../common/http/entity-tag.interceptor.js';
 import { compareText } from '../../common/text.js';
@@ -45,13 +46,13 @@ export class IssueResponse {
   @ApiProperty({ type: 'integer', example: 0 })
   comments_count!: number;
 
-  @ApiProperty({ format: 'date-time' })
+  @MomentProperty()
   created_at!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @MomentProperty()
   updated_at!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @MomentProperty({ nullable: true })
   resolved_at!: string | null;
 }
 

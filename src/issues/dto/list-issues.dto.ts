@@ -19,7 +19,14 @@ const IfGiven = () => ValidateIf((_object, value: unknown) => value !== undefine
 /** Several words of an enum: the parameter repeated, or comma-separated. */
 const EnumListParameter = (values: readonly string[], name: string): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({ enum: [...values], enumName: name, isArray: true, required: false }),
+    ApiProperty({
+      enum: [...values],
+      enumName: name,
+      isArray: true,
+      required: false,
+      example: values.slice(0, 2),
+      description: 'One of these; repeated or comma-separated, any of them.',
+    }),
     Transform(({ value }: { value: unknown }) =>
       value === undefined
         ? undefined

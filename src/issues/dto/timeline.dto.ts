@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { MomentProperty } from '../../common/dto/moment.js';
 import { EVENT_TYPES, type EventType } from '../../history/issue-event.entity.js';
 import { toUserResponse, UserResponse } from '../../users/dto/user.dto.js';
 import type { TimelineEntry } from '../issue-timeline.service.js';
@@ -7,7 +8,7 @@ export class TimelineEntryResponse {
   @ApiProperty({ enum: EVENT_TYPES, enumName: 'EventType', example: 'status_changed' })
   event_type!: EventType;
 
-  @ApiProperty({ format: 'date-time', example: '2026-11-23T07:25:48.123Z' })
+  @MomentProperty()
   timestamp!: string;
 
   @ApiProperty({

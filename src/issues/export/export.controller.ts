@@ -1,10 +1,10 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AtMost } from '../../common/http/at-most.js';
 import { Scope } from '../../common/http/access.js';
 import { toFile } from '../../common/http/file-answer.js';
 import { LongWork } from '../../common/http/long-work.js';
-import { ProblemResponses } from '../../common/http/problem-responses.js';
+import { headersOf } from '../../common/http/problem-responses.js';
 import { IssueFilterQuery } from '../dto/list-issues.dto.js';
 import { ExportService } from './export.service.js';
 
@@ -23,12 +23,11 @@ export class ExportController {
       'Streamed from one snapshot. A cell that a spreadsheet would run as a formula begins with ' +
       "`'`, which the import takes off again.",
   })
-  @ApiProduces('text/csv')
   @ApiOkResponse({
     description: 'One line for each issue',
+    headers: headersOf({ 'Content-Disposition': 'attachment; filename="issues.csv"' }),
     content: { 'text/csv': { schema: { type: 'string' }, example: 'id,title,description,…' } },
   })
-  @ProblemResponses(422)
   export(@Query() query: IssueFilterQuery): StreamableFile {
     return toFile(this.exports.stream(query), 'issues.csv', 'text/csv; charset=utf-8');
   }

@@ -38,7 +38,7 @@ export class ImportController {
   })
   @DocumentsIdempotencyKey()
   @ApiOkResponse({ type: ImportResponse })
-  @ProblemResponses(400, 409, 413, 422)
+  @ProblemResponses(409)
   async import(
     @Query() { dry_run, atomic }: ImportQuery,
     @UploadedCsv() file: Readable,

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { MomentProperty } from '../../common/dto/moment.js';
 import { PatternField, TextField } from '../../common/dto/fields.js';
 import type { Label } from '../label.entity.js';
 
@@ -55,10 +56,10 @@ export class LabelResponse {
   @ApiProperty({ type: String, nullable: true, example: 'Something does not work' })
   description!: string | null;
 
-  @ApiProperty({ format: 'date-time' })
+  @MomentProperty()
   created_at!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @MomentProperty()
   updated_at!: string;
 }
 

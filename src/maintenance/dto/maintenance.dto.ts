@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { MomentProperty } from '../../common/dto/moment.js';
 import { BooleanField, IntegerField } from '../../common/dto/fields.js';
 import type { MaintenanceRun } from '../maintenance-run.entity.js';
 
@@ -21,7 +22,7 @@ export class CleanupResponse {
   @ApiProperty({ type: 'integer', example: 0 })
   removed!: number;
 
-  @ApiProperty()
+  @ApiProperty({ example: true })
   dry_run!: boolean;
 }
 
@@ -59,7 +60,7 @@ class RecentIssue {
   @ApiProperty({ example: 'open' })
   status!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @MomentProperty()
   updated_at!: string;
 }
 
@@ -90,12 +91,12 @@ class CheckResult {
   @ApiProperty({ type: 'integer', example: 0 })
   faults!: number;
 
-  @ApiProperty({ type: [String], description: 'Up to ten of the rows concerned.' })
+  @ApiProperty({ type: [String], example: [], description: 'Up to ten of the rows concerned.' })
   examples!: string[];
 }
 
 export class IntegrityResponse {
-  @ApiProperty()
+  @ApiProperty({ example: true })
   healthy!: boolean;
 
   @ApiProperty({ type: [CheckResult] })
@@ -103,16 +104,16 @@ export class IntegrityResponse {
 }
 
 export class CleaningResponse {
-  @ApiProperty({ type: 'integer', description: 'Resolved more than 90 days ago.' })
+  @ApiProperty({ type: 'integer', example: 12, description: 'Resolved more than 90 days ago.' })
   old_issues!: number;
 
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ type: [String], example: ['wontfix'] })
   unused_labels!: string[];
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 1048576 })
   bytes!: number;
 
-  @ApiProperty({ type: 'integer', description: 'What a vacuum would give back.' })
+  @ApiProperty({ type: 'integer', example: 524288, description: 'What a vacuum would give back.' })
   free_bytes!: number;
 }
 
@@ -123,16 +124,25 @@ export class RunResponse {
   @ApiProperty({ example: 'backup' })
   operation!: string;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'The user; null at the console.' })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: 1,
+    description: 'The user; null at the console.',
+  })
   actor_id!: number | null;
 
-  @ApiProperty()
+  @ApiProperty({ example: '3f6c1e0a-5a0e-4a77-9c4c-6f1b8d0e7a11' })
   request_id!: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: true })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    example: { name: 'backup-2026-11-23T07-25-48-123Z.db', removed: 0 },
+  })
   result!: Readonly<Record<string, unknown>>;
 
-  @ApiProperty({ format: 'date-time' })
+  @MomentProperty()
   created_at!: string;
 }
 
@@ -140,13 +150,16 @@ export class ListedBackupResponse {
   @ApiProperty({ example: 'backup-2026-11-23T07-25-48-123Z.db' })
   name!: string;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 1048576 })
   bytes!: number;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @MomentProperty({ nullable: true })
   created_at!: string | null;
 
-  @ApiProperty({ description: 'Whether the file is the one that its manifest describes.' })
+  @ApiProperty({
+    example: true,
+    description: 'Whether the file is the one that its manifest describes.',
+  })
   verified!: boolean;
 }
 
@@ -154,19 +167,24 @@ export class BackupResponse {
   @ApiProperty({ example: 'backup-2026-11-23T07-25-48-123Z.db' })
   name!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' })
   sha256!: string;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 1048576 })
   bytes!: number;
 
-  @ApiProperty({ format: 'date-time' })
+  @MomentProperty()
   created_at!: string;
 
   @ApiProperty({ example: 'sqlite' })
   dialect!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'The newest migration.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'CreateTracker1795392000000',
+    description: 'The newest migration.',
+  })
   schema_version!: string | null;
 
   @ApiProperty({ ...COUNTS, example: { issues: 42 } })

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { MomentProperty } from '../../common/dto/moment.js';
 import {
   ISSUE_PRIORITIES,
   ISSUE_STATUSES,
@@ -46,7 +47,7 @@ class OldestOpenResponse {
   @ApiProperty({ example: 'Fix login bug' })
   title!: string;
 
-  @ApiProperty({ format: 'date-time', example: '2026-11-23T07:25:48.123Z' })
+  @MomentProperty()
   created_at!: string;
 }
 

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { MomentProperty } from '../../common/dto/moment.js';
 import { BooleanField, PatternField, TextField } from '../../common/dto/fields.js';
 import type { User } from '../user.entity.js';
 
@@ -30,7 +31,11 @@ export class UpdateUserRequest {
   @TextField({ max: 255, trimmed: true, optional: true, nullable: true, example: 'Alice Johnson' })
   full_name?: string | null;
 
-  @BooleanField({ optional: true, description: 'false: can be neither assigned nor an author.' })
+  @BooleanField({
+    optional: true,
+    example: false,
+    description: 'false: can be neither assigned nor an author.',
+  })
   active?: boolean;
 }
 
@@ -50,10 +55,10 @@ export class UserResponse {
   @ApiProperty({ example: true })
   active!: boolean;
 
-  @ApiProperty({ format: 'date-time' })
+  @MomentProperty()
   created_at!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @MomentProperty()
   updated_at!: string;
 }
 
