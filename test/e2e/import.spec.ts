@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createUser } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
@@ -102,6 +103,16 @@ describe('CSV import', () => {
     const answer = await upload(`title,status\n${'x,done\n'.repeat(1001)}`);
     expect(answer.body).toMatchObject({ failed: 1001, errors_truncated: true });
     expect(answer.body.errors).toHaveLength(1000);
+  });
+
+  it.each<[string, Buffer, RegExp]>([
+    ['UTF-16', Buffer.from('\ufefftitle\nx\n', 'utf16le'), /UTF-8/],
+    ['a workbook', Buffer.from('PK\u0003\u0004title\nx\n'), /save the sheet as CSV/],
+    ['what is compressed', gzipSync('title\nx\n'), /unpack it/],
+  ])('says what to do about %s', async (_name, content, advice) => {
+    const answer = await tracker.http.post('/issues/import').attach('file', content, 'issues.csv');
+    expectProblem(answer, 400, 'INVALID_CSV', { pointer: '/file' });
+    expect(answer.body.detail).toMatch(advice);
   });
 
   it('refuses what is no CSV with a title', async () => {

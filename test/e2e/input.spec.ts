@@ -73,6 +73,7 @@ describe('input', () => {
   it('refuses a body over the limit', async () => {
     const answer = await tracker.http.post('/issues').send({ title: 'x'.repeat(2 ** 20) });
     expectProblem(answer, 413, 'PAYLOAD_TOO_LARGE');
+    expect(answer.body.detail).toMatch(/^The body has more than \d+ bytes, which is BODY_LIMIT\.$/);
   });
 
   it.each([

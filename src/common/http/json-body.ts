@@ -27,7 +27,7 @@ export class JsonBodyInterceptor implements NestInterceptor {
 
   private readonly turns = new Turns();
 
-  constructor(limit: number) {
+  constructor(private readonly limit: number) {
     this.read = raw({ limit, type: ['application/json', MERGE_PATCH] });
   }
 
@@ -44,10 +44,15 @@ export class JsonBodyInterceptor implements NestInterceptor {
     return next.handle();
   }
 
+  private tooLarge(): CodedError {
+    const detail = `The body has more than ${String(this.limit)} bytes, which is BODY_LIMIT.`;
+    return new CodedError('too-large', 'PAYLOAD_TOO_LARGE', detail);
+  }
+
   private bytesOf(request: Request, response: Response): Promise<Buffer | undefined> {
     return new Promise((resolve, reject) => {
       void this.read(request, response, (error: unknown) => {
-        if (error instanceof Error) reject(error);
+        if (error instanceof Error) reject(isTooLarge(error) ? this.tooLarge() : error);
         else resolve(Buffer.isBuffer(request.body) ? request.body : undefined);
       });
     });
@@ -63,6 +68,8 @@ function refuseFields(body: unknown): void {
   const names = Object.keys(body);
   if (names.length > 0) throw unknownFields(names.map((name) => ({ pointer: pointerTo([name]) })));
 }
+
+const isTooLarge = (error: Error): boolean => 'type' in error && error.type === 'entity.too.large';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

@@ -63,7 +63,7 @@ export const MEANINGS: Readonly<Record<number, Meaning>> = {
   413: {
     description: 'Too large',
     code: 'PAYLOAD_TOO_LARGE',
-    detail: 'The body is larger than BODY_LIMIT.',
+    detail: 'The body has more than 1048576 bytes, which is BODY_LIMIT.',
   },
   414: {
     description: 'The path and the query are too long',

@@ -28,6 +28,16 @@ interface Row {
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 
+const UTF_16 = 'The file is UTF-16; save it as UTF-8 ("CSV UTF-8" in Excel).';
+
+/** What other files that people take for a CSV begin with, and what to do about them. */
+const MISTAKEN: readonly (readonly [string, string])[] = [
+  ['\xff\xfe', UTF_16],
+  ['\xfe\xff', UTF_16],
+  ['PK\x03\x04', 'The file is a workbook or an archive; save the sheet as CSV.'],
+  ['\x1f\x8b', 'The file is compressed; unpack it.'],
+];
+
 /** Bytes in which the header line has to end. */
 const HEADER_LIMIT = 64 * 1024;
 
@@ -41,7 +51,7 @@ const RECORD_LIMIT = 4 * 1024 * 1024;
  * Bytes are parsed as Latin-1, in which all delimiters are what they are in UTF-8, and each cell is
  * decoded by itself: so a broken byte is the fault of its cell and not of the file.
  *
- * @throws InvalidCsvError for a record without end
+ * @throws InvalidCsvError for what is no CSV at all, and for a record without end
  */
 export async function readCsv(source: Readable): Promise<CsvFile> {
   const { head, pieces } = await peek(source);
@@ -84,6 +94,10 @@ async function peek(source: Readable): Promise<{ head: string; pieces: AsyncIter
     head = Buffer.concat([head, next.value]);
     if (head.length >= HEADER_LIMIT || /[\r\n]./s.test(head.toString('latin1'))) break;
   }
+  const mistaken = MISTAKEN.find(([beginning]) =>
+    head.toString('latin1', 0, 4).startsWith(beginning),
+  );
+  if (mistaken) throw new InvalidCsvError(mistaken[1]);
   const content = head.subarray(0, 3).equals(BOM) ? head.subarray(3) : head;
   async function* pieces(): AsyncGenerator<string> {
     yield content.toString('latin1');

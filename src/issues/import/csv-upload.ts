@@ -44,7 +44,8 @@ class CsvUploadInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
     const request = http.getRequest<UploadRequest>();
-    if (Number(request.headers['content-length']) > this.limit + ENVELOPE) throw tooLarge();
+    if (Number(request.headers['content-length']) > this.limit + ENVELOPE)
+      throw tooLarge(this.limit);
     const upload = await this.open(request, http.getResponse<Response>());
     request.upload = upload;
     return next.handle().pipe(
@@ -123,13 +124,17 @@ function byteLimit(limit: number): Transform {
   return new Transform({
     transform(piece: Buffer, _encoding, done) {
       passed += piece.length;
-      done(passed > limit ? tooLarge() : null, piece);
+      done(passed > limit ? tooLarge(limit) : null, piece);
     },
   });
 }
 
-const tooLarge = () =>
-  new CodedError('too-large', 'PAYLOAD_TOO_LARGE', 'The file is larger than UPLOAD_LIMIT.');
+const tooLarge = (limit: number): CodedError =>
+  new CodedError(
+    'too-large',
+    'PAYLOAD_TOO_LARGE',
+    `The file has more than ${String(limit)} bytes, which is UPLOAD_LIMIT.`,
+  );
 
 function broken(error: Error): CodedError {
   if (error instanceof CodedError) return error;
