@@ -48,7 +48,7 @@ export class TokensService {
   ) {}
 
   list(): Promise<ApiToken[]> {
-    return this.runner.read(() => this.tokens.findAll());
+    return this.runner.readLatest(() => this.tokens.findAll());
   }
 
   /**
@@ -103,7 +103,8 @@ export class TokensService {
     const now = performance.now();
     const known = this.remembered.get(hash);
     if (known && known.until > now) return known.token;
-    const token = this.runner.read(() => this.tokens.findByHash(hash));
+    // A replica might not know of a revocation yet.
+    const token = this.runner.readLatest(() => this.tokens.findByHash(hash));
     if (this.remembered.size >= REMEMBERED) this.remembered.clear();
     this.remembered.set(hash, { token, until: now + FRESH });
     token.catch(() => this.remembered.delete(hash));

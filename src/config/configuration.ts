@@ -4,7 +4,7 @@ import { plainToInstance, Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min, validateSync } from 'class-validator';
 import type { ConcurrencyLimit } from '../common/concurrency-limits.js';
 import { parseByteSize } from './byte-size.js';
-import { type DatabaseAddress, parseDatabaseUrl } from './database-url.js';
+import { type DatabaseAddress, parseDatabaseUrl, parseReplicaUrls } from './database-url.js';
 import { packageVersion } from './package-version.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -49,6 +49,9 @@ class Environment {
 
   @IsString()
   DATABASE_URL = 'sqlite:./data/issue_tracker.db';
+
+  @IsString()
+  DATABASE_REPLICA_URLS = '';
 
   @Whole(1, 1000)
   DATABASE_POOL_SIZE = 10;
@@ -158,6 +161,8 @@ export class Configuration {
     readonly auth: { readonly mode: 'none' | 'token' },
     readonly database: {
       readonly address: DatabaseAddress;
+      /** Servers that follow the one of `address`, for reading. */
+      readonly replicas: readonly DatabaseAddress[];
       readonly poolSize: number;
       /** For a statement of an ordinary request, and for a lock that somebody else keeps. */
       readonly timeoutSeconds: number;
@@ -225,6 +230,9 @@ export function loadConfiguration(env: Record<string, string | undefined>): Conf
     { mode: values.AUTH_MODE },
     {
       address,
+      replicas: named('DATABASE_REPLICA_URLS', () =>
+        parseReplicaUrls(values.DATABASE_REPLICA_URLS, address),
+      ),
       poolSize: values.DATABASE_POOL_SIZE,
       timeoutSeconds: values.DATABASE_TIMEOUT_SECONDS,
       echo: values.DATABASE_ECHO,

@@ -34,6 +34,22 @@ export function parseDatabaseUrl(text: string): DatabaseAddress {
   throw new Error(`${EXPECTED}, not ${scheme === undefined ? 'this' : `"${scheme}:…"`}`);
 }
 
+/** The replicas of a PostgreSQL server: URLs as above, separated by commas. */
+export function parseReplicaUrls(text: string, primary: DatabaseAddress): DatabaseAddress[] {
+  const urls = text
+    .split(',')
+    .map((url) => url.trim())
+    .filter(Boolean);
+  if (urls.length > 0 && primary.dialect !== 'postgres') {
+    throw new Error('can be set only with a DATABASE_URL of PostgreSQL');
+  }
+  const replicas = urls.map(parseDatabaseUrl);
+  if (replicas.some(({ dialect }) => dialect !== 'postgres')) {
+    throw new Error('must be postgresql://user:password@host:5432/name, several by commas');
+  }
+  return replicas;
+}
+
 /** The address without its password, fit for a message. */
 export function describeAddress(address: DatabaseAddress): string {
   if (address.dialect === 'sqlite') return address.path;

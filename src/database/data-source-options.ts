@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { DataSource, type DataSourceOptions, type MixedList, type EntitySchema } from 'typeorm';
 import type { Configuration } from '../config/configuration.js';
+import type { DatabaseAddress } from '../config/database-url.js';
 import { SnakeNamingStrategy } from './naming-strategy.js';
 import { TIMESTAMP_TYPE } from './timestamp-column.js';
 
@@ -85,6 +86,13 @@ export function readerOptions(
       }
     : options;
 }
+
+/** The pool of a replica: the options of the primary at another address. */
+export const replicaOptions = (
+  { database }: Pick<Configuration, 'database'>,
+  entities: Entities,
+  address: DatabaseAddress,
+): DataSourceOptions => writerOptions({ database: { ...database, address } }, entities);
 
 /** `new DataSource` for either dialect, with the column type of a moment known to SQLite too. */
 export function createDataSource(options: DataSourceOptions): DataSource {

@@ -9,7 +9,7 @@ export class DatabaseStatus {
 
   /** The names of migrations that have not been run; fails when the database does not answer. */
   async pendingMigrations(): Promise<string[]> {
-    const rows = await this.runner.read(() =>
+    const rows = await this.runner.readLatest(() =>
       this.runner.manager.query<{ name: string }[]>('SELECT name FROM migrations'),
     );
     const run = new Set(rows.map(({ name }) => name));

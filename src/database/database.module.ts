@@ -8,17 +8,20 @@ import {
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 import type { Configuration } from '../config/configuration.js';
+import { describeAddress } from '../config/database-url.js';
 import {
   createDataSource,
   type Entities,
   READER,
   readerOptions,
+  replicaOptions,
   writerOptions,
 } from './data-source-options.js';
 import { DatabaseFiles } from './database-files.js';
 import { LongReads, PostgresLongReads, SqliteLongReads } from './long-reads.js';
 import { DatabaseStatus } from './database-status.js';
 import { PostgresFiles } from './postgres-files.js';
+import { PostgresReplicas } from './postgres-replicas.js';
 import { PostgresTransactionRunner } from './postgres-transaction-runner.js';
 import { SqliteFiles } from './sqlite-files.js';
 import { SqliteTransactionRunner } from './sqlite-transaction-runner.js';
@@ -52,7 +55,12 @@ export class DatabaseModule implements OnApplicationShutdown {
       : {
           provide: TransactionRunner,
           inject: [getDataSourceToken()],
-          useFactory: (pool: DataSource) => new PostgresTransactionRunner(pool, timeoutSeconds),
+          useFactory: (pool: DataSource) =>
+            new PostgresTransactionRunner(
+              pool,
+              timeoutSeconds,
+              new PostgresReplicas(replicaSources(configuration, entities)),
+            ),
         };
     const longReads: Provider = {
       provide: LongReads,
@@ -77,6 +85,15 @@ export class DatabaseModule implements OnApplicationShutdown {
       exports: [TransactionRunner, LongReads, DatabaseFiles, DatabaseStatus],
     };
   }
+}
+
+function replicaSources(configuration: Configuration, entities: Entities): Map<string, DataSource> {
+  return new Map(
+    configuration.database.replicas.map((address) => [
+      describeAddress(address),
+      createDataSource(replicaOptions(configuration, entities, address)),
+    ]),
+  );
 }
 
 function connection(options: DataSourceOptions, name?: string): DynamicModule {

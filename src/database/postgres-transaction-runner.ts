@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { CodedError } from '../common/errors/coded-error.js';
+import { requestContext } from '../common/request-context.js';
 import { commit } from './commit.js';
-import { isTransient } from './database.errors.js';
+import { DatabaseUnavailableError, isTransient, translateDriverError } from './database.errors.js';
 import { patience } from './postgres-patience.js';
-import { type PoolUse, TransactionRunner } from './transaction-runner.js';
+import { PostgresReplicas } from './postgres-replicas.js';
+import { type PoolUse, type Source, TransactionRunner } from './transaction-runner.js';
 
 /** Attempts of a transaction that PostgreSQL ends for what may not happen again. */
 const ATTEMPTS = 8;
@@ -20,15 +23,20 @@ export class PostgresTransactionRunner extends TransactionRunner {
   constructor(
     private readonly dataSource: DataSource,
     private readonly timeoutSeconds: number,
+    private readonly replicas = new PostgresReplicas(new Map()),
   ) {
     super();
+  }
+
+  override close(): Promise<void> {
+    return this.replicas.close();
   }
 
   override pool(): PoolUse {
     // TypeORM hands its pool out untyped.
     const { master } = this.dataSource.driver as unknown as { master: Pool };
     const { totalCount: open, idleCount, waitingCount: waiting } = master;
-    return { open, busy: open - idleCount, waiting };
+    return { open, busy: open - idleCount, waiting, replicas: this.replicas.usable };
   }
 
   protected get unconnected(): EntityManager {
@@ -40,24 +48,43 @@ export class PostgresTransactionRunner extends TransactionRunner {
       await runner.startTransaction();
       if (limit !== '') await runner.query(limit);
     };
-    return again(() => this.inTransaction(begin, work));
+    return again(() => this.inTransaction(this.dataSource, begin, work));
   }
 
-  protected snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  protected async snapshot<T>(
+    work: (manager: EntityManager) => Promise<T>,
+    from: Source,
+  ): Promise<T> {
     const begin: Begin = async (runner, limit) => {
       await runner.startTransaction();
       await runner.query(
         `SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY${limit && `; ${limit}`}`,
       );
     };
-    return again(() => this.inTransaction(begin, work));
+    // What takes long is not begun again elsewhere, and a replica may end it.
+    const anywhere = from === 'anywhere' && requestContext()?.isLongWork !== true;
+    const replica = anywhere ? this.replicas.pick() : undefined;
+    try {
+      if (replica) return await this.inTransaction(replica, begin, work);
+    } catch (error) {
+      this.requireOther(replica, error);
+    }
+    return again(() => this.inTransaction(this.dataSource, begin, work));
+  }
+
+  /** Throws the error unless the primary can do better: the replica is away, or behind. */
+  private requireOther(replica: DataSource | undefined, error: unknown): void {
+    const known = translateDriverError(error);
+    if (known instanceof DatabaseUnavailableError && replica) this.replicas.giveUp(replica, error);
+    else if (!isTransient(error) && !isNotFound(error)) throw error;
   }
 
   private async inTransaction<T>(
+    dataSource: DataSource,
     begin: Begin,
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
+    const runner = dataSource.createQueryRunner();
     const { limit, watch } = patience(this.timeoutSeconds);
     try {
       return await watch((await runner.connect()) as PoolClient, async () => {
@@ -69,6 +96,10 @@ export class PostgresTransactionRunner extends TransactionRunner {
     }
   }
 }
+
+/** What has just been made may not have got to a replica. */
+const isNotFound = (error: unknown): boolean =>
+  error instanceof CodedError && error.kind === 'not-found';
 
 /** A connection that is gone cannot roll back, and need not: its server has. */
 const rollBack = (runner: QueryRunner): Promise<void> =>

@@ -14,11 +14,16 @@ interface Scope {
   open: boolean;
 }
 
-/** Connections of a pool: open, in use, and requests that wait for one. */
+/** Where a snapshot may be taken. */
+export type Source = 'primary' | 'anywhere';
+
+/** Connections of a pool: open, in use, and requests that wait for one; and replicas beside it. */
 export interface PoolUse {
   readonly open: number;
   readonly busy: number;
   readonly waiting: number;
+  /** Those that are read from. */
+  readonly replicas: number;
 }
 
 /**
@@ -58,10 +63,17 @@ export abstract class TransactionRunner {
     });
   }
 
-  /** Runs `work` on one consistent snapshot, in which every write fails. */
+  /**
+   * Runs `work` on one consistent snapshot, in which every write fails. With replicas it is one of
+   * theirs, which can be a little old; `work` may be run again on the primary.
+   */
   read<T>(work: () => Promise<T>): Promise<T> {
-    if (this.current()) return work();
-    return translated(this.snapshot((manager) => this.within(manager, false, work)));
+    return this.readFrom('anywhere', work);
+  }
+
+  /** `read` for what must not be old: the snapshot has every write that was acknowledged before. */
+  readLatest<T>(work: () => Promise<T>): Promise<T> {
+    return this.readFrom('primary', work);
   }
 
   /** Part of a transaction: foreign keys that can be are checked at its end. */
@@ -109,7 +121,7 @@ export abstract class TransactionRunner {
 
   /** The connections of this process; one that only SQLite has counts as none. */
   pool(): PoolUse {
-    return { open: 0, busy: 0, waiting: 0 };
+    return { open: 0, busy: 0, waiting: 0, replicas: 0 };
   }
 
   /** One statement of SQL in which every `?` is a parameter, in either dialect. */
@@ -127,7 +139,15 @@ export abstract class TransactionRunner {
 
   protected abstract write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
 
-  protected abstract snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  protected abstract snapshot<T>(
+    work: (manager: EntityManager) => Promise<T>,
+    from: Source,
+  ): Promise<T>;
+
+  private readFrom<T>(from: Source, work: () => Promise<T>): Promise<T> {
+    if (this.current()) return work();
+    return translated(this.snapshot((manager) => this.within(manager, false, work), from));
+  }
 
   private async counted<T>(work: () => Promise<T>): Promise<T> {
     const { begin, end } = this.activity.arrival();

@@ -62,6 +62,7 @@ export class MetricsService implements OnModuleDestroy {
     reading.gauge('db_pool_connections', 'Connections to the database', 'sum', () => pool().open);
     reading.gauge('db_pool_busy', 'Connections in use', 'sum', () => pool().busy);
     reading.gauge('db_pool_waiting', 'Requests that wait for one', 'sum', () => pool().waiting);
+    reading.gauge('db_replicas', 'Replicas that are read from', 'max', () => pool().replicas);
     reading.gauge('imports_running', 'CSV imports', 'sum', () =>
       limits.running('CONCURRENT_IMPORTS'),
     );

@@ -52,7 +52,7 @@ export class ReportsService {
       .map(([assigneeId, { count }]) => ({ assigneeId, issues: count }))
       .sort((a, b) => b.issues - a.issues || a.assigneeId - b.assigneeId)
       .slice(0, limit);
-    return this.runner.read(() => this.withAssignees(counted));
+    return this.runner.readLatest(() => this.withAssignees(counted));
   }
 
   /** Who resolves fastest, first; equals by id. */
@@ -60,7 +60,7 @@ export class ReportsService {
     const entries = [...(await this.timesOf(query))]
       .map(([assigneeId, times]) => ({ assigneeId, times }))
       .sort((a, b) => a.times.averageHours - b.times.averageHours || a.assigneeId - b.assigneeId);
-    return this.runner.read(() => this.withAssignees(entries));
+    return this.runner.readLatest(() => this.withAssignees(entries));
   }
 
   summary(): Promise<Summary> {

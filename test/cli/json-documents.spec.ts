@@ -56,4 +56,17 @@ describe('with --json', () => {
     const validate = ajv.getSchema(`cli#/definitions/${encodeURIComponent(name)}`);
     expect([validate?.(JSON.parse(stdout)), validate?.errors]).toEqual([true, null]);
   });
+
+  it.each(['seed', 'restore nothing --yes', 'export --query sort=up FILE', 'nonsense', 'reset'])(
+    '%s fails with one document of the schema',
+    async (command) => {
+      const ended = await runProgram('cli.js', [...command.split(' '), '--json'], {
+        DATABASE_URL: database.url,
+        BACKUP_DIR: join(folder, 'backups'),
+      });
+      expect(ended.code).toBeGreaterThan(0);
+      const validate = ajv.getSchema('cli#/definitions/failure');
+      expect([validate?.(JSON.parse(ended.stdout)), validate?.errors]).toEqual([true, null]);
+    },
+  );
 });

@@ -63,7 +63,7 @@ describe('the programs', () => {
     ['old-issues 700', 2, 'WRONG_USAGE'],
     ['old-issues --days many', 2, 'WRONG_USAGE'],
     ['reset', 2, 'NOT_CONFIRMED'],
-    ['restore nothing --yes', 1, 'BACKUP_NOT_FOUND'],
+    ['restore nothing --yes', 1, 'BACKUP_DIR_UNUSABLE'],
     ['backup', 1, 'BACKUP_DIR_UNUSABLE'],
   ])('%s fails with one document, with --json', async (command, exitCode, code) => {
     const args = command.replace('FOLDER', '/dev/null').split(' ');
@@ -86,6 +86,16 @@ describe('the programs', () => {
 
   it.each<[string, Record<string, string>, RegExp]>([
     ['DATABASE_URL of an unknown kind', { DATABASE_URL: 'mysql://localhost/x' }, /DATABASE_URL/],
+    [
+      'replicas of SQLite',
+      { DATABASE_URL: 'sqlite:x.db', DATABASE_REPLICA_URLS: 'postgresql://a:secret@b/c' },
+      /DATABASE_REPLICA_URLS can be set only with/,
+    ],
+    [
+      'a replica that is a file',
+      { DATABASE_URL: 'postgresql://a@b/c', DATABASE_REPLICA_URLS: 'sqlite:x.db' },
+      /DATABASE_REPLICA_URLS must be postgresql:/,
+    ],
     ['PORT=abc', { PORT: 'abc' }, /PORT=abc must be a whole number/],
     ['PORT=70000', { PORT: '70000' }, /PORT=70000/],
     ['BODY_LIMIT=much', { BODY_LIMIT: 'much' }, /BODY_LIMIT/],

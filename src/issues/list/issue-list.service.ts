@@ -54,7 +54,7 @@ export class IssueListService {
       });
     }
     const page = await this.issues.searchPage(filter, sorts, seek);
-    return { ...page, rows: await this.runner.read(() => this.issues.findByIds(page.ids)) };
+    return { ...page, rows: await this.runner.readLatest(() => this.issues.findByIds(page.ids)) };
   }
 }
 

@@ -87,7 +87,9 @@ export class ThroughputResponse {
   @ApiProperty({
     type: 'integer',
     example: 40,
-    description: 'Created and not resolved until then.',
+    description:
+      'Created and not resolved until then. An issue that was closed without being resolved has ' +
+      'no time at which it was done, and goes on counting.',
   })
   open_at_end!: number;
 }

@@ -1,0 +1,107 @@
+import { Logger } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { migrations } from '../../migrations/index.js';
+
+/** Milliseconds between two looks at a replica that cannot be used. */
+const LOOK = 1_000;
+
+interface Replica {
+  readonly dataSource: DataSource;
+  /** The address, without a password. */
+  readonly name: string;
+  usable: boolean;
+}
+
+/**
+ * The servers that follow the primary, each of which is read from in its turn. One that is away, or
+ * has not the schema yet, is looked at beside the requests until it can be used: none waits for it.
+ */
+export class PostgresReplicas {
+  private readonly logger = new Logger('Replicas');
+  private readonly replicas: readonly Replica[];
+  private turn = 0;
+  private looking: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private closed = false;
+
+  /** @param dataSources by their names; not initialized */
+  constructor(dataSources: ReadonlyMap<string, DataSource>) {
+    this.replicas = [...dataSources].map(([name, dataSource]) => ({
+      name,
+      dataSource,
+      usable: false,
+    }));
+  }
+
+  /** How many can be used. */
+  get usable(): number {
+    return this.replicas.filter(({ usable }) => usable).length;
+  }
+
+  /** The next one that can be used, if there is one. */
+  pick(): DataSource | undefined {
+    if (this.replicas.some(({ usable }) => !usable)) this.look();
+    const usable = this.replicas.filter((replica) => replica.usable);
+    this.turn += 1;
+    return usable[this.turn % usable.length]?.dataSource;
+  }
+
+  /** Not to be picked again until it answers. */
+  giveUp(dataSource: DataSource, cause: unknown): void {
+    const replica = this.replicas.find((one) => one.dataSource === dataSource);
+    if (!replica?.usable) return;
+    replica.usable = false;
+    this.logger.warn({
+      err: cause,
+      replica: replica.name,
+      msg: 'replica given up, until it answers',
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.timer);
+    await this.looking;
+    for (const { dataSource } of this.replicas) {
+      if (dataSource.isInitialized) await dataSource.destroy();
+    }
+  }
+
+  private look(): void {
+    if (this.closed || this.looking || this.timer) return;
+    this.looking = this.lookAtAll().finally(() => {
+      this.looking = undefined;
+      if (this.closed || this.replicas.every(({ usable }) => usable)) return;
+      this.timer = setTimeout(() => {
+        this.timer = undefined;
+        this.look();
+      }, LOOK);
+      this.timer.unref();
+    });
+  }
+
+  private async lookAtAll(): Promise<void> {
+    await Promise.all(
+      this.replicas
+        .filter(({ usable }) => !usable)
+        .map(async (replica) => {
+          replica.usable = await isUsable(replica.dataSource);
+          if (replica.usable) this.logger.log({ replica: replica.name, msg: 'replica in use' });
+        }),
+    );
+  }
+}
+
+/** Whether it answers, and has the tables that this program reads. */
+async function isUsable(dataSource: DataSource): Promise<boolean> {
+  try {
+    if (!dataSource.isInitialized) await dataSource.initialize();
+    const newest = await dataSource.query<unknown[]>('SELECT 1 FROM migrations WHERE name = $1', [
+      migrations.at(-1)?.name,
+    ]);
+    return newest.length > 0;
+  } catch {
+    // It is looked at again: until then, the primary is read.
+    return false;
+  }
+}

@@ -1,0 +1,133 @@
+import pg from 'pg';
+import { loadConfiguration } from '../../src/config/configuration.js';
+import { migrate } from '../../src/database/migrate.js';
+import { createTestApp, createTestDatabase, type TestApp } from '../support/create-test-app.js';
+import { createIssue, createUser } from '../support/factories.js';
+import {
+  createInterruptibleProxy,
+  type InterruptibleProxy,
+} from '../support/interruptible-proxy.js';
+import { expectProblem } from '../support/problem.js';
+import { addUser, createToken, withToken } from '../support/tokens.js';
+import { until } from '../support/until.js';
+
+/**
+ * A database that follows nothing stands for a replica that is behind: what is read from it is known
+ * by what only it has.
+ */
+const suite = __DIALECT__ === 'postgres' ? describe : () => undefined;
+
+suite('replicas', () => {
+  let tracker: TestApp;
+  let proxy: InterruptibleProxy;
+  let replicaUrl: string;
+  let drop: () => Promise<void>;
+
+  beforeEach(async () => {
+    const replica = await createTestDatabase();
+    replicaUrl = replica.url;
+    drop = () => replica.drop();
+    await migrate(loadConfiguration({ DATABASE_URL: replicaUrl }));
+    await change(
+      "INSERT INTO labels (name, name_key, color, created_at, updated_at, version) VALUES ('of the replica', 'of the replica', '#ffffff', now(), now(), 1)",
+    );
+    proxy = await createInterruptibleProxy(replicaUrl);
+    tracker = await createTestApp({ DATABASE_REPLICA_URLS: proxy.url });
+    await untilRead('replica');
+  });
+  afterEach(async () => {
+    await tracker.close();
+    await proxy.interrupt().catch(() => undefined);
+    await drop();
+  });
+
+  async function change(statement: string): Promise<void> {
+    const client = new pg.Client({ connectionString: replicaUrl });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  }
+
+  const readFrom = async (): Promise<'replica' | 'primary'> => {
+    const { body } = await tracker.http.get('/labels').expect(200);
+    return (body as unknown[]).length > 0 ? 'replica' : 'primary';
+  };
+
+  const untilRead = (from: 'replica' | 'primary') => until(async () => (await readFrom()) === from);
+
+  it('are read from, and never written to', async () => {
+    const { id } = await createIssue(tracker);
+    expect((await tracker.http.get('/issues').expect(200)).body.total).toBe(0);
+    const patched = await tracker.http
+      .patch(`/issues/${String(id)}`)
+      .send({ version: 1, title: 'x' });
+    expect(patched.body).toMatchObject({ version: 2, title: 'x' });
+    await createUser(tracker);
+    expect((await tracker.http.get('/users')).body).toEqual([]);
+    expect((await tracker.http.get('/metrics')).text).toMatch(/^db_replicas 1$/m);
+  });
+
+  it('do not hide what has just been made', async () => {
+    const { id } = await createIssue(tracker);
+    const { body } = await tracker.http.get(`/issues/${String(id)}`).expect(200);
+    expect(body).toMatchObject({ id, version: 1 });
+    await tracker.http.get(`/issues/${String(id)}/timeline`).expect(200);
+    expectProblem(await tracker.http.get('/issues/4711'), 404, 'ISSUE_NOT_FOUND');
+  });
+
+  it('leave to the primary what takes long or must not be old', async () => {
+    await createIssue(tracker, { title: 'On the primary' });
+    expect((await tracker.http.get('/issues?q=primary').expect(200)).body.items).toHaveLength(1);
+    expect((await tracker.http.get('/issues/export').expect(200)).text).toContain('On the primary');
+    expect((await tracker.http.get('/maintenance/stats').expect(200)).body.rows.issues).toBe(1);
+  });
+
+  it('are not asked about tokens', async () => {
+    await tracker.close();
+    tracker = await createTestApp({ DATABASE_REPLICA_URLS: proxy.url, AUTH_MODE: 'token' });
+    await addUser(tracker, 'ann');
+    const ann = withToken(tracker, (await createToken(tracker, 'ann', 'read')).token);
+    await until(async () => (await ann.get('/labels').expect(200)).body.length === 1);
+  });
+
+  it('that are away are done without, and taken up again', async () => {
+    await proxy.interrupt();
+    const reads = await Promise.all(Array.from({ length: 20 }, () => tracker.http.get('/labels')));
+    expect(reads.map(({ status, body }) => [status, body as unknown])).toEqual(
+      Array(20).fill([200, []]),
+    );
+    await proxy.resume();
+    await untilRead('replica');
+  });
+
+  it('that hang are given up', async () => {
+    await tracker.close();
+    tracker = await createTestApp({
+      DATABASE_REPLICA_URLS: proxy.url,
+      DATABASE_TIMEOUT_SECONDS: '1',
+    });
+    await untilRead('replica');
+    proxy.freeze();
+    await tracker.http.get('/labels').expect(200, []);
+    await tracker.http.get('/labels').expect(200, []);
+    proxy.thaw();
+    await untilRead('replica');
+  });
+
+  it('that lack the schema are not read until they have it', async () => {
+    await proxy.interrupt();
+    await untilRead('primary');
+    await change('ALTER TABLE migrations RENAME TO elsewhere');
+    await proxy.resume();
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(await readFrom()).toBe('primary');
+    await change('ALTER TABLE elsewhere RENAME TO migrations');
+    await untilRead('replica');
+  });
+});
+
+if (__DIALECT__ !== 'postgres') {
+  it('are of PostgreSQL alone', () => {
+    const env = { DATABASE_URL: 'sqlite:x.db', DATABASE_REPLICA_URLS: 'postgresql://a@b/c' };
+    expect(() => loadConfiguration(env)).toThrow(/DATABASE_REPLICA_URLS/);
+  });
+}
