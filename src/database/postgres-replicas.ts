@@ -51,11 +51,9 @@ export class PostgresReplicas {
     const replica = this.replicas.find((one) => one.dataSource === dataSource);
     if (!replica?.usable) return;
     replica.usable = false;
-    this.logger.warn({
-      err: cause,
-      replica: replica.name,
-      msg: 'replica given up, until it answers',
-    });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const msg = 'replica given up, until it answers';
+    this.logger.warn({ replica: replica.name, reason, msg });
   }
 
   async close(): Promise<void> {
