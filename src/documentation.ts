@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { completeDocument } from './common/http/complete-document.js';
 import { ProblemResponse } from './common/http/problem-response.js';
+import { toTriedDocument } from './common/http/tried-document.js';
 import type { Configuration } from './config/configuration.js';
 
 const REDOC_SCRIPT = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js');
@@ -32,8 +33,9 @@ export function serveDocumentation(app: NestExpressApplication, { api }: Configu
     extraModels: [ProblemResponse],
   });
   completeDocument(document);
-  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'docs-json' });
+  SwaggerModule.setup('docs', app, toTriedDocument(document), { raw: false });
   const http = app.getHttpAdapter().getInstance();
+  http.get('/docs-json', (_request, response) => response.json(document));
   http.get('/redoc', (_request, response) => response.send(page(api.title)));
   http.get('/redoc/redoc.js', (_request, response) => {
     response.sendFile(REDOC_SCRIPT);

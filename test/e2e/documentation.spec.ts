@@ -124,6 +124,18 @@ describe('documentation and headers', () => {
     );
   });
 
+  it('fills in nothing at /docs that could be left out', async () => {
+    const { text } = await tracker.http.get('/docs/swagger-ui-init.js').expect(200);
+    const begin = text.indexOf('{', text.indexOf('"swaggerDoc"'));
+    const shown = JSON.parse(
+      text.slice(begin, text.indexOf('"customOptions"')).trim().replace(/,$/, ''),
+    ) as OpenApi;
+    const { parameters } = shown.paths['/issues']?.get ?? { parameters: [] };
+    const filled = parameters.filter(({ schema, example }) => hasExample({ ...schema, example }));
+    expect(parameters.length).toBeGreaterThan(10);
+    expect(filled.map(({ name }) => name)).toEqual([]);
+  });
+
   it('sends the headers that protect, and none that tell', async () => {
     for (const path of ['/issues', '/health', '/nowhere', '/docs']) {
       const { headers } = await tracker.http.get(path);

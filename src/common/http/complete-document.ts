@@ -12,13 +12,16 @@ const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 
 /** Adds what holds for every operation, whichever module it is of: no handler repeats it. */
 export function completeDocument(document: OpenAPIObject): void {
-  for (const path of Object.values(document.paths)) {
-    for (const method of METHODS) {
-      const operation = path[method];
-      if (operation) complete(operation, method !== 'get');
-    }
-  }
+  for (const { method, operation } of operationsOf(document)) complete(operation, method !== 'get');
 }
+
+export const operationsOf = ({ paths }: OpenAPIObject) =>
+  Object.values(paths).flatMap((path) =>
+    METHODS.flatMap((method) => {
+      const operation = path[method];
+      return operation ? [{ method, operation }] : [];
+    }),
+  );
 
 /** What every request can meet, and those that may bring a body. */
 const STATUSES = [400, 414, 422, 431, 500, 503];
@@ -59,7 +62,7 @@ const isWritten = (answer: Answer): answer is Exclude<NonNullable<Answer>, { $re
 function describeId(parameter: Parameter): void {
   if ('$ref' in parameter || parameter.in !== 'path') return;
   parameter.schema = { type: 'integer', minimum: 1, maximum: MAX_ID };
-  parameter.example = 7;
+  parameter.example = 1;
 }
 
 const REQUEST_ID: Parameter = {
