@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, root } from './prepare.mjs';
 import { run } from './run.mjs';
 
+// The server reads it too; here it can say that no sample data is wanted.
+if (existsSync('.env')) process.loadEnvFile('.env');
 ensureInstalled();
 ensureBuilt();
 process.exitCode = await run([join(root, 'dist/src/main.js')], {

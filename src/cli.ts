@@ -8,6 +8,7 @@ import { TokenCommandsModule } from './auth/commands/commands.module.js';
 import { withRequestContext } from './common/request-context.js';
 import { ConfigModule } from './config/config.module.js';
 import { type Configuration, loadConfiguration } from './config/configuration.js';
+import { processEnvironment } from './config/process-environment.js';
 import { IssueCommandsModule } from './issues/commands/commands.module.js';
 import {
   MaintenanceCommandsModule,
@@ -48,7 +49,7 @@ function endWithReader(): void {
 }
 
 async function run(): Promise<void> {
-  const configuration = loadConfiguration(process.env);
+  const configuration = loadConfiguration(processEnvironment());
   await CommandFactory.run(commandLine(configuration, process.argv[2] === 'migrate'), {
     abortOnError: false,
     logger: ['error'],

@@ -50,7 +50,9 @@ export function configureApp(
 
 /** What a front end of another origin may read, besides the body. */
 const EXPOSED = [
+  'Content-Disposition',
   'ETag',
+  'Idempotency-Replayed',
   'Link',
   'Location',
   'RateLimit',

@@ -1,13 +1,14 @@
 import 'reflect-metadata';
 import cluster from 'node:cluster';
 import { loadConfiguration, requireSafeAddress } from './config/configuration.js';
+import { processEnvironment } from './config/process-environment.js';
 import { prepare, serve } from './serve.js';
 import { stopOnSignals, stopWithPrimary } from './shutdown.js';
 import { explainStartFailure } from './start-failure.js';
 import { superviseWorkers, WorkerStartError } from './workers.js';
 
 async function start(): Promise<void> {
-  const configuration = loadConfiguration(process.env);
+  const configuration = loadConfiguration(processEnvironment());
   requireSafeAddress(configuration);
   if (cluster.isWorker) {
     const { stop } = await serve(configuration);

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { migrations } from '../../migrations/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { runProgram } from '../support/programs.js';
@@ -76,6 +78,21 @@ describe('the programs', () => {
     expect(error).toEqual({ code, message: expect.any(String) });
     expect(told.stderr).toContain(error.message);
     expect(told.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('reads .env, in the spelling of old ones too, after what is set already', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'issue-tracker-env-'));
+    try {
+      const lines = ['DATABASE_URL=sqlite+aiosqlite:///./old.db', 'DEBUG=true', 'PORT="abc"'];
+      await writeFile(join(folder, '.env'), lines.join('\n'));
+      const refused = await runProgram('cli.js', ['migrate'], {}, folder);
+      expect(refused.stderr).toMatch(/^Cannot start: PORT=abc must be/);
+      const migrated = await runProgram('cli.js', ['migrate', '--json'], { PORT: '8000' }, folder);
+      expect(migrated).toMatchObject({ code: 0, stderr: '' });
+      expect(await readdir(folder)).toContain('old.db');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('tells its version', async () => {

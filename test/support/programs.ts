@@ -1,9 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const built = resolve(import.meta.dirname, '../../dist/src');
+
+/** Without a `.env` of whoever runs the tests. */
+const cwd = tmpdir();
 
 const environment = (env: Record<string, string>) => ({ PATH: process.env.PATH, ...env });
 
@@ -13,17 +17,18 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a built program to its end. */
+/** Runs a built program to its end, in a folder. */
 export function runProgram(
   program: 'main.js' | 'cli.js',
   args: string[],
   env: Record<string, string>,
+  folder = cwd,
 ): Promise<Ended> {
   return new Promise((done) => {
     const child = execFile(
       process.execPath,
       [resolve(built, program), ...args],
-      { env: environment(env), timeout: 30_000 },
+      { cwd: folder, env: environment(env), timeout: 30_000 },
       (_error, stdout, stderr) => {
         done({ code: child.exitCode ?? -1, stdout, stderr });
       },
@@ -40,6 +45,7 @@ export async function interruptProgram(
   signal: NodeJS.Signals = 'SIGKILL',
 ): Promise<number | null> {
   const child = spawn(process.execPath, [resolve(built, program), ...args], {
+    cwd,
     env: environment(env),
     stdio: 'ignore',
   });
@@ -82,6 +88,7 @@ export async function startServer(
     ...program,
   ];
   const child = spawn(command, args, {
+    cwd,
     env: environment({ PORT: '0', LOG_LEVEL: 'silent', ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
