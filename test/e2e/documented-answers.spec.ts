@@ -1,0 +1,186 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { Response } from 'supertest';
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { backupsArePossible } from '../support/postgres-tools.js';
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+interface Ask {
+  readonly body?: object;
+  readonly headers?: Record<string, string>;
+  readonly file?: string;
+}
+
+interface Answer {
+  readonly headers?: Record<string, unknown>;
+  readonly content?: Record<string, { schema: object }>;
+}
+
+interface Document {
+  readonly paths: Record<string, Record<string, { responses: Record<string, Answer> }>>;
+  readonly components: { readonly schemas: Record<string, { additionalProperties?: boolean }> };
+}
+
+const possible = await backupsArePossible();
+
+type Row = [status: number, method: Method, path: string, ask?: Ask];
+
+const BACKUP: Row[] = possible ? [[201, 'post', '/maintenance/backups']] : [];
+
+/** Each in its turn: what one of them makes, the next ones show. */
+const REQUESTS: readonly Row[] = [
+  [201, 'post', '/users', { body: { username: 'alice', email: 'alice@example.com' } }],
+  [409, 'post', '/users', { body: { username: 'alice', email: 'alice@example.com' } }],
+  [200, 'get', '/users'],
+  [200, 'get', '/users/1'],
+  [200, 'patch', '/users/1', { body: { full_name: 'Alice Johnson' } }],
+  [404, 'get', '/users/2'],
+  [201, 'post', '/labels', { body: { name: 'bug' } }],
+  [409, 'post', '/labels', { body: { name: 'BUG' } }],
+  [200, 'get', '/labels'],
+  [200, 'get', '/labels/1'],
+  [200, 'patch', '/labels/1', { body: { color: '#ff0000' } }],
+  [
+    201,
+    'post',
+    '/issues',
+    { body: { title: 'One', assignee_id: 1 }, headers: { 'Idempotency-Key': 'k' } },
+  ],
+  [
+    201,
+    'post',
+    '/issues',
+    { body: { title: 'One', assignee_id: 1 }, headers: { 'Idempotency-Key': 'k' } },
+  ],
+  [422, 'post', '/issues', { body: { title: 'Two' }, headers: { 'Idempotency-Key': 'k' } }],
+  [422, 'post', '/issues', { body: { title: '', surprise: 1 } }],
+  [400, 'post', '/issues', { body: { title: 'Two', assignee_id: 9 } }],
+  [200, 'put', '/issues/1/labels', { body: { label_names: ['bug', 'new'] } }],
+  [200, 'patch', '/issues/1', { body: { version: 2, status: 'resolved' } }],
+  [409, 'patch', '/issues/1', { body: { version: 2, status: 'open' } }],
+  [412, 'patch', '/issues/1', { body: { title: 'x' }, headers: { 'If-Match': '"1"' } }],
+  [422, 'patch', '/issues/1', { body: { title: 'x' } }],
+  [200, 'post', '/issues/bulk-status', { body: { issue_ids: [1], status: 'in_progress' } }],
+  [400, 'post', '/issues/bulk-status', { body: { issue_ids: [9], status: 'open' } }],
+  [
+    409,
+    'post',
+    '/issues/bulk-status',
+    { body: { issue_ids: [1], status: 'open', versions: { '1': 1 } } },
+  ],
+  [201, 'post', '/issues/1/comments', { body: { body: 'Seen', author_id: 1 } }],
+  [200, 'get', '/issues/1/comments'],
+  [200, 'patch', '/issues/1/comments/1', { body: { body: 'Seen twice' } }],
+  [404, 'patch', '/issues/1/comments/2', { body: { body: 'x' } }],
+  [200, 'get', '/issues/1'],
+  [304, 'get', '/issues/1', { headers: { 'If-None-Match': '*' } }],
+  [200, 'get', '/issues/1/timeline'],
+  [204, 'delete', '/issues/1/comments/1'],
+  [200, 'post', '/issues/import', { file: 'title,labels\nThree,bug\n,\n' }],
+  [400, 'post', '/issues/import', { file: 'name\nThree\n' }],
+  [200, 'get', '/issues/export'],
+  [200, 'get', '/issues?page_size=1&q=one'],
+  [200, 'get', '/issues'],
+  [200, 'post', '/issues/bulk-status', { body: { issue_ids: [1], status: 'resolved' } }],
+  [200, 'get', '/reports/top-assignees'],
+  [200, 'get', '/reports/latency'],
+  [200, 'get', '/reports/summary'],
+  [200, 'get', '/reports/throughput'],
+  [204, 'delete', '/issues/1', { headers: { 'If-Match': '*' } }],
+  [200, 'post', '/issues/1/restore'],
+  [200, 'get', '/maintenance/stats'],
+  [200, 'get', '/maintenance/health'],
+  [200, 'get', '/maintenance/summary'],
+  ...BACKUP,
+  [200, 'get', '/maintenance/backups'],
+  [200, 'post', '/maintenance/vacuum'],
+  [200, 'post', '/maintenance/cleanup/old-issues', { body: {} }],
+  [200, 'post', '/maintenance/cleanup/unused-labels', { body: { dry_run: false } }],
+  [200, 'get', '/maintenance/runs'],
+  [204, 'delete', '/labels/1'],
+  [200, 'get', '/health'],
+  [200, 'get', '/health/ready'],
+  [200, 'get', '/'],
+  [200, 'get', '/metrics'],
+];
+
+describe('every answer is as the document says', () => {
+  let tracker: TestApp;
+  let document: Document;
+  let ajv: Ajv2020;
+
+  beforeAll(async () => {
+    tracker = await createTestApp({ RATE_LIMIT_PER_MINUTE: '1000' });
+    document = (await tracker.http.get('/docs-json').expect(200)).body as Document;
+    // What is not described is not to be there.
+    for (const schema of Object.values(document.components.schemas)) {
+      schema.additionalProperties = false;
+    }
+    ajv = new Ajv2020({ strict: false, formats: { 'date-time': /^\d{4}-.*T.*\.\d{3}Z$/ } });
+    ajv.addSchema(document, 'api');
+  });
+  afterAll(() => tracker.close());
+
+  const templateOf = (path: string) =>
+    path
+      .replace(/\?.*/, '')
+      .replace(/\/comments\/\d+/, '/comments/{comment_id}')
+      .replace(/\/\d+/, '/{id}');
+
+  function send(method: Method, path: string, { body, headers = {}, file }: Ask) {
+    const request = tracker.http[method](path).set(headers);
+    if (file !== undefined) return request.attach('file', Buffer.from(file), 'issues.csv');
+    return body ? request.send(body) : request;
+  }
+
+  function validatorOf(
+    path: string,
+    method: Method,
+    answer: Response,
+  ): ValidateFunction | undefined {
+    const type = (answer.headers['content-type'] ?? '').split(';')[0] ?? '';
+    const pointer = [
+      'paths',
+      path,
+      method,
+      'responses',
+      String(answer.status),
+      'content',
+      type,
+      'schema',
+    ];
+    const escaped = pointer.map((key) =>
+      encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1')),
+    );
+    return ajv.getSchema(`api#/${escaped.join('/')}`);
+  }
+
+  it.each(REQUESTS)('%d %s %s', async (status, method, path, ask = {}) => {
+    const answer = await send(method, path, ask);
+    expect([answer.status, answer.body as unknown]).toEqual([status, expect.anything()]);
+    const template = templateOf(path);
+    const documented = document.paths[template]?.[method]?.responses[String(status)];
+    const optional = ['Idempotency-Replayed', 'Link', 'WWW-Authenticate'];
+    for (const name of Object.keys(documented?.headers ?? {})) {
+      if (!optional.includes(name)) expect(answer.headers).toHaveProperty(name.toLowerCase());
+    }
+    expect(documented).toBeDefined();
+    if (documented?.content === undefined) {
+      expect(answer.text).toBe('');
+    } else if (answer.type.endsWith('json')) {
+      const validate = validatorOf(template, method, answer);
+      expect([validate?.(answer.body), validate?.errors]).toEqual([true, null]);
+    } else {
+      expect(Object.keys(documented.content)).toEqual([answer.type]);
+    }
+  });
+
+  it('tries every operation', () => {
+    const tried = new Set(REQUESTS.map(([, method, path]) => `${method} ${templateOf(path)}`));
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    const backups = possible ? [] : ['post /maintenance/backups'];
+    expect([...tried, ...backups].sort()).toEqual(operations.sort());
+  });
+});
