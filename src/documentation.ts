@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { completeDocument } from './common/http/complete-document.js';
-import { ProblemResponse } from './common/http/problem-response.js';
-import { toTriedDocument } from './common/http/tried-document.js';
+import { completeDocument } from './common/openapi/complete-document.js';
+import { ProblemResponse } from './common/openapi/problem-response.js';
+import { toTriedDocument } from './common/openapi/tried-document.js';
 import type { Configuration } from './config/configuration.js';
 
 const REDOC_SCRIPT = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js');

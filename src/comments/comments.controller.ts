@@ -21,7 +21,7 @@ import { PageQuery, toPage } from '../common/paging/page.dto.js';
 import { Scope } from '../common/http/access.js';
 import { Id } from '../common/http/id.pipe.js';
 import { TakesMergePatch } from '../common/http/media-type.guard.js';
-import { ProblemResponses } from '../common/http/problem-responses.js';
+import { ProblemResponses } from '../common/openapi/problem-responses.js';
 import { DocumentsIdempotencyKey } from '../idempotency/idempotency-key.header.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
 import { CommentResponse, toCommentResponse } from '../issues/dto/comment-response.dto.js';

@@ -17,7 +17,7 @@ import { Id } from '../common/http/id.pipe.js';
 import { DocumentsIfMatch, IfMatch } from '../common/http/if-match.js';
 import { LocationInterceptor } from '../common/http/location.interceptor.js';
 import { TakesMergePatch } from '../common/http/media-type.guard.js';
-import { ProblemResponses } from '../common/http/problem-responses.js';
+import { ProblemResponses } from '../common/openapi/problem-responses.js';
 import { toPage } from '../common/paging/page.dto.js';
 import { AnswersWithPage } from '../common/paging/page-links.interceptor.js';
 import type { Precondition } from '../common/precondition.js';

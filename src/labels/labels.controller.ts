@@ -9,7 +9,7 @@ import {
 import { Scope } from '../common/http/access.js';
 import { Id } from '../common/http/id.pipe.js';
 import { TakesMergePatch } from '../common/http/media-type.guard.js';
-import { ProblemResponses } from '../common/http/problem-responses.js';
+import { ProblemResponses } from '../common/openapi/problem-responses.js';
 import {
   CountedLabelResponse,
   CreateLabelRequest,

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Scope } from '../common/http/access.js';
 import { LongWork } from '../common/http/long-work.js';
-import { ProblemResponses } from '../common/http/problem-responses.js';
+import { ProblemResponses } from '../common/openapi/problem-responses.js';
 import { BackupsService } from './backups.service.js';
 import {
   BackupResponse,

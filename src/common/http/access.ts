@@ -1,7 +1,7 @@
 import { applyDecorators, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import { SCOPES, type Scope as TokenScope } from '../scopes.js';
-import { ProblemResponses } from './problem-responses.js';
+import { ProblemResponses } from '../openapi/problem-responses.js';
 
 const ACCESS = 'access';
 

@@ -4,7 +4,7 @@ import { AtMost } from '../../common/http/at-most.js';
 import { Scope } from '../../common/http/access.js';
 import { toFile } from '../../common/http/file-answer.js';
 import { LongWork } from '../../common/http/long-work.js';
-import { headersOf } from '../../common/http/problem-responses.js';
+import { headersOf } from '../../common/openapi/problem-responses.js';
 import { IssueFilterQuery } from '../dto/list-issues.dto.js';
 import { ExportService } from './export.service.js';
 

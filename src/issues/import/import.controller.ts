@@ -5,7 +5,7 @@ import type { Response } from 'express';
 import { AtMost } from '../../common/http/at-most.js';
 import { Scope } from '../../common/http/access.js';
 import { LongWork } from '../../common/http/long-work.js';
-import { ProblemResponses } from '../../common/http/problem-responses.js';
+import { ProblemResponses } from '../../common/openapi/problem-responses.js';
 import {
   DocumentsIdempotencyKey,
   IdempotencyKeyHeader,

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
-import { problemDocument } from './problem.js';
+import { problemDocument } from '../http/problem.js';
 import { type HeaderExamples, type Meaning, MEANINGS } from './problem-meanings.js';
 
 /** Documents the error statuses that a route has besides those that every route has. */
