@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
 import { CodedError } from '../../common/errors/coded-error.js';
@@ -19,17 +18,8 @@ import {
   NO_PROGRESS,
   toReport,
 } from './import-report.js';
-import { type ImportRow, toImportRow } from './import-row.js';
-
-/**
- * Rows of one transaction, and about their characters: other writers wait for it, not for the file.
- * SQLite's driver holds the event loop meanwhile, so that its batches have to be short.
- */
-const BATCH_ROWS = { sqlite: 150, postgres: 500 } as const;
-const BATCH_CHARACTERS = 1_000_000;
-
-/** Rows that are read and checked at a stretch. */
-const SLICE = 50;
+import type { ImportRow } from './import-row.js';
+import { rowBatches } from './row-batches.js';
 
 export interface ImportOptions {
   /** Reports, and stores nothing. */
@@ -157,7 +147,7 @@ export class ImportService {
   }
 
   private batches(file: CsvFile): AsyncGenerator<ImportRow[]> {
-    return ahead(batches(file, BATCH_ROWS[this.runner.dialect], this.clock.now()));
+    return rowBatches(file, this.runner.dialect, this.clock.now());
   }
 
   /** Part of a transaction: stores the valid rows; returns all with their faults. */
@@ -237,39 +227,5 @@ function requireColumns({ columns }: CsvFile): void {
   if (!columns.includes('title')) {
     const found = columns.slice(0, 20).join(', ').slice(0, 200) || 'nothing';
     throw new InvalidCsvError(`The header has no column "title"; it has: ${found}.`);
-  }
-}
-
-async function* batches(file: CsvFile, rows: number, now: Date): AsyncGenerator<ImportRow[]> {
-  let batch: ImportRow[] = [];
-  let characters = 0;
-  for await (const record of file.records) {
-    const row = toImportRow(record, now);
-    batch.push(row);
-    characters += row.fingerprint.length;
-    // In slices, so that a batch is made while the database works on the one before.
-    if (batch.length % SLICE === 0) await setImmediate();
-    if (batch.length === rows || characters > BATCH_CHARACTERS) {
-      yield batch;
-      batch = [];
-      characters = 0;
-    }
-  }
-  if (batch.length > 0) yield batch;
-}
-
-/** The same values, each of which is made while the one before is worked on. */
-async function* ahead<T>(values: AsyncGenerator<T>): AsyncGenerator<T> {
-  try {
-    for (let next = values.next(); ;) {
-      const current = await next;
-      if (current.done === true) return;
-      next = values.next();
-      // Its failure is met when its turn comes.
-      next.catch(() => undefined);
-      yield current.value;
-    }
-  } finally {
-    await values.return(undefined);
   }
 }
