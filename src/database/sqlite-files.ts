@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Configuration } from '../config/configuration.js';
 import { DatabaseFiles, type Contents, type Space } from './database-files.js';
 import { migrate } from './migrate.js';
@@ -7,6 +8,10 @@ import { type Row, runInThread } from './sqlite-thread.js';
 /** Tables with rows of their own: not those that SQLite or an index keeps for itself. */
 const TABLES = `SELECT name FROM pragma_table_list
   WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`;
+
+/** How often the file is tried to be cut, and the milliseconds in between; readers come first. */
+const CUTS = 20;
+const PAUSE = 100;
 
 const INTEGRITY = 'PRAGMA integrity_check';
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
@@ -88,6 +93,15 @@ export class SqliteFiles extends DatabaseFiles {
   }
 
   async vacuum(): Promise<void> {
-    await runInThread(this.path, ['VACUUM', 'PRAGMA wal_checkpoint(TRUNCATE)']);
+    await runInThread(this.path, ['VACUUM']);
+    for (let attempt = 0; attempt < CUTS; attempt += 1) {
+      // Without a timeout: it would wait for readers with the write lock in its hands.
+      const [, [row] = []] = await runInThread(this.path, [
+        'PRAGMA busy_timeout = 0',
+        'PRAGMA wal_checkpoint(TRUNCATE)',
+      ]);
+      if (row?.busy === 0) return;
+      await sleep(PAUSE);
+    }
   }
 }

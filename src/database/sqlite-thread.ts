@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
+import { translateDriverError } from './database.errors.js';
 
 export type Row = Readonly<Record<string, string | number | null>>;
 
@@ -27,12 +28,16 @@ try {
   }));
 } catch (error) {
   // The driver's own errors do not survive the way to another thread.
-  throw new Error(error.message);
+  throw Object.assign(new Error(error.message), { code: error.code });
 } finally {
   db.close();
 }`;
 
-/** The driver is synchronous: runs long statements on a connection and a thread of their own. */
+/**
+ * The driver is synchronous: runs long statements on a connection and a thread of their own.
+ *
+ * @throws DatabaseUnavailableError when the file is busy for 30 seconds, full, or out of reach
+ */
 export function runInThread(
   path: string,
   statements: readonly string[],
@@ -45,6 +50,9 @@ export function runInThread(
       workerData: { path, statements, readonly, from: resolve('better-sqlite3') },
     });
     worker.once('message', done);
-    worker.once('error', fail);
+    worker.once('error', (error) => {
+      const failure = translateDriverError(error);
+      fail(failure instanceof Error ? failure : error);
+    });
   });
 }

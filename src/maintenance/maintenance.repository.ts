@@ -118,11 +118,13 @@ export class MaintenanceRepository {
 
   /** Deletes at most `limit` of them with their comments, links and histories; returns how many. */
   async deleteResolvedBefore(moment: Date, limit: number): Promise<number> {
-    const found = await this.resolvedBefore(moment)
+    const query = this.resolvedBefore(moment)
       .select('issue.id', 'id')
       .orderBy('issue.id')
-      .limit(limit)
-      .getRawMany<{ id: number }>();
+      .limit(limit);
+    // Whoever reopens one of them at this moment is waited for, and the condition asked again.
+    if (this.runner.dialect === 'postgres') query.setLock('pessimistic_write');
+    const found = await query.getRawMany<{ id: number }>();
     if (found.length > 0) {
       const ids = found.map(({ id }) => id);
       await this.manager.getRepository(IssueEvent).delete({ issueId: In(ids) });
@@ -132,20 +134,31 @@ export class MaintenanceRepository {
   }
 
   findUnusedLabels(): Promise<Label[]> {
+    return this.unusedLabels().getMany();
+  }
+
+  async deleteUnusedLabels(): Promise<number> {
+    const query = this.unusedLabels();
+    // Waits for whoever is putting one of them on an issue; the deletion then sees its link.
+    if (this.runner.dialect === 'postgres') query.setLock('pessimistic_write');
+    const unused = await query.getMany();
+    if (unused.length === 0) return 0;
+    const { affected } = await this.manager
+      .createQueryBuilder()
+      .delete()
+      .from(Label)
+      .where({ id: In(unused.map(({ id }) => id)) })
+      .andWhere('NOT EXISTS (SELECT 1 FROM issue_labels link WHERE link.label_id = labels.id)')
+      .execute();
+    return affected ?? 0;
+  }
+
+  private unusedLabels() {
     return this.manager
       .getRepository(Label)
       .createQueryBuilder('label')
       .where('NOT EXISTS (SELECT 1 FROM issue_labels link WHERE link.label_id = label.id)')
-      .orderBy('label.id')
-      .getMany();
-  }
-
-  async deleteUnusedLabels(): Promise<number> {
-    const unused = await this.findUnusedLabels();
-    if (unused.length > 0) {
-      await this.manager.getRepository(Label).delete(unused.map(({ id }) => id));
-    }
-    return unused.length;
+      .orderBy('label.id');
   }
 
   /** Deletes every row but the record of maintenance; ids start at 1 again. */

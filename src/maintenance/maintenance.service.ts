@@ -98,9 +98,11 @@ export class MaintenanceService {
     if (dryRun) return { found, removed: 0, dry_run: true };
     if (found > limit) throw new TooManyToPurgeError(found, limit);
     let removed = 0;
-    for (let batch = BATCH; batch === BATCH; removed += batch) {
+    let batch: number;
+    do {
       batch = await this.runner.run(() => this.maintenance.deleteResolvedBefore(moment, BATCH));
-    }
+      removed += batch;
+    } while (batch > 0);
     await this.runs.record('old-issues', { days, removed });
     return { found, removed, dry_run: false };
   }

@@ -179,6 +179,25 @@ describe('four workers on one database', () => {
     expect((await times(2, send)).map(({ status }) => status)).toEqual([200, 200]);
   });
 
+  it('forget the imports of clients that leave before they are looked at', async () => {
+    const { hostname, port } = new URL(server.url);
+    const leave = (after: number) =>
+      new Promise<void>((done) => {
+        const socket = connect(Number(port), hostname, () => {
+          socket.write(UPLOAD);
+          setTimeout(() => socket.resetAndDestroy(), after);
+        });
+        socket.on('error', () => undefined);
+        socket.once('close', () => {
+          done();
+        });
+      });
+    for (let round = 0; round < 30; round += 1) await times(10, (index) => leave(index));
+    await until(async () => (await importsRunning()) === 0);
+    const { finish } = await startUpload();
+    expect(await finish()).toContain('"successful":1');
+  });
+
   it('forget the imports of one that is killed', async () => {
     const lost = [await startUpload(), await startUpload()];
     expectProblem(await send(), 503, 'TOO_BUSY');

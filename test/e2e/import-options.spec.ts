@@ -271,35 +271,38 @@ describe('the import', () => {
     },
   );
 
-  it('answers others while a file comes in slowly', async () => {
-    const boundary = 'slow';
-    const state = { others: 0 };
-    async function* body() {
-      yield `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\ntitle\n`;
-      for (let part = 0; part < 6; part += 1) {
-        yield `${rows(300, part * 300).join('\n')}\n`;
-        await tracker.http.post('/issues').send({ title: 'Between' }).expect(201);
-        await tracker.http.get('/issues').expect(200);
-        state.others += 1;
+  it.each(['', '?atomic=true&dry_run=true'])(
+    'answers others while a file comes in slowly %s',
+    async (query) => {
+      const boundary = 'slow';
+      const state = { others: 0 };
+      async function* body() {
+        yield `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\ntitle\n`;
+        for (let part = 0; part < 6; part += 1) {
+          yield `${rows(300, part * 300).join('\n')}\n`;
+          await tracker.http.post('/issues').send({ title: 'Between' }).expect(201);
+          await tracker.http.get('/issues').expect(200);
+          state.others += 1;
+        }
+        yield `\r\n--${boundary}--\r\n`;
       }
-      yield `\r\n--${boundary}--\r\n`;
-    }
-    const encoder = new TextEncoder();
-    const stream = ReadableStream.from(
-      (async function* () {
-        for await (const piece of body()) yield encoder.encode(piece);
-      })(),
-    );
-    const response = await fetch(`${tracker.url}/issues/import`, {
-      method: 'POST',
-      headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-      body: stream,
-      duplex: 'half',
-    });
-    expect(await response.json()).toMatchObject({ total_rows: 1_800, successful: 1_800 });
-    expect(state.others).toBe(6);
-    expect(await total()).toBe(1_806);
-  });
+      const encoder = new TextEncoder();
+      const stream = ReadableStream.from(
+        (async function* () {
+          for await (const piece of body()) yield encoder.encode(piece);
+        })(),
+      );
+      const response = await fetch(`${tracker.url}/issues/import${query}`, {
+        method: 'POST',
+        headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+        body: stream,
+        duplex: 'half',
+      });
+      expect(await response.json()).toMatchObject({ total_rows: 1_800, successful: 1_800 });
+      expect(state.others).toBe(6);
+      expect(await total()).toBe(query === '' ? 1_806 : 6);
+    },
+  );
 
   it('holds a client back while the database is busy, instead of keeping what it sends', async () => {
     const other = await createTestApp();

@@ -58,6 +58,11 @@ class CsvUploadInterceptor implements NestInterceptor {
   /** Resolves at the beginning of the file, which ends when the form has ended with nothing else. */
   private open(request: Request, response: Response): Promise<Upload> {
     return new Promise((resolve, reject) => {
+      // Its end has been told already, to nobody.
+      if (request.destroyed || response.closed) {
+        reject(broken(new Error('Request aborted')));
+        return;
+      }
       const limited = byteLimit(this.limit);
       // Whoever reads it learns of an error; before the file has begun, nobody does.
       limited.on('error', () => undefined);

@@ -111,7 +111,10 @@ export class ImportService {
     const readsOnly = options.dryRun === true || lease?.finished === true;
     const work = async () => {
       for await (const rows of this.batches(file)) {
-        const judged = readsOnly ? await this.judge(rows) : await this.store(rows);
+        // A snapshot for each batch: one for the file would be held for as long as it comes in.
+        const judged = readsOnly
+          ? await this.runner.read(() => this.judge(rows))
+          : await this.store(rows);
         outcome.progress = advance(outcome.progress, judged);
         options.onProgress?.(outcome.progress);
       }
@@ -121,7 +124,7 @@ export class ImportService {
       if (lease) await this.idempotency.advance(lease, outcome.progress, true);
     };
     try {
-      await (readsOnly ? this.runner.read(work) : this.runner.runOnce(work));
+      await (readsOnly ? work() : this.runner.runOnce(work));
     } catch (error) {
       // What is reported is what the rows are; nothing of them is stored.
       if (!(error instanceof FaultyRowsError)) throw error;
