@@ -1,11 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { requestContext } from '../common/request-context.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { IdempotencyKey } from './idempotency-key.entity.js';
 import { IdempotencyKeyInFlightError, ReusedIdempotencyKeyError } from './idempotency.errors.js';
 import { IdempotencyRepository, type Owned } from './idempotency.repository.js';
-import { mayBeAlive, THIS_PROCESS } from './process-identity.js';
+import { mayBeAlive, newOwner } from './process-identity.js';
 
 /** Milliseconds for which an answer is kept. */
 const RETENTION = 24 * 60 * 60 * 1000;
@@ -20,7 +20,10 @@ export interface StoredAnswer {
   readonly body: unknown;
 }
 
-/** Work of several transactions that this process has, for a while, to itself. */
+/** Milliseconds after which the work says that it is still going on. */
+const RENEWAL = LEASE / 3;
+
+/** Work of several transactions that one request has, for a while, to itself. */
 export interface Lease extends Owned {
   /** What the last `advance` said, of whichever process; undefined at the beginning. */
   readonly progress: unknown;
@@ -33,6 +36,8 @@ export interface Replay extends StoredAnswer {
 
 @Injectable()
 export class IdempotencyService {
+  private readonly logger = new Logger('Idempotency');
+
   constructor(
     private readonly keys: IdempotencyRepository,
     private readonly runner: TransactionRunner,
@@ -60,11 +65,26 @@ export class IdempotencyService {
   }
 
   /**
-   * Begins, or takes up, work of several transactions under a key.
+   * Does, or takes up, work of several transactions under a key; each of them has to `advance`.
    *
-   * @throws ReusedIdempotencyKeyError, IdempotencyKeyInFlightError while another process is at it
+   * @throws ReusedIdempotencyKeyError, IdempotencyKeyInFlightError while another request is at it
    */
-  begin(key: string, fingerprint: string): Promise<Lease> {
+  async during<T>(
+    key: string,
+    fingerprint: string,
+    work: (lease: Lease) => Promise<T>,
+  ): Promise<T> {
+    const lease = await this.begin(key, fingerprint);
+    const timer = setInterval(() => void this.renew(lease), RENEWAL);
+    try {
+      return await work(lease);
+    } finally {
+      clearInterval(timer);
+      await this.release(lease);
+    }
+  }
+
+  private begin(key: string, fingerprint: string): Promise<Lease> {
     const actor = requestContext()?.actorId ?? 0;
     return this.runner.run(async () => {
       const createdAt = this.clock.now();
@@ -73,7 +93,7 @@ export class IdempotencyService {
       const stored = await this.keys.find(actor, key);
       if (stored?.fingerprint !== fingerprint) throw new ReusedIdempotencyKeyError();
       if (!claimed && this.isHeld(stored)) throw new IdempotencyKeyInFlightError();
-      const owner = THIS_PROCESS;
+      const owner = newOwner();
       if (!(await this.keys.updateOwned(stored, { owner, leaseUntil: this.nextLease() }))) {
         throw new IdempotencyKeyInFlightError();
       }
@@ -91,7 +111,7 @@ export class IdempotencyService {
   /**
    * Part of a transaction of the work: notes how far it has come, or that it has ended.
    *
-   * @throws IdempotencyKeyInFlightError when another process has taken the work over
+   * @throws IdempotencyKeyInFlightError when another request has taken the work over
    */
   async advance(lease: Lease, progress: object, finished: boolean): Promise<void> {
     const json = JSON.stringify(progress);
@@ -99,9 +119,26 @@ export class IdempotencyService {
     if (!(await this.keys.updateOwned(lease, fields))) throw new IdempotencyKeyInFlightError();
   }
 
-  /** Leaves the work, ended or not, to whoever comes next. */
-  async release(lease: Lease): Promise<void> {
-    await this.runner.run(() => this.keys.updateOwned(lease, { owner: null, leaseUntil: null }));
+  /** Leaves the work, ended or not, to whoever comes next; who cannot be told waits for the lease. */
+  private async release(lease: Lease): Promise<void> {
+    await this.change(lease, { owner: null, leaseUntil: null });
+  }
+
+  /** A client that sends slowly is still at work. */
+  private async renew(lease: Lease): Promise<void> {
+    await this.change(lease, { leaseUntil: this.nextLease() });
+  }
+
+  /** What the work itself has to say is more important: whoever loses the lease learns by `advance`. */
+  private async change(
+    lease: Lease,
+    fields: Pick<IdempotencyKey, 'leaseUntil'> & { owner?: null },
+  ): Promise<void> {
+    try {
+      await this.runner.run(() => this.keys.updateOwned(lease, fields));
+    } catch (error) {
+      this.logger.warn({ err: error, msg: 'lease of an idempotency key not changed' });
+    }
   }
 
   private isHeld({ owner, leaseUntil }: IdempotencyKey): boolean {

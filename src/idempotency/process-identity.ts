@@ -1,23 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
+import { isRunning, PLACE } from '../common/place.js';
 
-const token = randomUUID();
+const THIS_PROCESS = `${PLACE} ${String(process.pid)} ${randomUUID()}`;
 
-/** Names this process among all that use the database. */
-export const THIS_PROCESS = `${hostname()} ${String(process.pid)} ${token}`;
+/** Names one piece of work of this process, among all that use the database. */
+export const newOwner = (): string => `${THIS_PROCESS} ${randomUUID()}`;
 
-/** False only for a process that certainly ended: one of this machine that is not there any more. */
-export function mayBeAlive(identity: string): boolean {
-  if (identity === THIS_PROCESS) return true;
-  const [host, id] = identity.split(' ');
-  if (host !== hostname()) return true;
+/** False only when the process of the owner certainly ended: one of this place that is not there any more. */
+export function mayBeAlive(owner: string): boolean {
+  if (owner.startsWith(THIS_PROCESS)) return true;
+  const [place, id] = owner.split(' ');
+  if (place !== PLACE) return true;
   const pid = Number(id);
   // The same number in another life, as in a container that was started again.
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+  return pid !== process.pid && isRunning(pid);
 }

@@ -3,6 +3,7 @@ import { createReadStream, linkSync, renameSync, rmSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import { isRunning, PLACE } from '../common/place.js';
 import { Configuration } from '../config/configuration.js';
 import { BackupDirUnusableError } from './maintenance.errors.js';
 
@@ -19,7 +20,10 @@ export interface Manifest {
 }
 
 const NAME = /^backup-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z\.(db|dump)$/;
-const PARTIAL = /^\.\w+-(\d+)-\d+\.partial/;
+const PARTIAL = /^\.\w+-([0-9a-f]+)-(\d+)-\d+\.partial/;
+
+/** Milliseconds after which what somebody elsewhere was writing is left behind. */
+const LEFT = 24 * 60 * 60 * 1000;
 const MANIFEST = '.manifest.json';
 
 /** What there may be of a partial file: itself, what SQLite keeps beside it, its manifest. */
@@ -64,7 +68,9 @@ export class BackupStore {
     await this.use(() => mkdir(this.folder, { recursive: true }));
     await this.use(() => this.sweep());
     this.counter += 1;
-    const path = this.path(`.${purpose}-${String(process.pid)}-${String(this.counter)}.partial`);
+    const path = this.path(
+      `.${purpose}-${PLACE}-${String(process.pid)}-${String(this.counter)}.partial`,
+    );
     if (this.unfinished.size === 0) process.on('exit', this.removeUnfinished);
     this.unfinished.add(path);
     return path;
@@ -134,14 +140,25 @@ export class BackupStore {
     return this.path(name + MANIFEST);
   }
 
+  /** Of a process that ended; where that cannot be asked, of one that has done nothing for a day. */
+  private async isLeft(partial: string): Promise<boolean> {
+    const [, place, pid] = PARTIAL.exec(partial) ?? [];
+    if (place === PLACE) return !isRunning(Number(pid));
+    const found = await stat(this.path(partial)).catch(() => undefined);
+    return found !== undefined && Date.now() - found.mtimeMs > LEFT;
+  }
+
   /** Removes what programs that were killed left behind. */
   private async sweep(): Promise<void> {
     const found = await readdir(this.folder);
     const partials = found.filter((name) => PARTIAL.test(name));
-    const isLeft = (name: string) => !isRunning(Number(PARTIAL.exec(name)?.[1]));
-    for (const name of partials.filter(isLeft)) await rm(this.path(name), { force: true });
+    let atWork = false;
+    for (const name of partials) {
+      if (await this.isLeft(name)) await rm(this.path(name), { force: true });
+      else atWork = true;
+    }
     // The manifest is there before its backup: whoever is at work may be between the two.
-    if (!partials.every(isLeft)) return;
+    if (atWork) return;
     for (const manifest of found.filter((name) => name.endsWith(MANIFEST))) {
       const backup = manifest.slice(0, -MANIFEST.length);
       if (NAME.test(backup) && !found.includes(backup)) await this.remove(backup);
@@ -153,13 +170,4 @@ async function synced(path: string): Promise<void> {
   const file = await open(path, 'r');
   await file.sync();
   await file.close();
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { PLACE } from '../../src/common/place.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { rowsOf, tamper } from '../support/database-contents.js';
 import { backupsArePossible } from '../support/postgres-tools.js';
@@ -144,11 +145,21 @@ describe('a command that is killed', () => {
       const orphan = 'backup-2020-01-01T00-00-00-000Z.db.manifest.json';
       await writeFile(join(backups, orphan), '{}');
       // No process has this number: it is beyond the largest that there can be.
-      await writeFile(join(backups, '.backup-99999999-1.partial'), 'half');
-      await writeFile(join(backups, '.backup-99999999-1.partial-journal'), 'half');
+      const dead = `.backup-${PLACE}-99999999-1.partial`;
+      await writeFile(join(backups, dead), 'half');
+      await writeFile(join(backups, `${dead}-journal`), 'half');
+      // Two containers, and one of them cannot see who is at work in the other.
+      const elsewhere = '.backup-0123456789abcdef-99999999-1.partial';
+      const forgotten = '.backup-0123456789abcdef-99999999-2.partial';
+      await writeFile(join(backups, elsewhere), 'half');
+      await writeFile(join(backups, forgotten), 'half');
+      await utimes(join(backups, forgotten), new Date('2020-01-01'), new Date('2020-01-01'));
       expect(await run(['backup'])).toBe(0);
-      const left = await readdir(backups);
-      expect(left).not.toContain(orphan);
-      expect(left.filter((name) => name.startsWith('.'))).toEqual([]);
+      const hidden = async () =>
+        (await readdir(backups)).filter((name) => name.startsWith('.') || name === orphan);
+      expect((await hidden()).sort()).toEqual([elsewhere, orphan]);
+      await rm(join(backups, elsewhere));
+      expect(await run(['backup'])).toBe(0);
+      expect(await hidden()).toEqual([]);
     });
 });

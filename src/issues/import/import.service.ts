@@ -51,12 +51,9 @@ export class ImportService {
   async import(source: Readable, options: ImportOptions = {}): Promise<ImportReport> {
     const { dryRun = false, atomic = false, key } = options;
     if (key === undefined || dryRun) return this.importOnce(source, options);
-    const lease = await this.idempotency.begin(key, `import atomic=${String(atomic)}`);
-    try {
-      return await this.importOnce(source, options, lease);
-    } finally {
-      await this.idempotency.release(lease);
-    }
+    return this.idempotency.during(key, `import atomic=${String(atomic)}`, (lease) =>
+      this.importOnce(source, options, lease),
+    );
   }
 
   private async importOnce(

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Clock } from '../../src/common/clock.js';
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { expectProblem } from '../support/problem.js';
+import { until } from '../support/until.js';
+
+/** Rows of a batch on either database, and a few more. */
+const ROWS = 600;
+
+const header = { 'Idempotency-Key': 'the-import' };
+const rows = (from: number) =>
+  Array.from({ length: ROWS }, (_, row) => `Row ${String(from + row)}\n`).join('');
+
+/** Sets the time of the process that serves, so it has to be this one. */
+describe('an import that nothing is heard of', () => {
+  let tracker: TestApp;
+
+  beforeEach(async () => {
+    tracker = await createTestApp();
+  });
+  afterEach(() => tracker.close());
+
+  const total = async () => (await tracker.http.get('/issues')).body.total as number;
+
+  /** An upload that stops in its middle, until it is told to go on. */
+  function slowUpload() {
+    let goOn = (): void => undefined;
+    const told = new Promise<void>((resolve) => (goOn = resolve));
+    const encoder = new TextEncoder();
+    const body = ReadableStream.from(
+      (async function* () {
+        yield encoder.encode(
+          `--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\ntitle\n${rows(0)}`,
+        );
+        await told;
+        yield encoder.encode(`${rows(ROWS)}\r\n--b--\r\n`);
+      })(),
+    );
+    const init: RequestInit & { duplex: 'half' } = {
+      method: 'POST',
+      headers: { ...header, 'content-type': 'multipart/form-data; boundary=b' },
+      body,
+      duplex: 'half',
+    };
+    return { answer: fetch(`${tracker.url}/issues/import`, init), goOn };
+  }
+
+  const repeat = () =>
+    tracker.http
+      .post('/issues/import')
+      .set(header)
+      .attach('file', Buffer.from(`title\n${rows(0)}${rows(ROWS)}`), 'a.csv');
+
+  it('is taken over by its repetition, and stores nothing any more', async () => {
+    const first = slowUpload();
+    // It stores what there is, and waits for more.
+    await until(async () => {
+      const before = await total();
+      await sleep(300);
+      return before > 0 && (await total()) === before;
+    });
+    expectProblem(await repeat(), 409, 'IDEMPOTENCY_KEY_IN_FLIGHT');
+    const clock = tracker.app.get(Clock);
+    clock.now = () => new Date(Date.now() + 61_000);
+    const second = await repeat().expect(200);
+    expect(second.body).toMatchObject({ total_rows: 2 * ROWS, successful: 2 * ROWS, errors: [] });
+    first.goOn();
+    const answer = await first.answer;
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+      409,
+      'IDEMPOTENCY_KEY_IN_FLIGHT',
+    ]);
+    expect(await total()).toBe(2 * ROWS);
+  });
+});
