@@ -11,6 +11,7 @@ import { identifyRequest } from './common/http/request-id.js';
 import { sameOrigin } from './common/http/same-origin.js';
 import { UnknownQueryGuard } from './common/http/unknown-query.guard.js';
 import { KnownRouteGuard } from './common/http/unknown-route.js';
+import { sendTimeout } from './common/http/send-timeout.js';
 import { urlLimit } from './common/http/url-limit.js';
 import { StrictValidationPipe } from './common/http/validation.pipe.js';
 import { requestLog } from './common/logging/request-log.js';
@@ -39,6 +40,7 @@ export function configureApp(
   app.use(sameOrigin(http.corsOrigins));
   app.use(urlLimit(http.urlLimit));
   app.use(bodyTimeout(http.requestTimeoutSeconds));
+  app.use(sendTimeout(http.requestTimeoutSeconds));
   if (http.corsOrigins.length > 0)
     app.enableCors({ origin: [...http.corsOrigins], exposedHeaders: EXPOSED });
   app.useGlobalFilters(new ProblemFilter());

@@ -49,12 +49,14 @@ const translated = (error: unknown): unknown =>
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
-/** Threads that read at the same time; further reads wait for one of them. */
+/** Threads that read at the same time, of either kind; further reads wait for one of them. */
 const THREADS = 4;
 
 /** The driver is synchronous: a long read gets a thread, so that it cannot hold the event loop. */
 export class SqliteLongReads extends LongReads {
-  private pool: Piscina | undefined;
+  /** Those that wait for somebody who takes rows, and those that do not. */
+  private readonly streams = threads();
+  private readonly lookups = threads();
 
   constructor(private readonly path: string) {
     super();
@@ -66,7 +68,7 @@ export class SqliteLongReads extends LongReads {
   ): AsyncGenerator<readonly Row[]> {
     const { port1: here, port2: port } = new MessageChannel();
     const failure = new AbortController();
-    const task = this.threads().run(
+    const task = this.streams.run(
       { path: this.path, statement, parameters, port },
       { transferList: [port] },
     ) as Promise<void>;
@@ -90,7 +92,7 @@ export class SqliteLongReads extends LongReads {
   }
 
   async together<R>(statements: readonly Statement[]): Promise<R[][]> {
-    const answer = (await this.threads().run(
+    const answer = (await this.lookups.run(
       { path: this.path, statements },
       { name: 'readTogether' },
     )) as { results: R[][] } | { failure: { code: string; message: string } };
@@ -100,19 +102,17 @@ export class SqliteLongReads extends LongReads {
   }
 
   override async close(): Promise<void> {
-    await this.pool?.destroy();
-  }
-
-  private threads(): Piscina {
-    this.pool ??= new Piscina({
-      filename: new URL('./long-read.worker.js', import.meta.url).href,
-      minThreads: 0,
-      maxThreads: THREADS,
-      idleTimeout: 30_000,
-    });
-    return this.pool;
+    await Promise.all([this.streams.destroy(), this.lookups.destroy()]);
   }
 }
+
+const threads = (): Piscina =>
+  new Piscina({
+    filename: new URL('./long-read.worker.js', import.meta.url).href,
+    minThreads: 0,
+    maxThreads: THREADS,
+    idleTimeout: 30_000,
+  });
 
 const FETCH = 500;
 

@@ -1,4 +1,5 @@
 import { Agent, get } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
@@ -6,6 +7,7 @@ import { createIssue } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
 import { sendSlowly } from '../support/raw-client.js';
 import { addUser, createToken, withToken } from '../support/tokens.js';
+import { until } from '../support/until.js';
 
 function* repeat(first: string, piece: string, times: number): Generator<string> {
   yield first;
@@ -183,6 +185,34 @@ describe('size and time limits', () => {
       other.close();
     });
   }
+
+  it('hang up on clients that do not read their export, and serve the others meanwhile', async () => {
+    const other = await createTestApp({ REQUEST_TIMEOUT_SECONDS: '2', CONCURRENT_EXPORTS: '4' });
+    try {
+      // More than lies in the buffers between a server and its client.
+      const row = `Long,${'x'.repeat(90_000)}\n`;
+      const csv = Buffer.from(`title,description\n${row.repeat(300)}`);
+      await other.http.post('/issues/import').attach('file', csv, 'a.csv').expect(200);
+      const running = async () =>
+        Number(/^exports_running (\d+)$/m.exec((await other.http.get('/metrics')).text)?.[1]);
+      const { hostname, port } = new URL(other.url);
+      const clients = Array.from({ length: 4 }, () => {
+        const socket = connect(Number(port), hostname);
+        socket.on('error', () => undefined);
+        socket.pause();
+        socket.write('GET /issues/export HTTP/1.1\r\nHost: x\r\n\r\n');
+        return socket;
+      });
+      await until(async () => (await running()) === 4);
+      expect((await other.http.get('/issues?q=long').expect(200)).body.total).toBe(300);
+      await other.http.get('/maintenance/stats').expect(200);
+      await until(async () => (await running()) === 0);
+      for (const socket of clients) socket.destroy();
+      expect((await other.http.get('/issues/export').expect(200)).text.length).toBeGreaterThan(2e7);
+    } finally {
+      await other.close();
+    }
+  });
 
   it('let one import in at a time, and the next one when it is through', async () => {
     const { id } = await createIssue(tracker);

@@ -1,12 +1,7 @@
 import { RequestTimeoutException } from '@nestjs/common';
 import type { Request, RequestHandler, Response } from 'express';
+import { Pace } from './pace.js';
 import { sendProblem } from './send-problem.js';
-
-/** Bytes a millisecond, on average, below which an upload falls behind. */
-const SLOWEST_UPLOAD = 10;
-
-/** How often in its time a body is looked at. */
-const TICKS = 10;
 
 /**
  * Cuts off a body that is not complete after `seconds`. An upload may take longer, until
@@ -15,24 +10,20 @@ const TICKS = 10;
 export const bodyTimeout =
   (seconds: number): RequestHandler =>
   (request, response, next) => {
-    if (hasBody(request)) watch(request, response, seconds);
+    if (hasBody(request)) watch(request, response, new Pace(seconds));
     next();
   };
 
-function watch(request: Request, response: Response, seconds: number): void {
+function watch(request: Request, response: Response, pace: Pace): void {
   const upload = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '');
-  const limit = seconds * 1000;
   let seen = request.socket.bytesRead;
-  let behind = 0;
   const timer = setInterval(() => {
     const arrived = request.socket.bytesRead - seen;
     seen += arrived;
     // What lies here unread is our delay, not the client's: an import reads as fast as it stores.
     if (request.complete || request.readableLength > 0) return;
-    const worth = upload ? arrived / SLOWEST_UPLOAD : 0;
-    behind = Math.max(0, behind + limit / TICKS - worth);
-    if (Math.round(behind) >= limit) cutOff(request, response, stop);
-  }, limit / TICKS);
+    if (pace.isLate(upload ? arrived : 0)) cutOff(request, response, stop);
+  }, pace.tick);
   const stop = () => {
     clearInterval(timer);
   };
