@@ -28,11 +28,18 @@ export async function prepare(configuration: Configuration): Promise<void> {
     abortOnError: false,
     logger: new NestLog(createLog(log)),
   });
-  if ((await app.get(UsersService).list()).length === 0) {
-    await app.get(SeedService).seed();
-    console.log('Loaded the sample data into the new database.');
+  const isNew = async () => (await app.get(UsersService).list()).length === 0;
+  try {
+    if (await isNew()) {
+      await app.get(SeedService).seed();
+      console.log('Loaded the sample data into the new database.');
+    }
+  } catch (error) {
+    // Unless another server, started at the same time, has loaded it.
+    if (await isNew()) throw error;
+  } finally {
+    await app.close();
   }
-  await app.close();
 }
 
 /**

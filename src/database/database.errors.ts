@@ -61,8 +61,9 @@ export function translateDriverError(error: unknown): unknown {
     OUT_OF_REACH.includes(code) ||
     // TypeORM gives a connection up that its server has ended between two statements.
     error instanceof QueryRunnerAlreadyReleasedError ||
-    // 57014 is what ended the statement: DATABASE_TIMEOUT_SECONDS.
-    /^(08|28|3D|53|57P|57014)/.test(code) ||
+    // 57014 is what ended the statement: DATABASE_TIMEOUT_SECONDS. 40 is a conflict with other
+    // transactions that did not go away when the work was done again.
+    /^(08|28|3D|40|53|57P|57014)/.test(code) ||
     /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN)/.test(code) ||
     // The driver gives these no code.
     /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/i.test(

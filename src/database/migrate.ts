@@ -1,15 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataSource, DataSourceOptions } from 'typeorm';
 import type { Configuration } from '../config/configuration.js';
 import { migrations } from '../../migrations/index.js';
 import { createDataSource, writerOptions } from './data-source-options.js';
+import { isBusy } from './database.errors.js';
 
-/** Runs the pending migrations, each in its own transaction; returns their names. */
+/** Milliseconds that others, who migrate the same database, are waited for. */
+const PATIENCE = 30_000;
+
+/** Milliseconds between two attempts, at least. */
+const PAUSE = 50;
+
+/**
+ * Runs the pending migrations, each in its own transaction; returns the names of those that were
+ * pending. Several processes may start on a new database at once: PostgreSQL lets one of them at it
+ * at a time; on SQLite what one has done first fails in the others, who then look again.
+ */
 export async function migrate(configuration: Pick<Configuration, 'database'>): Promise<string[]> {
-  const dataSource = createDataSource({ ...writerOptions(configuration, []), migrations });
-  await dataSource.initialize();
+  const deadline = performance.now() + PATIENCE;
+  const names = migrations.map(({ name }) => name);
+  let pending: string[] | undefined;
+  for (;;) {
+    const dataSource = createDataSource(migrationOptions(configuration));
+    let before: readonly string[] | undefined;
+    try {
+      await dataSource.initialize();
+      await alone(dataSource, async () => {
+        before = await recorded(dataSource);
+        pending ??= names.filter((name) => before?.includes(name) !== true);
+        await dataSource.runMigrations({ transaction: 'each' });
+      });
+      return pending ?? [];
+    } catch (error) {
+      const others = isBusy(error) || (await hasAdvanced(dataSource, before));
+      if (!others || performance.now() > deadline) throw error;
+    } finally {
+      if (dataSource.isInitialized) await dataSource.destroy();
+    }
+    await sleep(PAUSE * (1 + Math.random()));
+  }
+}
+
+/** The lock needs a connection beside the one that migrates. */
+function migrationOptions({ database }: Pick<Configuration, 'database'>): DataSourceOptions {
+  const poolSize = Math.max(2, database.poolSize);
+  return { ...writerOptions({ database: { ...database, poolSize } }, []), migrations };
+}
+
+/** Any number that nobody else uses. */
+const LOCK = 1_795_392_000;
+
+async function alone(dataSource: DataSource, work: () => Promise<void>): Promise<void> {
+  if (dataSource.options.type !== 'postgres') return work();
+  const runner = dataSource.createQueryRunner();
+  await runner.startTransaction();
   try {
-    const run = await dataSource.runMigrations({ transaction: 'each' });
-    return run.map(({ name }) => name);
+    // Of the transaction, and not of the session: a pooler may be in between.
+    await runner.query(`SELECT pg_advisory_xact_lock(${String(LOCK)})`);
+    await work();
   } finally {
-    await dataSource.destroy();
+    await runner.rollbackTransaction();
+    await runner.release();
+  }
+}
+
+async function hasAdvanced(
+  dataSource: DataSource,
+  before: readonly string[] | undefined,
+): Promise<boolean> {
+  if (!dataSource.isInitialized || dataSource.options.type === 'postgres') return false;
+  return (await recorded(dataSource))?.length !== before?.length;
+}
+
+/** The migrations that have been run; undefined where there never was one. */
+async function recorded(dataSource: DataSource): Promise<readonly string[] | undefined> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    if (!(await runner.hasTable('migrations'))) return undefined;
+    const rows = (await runner.query('SELECT name FROM migrations')) as { name: string }[];
+    return rows.map(({ name }) => name);
+  } finally {
+    await runner.release();
   }
 }

@@ -74,9 +74,9 @@ export class PostgresTransactionRunner extends TransactionRunner {
 
   /** Throws the error unless the primary can do better: the replica is away, or behind. */
   private requireOther(replica: DataSource | undefined, error: unknown): void {
-    const known = translateDriverError(error);
-    if (known instanceof DatabaseUnavailableError && replica) this.replicas.giveUp(replica, error);
-    else if (!isTransient(error) && !isNotFound(error)) throw error;
+    if (isTransient(error) || isNotFound(error)) return;
+    if (!replica || !(translateDriverError(error) instanceof DatabaseUnavailableError)) throw error;
+    this.replicas.giveUp(replica, error);
   }
 
   private async inTransaction<T>(

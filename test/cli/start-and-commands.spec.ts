@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { migrations } from '../../migrations/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
-import { runProgram } from '../support/programs.js';
+import { runProgram, startServer } from '../support/programs.js';
 
 const CLI = resolve(import.meta.dirname, '../../dist/src/cli.js');
 
@@ -78,6 +78,25 @@ describe('the programs', () => {
     expect(error).toEqual({ code, message: expect.any(String) });
     expect(told.stderr).toContain(error.message);
     expect(told.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('starts several servers at once on a new database, and fills it once', async () => {
+    const fresh = await createTestDatabase();
+    try {
+      const env = {
+        DATABASE_URL: fresh.url,
+        MIGRATE_ON_START: 'true',
+        SEED_NEW_DATABASE: 'true',
+      };
+      const servers = await Promise.all(Array.from({ length: 4 }, () => startServer(env)));
+      for (const { url } of servers) {
+        expect(await (await fetch(`${url}/users`)).json()).toHaveLength(4);
+        expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+      }
+      expect(await Promise.all(servers.map((server) => server.end()))).toEqual([0, 0, 0, 0]);
+    } finally {
+      await fresh.drop();
+    }
   });
 
   it('reads .env, in the spelling of old ones too, after what is set already', async () => {
