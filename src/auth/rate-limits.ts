@@ -38,6 +38,8 @@ export class RateLimits {
     if (!window || window.endsAt <= now) {
       if (this.windows.size >= KEPT) this.forget(now);
       window = { hits: 0, endsAt: now + WINDOW * 1000 };
+      // To the end of the map, which so is in the order in which the windows end.
+      this.windows.delete(caller);
       this.windows.set(caller, window);
     }
     window.hits += 1;
@@ -46,7 +48,8 @@ export class RateLimits {
 
   private forget(now: number): void {
     for (const [caller, { endsAt }] of this.windows) {
-      if (endsAt <= now) this.windows.delete(caller);
+      if (endsAt > now) return;
+      this.windows.delete(caller);
     }
   }
 }
