@@ -120,6 +120,8 @@ describe('CSV import', () => {
     expectProblem(await upload(''), 400, 'INVALID_CSV');
     expectProblem(await upload('title\nx\n', 'issues.txt'), 400, 'INVALID_CSV');
     expectProblem(await tracker.http.post('/issues/import'), 400, 'INVALID_CSV');
+    const unnamed = tracker.http.post('/issues/import').field('file', 'title\nx\n');
+    expectProblem(await unnamed, 400, 'INVALID_CSV', { pointer: '/file' });
     const other = tracker.http
       .post('/issues/import')
       .attach('other', Buffer.from('title'), 'a.csv');

@@ -99,7 +99,9 @@ class CsvUploadInterceptor implements NestInterceptor {
   }
 }
 
-const NO_FILE = new InvalidCsvError('Send the file as multipart/form-data in the field "file".');
+const NO_FILE = new InvalidCsvError(
+  'Send the file, with its name, as multipart/form-data in the field "file".',
+);
 
 const refusalOf = (request: Request, file: Express.Multer.File): CodedError | undefined =>
   otherFields(request) ??
@@ -110,6 +112,8 @@ const refusalOf = (request: Request, file: Express.Multer.File): CodedError | un
 /** The fault of what else the form has had up to now. */
 function otherFields({ body }: Request): CodedError | undefined {
   const fields = Object.keys((body ?? {}) as object);
+  // A file without a name arrives as a field.
+  if (fields.includes('file')) return NO_FILE;
   return fields.length === 0
     ? undefined
     : unknownFields(fields.map((name) => ({ pointer: pointerTo([name]) })));
