@@ -32,11 +32,11 @@ export class ConcurrencyLimits {
   }
 
   /**
-   * Begins one more; the returned function ends it.
+   * Begins one more; the returned function ends it, and resolves when its place is free.
    *
    * @throws CodedError TOO_BUSY when as many as are allowed are running
    */
-  async enter(limit: ConcurrencyLimit): Promise<() => void> {
+  async enter(limit: ConcurrencyLimit): Promise<() => Promise<void>> {
     this.tickets += 1;
     const ticket = { limit, id: ticketId(cluster.worker?.id, this.tickets) };
     if (!(await this.take(ticket))) {
@@ -44,9 +44,9 @@ export class ConcurrencyLimits {
       throw new CodedError('unavailable', 'TOO_BUSY', detail);
     }
     this.here.set(limit, this.running(limit) + 1);
-    return () => {
+    return async () => {
       this.here.set(limit, this.running(limit) - 1);
-      this.giveBack(ticket);
+      await this.giveBack(ticket);
     };
   }
 
@@ -56,14 +56,15 @@ export class ConcurrencyLimits {
       return await askPrimary<boolean>(ENTER, ticket);
     } catch (error) {
       // The answer is late, not the question: the primary may well have counted it.
-      this.giveBack(ticket);
+      void this.giveBack(ticket);
       throw error;
     }
   }
 
-  private giveBack({ id }: Ticket): void {
+  private async giveBack({ id }: Ticket): Promise<void> {
     if (!cluster.isWorker) this.places.giveBack(id);
-    else askPrimary(LEAVE, id).catch(() => undefined);
+    // An answer that is late changes nothing: the primary reads the question all the same.
+    else await askPrimary(LEAVE, id).catch(() => undefined);
   }
 }
 

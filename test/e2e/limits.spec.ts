@@ -88,6 +88,7 @@ describe('size and time limits', () => {
       BODY_LIMIT: '10kb',
       HEADER_LIMIT: '16kb',
       URL_LIMIT: '8kb',
+      UPLOAD_LIMIT: '3mb',
     });
   });
   afterAll(() => tracker.close());
@@ -102,6 +103,26 @@ describe('size and time limits', () => {
     expect(headers.body).toMatchObject({ status: 431, code: 'HEADERS_TOO_LARGE' });
     const body = await tracker.http.post('/issues').send({ title: 'x'.repeat(20_000) });
     expectProblem(body, 413, 'PAYLOAD_TOO_LARGE');
+  });
+
+  it('let a client that still sends have its answer', async () => {
+    const file = Buffer.alloc(4_000_000, 'x');
+    for (let round = 0; round < 15; round += 1) {
+      const upload = tracker.http.post('/issues/import').attach('file', file, 'a.csv');
+      expectProblem(await upload, 413, 'PAYLOAD_TOO_LARGE');
+      const nowhere = tracker.http.post('/nowhere').type('text/plain').send(file.toString());
+      expectProblem(await nowhere, 404, 'ROUTE_NOT_FOUND');
+      const text = tracker.http.post('/issues').type('text/plain').send(file.toString());
+      expectProblem(await text, 415, 'UNSUPPORTED_MEDIA_TYPE');
+    }
+  });
+
+  it('hang up on who was answered and does not end its body', async () => {
+    const head =
+      'POST /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 999\r\n\r\n';
+    const { text, after } = await sendSlowly(tracker.url, repeat(head, 'x', 60), 100);
+    expect(text.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 404']);
+    expect(after).toBeLessThan(3_000);
   });
 
   it('answer what is no HTTP with a problem too', async () => {
@@ -167,9 +188,16 @@ describe('size and time limits', () => {
     const whole = await sendSlowly(tracker.url, [upload(length) + opening, ...rows, closing], 200);
     expect(whole.after).toBeGreaterThan(2_000);
     expect(whole.text).toMatch(/^HTTP\/1\.1 200 [\s\S]*"successful":600/);
-    const stuck = await sendSlowly(tracker.url, repeat(upload(length) + opening, 'x', 60), 100);
-    expect(stuck.text).toMatch(/^HTTP\/1\.1 408 /);
+    const { total } = (await tracker.http.get('/issues').expect(200)).body;
+    const begun = upload(2 * length) + opening + rows.join('');
+    const stuck = await sendSlowly(tracker.url, repeat(begun, 'x', 60), 100);
     expect(stuck.after).toBeLessThan(3_000);
+    expect(stuck.text).toMatch(/^HTTP\/1\.1 408 [\s\S]*"code":"REQUEST_TIMEOUT"/);
+    const stored = Number(/"successful":(\d+)/.exec(stuck.text)?.[1]);
+    expect(stored).toBeGreaterThan(0);
+    expect((await tracker.http.get('/issues').expect(200)).body.total).toBe(total + stored);
+    // The place of what was cut off is free.
+    await tracker.http.post('/issues/import').attach('file', Buffer.from(row), 'a.csv').expect(400);
   });
 
   if (__DIALECT__ === 'sqlite') {
@@ -227,5 +255,13 @@ describe('size and time limits', () => {
     await tracker.http.get(`/issues/${String(id)}`).expect(200);
     expect((await slow).text).toMatch(/^HTTP\/1\.1 200 /);
     expect((await send()).status).toBe(200);
+  });
+
+  it('let imports in that come one after the other', async () => {
+    for (let turn = 0; turn < 30; turn += 1) {
+      const file = Buffer.from(turn % 2 === 0 ? 'title\nx\n' : 'no title\nx\n');
+      const { status } = await tracker.http.post('/issues/import').attach('file', file, 'a.csv');
+      expect(status).toBe(turn % 2 === 0 ? 200 : 400);
+    }
   });
 });

@@ -5,6 +5,7 @@ export type ErrorKind =
   | 'forbidden'
   | 'unknown-reference'
   | 'not-found'
+  | 'timeout'
   | 'conflict'
   | 'precondition-failed'
   | 'invalid'

@@ -1,3 +1,4 @@
+import { finished, type Readable } from 'node:stream';
 import {
   applyDecorators,
   type CallHandler,
@@ -5,10 +6,11 @@ import {
   Injectable,
   type NestInterceptor,
   SetMetadata,
+  StreamableFile,
   UseInterceptors,
 } from '@nestjs/common';
 import type { Response } from 'express';
-import { finalize, type Observable } from 'rxjs';
+import { catchError, concatMap, type Observable } from 'rxjs';
 import { type ConcurrencyLimit, ConcurrencyLimits } from '../concurrency-limits.js';
 
 const AT_MOST = 'at-most';
@@ -17,20 +19,30 @@ const AT_MOST = 'at-most';
 class AtMostInterceptor implements NestInterceptor {
   constructor(private readonly limits: ConcurrencyLimits) {}
 
+  /** Whoever has an answer finds the place free again: it is given back before. */
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const limit = Reflect.getMetadata(AT_MOST, context.getHandler()) as ConcurrencyLimit;
     const leave = await this.limits.enter(limit);
-    // A stream is sent after the handler has returned, and a handler goes on when its client leaves.
-    let parts = 2;
-    const end = () => {
-      parts -= 1;
-      if (parts === 0) leave();
-    };
-    const response = context.switchToHttp().getResponse<Response>();
-    if (response.closed) end();
-    else response.once('close', end);
-    return next.handle().pipe(finalize(end));
+    return next.handle().pipe(
+      concatMap(async (answer: unknown) => {
+        const response = context.switchToHttp().getResponse<Response>();
+        if (answer instanceof StreamableFile) onceRead(answer.getStream(), response, leave);
+        else await leave();
+        return answer;
+      }),
+      catchError(async (error: unknown) => {
+        await leave();
+        throw error;
+      }),
+    );
   }
+}
+
+/** A stream is read after the handler has returned, by a client that may leave. */
+function onceRead(stream: Readable, response: Response, leave: () => Promise<void>): void {
+  finished(stream, () => void leave());
+  if (response.closed) stream.destroy();
+  else response.once('close', () => stream.destroy());
 }
 
 /**

@@ -1,11 +1,11 @@
-import { RequestTimeoutException } from '@nestjs/common';
 import type { Request, RequestHandler, Response } from 'express';
+import { CodedError } from '../errors/coded-error.js';
 import { Pace } from './pace.js';
 import { sendProblem } from './send-problem.js';
 
 /**
- * Cuts off a body that is not complete after `seconds`. An upload may take longer, until
- * it is that far behind the slowest that is allowed.
+ * Cuts off a body that is not complete after `seconds`, answered or not. An upload may take longer,
+ * until it is that far behind the slowest that is allowed.
  */
 export const bodyTimeout =
   (seconds: number): RequestHandler =>
@@ -13,6 +13,19 @@ export const bodyTimeout =
     if (hasBody(request)) watch(request, response, new Pace(seconds));
     next();
   };
+
+class BodyTimeoutError extends CodedError {
+  constructor() {
+    super('timeout', 'REQUEST_TIMEOUT', 'The body took too long.');
+  }
+}
+
+const readers = new WeakMap<Request, (error: CodedError) => void>();
+
+/** Leaves it to the reader of a body to fail with the error: it knows what is kept of the rest. */
+export function onBodyTimeout(request: Request, fail: (error: CodedError) => void): void {
+  readers.set(request, fail);
+}
 
 function watch(request: Request, response: Response, pace: Pace): void {
   const upload = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '');
@@ -24,11 +37,13 @@ function watch(request: Request, response: Response, pace: Pace): void {
     if (request.complete || request.readableLength > 0) return;
     if (pace.isLate(upload ? arrived : 0)) cutOff(request, response, stop);
   }, pace.tick);
+  const { socket } = request;
   const stop = () => {
     clearInterval(timer);
+    socket.off('close', stop);
   };
-  request.once('end', stop).once('close', stop);
-  response.once('close', stop);
+  request.once('end', stop);
+  socket.once('close', stop);
 }
 
 function cutOff(request: Request, response: Response, stop: () => void): void {
@@ -38,9 +53,12 @@ function cutOff(request: Request, response: Response, stop: () => void): void {
     return;
   }
   response.setHeader('Connection', 'close');
-  // Whoever reads the body learns only so that no more will come.
+  // Whoever reads the body without being told learns only so that no more will come.
   response.once('close', () => request.destroy());
-  sendProblem(new RequestTimeoutException('The body took too long.'), request, response);
+  const error = new BodyTimeoutError();
+  const fail = readers.get(request);
+  if (fail) fail(error);
+  else sendProblem(error, request, response);
 }
 
 const hasBody = ({ headers }: Request): boolean =>

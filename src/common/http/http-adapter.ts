@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import { lingerBeforeClose } from './lingering-close.js';
 import { refuseOnSocket } from './socket-problem.js';
 
 interface HttpLimits {
@@ -28,6 +29,7 @@ export class HttpAdapter extends ExpressAdapter {
       },
       this.getInstance<Parameters<typeof createServer>[1]>(),
     );
+    server.prependListener('request', lingerBeforeClose);
     server.on('clientError', refuseOnSocket);
     this.setHttpServer(server);
   }

@@ -13,6 +13,7 @@ import type { Request, Response } from 'express';
 import multer from 'multer';
 import { finalize, type Observable } from 'rxjs';
 import { CodedError, pointerTo, unknownFields } from '../../common/errors/coded-error.js';
+import { onBodyTimeout } from '../../common/http/body-timeout.js';
 import { TakesUpload } from '../../common/http/media-type.guard.js';
 import { Configuration } from '../../config/configuration.js';
 import { InvalidCsvError } from '../issue.errors.js';
@@ -66,6 +67,10 @@ class CsvUploadInterceptor implements NestInterceptor {
       const limited = byteLimit(this.limit);
       // Whoever reads it learns of an error; before the file has begun, nobody does.
       limited.on('error', () => undefined);
+      onBodyTimeout(request, (error) => {
+        limited.destroy(error);
+        reject(error);
+      });
       const storage: multer.StorageEngine = {
         _handleFile: (_request, file, done) => {
           const refused = refusalOf(request, file);
