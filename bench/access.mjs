@@ -23,7 +23,7 @@ export async function benchAccess() {
     LOG_LEVEL: 'silent',
   };
   const cli = (...args) => {
-    const program = [join(root, 'dist/src/cli.js'), ...args];
+    const program = [join(root, 'dist/bin/cli.js'), ...args];
     return spawnSync(process.execPath, program, { env, encoding: 'utf8' }).stdout;
   };
   cli('migrate');

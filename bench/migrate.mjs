@@ -6,7 +6,7 @@ import { root } from '../scripts/prepare.mjs';
 export async function migrateFresh(url) {
   const { status, stderr } = spawnSync(
     process.execPath,
-    [join(root, 'dist/src/cli.js'), 'migrate'],
+    [join(root, 'dist/bin/cli.js'), 'migrate'],
     { env: { ...process.env, DATABASE_URL: url }, encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(stderr);

@@ -57,7 +57,7 @@ async function query(url, statement) {
 }
 
 function run(url, ...args) {
-  const { status } = spawnSync(process.execPath, [join(root, 'dist/src/cli.js'), ...args], {
+  const { status } = spawnSync(process.execPath, [join(root, 'dist/bin/cli.js'), ...args], {
     env: { ...process.env, DATABASE_URL: url },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

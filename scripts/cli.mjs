@@ -4,4 +4,4 @@ import { run } from './run.mjs';
 
 ensureInstalled();
 ensureBuilt();
-process.exitCode = await run([join(root, 'dist/src/cli.js'), ...process.argv.slice(2)]);
+process.exitCode = await run([join(root, 'dist/bin/cli.js'), ...process.argv.slice(2)]);

@@ -93,7 +93,7 @@ async function timed(name, work) {
 
 function cli(env, command) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'dist/src/cli.js'), command], {
+    const child = spawn(process.execPath, [join(root, 'dist/bin/cli.js'), command], {
       env,
       stdio: 'inherit',
     });

@@ -38,13 +38,16 @@ export function ensureBuilt() {
     'tsconfig.json',
     'tsconfig.build.json',
     'ormconfig.ts',
+    'scripts/bundle.mjs',
     'package-lock.json',
     ...filesOf('src'),
     ...filesOf('migrations'),
   ];
   // What the compiler notes down is part of it: somebody else's build of other sources counts not.
   const state = () => digest([...sources, 'dist/.tsbuildinfo']);
-  const built = ['src/main.js', '.tsbuildinfo'].every((file) => existsSync(join(dist, file)));
+  const built = ['src/main.js', 'bin/main.js', '.tsbuildinfo'].every((file) =>
+    existsSync(join(dist, file)),
+  );
   if (built && stampIs(stamp, state())) return;
   console.error('Building …');
   rmSync(dist, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { root } from './prepare.mjs';
 
 /** Starts the built server on a free port; its address, and how to stop it. */
 export async function startServer(env) {
-  const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
+  const child = spawn(process.execPath, [join(root, 'dist/bin/main.js')], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...env, PORT: '0' },
   });

@@ -7,6 +7,6 @@ import { run } from './run.mjs';
 if (existsSync('.env')) process.loadEnvFile('.env');
 ensureInstalled();
 ensureBuilt();
-process.exitCode = await run([join(root, 'dist/src/main.js')], {
+process.exitCode = await run([join(root, 'dist/bin/main.js')], {
   SEED_NEW_DATABASE: process.env.SEED_NEW_DATABASE ?? 'true',
 });

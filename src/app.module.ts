@@ -1,13 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import { CommentsModule } from './comments/comments.module.js';
-import { CommonModule } from './common/common.module.js';
 import { UnknownRouteController } from './common/http/unknown-route.js';
-import { ConfigModule } from './config/config.module.js';
 import type { Configuration } from './config/configuration.js';
-import { DatabaseModule } from './database/database.module.js';
-import { entities } from './entities.js';
 import { HealthModule } from './health/health.module.js';
+import { InfrastructureModule } from './infrastructure.module.js';
 import { IssuesModule } from './issues/issues.module.js';
 import { LabelsModule } from './labels/labels.module.js';
 import { MaintenanceModule } from './maintenance/maintenance.module.js';
@@ -25,9 +22,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.register(configuration),
-        DatabaseModule.register(configuration, entities),
-        CommonModule,
+        InfrastructureModule.register(configuration),
         AuthModule,
         UsersModule,
         LabelsModule,

@@ -1,37 +1,5 @@
-import 'reflect-metadata';
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:os';
-import { Module } from '@nestjs/common';
-import { CommandFactory } from 'nest-commander';
-import { AppModule } from './app.module.js';
-import { TokenCommandsModule } from './auth/commands/commands.module.js';
-import { withRequestContext } from './common/request-context.js';
-import { ConfigModule } from './config/config.module.js';
-import { type Configuration, loadConfiguration } from './config/configuration.js';
-import { processEnvironment } from './config/process-environment.js';
-import { IssueCommandsModule } from './issues/commands/commands.module.js';
-import {
-  MaintenanceCommandsModule,
-  SchemaCommandsModule,
-} from './maintenance/commands/commands.module.js';
-import { fail } from './command-failure.js';
-
-/** `migrate` must not need the tables that it creates; every other command has the application. */
-function commandLine(configuration: Configuration, schemaOnly: boolean) {
-  const imports = schemaOnly
-    ? [ConfigModule.register(configuration), SchemaCommandsModule]
-    : [
-        AppModule.register(configuration),
-        MaintenanceCommandsModule,
-        TokenCommandsModule,
-        IssueCommandsModule,
-        SchemaCommandsModule,
-      ];
-
-  @Module({ imports })
-  class CommandLineModule {}
-  return CommandLineModule;
-}
+import { keepCompiledCode } from './compile-cache.js';
 
 /** Ends in order, so that what is half written is removed; a second signal ends at once. */
 function endOnSignals(): void {
@@ -48,18 +16,10 @@ function endWithReader(): void {
   });
 }
 
-async function run(): Promise<void> {
-  const configuration = loadConfiguration(processEnvironment());
-  await CommandFactory.run(commandLine(configuration, process.argv[2] === 'migrate'), {
-    abortOnError: false,
-    logger: ['error'],
-    version: configuration.api.version,
-    errorHandler: fail,
-    serviceErrorHandler: fail,
-  });
-}
-
 endOnSignals();
 endWithReader();
-const context = { requestId: `cli-${randomUUID()}`, actorId: null, isLongWork: true };
-withRequestContext(context, run).catch(fail);
+keepCompiledCode();
+const { runCommandLine } = await import('./command-line/run-command-line.js');
+const exitCode = await runCommandLine();
+// A failure may leave connections open, which would keep the process alive.
+if (exitCode !== 0) process.exit(exitCode);

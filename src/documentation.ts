@@ -29,17 +29,24 @@ export function serveDocumentation(app: NestExpressApplication, { api }: Configu
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'With AUTH_MODE=token.' });
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
-  const document = SwaggerModule.createDocument(app, builder.build(), {
-    extraModels: [ProblemResponse],
-  });
-  completeDocument(document);
-  SwaggerModule.setup('docs', app, toTriedDocument(document), { raw: false });
+  // Made for the first reader: it takes longer than everything else at the start together.
+  const document = once(() =>
+    completeDocument(
+      SwaggerModule.createDocument(app, builder.build(), { extraModels: [ProblemResponse] }),
+    ),
+  );
+  SwaggerModule.setup('docs', app, () => toTriedDocument(document()), { raw: false });
   const http = app.getHttpAdapter().getInstance();
-  http.get('/docs-json', (_request, response) => response.json(document));
+  http.get('/docs-json', (_request, response) => response.json(document()));
   http.get('/redoc', (_request, response) => response.send(page(api.title)));
   http.get('/redoc/redoc.js', (_request, response) => {
     response.sendFile(REDOC_SCRIPT);
   });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** The logo that ReDoc loads from elsewhere is left out: no page needs the internet. */

@@ -19,39 +19,25 @@ export interface Serving {
   readonly stop: () => Promise<void>;
 }
 
-/** Brings the database into the state that the server needs; once, however many workers there are. */
-export async function prepare(configuration: Configuration): Promise<void> {
-  const { database, log } = configuration;
-  if (database.migrateOnStart) await migrate(configuration);
-  if (!database.seedNewDatabase) return;
-  const app = await NestFactory.createApplicationContext(AppModule.register(configuration), {
-    abortOnError: false,
-    logger: new NestLog(createLog(log)),
-  });
-  const isNew = async () => (await app.get(UsersService).list()).length === 0;
-  try {
-    if (await isNew()) {
-      await app.get(SeedService).seed();
-      console.log('Loaded the sample data into the new database.');
-    }
-  } catch (error) {
-    // Unless another server, started at the same time, has loaded it.
-    if (await isNew()) throw error;
-  } finally {
-    await app.close();
-  }
-}
-
 /**
  * V8 collects the old generation when it has grown to up to four times of what lived in it: an
  * import would fill a hundred megabytes with rows that are stored already. Twice is enough.
  */
 const HEAP_GROWTH = '--heap-growing-percent=100';
 
+interface ServeOptions {
+  /** Migrates and fills the database first, as far as the configuration says; one process does it. */
+  readonly preparesDatabase: boolean;
+}
+
 /** Serves in this process. */
-export async function serve(configuration: Configuration): Promise<Serving> {
+export async function serve(
+  configuration: Configuration,
+  { preparesDatabase }: ServeOptions,
+): Promise<Serving> {
   setFlagsFromString(HEAP_GROWTH);
-  const { http } = configuration;
+  const { http, database } = configuration;
+  if (preparesDatabase && database.migrateOnStart) await migrate(configuration);
   const log = createLog(configuration.log);
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.register(configuration),
@@ -59,6 +45,7 @@ export async function serve(configuration: Configuration): Promise<Serving> {
     { bodyParser: false, abortOnError: false, logger: new NestLog(log) },
   );
   configureApp(app, configuration, log);
+  if (preparesDatabase && database.seedNewDatabase) await seedNewDatabase(app);
   const draining = new Draining(app.getHttpServer());
   await app.listen(http.port, http.host);
   return {
@@ -68,4 +55,16 @@ export async function serve(configuration: Configuration): Promise<Serving> {
       await app.close();
     },
   };
+}
+
+async function seedNewDatabase(app: NestExpressApplication): Promise<void> {
+  const isNew = async () => (await app.get(UsersService).list()).length === 0;
+  try {
+    if (!(await isNew())) return;
+    await app.get(SeedService).seed();
+    console.log('Loaded the sample data into the new database.');
+  } catch (error) {
+    // Unless another server, started at the same time, has loaded it.
+    if (await isNew()) throw error;
+  }
 }

@@ -20,6 +20,11 @@ const LONG_LIFE = 10_000;
 /** Milliseconds after which a worker that was told to stop is killed; its own limit is shorter. */
 const KILL_AFTER = 12_000;
 
+/** The variable by which a worker knows that it is the first, and no replacement of it. */
+const FIRST_WORKER = 'ISSUE_TRACKER_FIRST_WORKER';
+
+export const isFirstWorker = (): boolean => process.env[FIRST_WORKER] === 'true';
+
 /** A worker has said on standard error why it cannot start; there is nothing to add. */
 export class WorkerStartError extends Error {
   override readonly name = 'WorkerStartError';
@@ -39,8 +44,8 @@ export async function superviseWorkers(configuration: Configuration): Promise<Se
   const { host, workers } = configuration.http;
   const port = configuration.http.port || (await freePort(host));
   const supervisor = new Supervisor(port, createLog(configuration.log));
-  // The first one finds out what would stop all of them, and says it once.
-  await supervisor.start();
+  // The first one finds out what would stop all of them, says it once, and prepares the database.
+  await supervisor.start({ isFirst: true });
   await Promise.all(Array.from({ length: workers - 1 }, () => supervisor.start()));
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`,
@@ -68,8 +73,8 @@ class Supervisor {
   ) {}
 
   /** Starts a worker, and returns once it listens. */
-  async start(): Promise<void> {
-    const worker = cluster.fork({ PORT: this.port });
+  async start({ isFirst = false } = {}): Promise<void> {
+    const worker = cluster.fork({ PORT: this.port, [FIRST_WORKER]: String(isFirst) });
     const given = new AbortController();
     const listening = once(worker, 'listening', { signal: given.signal });
     const ended = once(worker, 'exit', { signal: given.signal });

@@ -131,7 +131,7 @@ describe('architecture', () => {
     const users = imports.filter(({ to, typeOnly }) => to === door && !typeOnly);
     expect(users.map(({ from }) => from).sort()).toEqual([
       'issues/issue-writer.ts',
-      'issues/issues.module.ts',
+      'issues/issues-services.module.ts',
     ]);
   });
 

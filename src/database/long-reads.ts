@@ -1,10 +1,10 @@
 import { on } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
-import { Piscina } from 'piscina';
 import type { PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { DamagedDatabaseError, isDamage, translateDriverError } from './database.errors.js';
 import { patience } from './postgres-patience.js';
+import { ThreadPool } from './thread-pool.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -102,14 +102,12 @@ export class SqliteLongReads extends LongReads {
   }
 
   override async close(): Promise<void> {
-    await Promise.all([this.streams.destroy(), this.lookups.destroy()]);
+    await Promise.all([this.streams.close(), this.lookups.close()]);
   }
 }
 
-const threads = (): Piscina =>
-  new Piscina({
-    filename: new URL('./long-read.worker.js', import.meta.url).href,
-    minThreads: 0,
+const threads = (): ThreadPool =>
+  new ThreadPool(new URL('./long-read.worker.js', import.meta.url), {
     maxThreads: THREADS,
     idleTimeout: 30_000,
   });

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { Piscina } from 'piscina';
+import { ThreadPool } from './thread-pool.js';
 
 /** Bytes of the write-ahead log from which on it is copied into the database. */
 const DUE = 4 * 1024 * 1024;
@@ -10,7 +10,14 @@ const DUE = 4 * 1024 * 1024;
  * 50 ms where a batch of an import changes a thousand pages.
  */
 export class SqliteCheckpoints {
-  private pool: Piscina | undefined;
+  private readonly thread = new ThreadPool(
+    new URL('./sqlite-checkpoint.worker.js', import.meta.url),
+    {
+      maxThreads: 1,
+      idleTimeout: 10_000,
+      resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 },
+    },
+  );
   private running: Promise<void> | undefined;
 
   constructor(private readonly path: string) {}
@@ -26,20 +33,12 @@ export class SqliteCheckpoints {
 
   async close(): Promise<void> {
     await this.running;
-    await this.pool?.destroy();
-    this.pool = undefined;
+    await this.thread.close();
   }
 
   private async copyIfDue(): Promise<void> {
     const { size } = await stat(`${this.path}-wal`);
     if (size < DUE) return;
-    this.pool ??= new Piscina({
-      filename: new URL('./sqlite-checkpoint.worker.js', import.meta.url).href,
-      minThreads: 0,
-      maxThreads: 1,
-      idleTimeout: 10_000,
-      resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 },
-    });
-    await this.pool.run(this.path);
+    await this.thread.run(this.path);
   }
 }

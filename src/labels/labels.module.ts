@@ -1,13 +1,6 @@
 import { Module } from '@nestjs/common';
-import { HistoryModule } from '../history/history.module.js';
+import { LabelsServicesModule } from './labels-services.module.js';
 import { LabelsController } from './labels.controller.js';
-import { LabelsRepository } from './labels.repository.js';
-import { LabelsService } from './labels.service.js';
 
-@Module({
-  imports: [HistoryModule],
-  controllers: [LabelsController],
-  providers: [LabelsService, LabelsRepository],
-  exports: [LabelsService],
-})
+@Module({ imports: [LabelsServicesModule], controllers: [LabelsController] })
 export class LabelsModule {}

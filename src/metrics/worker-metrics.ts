@@ -1,5 +1,5 @@
 import cluster from 'node:cluster';
-import { AggregatorRegistry, type MetricObjectWithValues, type MetricValue } from 'prom-client';
+import type { MetricObjectWithValues, MetricValue } from 'prom-client';
 import { type Answers, askWorker } from '../common/workers/calls.js';
 
 export const OWN_METRICS = 'own-metrics';
@@ -18,6 +18,8 @@ export function metricsAnswers(): Answers {
       const measured = asked.flatMap((answer) =>
         answer.status === 'fulfilled' && answer.value ? [answer.value] : [],
       );
+      // The primary process starts without it.
+      const { AggregatorRegistry } = await import('prom-client');
       return AggregatorRegistry.aggregate(measured).metrics();
     },
   };

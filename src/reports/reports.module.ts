@@ -1,15 +1,12 @@
 import { Module } from '@nestjs/common';
-import { UsersModule } from '../users/users.module.js';
+import { UsersServicesModule } from '../users/users-services.module.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsRepository } from './reports.repository.js';
 import { ReportsService } from './reports.service.js';
-import { SummariesRepository } from './summaries.repository.js';
-import { SummariesService } from './summaries.service.js';
 
 @Module({
-  imports: [UsersModule],
+  imports: [UsersServicesModule],
   controllers: [ReportsController],
-  providers: [ReportsService, ReportsRepository, SummariesService, SummariesRepository],
-  exports: [SummariesService],
+  providers: [ReportsService, ReportsRepository],
 })
 export class ReportsModule {}

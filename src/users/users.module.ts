@@ -1,11 +1,6 @@
 import { Module } from '@nestjs/common';
+import { UsersServicesModule } from './users-services.module.js';
 import { UsersController } from './users.controller.js';
-import { UsersRepository } from './users.repository.js';
-import { UsersService } from './users.service.js';
 
-@Module({
-  controllers: [UsersController],
-  providers: [UsersService, UsersRepository],
-  exports: [UsersService],
-})
+@Module({ imports: [UsersServicesModule], controllers: [UsersController] })
 export class UsersModule {}

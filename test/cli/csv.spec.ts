@@ -161,7 +161,7 @@ describe('CSV by command and beside a kill', () => {
   it('shows a bar on a terminal', async () => {
     const file = join(folder, 'bar.csv');
     writeFileSync(file, `title\n${'x\n'.repeat(2_000)}`);
-    const program = resolve(import.meta.dirname, '../../dist/src/cli.js');
+    const program = resolve(import.meta.dirname, '../../dist/bin/cli.js');
     // `script` gives the program a terminal.
     const child = spawn(
       'script',

@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../support/create-test-ap
 import { rowsOf, tamper } from '../support/database-contents.js';
 import { backupsArePossible } from '../support/postgres-tools.js';
 
-const cli = resolve(import.meta.dirname, '../../dist/src/cli.js');
+const cli = resolve(import.meta.dirname, '../../dist/bin/cli.js');
 const MOMENTS = Number(process.env.TEST_KILLS ?? 2);
 const ISSUES = 20_000;
 const BACKUP = /\.(db|dump)$/;

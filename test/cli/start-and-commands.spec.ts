@@ -8,7 +8,7 @@ import { migrations } from '../../migrations/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { runProgram, startServer } from '../support/programs.js';
 
-const CLI = resolve(import.meta.dirname, '../../dist/src/cli.js');
+const CLI = resolve(import.meta.dirname, '../../dist/bin/cli.js');
 
 describe('the programs', () => {
   let database: TestDatabase;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const built = resolve(import.meta.dirname, '../../dist/src');
+const built = resolve(import.meta.dirname, '../../dist/bin');
 
 /** Without a `.env` of whoever runs the tests. */
 const cwd = tmpdir();

@@ -11,8 +11,9 @@ type Answer = Operation['responses'][string];
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 
 /** Adds what holds for every operation, whichever module it is of: no handler repeats it. */
-export function completeDocument(document: OpenAPIObject): void {
+export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   for (const { method, operation } of operationsOf(document)) complete(operation, method !== 'get');
+  return document;
 }
 
 export const operationsOf = ({ paths }: OpenAPIObject) =>

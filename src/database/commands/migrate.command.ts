@@ -1,6 +1,6 @@
 import { Command, Option } from 'nest-commander';
 import { Configuration } from '../../config/configuration.js';
-import { migrate } from '../../database/migrate.js';
+import { migrate } from '../migrate.js';
 import { OperatorCommand } from '../../common/commands/operator-command.js';
 import { printJson } from '../../common/commands/output.js';
 

@@ -1,10 +1,8 @@
 import { Module } from '@nestjs/common';
-import { MaintenanceModule } from '../maintenance.module.js';
+import { MaintenanceServicesModule } from '../maintenance-services.module.js';
 import { BackupCommand } from './backup.command.js';
 import { HealthCommand } from './health.command.js';
-import { LabelsCommand } from './labels.command.js';
 import { ListCommand } from './list.command.js';
-import { MigrateCommand } from './migrate.command.js';
 import { OldIssuesCommand } from './old-issues.command.js';
 import { PopulateCommand } from './populate.command.js';
 import { ResetCommand } from './reset.command.js';
@@ -14,15 +12,13 @@ import { StatsCommand } from './stats.command.js';
 import { SummaryCommand } from './summary.command.js';
 import { TransferCommand } from './transfer.command.js';
 import { UnusedLabelsCommand } from './unused-labels.command.js';
-import { UsersCommand } from './users.command.js';
 import { VacuumCommand } from './vacuum.command.js';
 
 @Module({
-  imports: [MaintenanceModule],
+  imports: [MaintenanceServicesModule],
   providers: [
     BackupCommand,
     HealthCommand,
-    LabelsCommand,
     ListCommand,
     OldIssuesCommand,
     PopulateCommand,
@@ -33,12 +29,7 @@ import { VacuumCommand } from './vacuum.command.js';
     SummaryCommand,
     TransferCommand,
     UnusedLabelsCommand,
-    UsersCommand,
     VacuumCommand,
   ],
 })
 export class MaintenanceCommandsModule {}
-
-/** Commands that work on a database that has no schema yet. */
-@Module({ providers: [MigrateCommand] })
-export class SchemaCommandsModule {}

@@ -1,7 +1,7 @@
-import { NotConfirmedError, WrongUsageError } from './common/commands/usage-errors.js';
-import { printJson } from './common/commands/output.js';
-import { CodedError, type FieldFault } from './common/errors/coded-error.js';
-import { explainStartFailure } from './start-failure.js';
+import { NotConfirmedError, WrongUsageError } from '../common/commands/usage-errors.js';
+import { printJson } from '../common/commands/output.js';
+import { CodedError, type FieldFault } from '../common/errors/coded-error.js';
+import { explainStartFailure } from '../start-failure.js';
 
 interface Failure {
   /** 1 failed, 2 wrong usage or not confirmed; asking for help or the version is neither. */
@@ -12,12 +12,12 @@ interface Failure {
 }
 
 /**
- * Ends the program: for a person a line on standard error, and with `--json` also a document
- * `{ "error": { code, message, errors? } }` on standard output.
+ * Says why a command failed: for a person a line on standard error, and with `--json` also a document
+ * `{ "error": { code, message, errors? } }` on standard output. Returns the exit code.
  */
-export function fail(error: unknown): never {
+export function reportFailure(error: unknown): number {
   const { exitCode, code, message, errors = [] } = failureOf(error);
-  if (exitCode === 0) process.exit();
+  if (exitCode === 0) return 0;
   if (process.argv.includes('--json')) {
     printJson({ error: { code, message, ...(errors.length > 0 ? { errors } : {}) } });
   }
@@ -25,7 +25,7 @@ export function fail(error: unknown): never {
   if (!isFromParser(error)) {
     console.error(error instanceof CodedError ? `${code}: ${message}` : message);
   }
-  process.exit(exitCode);
+  return exitCode;
 }
 
 function failureOf(error: unknown): Failure {

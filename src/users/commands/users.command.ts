@@ -1,6 +1,6 @@
 import { Command, Option } from 'nest-commander';
-import { UsersService } from '../../users/users.service.js';
-import { toUserResponse } from '../../users/dto/user.dto.js';
+import { UsersService } from '../users.service.js';
+import { toUserResponse } from '../dto/user.dto.js';
 import { printJson, printTable } from '../../common/commands/output.js';
 import { OperatorCommand } from '../../common/commands/operator-command.js';
 

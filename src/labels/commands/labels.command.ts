@@ -1,6 +1,6 @@
 import { Command, Option } from 'nest-commander';
-import { LabelsService } from '../../labels/labels.service.js';
-import { toCountedLabelResponse } from '../../labels/dto/label.dto.js';
+import { LabelsService } from '../labels.service.js';
+import { toCountedLabelResponse } from '../dto/label.dto.js';
 import { printJson, printTable } from '../../common/commands/output.js';
 import { OperatorCommand } from '../../common/commands/operator-command.js';
 

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { UsersServicesModule } from '../users/users-services.module.js';
+import { ApiTokensRepository } from './api-tokens.repository.js';
+import { TokensService } from './tokens.service.js';
+
+/** Tokens, without the guards that ask for them. */
+@Module({
+  imports: [UsersServicesModule],
+  providers: [TokensService, ApiTokensRepository],
+  exports: [TokensService],
+})
+export class AuthServicesModule {}

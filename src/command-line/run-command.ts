@@ -1,0 +1,31 @@
+import 'reflect-metadata';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CommandFactory } from 'nest-commander';
+import { ConfigModule } from '../config/config.module.js';
+import { loadConfiguration } from '../config/configuration.js';
+import { processEnvironment } from '../config/process-environment.js';
+import type { CommandEntry } from './commands.js';
+
+@Module({})
+class CommandLineModule {}
+
+/** Runs a command with its own module and what lies below it: other features are not loaded. */
+export async function runCommand({ load, opensDatabase = true }: CommandEntry): Promise<void> {
+  const configuration = loadConfiguration(processEnvironment());
+  const below: DynamicModule = opensDatabase
+    ? (await import('../infrastructure.module.js')).InfrastructureModule.register(configuration)
+    : ConfigModule.register(configuration);
+  const rootModule = { module: CommandLineModule, imports: [below, await load()] };
+  await CommandFactory.run(rootModule, {
+    abortOnError: false,
+    logger: ['error'],
+    version: configuration.api.version,
+    errorHandler: rethrow,
+    serviceErrorHandler: rethrow,
+  });
+}
+
+/** The program decides how to exit, not the parser of its arguments. */
+function rethrow(error: Error): never {
+  throw error;
+}

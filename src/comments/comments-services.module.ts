@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { HistoryModule } from '../history/history.module.js';
+import { IssuesServicesModule } from '../issues/issues-services.module.js';
+import { UsersServicesModule } from '../users/users-services.module.js';
+import { CommentsRepository } from './comments.repository.js';
+import { CommentsService } from './comments.service.js';
+
+/** What other modules and the command line need of comments, without HTTP. */
+@Module({
+  imports: [IssuesServicesModule, UsersServicesModule, HistoryModule],
+  providers: [CommentsService, CommentsRepository],
+  exports: [CommentsService],
+})
+export class CommentsServicesModule {}

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { HistoryModule } from '../history/history.module.js';
+import { LabelsServicesModule } from '../labels/labels-services.module.js';
+import { UsersServicesModule } from '../users/users-services.module.js';
+import { IssueTimelineService } from './issue-timeline.service.js';
+import { IssueWriter } from './issue-writer.js';
+import { IssueWritesRepository } from './issue-writes.repository.js';
+import { IssuesRepository } from './issues.repository.js';
+import { IssuesService } from './issues.service.js';
+import { IssueFilterRepository } from './list/issue-filter.repository.js';
+import { IssueListRepository } from './list/issue-list.repository.js';
+import { IssueListService } from './list/issue-list.service.js';
+
+/** What other modules and the command line need of issues, without HTTP. */
+@Module({
+  imports: [UsersServicesModule, LabelsServicesModule, HistoryModule],
+  providers: [
+    IssuesService,
+    IssuesRepository,
+    IssueWriter,
+    IssueWritesRepository,
+    IssueListService,
+    IssueFilterRepository,
+    IssueListRepository,
+    IssueTimelineService,
+  ],
+  exports: [
+    IssuesService,
+    IssueListService,
+    IssueListRepository,
+    IssueTimelineService,
+    IssueWriter,
+  ],
+})
+export class IssuesServicesModule {}
