@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from './prepare.mjs';
@@ -12,7 +14,7 @@ import { root } from './prepare.mjs';
 const STAY_PACKAGES = ['better-sqlite3', 'pg', 'pino', 'piscina', 'swagger-ui-dist', 'redoc'];
 
 /** Optional tools of our dependencies, which are there during development alone. */
-const NEVER_USED = ['typescript', 'prettier', 'ts-node'];
+const NEVER_USED = ['typescript', 'prettier', 'ts-node', 'class-transformer/storage'];
 
 /** nest-commander loads them for plugins, questions and completion, of which we have none. */
 const EMPTY = ['inquirer', 'cosmiconfig', '@fig/complete-commander'];
@@ -55,11 +57,9 @@ const { metafile } = await build({
   sourcemap: true,
   logLevel: 'warning',
   external: [...STAY_PACKAGES, ...NEVER_USED],
-  // Its storage is imported by a path of its CommonJS files: all of it has to come from there.
-  alias: { 'class-transformer': join(root, 'node_modules/class-transformer/cjs') },
   metafile: true,
   absWorkingDir: root,
-  plugins: [leaveEmpty(EMPTY), seeOwnRequires(), leaveOutWhatIsNotInstalled()],
+  plugins: [leaveEmpty(EMPTY), seeOwnRequires(), takeOneClassTransformer(), leaveOutAbsent()],
   banner: { js: COMMONJS_NAMES },
 });
 
@@ -104,16 +104,26 @@ function seeOwnRequires() {
   };
 }
 
-/** Drivers and platforms of TypeORM and Nest: each is asked for only when it is configured. */
-function leaveOutWhatIsNotInstalled() {
-  const asked = Symbol('asked');
+/** Its storage is asked for by a path of its CommonJS files: all of it has to come from there. */
+function takeOneClassTransformer() {
+  const path = join(root, 'node_modules/class-transformer/cjs/index.js');
   return {
-    name: 'leave-out-what-is-not-installed',
-    setup({ onResolve, resolve }) {
-      onResolve({ filter: /^[^./]/ }, async ({ path, pluginData, ...rest }) => {
-        if (pluginData === asked) return undefined;
-        const found = await resolve(path, { ...rest, pluginData: asked });
-        return found.errors.length > 0 ? { path, external: true } : found;
+    name: 'take-one-class-transformer',
+    setup({ onResolve }) {
+      onResolve({ filter: /^class-transformer$/ }, () => ({ path }));
+    },
+  };
+}
+
+/** Drivers and platforms of TypeORM and Nest: each is asked for only when it is configured. */
+function leaveOutAbsent() {
+  return {
+    name: 'leave-out-absent',
+    setup({ onResolve }) {
+      onResolve({ filter: /^(@[\w-]+\/)?[\w][\w.-]*/ }, ({ path }) => {
+        const [name] = /^(@[\w-]+\/)?[^/]+/.exec(path);
+        const isPresent = isBuiltin(path) || existsSync(join(root, 'node_modules', name));
+        return isPresent ? undefined : { path, external: true };
       });
     },
   };
