@@ -1,11 +1,9 @@
 import cluster from 'node:cluster';
-import type { MetricObjectWithValues, MetricValue } from 'prom-client';
 import { type Answers, askWorker } from '../common/workers/calls.js';
+import type { Measured } from './aggregate-metrics.js';
 
 export const OWN_METRICS = 'own-metrics';
 export const ALL_METRICS = 'all-metrics';
-
-type Measured = MetricObjectWithValues<MetricValue<string>>[];
 
 /** The metrics of the workers together; one that does not answer in time is left out. */
 export function metricsAnswers(): Answers {
@@ -18,9 +16,9 @@ export function metricsAnswers(): Answers {
       const measured = asked.flatMap((answer) =>
         answer.status === 'fulfilled' && answer.value ? [answer.value] : [],
       );
-      // The primary process starts without it.
-      const { AggregatorRegistry } = await import('prom-client');
-      return AggregatorRegistry.aggregate(measured).metrics();
+      // The primary process starts without the library.
+      const { aggregateMetrics } = await import('./aggregate-metrics.js');
+      return aggregateMetrics(measured);
     },
   };
 }
