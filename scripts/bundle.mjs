@@ -26,7 +26,9 @@ const COMMONJS_NAMES = [
   'const { filename: __filename, dirname: __dirname } = import.meta;',
 ].join('\n');
 
-const programs = ['main', 'cli'].map((name) => join(root, `dist/src/${name}.js`));
+const programs = ['main', 'cli', 'command-line/run-command-line'].map((name) =>
+  join(root, `dist/src/${name}.js`),
+);
 const threads = ['sqlite-checkpoint', 'long-read'].map((name) => ({
   in: join(root, `dist/src/database/${name}.worker.js`),
   out: `${name}.worker`,

@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { runCommand } from '../support/commands.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
-import { runProgram, startServer } from '../support/programs.js';
+import { startServer } from '../support/programs.js';
 
 /** Rows of one transaction. */
 const BATCH = __DIALECT__ === 'sqlite' ? 150 : 500;
@@ -13,12 +14,12 @@ describe('CSV by command and beside a kill', () => {
   let database: TestDatabase;
   let env: Record<string, string>;
   const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-csv-'));
-  const cli = (...args: string[]) => runProgram('cli.js', args, env);
+  const cli = (...args: string[]) => runCommand(args, env);
 
   beforeEach(async () => {
     database = await createTestDatabase();
     env = { DATABASE_URL: database.url };
-    await runProgram('cli.js', ['migrate'], env);
+    await runCommand(['migrate'], env);
   });
   afterEach(() => database.drop());
   afterAll(() => {

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { runCommand } from '../support/commands.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { tamper } from '../support/database-contents.js';
-import { runProgram } from '../support/programs.js';
 
 type Found = Record<string, unknown>;
 
@@ -112,7 +112,7 @@ describe('the command health', () => {
   });
   afterAll(() => database.drop());
 
-  const cli = (...args: string[]) => runProgram('cli.js', args, { DATABASE_URL: database.url });
+  const cli = (...args: string[]) => runCommand(args, { DATABASE_URL: database.url });
 
   /** The checks that found something, with the rows that they name. */
   const found = async (): Promise<Found> => {

@@ -3,10 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import pg from 'pg';
 import request from 'supertest';
+import { runCommand } from '../support/commands.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { createInterruptibleProxy } from '../support/interruptible-proxy.js';
 import { expectProblem } from '../support/problem.js';
-import { runProgram, startServer } from '../support/programs.js';
+import { startServer } from '../support/programs.js';
 import { until } from '../support/until.js';
 
 /** A test of what only one of the databases can do. */
@@ -19,7 +20,7 @@ describe('outages', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    await runProgram('cli.js', ['migrate'], { DATABASE_URL: database.url });
+    await runCommand(['migrate'], { DATABASE_URL: database.url });
   });
   afterAll(() => database.drop());
 
@@ -78,7 +79,7 @@ describe('outages', () => {
     const { body } = await request(roomy.url).get('/issues').expect(200);
     expect(body.total).toBe(before + 8_000);
     expect(await roomy.end()).toBe(0);
-    expect((await runProgram('cli.js', ['health'], { DATABASE_URL: database.url })).code).toBe(0);
+    expect((await runCommand(['health'], { DATABASE_URL: database.url })).code).toBe(0);
   });
 
   only(
@@ -108,7 +109,7 @@ describe('outages', () => {
       await until(async () => (await write()).status === 201);
       expect((await http.get('/issues').expect(200)).body.total).toBe(total + 1);
       expect(await server.end()).toBe(0);
-      expect((await runProgram('cli.js', ['health'], { DATABASE_URL: database.url })).code).toBe(0);
+      expect((await runCommand(['health'], { DATABASE_URL: database.url })).code).toBe(0);
     },
   );
 

@@ -1,5 +1,6 @@
+import { runCommand } from '../support/commands.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
-import { runProgram, type ServerProcess, startServer } from '../support/programs.js';
+import { type ServerProcess, startServer } from '../support/programs.js';
 
 const ARGUMENTS = ['populate', '--issues', '700', '--until', '2026-06-30', '--json'];
 
@@ -22,8 +23,8 @@ describe('populate', () => {
   beforeAll(async () => {
     databases = [await createTestDatabase(), await createTestDatabase()];
     for (const { url } of databases) {
-      expect((await runProgram('cli.js', ['migrate'], { DATABASE_URL: url })).code).toBe(0);
-      const populated = await runProgram('cli.js', ARGUMENTS, { DATABASE_URL: url });
+      expect((await runCommand(['migrate'], { DATABASE_URL: url })).code).toBe(0);
+      const populated = await runCommand(ARGUMENTS, { DATABASE_URL: url });
       expect(populated).toMatchObject({ code: 0, stderr: '' });
       const { issues, comments } = JSON.parse(populated.stdout) as Record<string, number>;
       expect(issues).toBe(700);
@@ -38,14 +39,14 @@ describe('populate', () => {
 
   it('makes the same issues of the same seed', async () => {
     const [one, other] = await Promise.all(
-      databases.map(({ url }) => runProgram('cli.js', ['export'], { DATABASE_URL: url })),
+      databases.map(({ url }) => runCommand(['export'], { DATABASE_URL: url })),
     );
     expect(one?.stdout.split('\r\n')).toHaveLength(702);
     expect(one?.stdout).toBe(other?.stdout);
   });
 
   it('leaves a database that is well', async () => {
-    const health = await runProgram('cli.js', ['health', '--json'], {
+    const health = await runCommand(['health', '--json'], {
       DATABASE_URL: databases[0]?.url ?? '',
     });
     expect(health).toMatchObject({ code: 0, stderr: '' });
@@ -82,7 +83,7 @@ describe('populate', () => {
     [['populate', '--issues', '0'], /whole number/],
     [['populate', '--issues', '5', '--until', 'soon'], /--until must be a date/],
   ])('exits 2 at %j', async (args, expected) => {
-    const ended = await runProgram('cli.js', args, { DATABASE_URL: databases[0]?.url ?? '' });
+    const ended = await runCommand(args, { DATABASE_URL: databases[0]?.url ?? '' });
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toMatch(expected);
   });

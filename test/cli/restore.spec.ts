@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { runCommand } from '../support/commands.js';
 import { createTestDatabase } from '../support/create-test-app.js';
-import { runProgram, startServer } from '../support/programs.js';
+import { startServer } from '../support/programs.js';
 
 const CLIENTS = 8;
 
@@ -42,9 +43,9 @@ describe('a restore by another process than the server', () => {
     const database = await createTestDatabase();
     const folder = await mkdtemp(join(tmpdir(), 'restore-'));
     const env = { DATABASE_URL: database.url, BACKUP_DIR: folder };
-    await runProgram('cli.js', ['migrate'], env);
-    await runProgram('cli.js', ['seed'], env);
-    const made = await runProgram('cli.js', ['backup', '--json'], env);
+    await runCommand(['migrate'], env);
+    await runCommand(['seed'], env);
+    const made = await runCommand(['backup', '--json'], env);
     if (made.code !== 0) {
       // Without the tools of PostgreSQL there is nothing to restore from, and the reason is given.
       expect(made.stderr).toMatch(/^POSTGRESQL_TOOLS: pg_dump is (missing|older than the server)/);
@@ -56,7 +57,7 @@ describe('a restore by another process than the server', () => {
     const clients = load(server.url);
     try {
       await sleep(500);
-      const restored = await runProgram('cli.js', ['restore', name, '--yes', '--json'], env);
+      const restored = await runCommand(['restore', name, '--yes', '--json'], env);
       expect(restored).toMatchObject({ code: 0, stderr: '' });
       expect(JSON.parse(restored.stdout)).toMatchObject({ restored: name, migrations: [] });
       await sleep(500);
@@ -65,7 +66,7 @@ describe('a restore by another process than the server', () => {
       expect(clients.seen['POST 201']).toBeGreaterThan(0);
       const issue = await fetch(`${server.url}/issues/1`);
       expect(await issue.json()).toMatchObject({ title: 'Login fails with a correct password' });
-      expect((await runProgram('cli.js', ['health'], env)).code).toBe(0);
+      expect((await runCommand(['health'], env)).code).toBe(0);
     } finally {
       await clients.stop();
       await server.end();

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { runCommand } from '../support/commands.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { loadUntilGone } from '../support/load.js';
-import { runProgram, type ServerProcess, startServer } from '../support/programs.js';
+import { type ServerProcess, startServer } from '../support/programs.js';
 import { sendSlowly } from '../support/raw-client.js';
 import { CLOSING, UPLOAD } from '../support/raw-upload.js';
 
@@ -16,7 +17,7 @@ describe('a server that is told to stop', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     env = { DATABASE_URL: database.url };
-    await runProgram('cli.js', ['migrate'], env);
+    await runCommand(['migrate'], env);
   });
   afterAll(() => database.drop());
 

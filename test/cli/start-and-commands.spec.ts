@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { migrations } from '../../migrations/index.js';
+import { runCommand } from '../support/commands.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { runProgram, startServer } from '../support/programs.js';
 
@@ -21,24 +22,24 @@ describe('the programs', () => {
   afterAll(() => database.drop());
 
   it('says what to do about a database without a schema', async () => {
-    const told = await runProgram('cli.js', ['users'], env);
+    const told = await runCommand(['users'], env);
     expect(told).toMatchObject({ code: 1, stdout: '' });
     expect(told.stderr).toMatch(/^The database .* run npm run cli -- migrate\.\n$/);
   });
 
   it('migrates, then has nothing to migrate', async () => {
-    const first = await runProgram('cli.js', ['migrate', '--json'], env);
+    const first = await runCommand(['migrate', '--json'], env);
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(first.stdout)).toEqual({ migrations: migrations.map(({ name }) => name) });
-    const second = await runProgram('cli.js', ['migrate'], env);
+    const second = await runCommand(['migrate'], env);
     expect(second).toMatchObject({ code: 0, stdout: 'The database is up to date.\n' });
   });
 
   it('seeds once, and refuses to do it again', async () => {
-    const first = await runProgram('cli.js', ['seed', '--json'], env);
+    const first = await runCommand(['seed', '--json'], env);
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(first.stdout)).toEqual({ users: 4, labels: 6, issues: 5 });
-    const second = await runProgram('cli.js', ['seed'], env);
+    const second = await runCommand(['seed'], env);
     expect(second).toMatchObject({ code: 1, stdout: '' });
     expect(second.stderr).toMatch(/^DUPLICATE_USER: There is already a user/);
   });
@@ -53,8 +54,8 @@ describe('the programs', () => {
   });
 
   it('exits 2 on wrong usage', async () => {
-    expect((await runProgram('cli.js', ['seed', '--nonsense'], env)).code).toBe(2);
-    const surplus = await runProgram('cli.js', ['old-issues', '700', '--yes'], env);
+    expect((await runCommand(['seed', '--nonsense'], env)).code).toBe(2);
+    const surplus = await runCommand(['old-issues', '700', '--yes'], env);
     expect(surplus).toMatchObject({ code: 2, stdout: '' });
     expect(surplus.stderr).toContain('too many arguments');
   });
@@ -69,7 +70,7 @@ describe('the programs', () => {
     ['backup', 1, 'BACKUP_DIR_UNUSABLE'],
   ])('%s fails with one document, with --json', async (command, exitCode, code) => {
     const args = command.replace('FOLDER', '/dev/null').split(' ');
-    const told = await runProgram('cli.js', [...args, '--json'], {
+    const told = await runCommand([...args, '--json'], {
       ...env,
       BACKUP_DIR: '/dev/null/backups',
     });
@@ -104,9 +105,9 @@ describe('the programs', () => {
     try {
       const lines = ['DATABASE_URL=sqlite+aiosqlite:///./old.db', 'DEBUG=true', 'PORT="abc"'];
       await writeFile(join(folder, '.env'), lines.join('\n'));
-      const refused = await runProgram('cli.js', ['migrate'], {}, folder);
+      const refused = await runCommand(['migrate'], {}, folder);
       expect(refused.stderr).toMatch(/^Cannot start: PORT=abc must be/);
-      const migrated = await runProgram('cli.js', ['migrate', '--json'], { PORT: '8000' }, folder);
+      const migrated = await runCommand(['migrate', '--json'], { PORT: '8000' }, folder);
       expect(migrated).toMatchObject({ code: 0, stderr: '' });
       expect(await readdir(folder)).toContain('old.db');
     } finally {
@@ -115,7 +116,7 @@ describe('the programs', () => {
   });
 
   it('tells its version', async () => {
-    const told = await runProgram('cli.js', ['--version'], env);
+    const told = await runCommand(['--version'], env);
     expect(told).toMatchObject({ code: 0, stderr: '' });
     expect(told.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });

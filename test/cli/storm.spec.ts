@@ -1,13 +1,14 @@
 import request from 'supertest';
+import { runCommand } from '../support/commands.js';
 import { createTestDatabase } from '../support/create-test-app.js';
-import { runProgram, startServer } from '../support/programs.js';
+import { startServer } from '../support/programs.js';
 import { storm } from '../support/storm.js';
 
 describe('four workers in a storm of everything at once', () => {
   it('leave a database in which every count equals a recount', async () => {
     const database = await createTestDatabase();
     const env = { DATABASE_URL: database.url };
-    await runProgram('cli.js', ['migrate'], env);
+    await runCommand(['migrate'], env);
     const server = await startServer({ ...env, WORKERS: '4', CONCURRENT_IMPORTS: '16' });
     try {
       const operations = Number(process.env.STORM_OPERATIONS ?? 600);
@@ -15,7 +16,7 @@ describe('four workers in a storm of everything at once', () => {
       const answers = await storm({ http }, { operations, clients: 16, seed: 7 });
       expect(Object.keys(answers).filter((status) => Number(status) >= 500)).toEqual([]);
       expect(answers['200']).toBeGreaterThan(operations / 5);
-      const health = await runProgram('cli.js', ['health', '--json'], env);
+      const health = await runCommand(['health', '--json'], env);
       expect(JSON.parse(health.stdout)).toMatchObject({ healthy: true });
       expect(health.code).toBe(0);
     } finally {

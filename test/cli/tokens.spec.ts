@@ -1,12 +1,13 @@
+import { runCommand } from '../support/commands.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
-import { runProgram, type ServerProcess, startServer } from '../support/programs.js';
+import { type ServerProcess, startServer } from '../support/programs.js';
 
 describe('the command token', () => {
   let database: TestDatabase;
   let env: Record<string, string>;
   let server: ServerProcess | undefined;
 
-  const cli = (...args: string[]) => runProgram('cli.js', ['token', ...args], env);
+  const cli = (...args: string[]) => runCommand(['token', ...args], env);
   const status = async (token: string, path: string, method = 'GET') => {
     const headers = { Authorization: `Bearer ${token}` };
     return (await fetch(`${server?.url ?? ''}${path}`, { headers, method })).status;
@@ -15,8 +16,8 @@ describe('the command token', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     env = { DATABASE_URL: database.url };
-    await runProgram('cli.js', ['migrate'], env);
-    await runProgram('cli.js', ['seed'], env);
+    await runCommand(['migrate'], env);
+    await runCommand(['seed'], env);
     server = await startServer({ ...env, AUTH_MODE: 'token', HOST: '0.0.0.0', WORKERS: '2' });
   });
   afterAll(async () => {

@@ -1,14 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
+import { runCommand } from '../support/commands.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { type Contents, contentsOf, tamper } from '../support/database-contents.js';
 import { createUser } from '../support/factories.js';
-import {
-  interruptProgram,
-  runProgram,
-  type ServerProcess,
-  startServer,
-} from '../support/programs.js';
+import { interruptProgram, type ServerProcess, startServer } from '../support/programs.js';
 import { random, storm } from '../support/storm.js';
 
 /** `TEST_KILLS=10 npm test -- test/cli/transfer.spec.ts` for more moments. */
@@ -34,7 +30,7 @@ describe('a transfer', () => {
     return database;
   };
   const cli = (from: TestDatabase, ...args: string[]) =>
-    runProgram('cli.js', args, { DATABASE_URL: from.url });
+    runCommand(args, { DATABASE_URL: from.url });
   const transfer = (from: TestDatabase, to: TestDatabase) =>
     cli(from, 'transfer', '--to', to.url, '--json');
 

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
+import { runCommand } from '../support/commands.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { expectProblem } from '../support/problem.js';
-import { runProgram, type ServerProcess, startServer } from '../support/programs.js';
+import { type ServerProcess, startServer } from '../support/programs.js';
 import { CLOSING, UPLOAD } from '../support/raw-upload.js';
 import { until } from '../support/until.js';
 
@@ -27,7 +28,7 @@ describe('four workers on one database', () => {
     folder = await mkdtemp(join(tmpdir(), 'issue-tracker-backups-'));
     database = await createTestDatabase();
     const env = { DATABASE_URL: database.url };
-    await runProgram('cli.js', ['migrate'], env);
+    await runCommand(['migrate'], env);
     server = await startServer({
       ...env,
       WORKERS: '4',
@@ -235,7 +236,7 @@ describe('two workers with a limit', () => {
   it('let exactly as many requests pass as one process would', async () => {
     const database = await createTestDatabase();
     const env = { DATABASE_URL: database.url };
-    await runProgram('cli.js', ['migrate'], env);
+    await runCommand(['migrate'], env);
     const server = await startServer({ ...env, WORKERS: '2', RATE_LIMIT_PER_MINUTE: '30' });
     const http = request(server.url);
     const statuses = (await times(70, () => http.get('/labels'))).map(({ status }) => status);

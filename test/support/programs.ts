@@ -9,7 +9,7 @@ const built = resolve(import.meta.dirname, '../../dist/bin');
 /** Without a `.env` of whoever runs the tests. */
 const cwd = tmpdir();
 
-const environment = (env: Record<string, string>) => ({ PATH: process.env.PATH, ...env });
+export const environment = (env: Record<string, string>) => ({ PATH: process.env.PATH, ...env });
 
 export interface Ended {
   readonly code: number;
@@ -28,7 +28,7 @@ export function runProgram(
     const child = execFile(
       process.execPath,
       [resolve(built, program), ...args],
-      { cwd: folder, env: environment(env), timeout: 30_000 },
+      { cwd: folder, env: environment(env) },
       (_error, stdout, stderr) => {
         done({ code: child.exitCode ?? -1, stdout, stderr });
       },

@@ -1,0 +1,39 @@
+/**
+ * A process that runs one command after the other, through the same function as the program
+ * itself. Each run has arguments, an environment and a folder of its own; what it prints and its exit
+ * code are sent back.
+ */
+import { runCommandLine } from '../../dist/bin/run-command-line.js';
+
+const program = new URL('../../dist/bin/cli.js', import.meta.url).pathname;
+
+process.on('message', async ({ args, env, folder }) => {
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, env);
+  process.chdir(folder);
+  process.argv = [process.execPath, program, ...args];
+  const printed = { stdout: capture(process.stdout), stderr: capture(process.stderr) };
+  const code = await runCommandLine();
+  process.exitCode = 0;
+  process.send({ code, stdout: printed.stdout.end(), stderr: printed.stderr.end() });
+});
+
+process.on('disconnect', () => process.exit());
+process.send('ready');
+
+function capture(stream) {
+  const { write } = stream;
+  const pieces = [];
+  stream.write = (piece, encoding, done) => {
+    pieces.push(typeof piece === 'string' ? Buffer.from(piece) : piece);
+    const callback = typeof encoding === 'function' ? encoding : done;
+    if (callback) process.nextTick(callback);
+    return true;
+  };
+  return {
+    end() {
+      stream.write = write;
+      return Buffer.concat(pieces).toString();
+    },
+  };
+}
