@@ -46,7 +46,7 @@ export async function serve(
   );
   configureApp(app, configuration, log);
   if (preparesDatabase && database.seedNewDatabase) await seedNewDatabase(app);
-  const draining = new Draining(app.getHttpServer());
+  const draining = new Draining(app.getHttpServer(), http.shutdownTimeoutSeconds);
   await app.listen(http.port, http.host);
   return {
     url: await app.getUrl(),

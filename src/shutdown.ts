@@ -2,9 +2,6 @@ import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 import { constants } from 'node:os';
 
-/** Milliseconds that running requests have to finish. */
-const LIMIT = 10_000;
-
 /** Milliseconds for which a kept-alive connection may still bring a request. */
 const GRACE = 1_000;
 
@@ -17,7 +14,11 @@ export class Draining {
   private readonly sockets = new Set<Socket>();
   private stopping = false;
 
-  constructor(private readonly server: Server) {
+  /** @param timeoutSeconds what running requests have to finish */
+  constructor(
+    private readonly server: Server,
+    private readonly timeoutSeconds: number,
+  ) {
     server.on('connection', (socket: Socket) => {
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
@@ -43,7 +44,7 @@ export class Draining {
     }, GRACE);
     const limit = setTimeout(() => {
       this.server.closeAllConnections();
-    }, LIMIT);
+    }, this.timeoutSeconds * 1000);
     await closed;
     clearTimeout(idle);
     clearTimeout(limit);

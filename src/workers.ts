@@ -17,8 +17,8 @@ const BACK_OFF = { first: 100, longest: 30_000 };
 /** A worker that lived as long as this ended for a reason of its own. */
 const LONG_LIFE = 10_000;
 
-/** Milliseconds after which a worker that was told to stop is killed; its own limit is shorter. */
-const KILL_AFTER = 12_000;
+/** Milliseconds that a worker has beyond its own limit for stopping, before it is killed. */
+const KILL_GRACE_PERIOD_MS = 2_000;
 
 /** The variable by which a worker knows that it is the first, and no replacement of it. */
 const FIRST_WORKER = 'ISSUE_TRACKER_FIRST_WORKER';
@@ -43,7 +43,8 @@ export async function superviseWorkers(configuration: Configuration): Promise<Se
   });
   const { host, workers } = configuration.http;
   const port = configuration.http.port || (await freePort(host));
-  const supervisor = new Supervisor(port, createLog(configuration.log));
+  const killAfterMs = configuration.http.shutdownTimeoutSeconds * 1000 + KILL_GRACE_PERIOD_MS;
+  const supervisor = new Supervisor(port, killAfterMs, createLog(configuration.log));
   // The first one finds out what would stop all of them, says it once, and prepares the database.
   await supervisor.start({ isFirst: true });
   await Promise.all(Array.from({ length: workers - 1 }, () => supervisor.start()));
@@ -69,6 +70,7 @@ class Supervisor {
 
   constructor(
     private readonly port: number,
+    private readonly killAfterMs: number,
     private readonly log: Logger,
   ) {}
 
@@ -90,7 +92,7 @@ class Supervisor {
   async stop(): Promise<void> {
     this.stopping = true;
     const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
-    await Promise.all(workers.map(stopWorker));
+    await Promise.all(workers.map((worker) => stopWorker(worker, this.killAfterMs)));
   }
 
   private watch(worker: Worker): void {
@@ -120,10 +122,10 @@ function refuse(): never {
   throw new WorkerStartError('A worker could not start.');
 }
 
-async function stopWorker(worker: Worker): Promise<void> {
+async function stopWorker(worker: Worker, killAfterMs: number): Promise<void> {
   const ended = once(worker, 'exit');
   worker.process.kill('SIGTERM');
-  const late = setTimeout(() => worker.process.kill('SIGKILL'), KILL_AFTER);
+  const late = setTimeout(() => worker.process.kill('SIGKILL'), killAfterMs);
   await ended;
   clearTimeout(late);
 }

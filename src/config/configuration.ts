@@ -95,6 +95,9 @@ class Environment {
   @Whole(1, 3600)
   REQUEST_TIMEOUT_SECONDS = 30;
 
+  @Whole(1, 3600)
+  SHUTDOWN_TIMEOUT_SECONDS = 10;
+
   @IsString()
   BACKUP_DIR = './backups';
 
@@ -151,6 +154,8 @@ export class Configuration {
       readonly urlLimit: number;
       /** For the headers, and again for the body; an upload may go on while it progresses. */
       readonly requestTimeoutSeconds: number;
+      /** For the requests that are running when the server is told to stop. */
+      readonly shutdownTimeoutSeconds: number;
       /** Requests of one kind that all workers together work on at the same time. */
       readonly atMost: Readonly<Record<ConcurrencyLimit, number>>;
       /** Requests of one token, else of one address; 0 is without a limit. */
@@ -220,6 +225,7 @@ export function loadConfiguration(env: Record<string, string | undefined>): Conf
       headerLimit: named('HEADER_LIMIT', () => parseByteSize(values.HEADER_LIMIT)),
       urlLimit: named('URL_LIMIT', () => parseByteSize(values.URL_LIMIT)),
       requestTimeoutSeconds: values.REQUEST_TIMEOUT_SECONDS,
+      shutdownTimeoutSeconds: values.SHUTDOWN_TIMEOUT_SECONDS,
       atMost: {
         CONCURRENT_IMPORTS: values.CONCURRENT_IMPORTS,
         CONCURRENT_EXPORTS: values.CONCURRENT_EXPORTS,

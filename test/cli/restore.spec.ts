@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { runCommand } from '../support/commands.js';
 import { createTestDatabase } from '../support/create-test-app.js';
 import { startServer } from '../support/programs.js';
+import { until } from '../support/until.js';
 
 const CLIENTS = 8;
 
@@ -27,8 +27,14 @@ function load(url: string) {
   const clients = Array.from({ length: CLIENTS }, async (_value, index) => {
     while (going) await send(index % 2 === 0 ? 'GET' : 'POST');
   });
+  const answered = () => Object.values(seen).reduce((sum, count) => sum + count, 0);
   return {
     seen,
+    /** Waits for so many answers more. */
+    served: (more: number) => {
+      const enough = answered() + more;
+      return until(() => answered() >= enough);
+    },
     stop: async () => {
       going = false;
       await Promise.all(clients);
@@ -56,11 +62,11 @@ describe('a restore by another process than the server', () => {
     const server = await startServer({ ...env, WORKERS });
     const clients = load(server.url);
     try {
-      await sleep(500);
+      await clients.served(100);
       const restored = await runCommand(['restore', name, '--yes', '--json'], env);
       expect(restored).toMatchObject({ code: 0, stderr: '' });
       expect(JSON.parse(restored.stdout)).toMatchObject({ restored: name, migrations: [] });
-      await sleep(500);
+      await clients.served(100);
       await clients.stop();
       expect(Object.keys(clients.seen).filter((kind) => !ALLOWED.test(kind))).toEqual([]);
       expect(clients.seen['POST 201']).toBeGreaterThan(0);

@@ -10,11 +10,14 @@ export interface LoadReport {
   readonly broken: string[];
 }
 
-/** Clients with a kept-alive connection each, who create and read until the server is gone. */
-export async function loadUntilGone(url: string, clients: number): Promise<LoadReport> {
+/**
+ * Clients with a kept-alive connection each, who create and read until the server is gone. The report
+ * grows until `ended` resolves.
+ */
+export function loadUntilGone(url: string, clients: number) {
   const report: LoadReport = { created: [], answered: 0, refused: 0, broken: [] };
-  await Promise.all(Array.from({ length: clients }, (_, index) => client(url, index, report)));
-  return report;
+  const all = Array.from({ length: clients }, (_, index) => client(url, index, report));
+  return { report, ended: Promise.all(all) };
 }
 
 async function client(url: string, index: number, report: LoadReport): Promise<void> {

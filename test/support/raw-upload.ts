@@ -1,8 +1,11 @@
+import { connect } from 'node:net';
+import { until } from './until.js';
+
 const OPENING =
   '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\ntitle\r\n';
 
 /** The end of `UPLOAD`: one row. */
-export const CLOSING = 'One\r\n--b--\r\n';
+const CLOSING = 'One\r\n--b--\r\n';
 
 /** An import by hand, up to the header of its file. */
 export const UPLOAD = [
@@ -14,3 +17,33 @@ export const UPLOAD = [
   '',
   OPENING,
 ].join('\r\n');
+
+/** An import whose file has begun to come in: the server works on it until `finish`. */
+export async function startUpload(url: string) {
+  const before = await importsRunning(url);
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  let text = '';
+  socket.on('data', (piece) => (text += piece.toString()));
+  socket.on('error', () => undefined);
+  const closed = new Promise<void>((resolve) => {
+    socket.once('close', () => {
+      resolve();
+    });
+  });
+  socket.write(UPLOAD);
+  await until(async () => (await importsRunning(url)) > before);
+  /** Sends the rest; everything that came back. */
+  const finish = async () => {
+    socket.write(CLOSING);
+    await closed;
+    return text;
+  };
+  return { finish, closed };
+}
+
+/** Of all processes of a server. */
+export async function importsRunning(url: string): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^imports_running (\d+)$/m.exec(metrics)?.[1]);
+}

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Waits for what comes by itself, and fails when it does not. */
 export async function until(
   holds: () => boolean | Promise<boolean>,
-  milliseconds = 10_000,
+  milliseconds = 300_000,
 ): Promise<void> {
   const deadline = performance.now() + milliseconds;
   while (!(await holds())) {
