@@ -13,18 +13,7 @@ export const COMMENT_ORDER: readonly SortKey[] = [
 export type NewComment = Pick<Comment, 'issueId' | 'authorId' | 'body'> &
   Pick<Comment, 'createdAt' | 'updatedAt'>;
 
-/** Rows travel as one JSON parameter. */
-const INSERT = {
-  sqlite: `
-    INSERT INTO comments (id, issue_id, author_id, body, version, created_at, updated_at)
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, 1, value ->> 4, value ->> 5
-    FROM json_each(?)`,
-  postgres: `
-    INSERT INTO comments (id, issue_id, author_id, body, version, created_at, updated_at)
-    SELECT (value ->> 0)::integer, (value ->> 1)::integer, (value ->> 2)::integer, value ->> 3, 1,
-           (value ->> 4)::timestamptz, (value ->> 5)::timestamptz
-    FROM jsonb_array_elements(?::jsonb)`,
-} as const;
+const COLUMNS = ['id', 'issueId', 'authorId', 'body', 'version', 'createdAt', 'updatedAt'] as const;
 
 @Injectable()
 export class CommentsRepository {
@@ -59,17 +48,9 @@ export class CommentsRepository {
   }
 
   /** Comments under ids that have been reserved: one statement for any number of them. */
-  async insertAll(comments: readonly (NewComment & { readonly id: number })[]): Promise<void> {
-    if (comments.length === 0) return;
-    const rows = comments.map(({ id, issueId, authorId, body, createdAt, updatedAt }) => [
-      id,
-      issueId,
-      authorId,
-      body,
-      createdAt,
-      updatedAt,
-    ]);
-    await this.runner.query(INSERT[this.runner.dialect], [JSON.stringify(rows)]);
+  insertAll(comments: readonly (NewComment & { readonly id: number })[]): Promise<void> {
+    const rows = comments.map((comment) => ({ ...comment, version: 1 }));
+    return this.runner.insertRows('comments', COLUMNS, rows);
   }
 
   reserveIds(count: number): Promise<number[]> {

@@ -4,11 +4,8 @@ import { type Change, HistoryService } from '../history/history.service.js';
 import type { EventType } from '../history/issue-event.entity.js';
 import type { Label } from '../labels/label.entity.js';
 import type { Issue, IssueStatus } from './issue.entity.js';
-import {
-  type IssueChange,
-  IssueWritesRepository,
-  type NewIssue,
-} from './issue-writes.repository.js';
+import { changeEvents, firstDetails, type IssueChange } from './issue-fields.js';
+import { IssueWritesRepository, type NewIssue } from './issue-writes.repository.js';
 import type { LockedIssue } from './issues.repository.js';
 
 /**
@@ -38,7 +35,9 @@ export class IssueWriter {
   async insert(issues: readonly StoredIssue[]): Promise<void> {
     await this.rows.insert(issues);
     await this.rows.insertLabels(
-      issues.flatMap(({ id, labels = [] }) => labels.map((label) => [id, label.id] as const)),
+      issues.flatMap(({ id, labels = [] }) =>
+        labels.map((label) => ({ issue_id: id, label_id: label.id })),
+      ),
     );
     await this.history.record(issues.flatMap(beginningOf));
   }
@@ -47,15 +46,10 @@ export class IssueWriter {
   async update(issue: Issue, version: number, change: IssueChange): Promise<boolean> {
     const now = this.clock.now();
     if (!(await this.rows.update(issue.id, version, change, now))) return false;
-    const fields = Object.keys(change) as (keyof IssueChange)[];
     await this.history.record(
-      fields.map((field) => ({
-        ...next(issue, EVENT_OF[field], now),
-        details: {
-          ...(EVENT_OF[field] === 'updated' ? { field } : {}),
-          from: issue[field],
-          to: change[field],
-        },
+      changeEvents(issue, change).map(({ type, details }) => ({
+        ...next(issue, type, now),
+        details,
       })),
     );
     return true;
@@ -93,7 +87,7 @@ export class IssueWriter {
       issue.id,
       removed.map(({ id }) => id),
     );
-    await this.rows.insertLabels(added.map(({ id }) => [issue.id, id]));
+    await this.rows.insertLabels(added.map(({ id }) => ({ issue_id: issue.id, label_id: id })));
     const changes = (type: EventType, labels: readonly Label[]) =>
       labels.map(({ id, name }) => ({
         ...next(issue, type, now),
@@ -144,9 +138,9 @@ export type StoredIssue = LabelledIssue & {
 
 /** What happened to an issue until it was stored: one that has a past was resolved after it was created. */
 function beginningOf({ id: issueId, events = [], ...issue }: StoredIssue): Change[] {
-  const { title, status, priority, assigneeId, createdAt, resolvedAt, labels = [] } = issue;
+  const { status, createdAt, resolvedAt, labels = [] } = issue;
   const resolvedLater = resolvedAt !== null && resolvedAt > createdAt;
-  const first = resolvedLater ? 'open' : status;
+  const first: IssueStatus = resolvedLater ? 'open' : status;
   const change = (type: EventType, details: Change['details'], at: Date): Change => ({
     issueId,
     type,
@@ -155,20 +149,12 @@ function beginningOf({ id: issueId, events = [], ...issue }: StoredIssue): Chang
     at,
   });
   return [
-    change('created', { title, status: first, priority, assignee_id: assigneeId }, createdAt),
+    change('created', firstDetails({ ...issue, status: first }), createdAt),
     ...labels.map(({ id, name }) => change('label_added', { label_id: id, name }, createdAt)),
     ...events,
     ...(resolvedLater ? [change('status_changed', { from: first, to: status }, resolvedAt)] : []),
   ];
 }
-
-const EVENT_OF: Readonly<Record<keyof IssueChange, EventType>> = {
-  title: 'updated',
-  description: 'updated',
-  priority: 'updated',
-  status: 'status_changed',
-  assigneeId: 'assigned',
-};
 
 /** What a change that raises the version has in common with all others. */
 const next = (

@@ -2,15 +2,27 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { Issue, type IssueStatus } from './issue.entity.js';
+import { ISSUE_COLUMNS, type IssueChange, type IssueValues } from './issue-fields.js';
 
-export type NewIssue = Pick<Issue, 'title' | 'description' | 'status' | 'priority' | 'assigneeId'> &
+export type NewIssue = IssueValues &
   Pick<Issue, 'createdAt' | 'updatedAt' | 'resolvedAt'> &
   Partial<Pick<Issue, 'commentsCount'>>;
 
-/** The columns that a client changes. */
-export type IssueChange = Partial<
-  Pick<Issue, 'title' | 'description' | 'status' | 'priority' | 'assigneeId'>
->;
+/** That an issue has a label. */
+export interface IssueLabelLink {
+  readonly issue_id: number;
+  readonly label_id: number;
+}
+
+const COLUMNS = [
+  'id',
+  ...ISSUE_COLUMNS,
+  'version',
+  'commentsCount',
+  'createdAt',
+  'updatedAt',
+  'resolvedAt',
+] as const;
 
 /** Every statement that changes issues. Only `IssueWriter` uses it, which records the changes. */
 @Injectable()
@@ -26,21 +38,9 @@ export class IssueWritesRepository {
   }
 
   /** Issues under ids that have been reserved: one statement for any number of them. */
-  async insert(issues: readonly (NewIssue & { readonly id: number })[]): Promise<void> {
-    if (issues.length === 0) return;
-    const rows = issues.map((issue) => [
-      issue.id,
-      issue.title,
-      issue.description,
-      issue.status,
-      issue.priority,
-      issue.assigneeId,
-      issue.createdAt,
-      issue.updatedAt,
-      issue.resolvedAt,
-      issue.commentsCount ?? 0,
-    ]);
-    await this.runner.query(INSERT_ISSUES[this.runner.dialect], [JSON.stringify(rows)]);
+  insert(issues: readonly (NewIssue & { readonly id: number })[]): Promise<void> {
+    const rows = issues.map((issue) => ({ commentsCount: 0, ...issue, version: 1 }));
+    return this.runner.insertRows('issues', COLUMNS, rows);
   }
 
   /** Changes the issue if it is at `version`, and raises it; whether it was. */
@@ -92,10 +92,8 @@ export class IssueWritesRepository {
       .execute();
   }
 
-  /** Links pairs of issue and label. */
-  async insertLabels(links: readonly (readonly [number, number])[]): Promise<void> {
-    if (links.length === 0) return;
-    await this.runner.query(INSERT_LABELS[this.runner.dialect], [JSON.stringify(links)]);
+  insertLabels(links: readonly IssueLabelLink[]): Promise<void> {
+    return this.runner.insertRows('issue_labels', ['issue_id', 'label_id'], links);
   }
 
   async addToCommentsCount(id: number, by: 1 | -1): Promise<void> {
@@ -112,32 +110,6 @@ export class IssueWritesRepository {
       .execute();
   }
 }
-
-/** Rows travel as one JSON parameter: one statement for any number, and none of the ORM's per row. */
-const INSERT_ISSUES = {
-  sqlite: `
-    INSERT INTO issues (id, title, description, status, priority, assignee_id, version,
-                        comments_count, created_at, updated_at, resolved_at)
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, 1,
-           value ->> 9, value ->> 6, value ->> 7, value ->> 8
-    FROM json_each(?)`,
-  postgres: `
-    INSERT INTO issues (id, title, description, status, priority, assignee_id, version,
-                        comments_count, created_at, updated_at, resolved_at)
-    SELECT (value ->> 0)::integer, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
-           (value ->> 5)::integer, 1, (value ->> 9)::integer, (value ->> 6)::timestamptz, (value ->> 7)::timestamptz,
-           (value ->> 8)::timestamptz
-    FROM jsonb_array_elements(?::jsonb)`,
-} as const;
-
-const INSERT_LABELS = {
-  sqlite: `
-    INSERT INTO issue_labels (issue_id, label_id)
-    SELECT value ->> 0, value ->> 1 FROM json_each(?)`,
-  postgres: `
-    INSERT INTO issue_labels (issue_id, label_id)
-    SELECT (value ->> 0)::integer, (value ->> 1)::integer FROM jsonb_array_elements(?::jsonb)`,
-} as const;
 
 /** `resolved_at` is decided by the row itself: set on entering resolved, cleared on reopening. */
 function resolution(status: IssueStatus | undefined): { resolvedAt?: (() => string) | null } {

@@ -13,6 +13,7 @@ import type {
   UpdateIssueRequest,
 } from './dto/issue-requests.dto.js';
 import type { Issue } from './issue.entity.js';
+import { differences } from './issue-fields.js';
 import {
   BulkVersionConflictError,
   IssueNotFoundError,
@@ -21,7 +22,6 @@ import {
   VersionConflictError,
 } from './issue.errors.js';
 import { IssueWriter, type StoredIssue } from './issue-writer.js';
-import type { IssueChange } from './issue-writes.repository.js';
 import { IssuesRepository } from './issues.repository.js';
 import { newIssue } from './new-issue.js';
 
@@ -211,19 +211,4 @@ function requireEither(
   if (version !== undefined || ifMatch) return;
   const detail = 'is required, unless If-Match names the version';
   throw new ValidationError([{ ...place, code: 'defined', detail }]);
-}
-
-function differences(issue: Issue, request: Omit<UpdateIssueRequest, 'version'>): IssueChange {
-  const wanted: IssueChange = {
-    title: request.title,
-    description: request.description,
-    status: request.status,
-    priority: request.priority,
-    assigneeId: request.assignee_id,
-  };
-  return Object.fromEntries(
-    (Object.entries(wanted) as [keyof IssueChange, unknown][]).filter(
-      ([field, value]) => value !== undefined && value !== issue[field],
-    ),
-  );
 }

@@ -1,17 +1,14 @@
 import type { CreateIssueRequest } from './dto/issue-requests.dto.js';
+import { initialValues } from './issue-fields.js';
 import type { NewIssue } from './issue-writes.repository.js';
 
 /** The row of a request, with the defaults of the contract. */
 export function newIssue(request: CreateIssueRequest, now: Date): NewIssue {
-  const status = request.status ?? 'open';
+  const values = initialValues(request);
   return {
-    title: request.title,
-    description: request.description ?? null,
-    status,
-    priority: request.priority ?? 'medium',
-    assigneeId: request.assignee_id ?? null,
+    ...values,
     createdAt: now,
     updatedAt: now,
-    resolvedAt: status === 'resolved' ? now : null,
+    resolvedAt: values.status === 'resolved' ? now : null,
   };
 }

@@ -33,24 +33,40 @@ export class IssueFilterRepository {
 
   /** The issues that match, by the name `issue`. */
   matching(filter: IssueFilter): SelectQueryBuilder<Issue> {
-    const { labelKeys = [], search } = filter;
     const query = this.runner.manager.getRepository(Issue).createQueryBuilder('issue');
-    ofKind(query, 'issue', filter);
-    assignedTo(query, 'issue', filter);
-    within(query, 'issue.created_at', filter.created);
-    within(query, 'issue.updated_at', filter.updated);
-    within(query, 'issue.resolved_at', filter.resolved);
-    for (const [index, labelKey] of labelKeys.entries()) {
-      const parameter = `labelKey${String(index)}`;
-      query.andWhere(
-        `issue.id IN (SELECT link.issue_id FROM issue_labels link
-         WHERE link.label_id = ${LABEL_ID(parameter)})`,
-        { [parameter]: labelKey },
-      );
-    }
-    if (search) this.find(query, search);
+    for (const condition of Object.values(this.conditions)) condition(query, filter);
     return query;
   }
+
+  /** One for each filter: a new one does not compile before it is here. */
+  private readonly conditions: Readonly<
+    Record<keyof IssueFilter, (query: Query, filter: IssueFilter) => void>
+  > = {
+    statuses: (query, { statuses }) => {
+      ofStatus(query, 'issue', statuses);
+    },
+    priorities: (query, { priorities }) => {
+      ofPriority(query, 'issue', priorities);
+    },
+    assigneeId: (query, filter) => {
+      assignedTo(query, 'issue', filter);
+    },
+    created: (query, { created }) => {
+      within(query, 'issue.created_at', created);
+    },
+    updated: (query, { updated }) => {
+      within(query, 'issue.updated_at', updated);
+    },
+    resolved: (query, { resolved }) => {
+      within(query, 'issue.resolved_at', resolved);
+    },
+    labelKeys: (query, { labelKeys = [] }) => {
+      for (const [index, labelKey] of labelKeys.entries()) labelled(query, labelKey, index);
+    },
+    search: (query, { search }) => {
+      if (search) this.find(query, search);
+    },
+  };
 
   /**
    * The issues of a filter that `isIndexed`: one part for each status and priority, as an index has
@@ -87,7 +103,8 @@ export class IssueFilterRepository {
         : manager
             .createQueryBuilder(LabelCount, 'counted')
             .where(`counted.label_id = ${LABEL_ID('labelKey')}`, { labelKey });
-    ofKind(query, 'counted', filter);
+    ofStatus(query, 'counted', filter.statuses);
+    ofPriority(query, 'counted', filter.priorities);
     assignedTo(query, 'counted', filter);
     return query;
   }
@@ -160,8 +177,20 @@ export class IssueFilterRepository {
 const LABEL_ID = (parameter: string) =>
   `(SELECT label.id FROM labels label WHERE label.name_key = :${parameter})`;
 
-function ofKind(query: Query, table: string, { statuses, priorities }: IssueFilter): void {
+function labelled(query: Query, labelKey: string, index: number): void {
+  const parameter = `labelKey${String(index)}`;
+  query.andWhere(
+    `issue.id IN (SELECT link.issue_id FROM issue_labels link
+     WHERE link.label_id = ${LABEL_ID(parameter)})`,
+    { [parameter]: labelKey },
+  );
+}
+
+function ofStatus(query: Query, table: string, statuses: IssueFilter['statuses']): void {
   if (statuses) query.andWhere(`${table}.status IN (:...statuses)`, { statuses });
+}
+
+function ofPriority(query: Query, table: string, priorities: IssueFilter['priorities']): void {
   if (priorities) query.andWhere(`${table}.priority IN (:...priorities)`, { priorities });
 }
 

@@ -39,44 +39,62 @@ export interface Sort {
   readonly descending: boolean;
 }
 
-export function filterOf(query: IssueFilterQuery): IssueFilter {
-  const { assignee_id, label, q } = query;
+export function filterOf(query: Omit<IssueFilterQuery, 'sort'>): IssueFilter {
+  const { status, priority, assignee_id, label, q, ...dates } = query;
+  const { created_after, created_before, updated_after, updated_before, ...last } = dates;
+  const { resolved_after, resolved_before, ...unread } = last;
+  requireNone(unread);
   return {
-    statuses: query.status && [...new Set(query.status)],
-    priorities: query.priority && [...new Set(query.priority)],
+    statuses: status && [...new Set(status)],
+    priorities: priority && [...new Set(priority)],
     assigneeId:
       assignee_id === undefined ? undefined : assignee_id === 'none' ? null : Number(assignee_id),
     labelKeys: label && [...new Set(label.map((name) => caseKey(name.trim())))],
     search: q === undefined || q.trim() === '' ? undefined : parseSearch(q),
-    created: rangeOf(query.created_after, query.created_before),
-    updated: rangeOf(query.updated_after, query.updated_before),
-    resolved: rangeOf(query.resolved_after, query.resolved_before),
-  };
+    created: rangeOf(created_after, created_before),
+    updated: rangeOf(updated_after, updated_before),
+    resolved: rangeOf(resolved_after, resolved_before),
+  } satisfies Record<keyof IssueFilter, unknown>;
+}
+
+/** A parameter that nobody reads does not compile here: it would be ignored. */
+function requireNone(unread: Readonly<Record<string, never>>): void {
+  void unread;
 }
 
 const rangeOf = (after: Date | undefined, before: Date | undefined): Range | undefined =>
   after === undefined && before === undefined ? undefined : { after, before };
 
+/** What kept counts know of issues: their number is kept for these filters alone. */
+const COUNTED: readonly (keyof IssueFilter)[] = [
+  'statuses',
+  'priorities',
+  'assigneeId',
+  'labelKeys',
+];
+
+/** What indexes in the order of creation begin with. */
+const INDEXED: readonly (keyof IssueFilter)[] = [...COUNTED, 'created'];
+
 /** Whether the number of the issues is kept: by status, priority, assignee and one label. */
-export function isCounted(filter: IssueFilter): boolean {
-  return filter.created === undefined && hasOneLabelAtMost(filter) && isPlain(filter);
-}
+export const isCounted = (filter: IssueFilter): boolean =>
+  asksOnly(filter, COUNTED) && hasOneLabelAtMost(filter);
 
 /** Whether indexes have the issues in this order, so that a page is read without its surroundings. */
 export function isIndexed(filter: IssueFilter, sorts: readonly Sort[]): boolean {
   const [first] = sorts;
   if (sorts.length > 2 || first === undefined) return false;
-  if (first.field === 'created_at') return hasOneLabelAtMost(filter) && isPlain(filter);
-  return (first.field === 'id' || first.field === 'updated_at') && !isFiltered(filter);
+  if (first.field === 'created_at') return asksOnly(filter, INDEXED) && hasOneLabelAtMost(filter);
+  return (first.field === 'id' || first.field === 'updated_at') && asksOnly(filter, []);
 }
 
 const hasOneLabelAtMost = ({ labelKeys = [] }: IssueFilter): boolean => labelKeys.length <= 1;
 
-const isPlain = ({ search, updated, resolved }: IssueFilter): boolean =>
-  [search, updated, resolved].every((condition) => condition === undefined);
-
-const isFiltered = (filter: IssueFilter): boolean =>
-  Object.values(filter).some((condition) => condition !== undefined);
+/** A filter that is not known here is right all the same: it is answered from the issues themselves. */
+const asksOnly = (filter: IssueFilter, known: readonly (keyof IssueFilter)[]): boolean =>
+  Object.entries(filter).every(
+    ([name, condition]) => condition === undefined || (known as readonly string[]).includes(name),
+  );
 
 /** The same for the same filters, in however many words. */
 export function fingerprintOf(filter: IssueFilter): string {

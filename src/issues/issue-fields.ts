@@ -1,0 +1,92 @@
+import type { EventType } from '../history/issue-event.entity.js';
+import type { CreateIssueRequest, UpdateIssueRequest } from './dto/issue-requests.dto.js';
+import type { Issue } from './issue.entity.js';
+
+/** Columns that the server alone writes, and relations. Every other column is a client's. */
+type ServerColumn =
+  | 'id'
+  | 'version'
+  | 'assignee'
+  | 'labels'
+  | 'comments'
+  | 'commentsCount'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'resolvedAt'
+  | 'deletedAt';
+
+export type IssueColumn = Exclude<keyof Issue, ServerColumn>;
+
+type ApiName = keyof CreateIssueRequest & Exclude<keyof UpdateIssueRequest, 'version'>;
+
+interface IssueField<Value> {
+  /** In requests, responses, the history and the CSV. */
+  readonly name: ApiName;
+  /** What the history calls a change; an `updated` event says which field it was. */
+  readonly event: EventType;
+  /** Of an issue that is created without it; a field that is required has none. */
+  readonly initial?: Value;
+  /** Whether the event `created` says it. */
+  readonly isRecordedAtFirst: boolean;
+}
+
+/**
+ * What a client writes of an issue: a row for each column, from which PATCH, insert, history and CSV
+ * are derived. A column of the entity that is missing here does not compile, nor does a row that the
+ * requests have no field for.
+ */
+export const ISSUE_FIELDS = {
+  title: { name: 'title', event: 'updated', isRecordedAtFirst: true },
+  description: { name: 'description', event: 'updated', initial: null, isRecordedAtFirst: false },
+  status: { name: 'status', event: 'status_changed', initial: 'open', isRecordedAtFirst: true },
+  priority: { name: 'priority', event: 'updated', initial: 'medium', isRecordedAtFirst: true },
+  assigneeId: { name: 'assignee_id', event: 'assigned', initial: null, isRecordedAtFirst: true },
+} as const satisfies { [Column in IssueColumn]: IssueField<Issue[Column]> };
+
+/** What a client writes, and what it changes. */
+export type IssueValues = Pick<Issue, IssueColumn>;
+export type IssueChange = Partial<IssueValues>;
+
+type Request = Readonly<Partial<Record<ApiName, unknown>>>;
+
+const FIELDS = Object.entries(ISSUE_FIELDS) as [IssueColumn, IssueField<unknown>][];
+
+export const ISSUE_COLUMNS = FIELDS.map(([column]) => column);
+
+/** The values of a new issue, with the defaults of the contract. */
+export const initialValues = (request: CreateIssueRequest): IssueValues =>
+  Object.fromEntries(
+    FIELDS.map(([column, { name, initial }]) => [column, (request as Request)[name] ?? initial]),
+  ) as unknown as IssueValues;
+
+/** What a request would change in an issue; what it leaves out, it keeps. */
+export const differences = (issue: IssueValues, request: Request): IssueChange =>
+  Object.fromEntries(
+    FIELDS.map(([column, { name }]) => [column, request[name]] as const).filter(
+      ([column, value]) => value !== undefined && !areEqual(value, issue[column]),
+    ),
+  );
+
+/** How the history tells of a change. */
+export const changeEvents = (before: IssueValues, change: IssueChange) =>
+  FIELDS.filter(([column]) => column in change).map(([column, { name, event }]) => ({
+    type: event,
+    details: {
+      ...(event === 'updated' ? { field: name } : {}),
+      from: before[column],
+      to: change[column],
+    },
+  }));
+
+/** What the event `created` says of an issue. */
+export const firstDetails = (issue: IssueValues): Record<string, unknown> =>
+  Object.fromEntries(
+    FIELDS.filter(([, { isRecordedAtFirst }]) => isRecordedAtFirst).map(([column, { name }]) => [
+      name,
+      issue[column],
+    ]),
+  );
+
+/** Dates are equal when they are the same time. */
+const areEqual = (one: unknown, other: unknown): boolean =>
+  one instanceof Date && other instanceof Date ? one.getTime() === other.getTime() : one === other;
