@@ -58,9 +58,7 @@ export function filterOf(query: Omit<IssueFilterQuery, 'sort'>): IssueFilter {
 }
 
 /** A parameter that nobody reads does not compile here: it would be ignored. */
-function requireNone(unread: Readonly<Record<string, never>>): void {
-  void unread;
-}
+const requireNone = (unread: Readonly<Record<string, never>>) => unread;
 
 const rangeOf = (after: Date | undefined, before: Date | undefined): Range | undefined =>
   after === undefined && before === undefined ? undefined : { after, before };
