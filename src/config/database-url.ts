@@ -4,7 +4,7 @@ export type DatabaseAddress =
   | { readonly dialect: 'sqlite'; readonly path: string }
   | { readonly dialect: 'postgres'; readonly url: string };
 
-export type Dialect = DatabaseAddress['dialect'];
+export type DialectName = DatabaseAddress['dialect'];
 
 const EXPECTED = 'must be sqlite:./path/to/file.db or postgresql://user:password@host:5432/name';
 

@@ -1,3 +1,4 @@
+import { POSTGRES } from './postgres/postgres-dialect.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
@@ -17,7 +18,7 @@ type Begin = (runner: QueryRunner, limit: string) => Promise<unknown>;
 
 /** Each transaction has a connection of the pool; nothing is left behind on it. */
 export class PostgresTransactionRunner extends TransactionRunner {
-  readonly dialect = 'postgres';
+  readonly dialect = POSTGRES;
 
   /** `timeoutSeconds` is what an ordinary request may take of the server at a stretch. */
   constructor(

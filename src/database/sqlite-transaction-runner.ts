@@ -5,6 +5,7 @@ import { commit } from './commit.js';
 import { DatabaseUnavailableError, isBusy, isReadOnly } from './database.errors.js';
 import { FifoQueue } from './fifo-queue.js';
 import { SqliteCheckpoints } from './sqlite-checkpoints.js';
+import { SQLITE } from './sqlite/sqlite-dialect.js';
 import { TransactionRunner } from './transaction-runner.js';
 
 /**
@@ -12,7 +13,7 @@ import { TransactionRunner } from './transaction-runner.js';
  * transactions on one connection would nest in each other: a queue before each keeps them apart.
  */
 export class SqliteTransactionRunner extends TransactionRunner {
-  readonly dialect = 'sqlite';
+  readonly dialect = SQLITE;
 
   private readonly writes = new FifoQueue();
   private readonly reads = new FifoQueue();

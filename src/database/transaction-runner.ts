@@ -1,8 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { EntityManager } from 'typeorm';
-import type { Dialect } from '../config/database-url.js';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { DatabaseActivity } from './database-activity.js';
-import { insertStatement } from './insert-statement.js';
+import type { Dialect, DialectStatement, RowLock } from './dialect.js';
 import {
   DatabaseUnavailableError,
   TransactionMisuseError,
@@ -80,27 +79,21 @@ export abstract class TransactionRunner {
 
   /** Part of a transaction: foreign keys that can be are checked at its end. */
   async deferForeignKeys(): Promise<void> {
-    await this.query(
-      this.dialect === 'postgres'
-        ? 'SET CONSTRAINTS ALL DEFERRED'
-        : 'PRAGMA defer_foreign_keys = ON',
-    );
+    await this.query(this.dialect.deferForeignKeys);
   }
 
-  /** Part of a transaction: ids that nobody else gets. SQLite has one writer: the next are free. */
+  /** Part of a transaction: ids that nobody else gets. */
   async reserveIds(table: 'issues' | 'comments', count: number): Promise<number[]> {
-    if (this.dialect === 'postgres') {
-      const rows = await this.query<{ id: string }[]>(
-        `SELECT nextval(pg_get_serial_sequence('${table}', 'id')) AS id FROM generate_series(1, ?)`,
-        [count],
-      );
-      return rows.map(({ id }) => Number(id));
-    }
-    const [last] = await this.query<{ seq: number }[]>(
-      'SELECT seq FROM sqlite_sequence WHERE name = ?',
-      [table],
-    );
-    return Array.from({ length: count }, (_, index) => (last?.seq ?? 0) + 1 + index);
+    const rows = await this.query<{ id: string | number }[]>(...this.dialect.nextIds(table, count));
+    return rows.map(({ id }) => Number(id));
+  }
+
+  /** Part of a transaction: the query, whose rows stay as they are until its end. */
+  locked<Row extends ObjectLiteral>(
+    query: SelectQueryBuilder<Row>,
+    lock: RowLock = 'change',
+  ): SelectQueryBuilder<Row> {
+    return this.dialect.lockRows(query, lock);
   }
 
   /** Builds what needs a manager only to be built, such as a statement that runs elsewhere. */
@@ -129,10 +122,7 @@ export abstract class TransactionRunner {
   /** One statement of SQL in which every `?` is a parameter, in either dialect. */
   query<T>(statement: string, parameters: readonly unknown[] = []): Promise<T> {
     let position = 0;
-    const text =
-      this.dialect === 'postgres'
-        ? statement.replaceAll('?', () => `$${String((position += 1))}`)
-        : statement;
+    const text = statement.replaceAll('?', () => this.dialect.placeholder((position += 1)));
     return this.manager.query<T>(text, [...parameters]);
   }
 
@@ -149,11 +139,14 @@ export abstract class TransactionRunner {
     if (rows.length === 0) return;
     const key = `${table} ${columns.join(' ')}`;
     const statement =
-      this.inserts.get(key) ??
-      insertStatement(this.manager.dataSource, this.dialect, table, columns);
+      this.inserts.get(key) ?? this.dialect.insertRows(this.manager.dataSource, table, columns);
     this.inserts.set(key, statement);
     const values = rows.map((row) => columns.map((column) => row[column]));
     await this.query(statement, [JSON.stringify(values)]);
+  }
+
+  async queryAll(statements: readonly DialectStatement[]): Promise<void> {
+    for (const [sql, parameters] of statements) await this.query(sql, parameters);
   }
 
   /** A manager that is part of no transaction. */

@@ -50,13 +50,12 @@ export class IdempotencyRepository {
 
   /** Removes this key if it is older than the moment, and a few others that are. */
   async sweep(actor: number, key: string, before: Date): Promise<void> {
-    const skipLocked = this.runner.dialect === 'postgres' ? 'FOR UPDATE SKIP LOCKED' : '';
     const moment = before.toISOString();
     await this.runner.query(
       `DELETE FROM idempotency_keys
        WHERE (actor = ? AND key = ? AND created_at < ?) OR id IN (
          SELECT id FROM idempotency_keys WHERE created_at < ?
-         ORDER BY created_at LIMIT ${String(SWEPT)} ${skipLocked})`,
+         ORDER BY created_at LIMIT ${String(SWEPT)} ${this.runner.dialect.skipLocked})`,
       [actor, key, moment, moment],
     );
   }

@@ -32,8 +32,7 @@ export class IssuesRepository {
   lock(id: number, { deleted = false } = {}): Promise<Issue | null> {
     const query = this.issues.createQueryBuilder('issue').where('issue.id = :id', { id });
     if (deleted) query.withDeleted();
-    if (this.runner.dialect === 'postgres') query.setLock('pessimistic_write');
-    return query.getOne();
+    return this.runner.locked(query).getOne();
   }
 
   /** The labels of an issue whose lock is held. */
@@ -51,8 +50,7 @@ export class IssuesRepository {
       .addSelect('issue.status', 'status')
       .where({ id: In([...ids]) })
       .orderBy('issue.id');
-    if (this.runner.dialect === 'postgres') query.setLock('pessimistic_write');
-    const rows = await query.getRawMany<LockedIssue>();
+    const rows = await this.runner.locked(query).getRawMany<LockedIssue>();
     return new Map(rows.map((row) => [row.id, row]));
   }
 

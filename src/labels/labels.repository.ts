@@ -42,9 +42,7 @@ export class LabelsRepository {
 
   /** The label, to which no issue can be linked until the end of this transaction. */
   lock(id: number): Promise<Label | null> {
-    const query = this.labels.createQueryBuilder('label').where({ id });
-    if (this.runner.dialect === 'postgres') query.setLock('pessimistic_write');
-    return query.getOne();
+    return this.runner.locked(this.labels.createQueryBuilder('label').where({ id })).getOne();
   }
 
   /** Unlinks the label; returns the issues that had it, with their versions. */
@@ -54,7 +52,7 @@ export class LabelsRepository {
       `SELECT issues.id AS "issueId", issues.version FROM issues
        JOIN issue_labels ON issue_labels.issue_id = issues.id
        WHERE issue_labels.label_id = ? ORDER BY issues.id
-       ${dialect === 'postgres' ? 'FOR UPDATE' : ''}`,
+       ${dialect.forUpdate}`,
       [id],
     );
     await manager
@@ -87,8 +85,7 @@ export class LabelsRepository {
       .createQueryBuilder('label')
       .where({ nameKey: In([...keys]) })
       .orderBy('label.id');
-    if (this.runner.dialect === 'postgres') query.setLock('for_key_share');
-    return query.getMany();
+    return this.runner.locked(query, 'delete').getMany();
   }
 
   private async countIssues(id?: number): Promise<Map<number, number>> {

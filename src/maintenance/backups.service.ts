@@ -110,7 +110,7 @@ export class BackupsService {
         name,
         ...(await this.store.digest(partial)),
         created_at: createdAt,
-        dialect: this.runner.dialect,
+        dialect: this.runner.dialect.name,
         schema_version: contents.migrations.at(-1) ?? null,
         rows: contents.rows,
       };
@@ -141,7 +141,7 @@ export class BackupsService {
     const manifest = await this.store.manifest(name);
     if (manifest === undefined) return refuse('its manifest is missing or damaged');
     if (manifest.name !== name) refuse(`its manifest is that of ${manifest.name}`);
-    if (manifest.dialect !== this.runner.dialect) refuse(`it is one of ${manifest.dialect}`);
+    if (manifest.dialect !== this.runner.dialect.name) refuse(`it is one of ${manifest.dialect}`);
     const { bytes, sha256 } = await this.store.digest(copy);
     if (bytes !== manifest.bytes) {
       refuse(`it has ${String(bytes)} bytes, its manifest says ${String(manifest.bytes)}`);

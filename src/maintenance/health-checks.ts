@@ -1,4 +1,4 @@
-import type { Dialect } from '../config/database-url.js';
+import type { DialectName } from '../config/database-url.js';
 import { OUTDATED_DOCUMENTS } from './search-index.js';
 
 /** A fault that must not be in the data: the query finds the ids (or names) of the rows that have it. */
@@ -7,7 +7,7 @@ export interface HealthCheck {
   readonly query: string;
   /** What the query needs to be there, for itself alone. */
   readonly setup?: readonly string[];
-  readonly dialect?: Dialect;
+  readonly dialect?: DialectName;
 }
 
 const backwards = (table: string): HealthCheck => ({
@@ -41,7 +41,7 @@ const LINK = `CAST(child.issue_id AS text) || '/' || CAST(child.label_id AS text
 export const SEARCH_INDEX = 'search index';
 
 /** One document for each issue, of its text, and no other. */
-const searchIndex = (dialect: Dialect, column: string): HealthCheck[] => [
+const searchIndex = (dialect: DialectName, column: string): HealthCheck[] => [
   {
     name: `${SEARCH_INDEX} has every issue`,
     dialect,

@@ -107,7 +107,7 @@ export class MaintenanceRepository {
 
   /** Part of a transaction. */
   async rebuildSearchIndex(): Promise<void> {
-    for (const statement of REBUILD_SEARCH_INDEX[this.runner.dialect]) {
+    for (const statement of REBUILD_SEARCH_INDEX[this.runner.dialect.name]) {
       await this.runner.query(statement);
     }
   }
@@ -123,8 +123,7 @@ export class MaintenanceRepository {
       .orderBy('issue.id')
       .limit(limit);
     // Whoever reopens one of them at this moment is waited for, and the condition asked again.
-    if (this.runner.dialect === 'postgres') query.setLock('pessimistic_write');
-    const found = await query.getRawMany<{ id: number }>();
+    const found = await this.runner.locked(query).getRawMany<{ id: number }>();
     if (found.length > 0) {
       const ids = found.map(({ id }) => id);
       await this.manager.getRepository(IssueEvent).delete({ issueId: In(ids) });
@@ -138,10 +137,8 @@ export class MaintenanceRepository {
   }
 
   async deleteUnusedLabels(): Promise<number> {
-    const query = this.unusedLabels();
     // Waits for whoever is putting one of them on an issue; the deletion then sees its link.
-    if (this.runner.dialect === 'postgres') query.setLock('pessimistic_write');
-    const unused = await query.getMany();
+    const unused = await this.runner.locked(this.unusedLabels()).getMany();
     if (unused.length === 0) return 0;
     const { affected } = await this.manager
       .createQueryBuilder()
@@ -167,12 +164,7 @@ export class MaintenanceRepository {
       .map(({ name }) => name)
       .filter((table) => table !== 'maintenance_runs')
       .reverse();
-    if (this.runner.dialect === 'postgres') {
-      await this.manager.query(`TRUNCATE ${tables.join(', ')} RESTART IDENTITY CASCADE`);
-      return;
-    }
-    for (const table of tables) await this.manager.query(`DELETE FROM ${table}`);
-    await this.manager.query(`DELETE FROM sqlite_sequence WHERE name <> 'maintenance_runs'`);
+    await this.runner.queryAll(this.runner.dialect.emptyTables(tables));
   }
 
   private resolvedBefore(moment: Date) {

@@ -57,7 +57,7 @@ export class MaintenanceService {
 
   /** Every check by itself: one that meets a damaged page must not keep the others from looking. */
   async health(): Promise<IntegrityResponse> {
-    const { dialect } = this.runner;
+    const { name: dialect } = this.runner.dialect;
     const wanted = HEALTH_CHECKS.filter((check) => (check.dialect ?? dialect) === dialect);
     const checks: IntegrityResponse['checks'] = [];
     for (const check of wanted) {

@@ -1,10 +1,10 @@
-import type { Dialect } from '../config/database-url.js';
+import type { DialectName } from '../config/database-url.js';
 
 /**
  * What the full-text index has to hold of each issue; the triggers of the migrations say the same.
  * SQLite's keeps no text: what it holds is found by indexing everything anew, beside it.
  */
-const DOCUMENTS: Readonly<Record<Dialect, string>> = {
+const DOCUMENTS: Readonly<Record<DialectName, string>> = {
   sqlite: `SELECT id, title, coalesce(description, ''),
       coalesce((SELECT group_concat(body, ' ' ORDER BY id) FROM comments WHERE issue_id = issues.id), '')
     FROM issues`,
@@ -40,7 +40,7 @@ const onlyIn = (one: string, other: string) =>
 
 /** Finds the issues whose document is that of another text, by their ids. */
 export const OUTDATED_DOCUMENTS: Readonly<
-  Record<Dialect, { readonly setup: readonly string[]; readonly query: string }>
+  Record<DialectName, { readonly setup: readonly string[]; readonly query: string }>
 > = {
   sqlite: {
     setup: SQLITE_ANEW,
@@ -58,7 +58,7 @@ export const OUTDATED_DOCUMENTS: Readonly<
 };
 
 /** Indexes every issue anew. */
-export const REBUILD_SEARCH_INDEX: Readonly<Record<Dialect, readonly string[]>> = {
+export const REBUILD_SEARCH_INDEX: Readonly<Record<DialectName, readonly string[]>> = {
   sqlite: [
     `INSERT INTO issue_search (issue_search) VALUES ('delete-all')`,
     `INSERT INTO issue_search (rowid, title, description, comments) ${DOCUMENTS.sqlite}`,

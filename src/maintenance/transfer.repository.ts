@@ -74,35 +74,26 @@ export class TransferRepository {
     const row = `(${placeholders(columns)})`;
     await this.runner.query(
       `INSERT INTO ${name} (${columnList(columns)}) VALUES ${rows.map(() => row).join(', ')}`,
-      rows.flat().map((value) => this.stored(value)),
+      rows.flat().map((value) => this.runner.dialect.stored(value)),
     );
   }
 
   /** The last id that was ever given, also to a row that is gone; 0 for none. */
   async lastId({ name }: ApplicationTable): Promise<number> {
     const [row] = await this.runner.query<{ last: string | number }[]>(
-      this.runner.dialect === 'postgres'
-        ? `SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('${name}', 'id')), 0) AS last`
-        : `SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = '${name}'), 0) AS last`,
+      this.runner.dialect.lastId(name),
     );
     return Number(row?.last);
   }
 
   async setLastId({ name }: ApplicationTable, last: number): Promise<void> {
-    if (last === 0) return;
-    if (this.runner.dialect === 'postgres') {
-      await this.runner.query(`SELECT setval(pg_get_serial_sequence('${name}', 'id'), ?)`, [last]);
-      return;
-    }
-    await this.runner.query('DELETE FROM sqlite_sequence WHERE name = ?', [name]);
-    await this.runner.query('INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)', [name, last]);
+    if (last > 0) await this.runner.queryAll(this.runner.dialect.setLastId(name, last));
   }
 
   /** A table that has a row, of whatever tables there are; undefined when the database is empty. */
   async occupied(): Promise<string | undefined> {
-    for (const { name } of await this.runner.query<{ name: string }[]>(
-      USER_TABLES[this.runner.dialect],
-    )) {
+    const tables = await this.runner.query<{ name: string }[]>(this.runner.dialect.userTables);
+    for (const { name } of tables) {
       const found = await this.runner.query<unknown[]>(
         `SELECT 1 FROM "${name.replaceAll('"', '""')}" LIMIT 1`,
       );
@@ -111,25 +102,12 @@ export class TransferRepository {
     return undefined;
   }
 
-  /** Keeps others from writing until the transaction ends; SQLite's have the whole file already. */
+  /** Keeps others from writing until the transaction ends. */
   async lock(): Promise<void> {
-    if (this.runner.dialect === 'sqlite') return;
     const names = this.tables().map(({ name }) => name);
-    await this.runner.query(`LOCK TABLE ${names.join(', ')} IN SHARE ROW EXCLUSIVE MODE`);
-  }
-
-  private stored(value: Value): Value {
-    return typeof value === 'boolean' && this.runner.dialect === 'sqlite' ? Number(value) : value;
+    await this.runner.queryAll(this.runner.dialect.lockTables(names));
   }
 }
-
-/** Tables with rows of somebody's own: neither of the migrations nor of an index. */
-const USER_TABLES = {
-  sqlite: `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
-    AND name NOT LIKE 'sqlite_%' AND name NOT IN ('migrations', 'typeorm_metadata') ORDER BY name`,
-  postgres: `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'
-    AND tablename NOT IN ('migrations', 'typeorm_metadata') ORDER BY tablename`,
-} as const;
 
 const columnList = (columns: readonly TableColumn[]) =>
   columns.map(({ name }) => `"${name}"`).join(', ');

@@ -56,7 +56,7 @@ export class TransferService {
       const tables = await this.runner.read(() =>
         runner.runOnce(() => this.copy(address, runner, progress)),
       );
-      return { from: this.runner.dialect, to: address.dialect, tables };
+      return { from: this.runner.dialect.name, to: address.dialect, tables };
     } finally {
       await target.close();
     }
@@ -106,7 +106,7 @@ export class TransferService {
   private record(runner: TransactionRunner, tables: readonly TableChecksum[]): Promise<void> {
     const runs = new RunsService(new RunsRepository(runner), runner, this.clock);
     const rows = Object.fromEntries(tables.map(({ table, rows: count }) => [table, count]));
-    return runs.record('transfer', { from: this.runner.dialect, rows });
+    return runs.record('transfer', { from: this.runner.dialect.name, rows });
   }
 
   private async refuseOccupied(

@@ -139,15 +139,14 @@ export class ReportsRepository {
 
   /** The same of the issues resolved in the span, which are read by the index of `resolved_at`. */
   async findHistogramsOf({ since, until }: Span): Promise<Histograms> {
-    const { milliseconds, bucket } = TERMS[this.runner.dialect];
+    const { milliseconds, bucket } = TERMS[this.runner.dialect.name];
     const bounds = [
       ...(since ? [{ operator: '>=', moment: since }] : []),
       ...(until ? [{ operator: '<', moment: until }] : []),
     ];
-    const placeholder = (index: number) =>
-      this.runner.dialect === 'postgres' ? `$${String(index + 1)}` : '?';
     const conditions = bounds.map(
-      ({ operator }, index) => ` AND resolved_at ${operator} ${placeholder(index)}`,
+      ({ operator }, index) =>
+        ` AND resolved_at ${operator} ${this.runner.dialect.placeholder(index + 1)}`,
     );
     const statement = `
       SELECT assignee_id, ${bucket} AS bucket, COUNT(*) AS issues, SUM(ms) AS milliseconds

@@ -57,8 +57,7 @@ export class SummariesRepository {
 
   /** Keeps everybody from changing what is counted until the transaction ends. */
   async lockIssues(): Promise<void> {
-    if (this.runner.dialect !== 'postgres') return;
-    await this.runner.query('LOCK TABLE issues, issue_labels IN SHARE ROW EXCLUSIVE MODE');
+    await this.runner.queryAll(this.runner.dialect.lockTables(['issues', 'issue_labels']));
   }
 
   /** Puts the recount in the place of what is kept; nobody changes an issue meanwhile. */
@@ -81,7 +80,7 @@ export class SummariesRepository {
   }
 
   private recount(name: string): string {
-    const { createdDay, resolvedDay, milliseconds, bucket } = TERMS[this.runner.dialect];
+    const { createdDay, resolvedDay, milliseconds, bucket } = TERMS[this.runner.dialect.name];
     if (name === 'issue_counts') {
       return `SELECT status, priority, coalesce(assignee_id, 0) AS assignee_id, COUNT(*) AS issues
               FROM issues WHERE deleted_at IS NULL GROUP BY 1, 2, 3`;

@@ -1,4 +1,4 @@
-import type { Dialect } from '../config/database-url.js';
+import type { DialectName } from '../config/database-url.js';
 
 /** How each dialect says what an issue counts for; the triggers of the migration say the same. */
 interface Terms {
@@ -10,7 +10,7 @@ interface Terms {
   readonly bucket: string;
 }
 
-export const TERMS: Readonly<Record<Dialect, Terms>> = {
+export const TERMS: Readonly<Record<DialectName, Terms>> = {
   sqlite: {
     createdDay: 'substr(created_at, 1, 10)',
     resolvedDay: 'substr(resolved_at, 1, 10)',

@@ -37,9 +37,7 @@ export class UsersRepository {
 
   /** The user, whom nobody else changes until the end of this transaction. */
   lock(id: number): Promise<User | null> {
-    const query = this.users.createQueryBuilder('user').where({ id });
-    if (this.runner.dialect === 'postgres') query.setLock('pessimistic_write');
-    return query.getOne();
+    return this.runner.locked(this.users.createQueryBuilder('user').where({ id })).getOne();
   }
 
   /** Whoever has the username or the e-mail address. */
@@ -58,8 +56,7 @@ export class UsersRepository {
       .select('user.id', 'id')
       .where({ id: In([...ids]), active: true })
       .orderBy('user.id');
-    // SQLite has one writer, and needs no lock to keep a row as it is.
-    if (lock && this.runner.dialect === 'postgres') query.setLock('pessimistic_read');
+    if (lock) this.runner.locked(query, 'share');
     const rows = await query.getRawMany<{ id: number }>();
     return new Set(rows.map(({ id }) => id));
   }

@@ -147,7 +147,7 @@ export class ImportService {
   }
 
   private batches(file: CsvFile): AsyncGenerator<ImportRow[]> {
-    return rowBatches(file, this.runner.dialect, this.clock.now());
+    return rowBatches(file, this.runner.dialect.batchRows, this.clock.now());
   }
 
   /** Part of a transaction: stores the valid rows; returns all with their faults. */

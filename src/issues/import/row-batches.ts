@@ -1,13 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Dialect } from '../../config/database-url.js';
 import type { CsvFile } from './csv-reader.js';
 import { type ImportRow, toImportRow } from './import-row.js';
 
-/**
- * Rows of one transaction, and about their characters: other writers wait for it, not for the file.
- * SQLite's driver holds the event loop meanwhile, so that its batches have to be short.
- */
-const BATCH_ROWS = { sqlite: 150, postgres: 500 } as const;
+/** About the characters of one transaction: other writers wait for it, not for the file. */
 const BATCH_CHARACTERS = 1_000_000;
 
 /** Rows that are read and checked at a stretch. */
@@ -16,9 +11,9 @@ const SLICE = 50;
 /** The rows of a file in batches of a transaction each; one is made while the one before is stored. */
 export const rowBatches = (
   file: CsvFile,
-  dialect: Dialect,
+  batchRows: number,
   now: Date,
-): AsyncGenerator<ImportRow[]> => ahead(batches(file, BATCH_ROWS[dialect], now));
+): AsyncGenerator<ImportRow[]> => ahead(batches(file, batchRows, now));
 
 async function* batches(file: CsvFile, rows: number, now: Date): AsyncGenerator<ImportRow[]> {
   let batch: ImportRow[] = [];

@@ -6,13 +6,8 @@ import { IssueCount } from '../../reports/issue-count.entity.js';
 import { LabelCount } from '../../reports/label-count.entity.js';
 import { Issue, ISSUE_PRIORITIES, ISSUE_STATUSES } from '../issue.entity.js';
 import type { IssueFilter, Range } from './issue-list.js';
-import {
-  ftsMatch,
-  isSatisfiable,
-  type SearchColumn,
-  type SearchQuery,
-  tsQuery,
-} from './search-query.js';
+import { FULL_TEXT } from './full-text.js';
+import { isSatisfiable, type SearchColumn, type SearchQuery } from './search-query.js';
 
 /** Words that relevance looks at; a longer search is ranked by its first ones. */
 const RANKED_WORDS = 8;
@@ -123,13 +118,13 @@ export class IssueFilterRepository {
     const { required, excluded } = search;
     if (!isSatisfiable(search)) query.andWhere('1 = 0');
     if (required.length > 0) {
-      query.andWhere(`issue.id IN (${this.documents(':required')})`, {
-        required: this.expression(required, 'AND'),
+      query.andWhere(`issue.id IN (${this.search.documents(':required')})`, {
+        required: this.search.expression(required, 'AND'),
       });
     }
-    const none = this.expression(excluded, 'OR');
+    const none = this.search.expression(excluded, 'OR');
     if (none !== '') {
-      query.andWhere(`issue.id NOT IN (${this.documents(':excluded')})`, { excluded: none });
+      query.andWhere(`issue.id NOT IN (${this.search.documents(':excluded')})`, { excluded: none });
     }
   }
 
@@ -143,34 +138,16 @@ export class IssueFilterRepository {
     const scores = ranked.map((phrase, index) => {
       const holds = (column: SearchColumn) => {
         const name = `${column}${String(index)}`;
-        parameters[name] = this.expression([phrase], 'AND', column);
-        return this.isIn(`:${name}`);
+        parameters[name] = this.search.expression([phrase], 'AND', column);
+        return this.search.isFound(`:${name}`);
       };
       return `CASE WHEN ${holds('title')} THEN 4 WHEN ${holds('description')} THEN 2 ELSE 1 END`;
     });
     return { expression: scores.join(' + ') || '0', parameters, kind: 'integer' };
   }
 
-  private get expression(): typeof tsQuery {
-    return this.runner.dialect === 'postgres' ? tsQuery : ftsMatch;
-  }
-
-  /**
-   * Whether the issue that is looked at is found by an expression. PostgreSQL asks its document, since
-   * its index knows no columns and would read every document that has the word in any.
-   */
-  private isIn(expression: string): string {
-    return this.runner.dialect === 'postgres'
-      ? `(SELECT document FROM issue_search WHERE issue_id = issue.id)
-         @@ to_tsquery('simple', ${expression})`
-      : `issue.id IN (${this.documents(expression)})`;
-  }
-
-  /** The ids of the documents that a full-text expression finds. */
-  private documents(expression: string): string {
-    return this.runner.dialect === 'postgres'
-      ? `SELECT issue_id FROM issue_search WHERE document @@ to_tsquery('simple', ${expression})`
-      : `SELECT rowid FROM issue_search WHERE issue_search MATCH ${expression}`;
+  private get search() {
+    return FULL_TEXT[this.runner.dialect.name];
   }
 }
 

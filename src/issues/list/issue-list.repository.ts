@@ -74,7 +74,10 @@ export class IssueListRepository {
       for (const [column, expression] of Object.entries(EXPORTED)) {
         query.addSelect(expression, column);
       }
-      query.addSelect(LABEL_NAMES[this.runner.dialect], 'label_names');
+      query.addSelect(
+        `(SELECT ${this.runner.dialect.jsonList('label.name')} ${LABELS_OF_ISSUE})`,
+        'label_names',
+      );
       return query.getQueryAndParameters();
     });
     return this.longReads.rows<ExportedIssue>(statement, parameters);
@@ -126,11 +129,6 @@ const EXPORTED: Readonly<Record<string, string>> = {
 
 const LABELS_OF_ISSUE = `FROM issue_labels link JOIN labels label ON label.id = link.label_id
   WHERE link.issue_id = issue.id`;
-
-const LABEL_NAMES = {
-  sqlite: `(SELECT json_group_array(label.name) ${LABELS_OF_ISSUE})`,
-  postgres: `(SELECT coalesce(json_agg(label.name), '[]')::text ${LABELS_OF_ISSUE})`,
-} as const;
 
 const rank = (column: string, values: readonly string[]): string =>
   `CASE issue.${column} ${values.map((value, index) => `WHEN '${value}' THEN ${String(index)}`).join(' ')} END`;

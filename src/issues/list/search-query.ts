@@ -1,5 +1,5 @@
 /** Words that stand next to each other; mostly one. */
-type Phrase = readonly string[];
+export type Phrase = readonly string[];
 
 /** What somebody looks for: all of the required phrases, and none of the excluded. */
 export interface SearchQuery {
@@ -30,38 +30,10 @@ export function parseSearch(text: string): SearchQuery {
 export const isSatisfiable = ({ required, excluded }: SearchQuery): boolean =>
   required.length + excluded.length > 0 && required.every(isIndexed);
 
-/** The FTS5 expression that all of the phrases are there, in one column or in any. */
-export function ftsMatch(
-  phrases: readonly Phrase[],
-  operator: 'AND' | 'OR',
-  column?: SearchColumn,
-): string {
-  const terms = phrases.map((words) => `"${words.join(' ')}"`).join(` ${operator} `);
-  return column === undefined ? terms : `${column} : (${terms})`;
-}
-
-const WEIGHT_OF = { title: 'A', description: 'B' } as const;
-
-/** The same for `to_tsquery`. A phrase stays within one of the three texts, as in FTS5. */
-export function tsQuery(
-  phrases: readonly Phrase[],
-  operator: 'AND' | 'OR',
-  column?: SearchColumn,
-): string {
-  const weights = column === undefined ? ['A', 'B', 'C'] : [WEIGHT_OF[column]];
-  const terms = phrases.filter(isIndexed).map((words) => {
-    if (words.length === 1 && column === undefined) return `'${words[0] ?? ''}'`;
-    const places = weights.map((weight) =>
-      words.map((word) => `'${word}':${weight}`).join(' <-> '),
-    );
-    return `(${places.map((place) => `(${place})`).join(' | ')})`;
-  });
-  return terms.join(operator === 'AND' ? ' & ' : ' | ');
-}
-
 const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 
-const isIndexed = (phrase: Phrase): boolean =>
+/** Whether PostgreSQL indexes all of the words. */
+export const isIndexed = (phrase: Phrase): boolean =>
   phrase.every((word) => Buffer.byteLength(word) <= LONGEST_WORD);
 
 function distinct(phrases: readonly Phrase[]): Phrase[] {

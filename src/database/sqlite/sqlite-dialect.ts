@@ -1,0 +1,54 @@
+import { columnsOf, type Dialect } from '../dialect.js';
+
+export const SQLITE: Dialect = {
+  name: 'sqlite',
+
+  // The driver holds the event loop meanwhile, so that a transaction has to be short.
+  batchRows: 150,
+
+  // There is one writer: nobody else can change a row before its transaction ends.
+  forUpdate: '',
+  skipLocked: '',
+  lockRows: (query) => query,
+  lockTables: () => [],
+
+  deferForeignKeys: 'PRAGMA defer_foreign_keys = ON',
+
+  placeholder: () => '?',
+
+  jsonList: (expression) => `json_group_array(${expression})`,
+
+  insertRows(dataSource, table, properties) {
+    const columns = columnsOf(dataSource, table, properties);
+    const values = columns.map((_column, index) => `value ->> ${String(index)}`);
+    return `INSERT INTO ${table} (${columns.map(({ name }) => name).join(', ')})
+      SELECT ${values.join(', ')} FROM json_each(?) ORDER BY key`;
+  },
+
+  stored: (value) => (typeof value === 'boolean' ? Number(value) : value),
+
+  nextIds: (table, count) => [
+    `WITH RECURSIVE ids (id) AS (
+       SELECT 1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0)
+       UNION ALL SELECT id + 1 FROM ids LIMIT ?)
+     SELECT id FROM ids`,
+    [table, count],
+  ],
+
+  lastId: (table) =>
+    `SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = '${table}'), 0) AS last`,
+
+  setLastId: (table, last) => [
+    ['DELETE FROM sqlite_sequence WHERE name = ?', [table]],
+    ['INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)', [table, last]],
+  ],
+
+  userTables: `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
+    AND name NOT LIKE 'sqlite_%' AND name NOT IN ('migrations', 'typeorm_metadata') ORDER BY name`,
+
+  emptyTables: (tables) =>
+    tables.flatMap((table) => [
+      [`DELETE FROM ${table}`] as const,
+      ['DELETE FROM sqlite_sequence WHERE name = ?', [table]] as const,
+    ]),
+};

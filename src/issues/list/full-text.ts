@@ -1,0 +1,64 @@
+import type { DialectName } from '../../config/database-url.js';
+import { isIndexed, type Phrase, type SearchColumn } from './search-query.js';
+
+/**
+ * How each database is asked for words: their languages of full text have nothing in common that a
+ * `Dialect` could say.
+ */
+interface FullText {
+  /** That all of the phrases are there, or one of them, in one column or in any. */
+  expression(phrases: readonly Phrase[], operator: 'AND' | 'OR', column?: SearchColumn): string;
+  /** Selects the ids of the issues that an expression finds. */
+  documents(expression: string): string;
+  /** Whether the issue that is looked at, `issue`, is found by an expression. */
+  isFound(expression: string): string;
+}
+
+const FTS5_DOCUMENTS = (expression: string) =>
+  `SELECT rowid FROM issue_search WHERE issue_search MATCH ${expression}`;
+
+export const FULL_TEXT: Readonly<Record<DialectName, FullText>> = {
+  sqlite: {
+    expression: ftsMatch,
+    documents: FTS5_DOCUMENTS,
+    isFound: (expression) => `issue.id IN (${FTS5_DOCUMENTS(expression)})`,
+  },
+  postgres: {
+    expression: tsQuery,
+    documents: (expression) =>
+      `SELECT issue_id FROM issue_search WHERE document @@ to_tsquery('simple', ${expression})`,
+    // Its index knows no columns, and would read every document that has the word in any.
+    isFound: (expression) =>
+      `(SELECT document FROM issue_search WHERE issue_id = issue.id)
+       @@ to_tsquery('simple', ${expression})`,
+  },
+};
+
+const WEIGHT_OF = { title: 'A', description: 'B' } as const;
+
+/** The FTS5 expression that all of the phrases are there, in one column or in any. */
+function ftsMatch(
+  phrases: readonly Phrase[],
+  operator: 'AND' | 'OR',
+  column?: SearchColumn,
+): string {
+  const terms = phrases.map((words) => `"${words.join(' ')}"`).join(` ${operator} `);
+  return column === undefined ? terms : `${column} : (${terms})`;
+}
+
+/** The same for `to_tsquery`. A phrase stays within one of the three texts, as in FTS5. */
+function tsQuery(
+  phrases: readonly Phrase[],
+  operator: 'AND' | 'OR',
+  column?: SearchColumn,
+): string {
+  const weights = column === undefined ? ['A', 'B', 'C'] : [WEIGHT_OF[column]];
+  const terms = phrases.filter(isIndexed).map((words) => {
+    if (words.length === 1 && column === undefined) return `'${words[0] ?? ''}'`;
+    const places = weights.map((weight) =>
+      words.map((word) => `'${word}':${weight}`).join(' <-> '),
+    );
+    return `(${places.map((place) => `(${place})`).join(' | ')})`;
+  });
+  return terms.join(operator === 'AND' ? ' & ' : ' | ');
+}
