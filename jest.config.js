@@ -1,8 +1,12 @@
 const common = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/native/environment.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // Node loads the program, as it was built, and every package; Jest loads the tests.
+  transformIgnorePatterns: [],
   transform: {
+    '/(src|migrations)/(?!.+\\.spec\\.ts$).+\\.ts$|/node_modules/|/support/native/':
+      '<rootDir>/test/support/native/native-modules.mjs',
     '^.+\\.ts$': [
       '@swc/jest',
       {
@@ -22,22 +26,24 @@ const common = {
   },
 };
 
+/** Each of these files runs once, however many projects name it. */
+const database = (dialect) => ({
+  globalSetup: `<rootDir>/test/${dialect}.setup.mjs`,
+  globalTeardown: '<rootDir>/test/teardown.mjs',
+});
+
 const against = (dialect) => ({
   ...common,
   displayName: dialect,
   globals: { __DIALECT__: dialect, __WORKERS__: 1 },
   testMatch: ['<rootDir>/test/{e2e,cli,inside}/**/*.spec.ts'],
-  ...(dialect === 'postgres'
-    ? {
-        globalSetup: '<rootDir>/test/postgres.setup.mjs',
-        globalTeardown: '<rootDir>/test/postgres.teardown.mjs',
-      }
-    : {}),
+  ...database(dialect),
 });
 
 /** The e2e suite once more, served by four processes of the built program on one file. */
 const workers = {
   ...common,
+  ...database('sqlite'),
   displayName: 'workers',
   globals: { __DIALECT__: 'sqlite', __WORKERS__: 4 },
   testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'],
