@@ -1,3 +1,4 @@
+/** @workers each process notices by itself that the database is away, locked or changed */
 import Database from 'better-sqlite3';
 import { migrations } from '../../migrations/index.js';
 import { loadConfiguration } from '../../src/config/configuration.js';
