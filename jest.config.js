@@ -1,8 +1,14 @@
+import { testFiles } from './test/support/where.mjs';
+
 const common = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/native/environment.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // Node loads the program, as it was built, and every package; Jest loads the tests.
+  transformIgnorePatterns: [],
   transform: {
+    '/(src|migrations)/(?!.+\\.spec\\.ts$).+\\.ts$|/node_modules/|/support/native/':
+      '<rootDir>/test/support/native/native-modules.mjs',
     '^.+\\.ts$': [
       '@swc/jest',
       {
@@ -22,25 +28,30 @@ const common = {
   },
 };
 
-const against = (dialect) => ({
+/** Each of these files runs once, however many projects name it. */
+const database = (dialect) => ({
+  globalSetup: `<rootDir>/test/${dialect}.setup.mjs`,
+  globalTeardown: '<rootDir>/test/teardown.mjs',
+});
+
+const all = ['e2e', 'cli', 'inside'].flatMap(testFiles);
+const matching = (runs) => all.filter(runs).map(({ file }) => `<rootDir>/test/${file}`);
+
+const against = (dialect, runs) => ({
   ...common,
   displayName: dialect,
   globals: { __DIALECT__: dialect, __WORKERS__: 1 },
-  testMatch: ['<rootDir>/test/{e2e,cli,inside}/**/*.spec.ts'],
-  ...(dialect === 'postgres'
-    ? {
-        globalSetup: '<rootDir>/test/postgres.setup.mjs',
-        globalTeardown: '<rootDir>/test/postgres.teardown.mjs',
-      }
-    : {}),
+  testMatch: matching(runs),
+  ...database(dialect),
 });
 
-/** The e2e suite once more, served by four processes of the built program on one file. */
+/** What several processes may do otherwise, served by four of the built program on one file. */
 const workers = {
   ...common,
+  ...database('sqlite'),
   displayName: 'workers',
   globals: { __DIALECT__: 'sqlite', __WORKERS__: 4 },
-  testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'],
+  testMatch: matching(({ workers }) => workers !== undefined),
 };
 
 export default {
@@ -50,8 +61,8 @@ export default {
       displayName: 'unit',
       testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/*.spec.ts'],
     },
-    against('sqlite'),
-    against('postgres'),
+    against('sqlite', () => true),
+    against('postgres', ({ once }) => once === undefined),
     workers,
   ],
   // A machine may be busy with other things: no test fails because it is slow.

@@ -1,9 +1,10 @@
+/** @workers each process notices by itself that the database is away, locked or changed */
 import Database from 'better-sqlite3';
 import { migrations } from '../../migrations/index.js';
 import { loadConfiguration } from '../../src/config/configuration.js';
 import { createDataSource, writerOptions } from '../../src/database/data-source-options.js';
 import { TransactionRunner } from '../../src/database/transaction-runner.js';
-import { createTestApp, createTestDatabase, type TestApp } from '../support/create-test-app.js';
+import { createMigratedDatabase, createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue } from '../support/factories.js';
 import { createInterruptibleProxy } from '../support/interruptible-proxy.js';
 import { expectProblem } from '../support/problem.js';
@@ -47,7 +48,7 @@ describe('availability', () => {
   });
 
   only('sqlite', 'answers 503 when another process keeps the lock, and reads go on', async () => {
-    const tracker = await createTestApp();
+    const tracker = await createTestApp({ DATABASE_TIMEOUT_SECONDS: '2' });
     const other = new Database(tracker.databaseUrl.slice('sqlite:'.length));
     try {
       const { id } = await createIssue(tracker);
@@ -80,7 +81,7 @@ describe('availability', () => {
   });
 
   only('postgres', 'answers 503 while the server is away, and recovers by itself', async () => {
-    const database = await createTestDatabase();
+    const database = await createMigratedDatabase();
     const proxy = await createInterruptibleProxy(database.url);
     let tracker: TestApp | undefined;
     try {

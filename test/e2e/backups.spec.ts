@@ -1,3 +1,4 @@
+/** @workers a restore changes the database under processes that know nothing of it */
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,16 +11,22 @@ import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, getIssue } from '../support/factories.js';
 import { backupsArePossible } from '../support/postgres-tools.js';
 import { expectProblem } from '../support/problem.js';
+import { until } from '../support/until.js';
 
-const ROUNDS = Number(process.env.TEST_BACKUPS ?? 3);
-const WRITES_PER_SECOND = 200;
+const ROUNDS = Number(process.env.TEST_BACKUPS ?? 2);
+const WRITES_PER_SECOND = 100;
 
 /** Requests in the air: a machine that is busy otherwise gets fewer of them, and no queue without end. */
-const OPEN = 100;
+const OPEN = 20;
+
+/** Writes that are acknowledged before a backup begins. */
+const ACKNOWLEDGED = 10;
 
 interface Load {
   readonly acknowledged: number[];
   readonly statuses: Set<number>;
+  /** Returns when some more writes have been acknowledged. */
+  goOn(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,6 +55,10 @@ function load({ url }: TestApp): Load {
   return {
     acknowledged,
     statuses,
+    goOn: () => {
+      const before = acknowledged.length;
+      return until(() => acknowledged.length >= before + ACKNOWLEDGED);
+    },
     stop: async () => {
       clearInterval(timer);
       await Promise.all(open);
@@ -91,7 +102,7 @@ if (possible)
     it('hold every write that was acknowledged before, under a load of writes', async () => {
       const writes = load(tracker);
       for (let round = 0; round < ROUNDS; round += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 150));
+        await writes.goOn();
         const before = [...writes.acknowledged];
         const { name, rows } = await backups.create();
         expect(rows.issues).toBeGreaterThanOrEqual(before.length);
@@ -111,7 +122,7 @@ if (possible)
     it('are restored under a load that meets success or 503 and nothing else', async () => {
       const { name } = await backups.create();
       const writes = load(tracker);
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await writes.goOn();
       const { previous } = await backups.restore(name);
       await writes.stop();
       for (const status of writes.statuses) expect([200, 201, 503]).toContain(status);

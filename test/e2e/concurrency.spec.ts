@@ -1,5 +1,6 @@
+/** @workers writers of several processes wait for each other in the database alone */
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
-import { createIssue, createIssues, getIssue } from '../support/factories.js';
+import { createIssue, createIssues, createUser, getIssue } from '../support/factories.js';
 
 describe('writers at the same time', () => {
   let tracker: TestApp;
@@ -101,5 +102,62 @@ describe('writers at the same time', () => {
     );
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(19);
+  });
+
+  it('lets exactly one of 30 changes and label sets with one tag succeed', async () => {
+    const { id } = await createIssue(tracker);
+    const path = `/issues/${String(id)}`;
+    const tag = (await tracker.http.get(path)).headers.etag ?? '';
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, async (_, index) => {
+        const request =
+          index % 3 === 0
+            ? tracker.http.put(`${path}/labels`).send({ label_names: [`l${String(index)}`] })
+            : tracker.http.patch(path).send({ title: `Title ${String(index)}` });
+        return await request.set('If-Match', tag);
+      }),
+    );
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 412)).toHaveLength(29);
+    expect((await getIssue(tracker, id)).version).toBe(2);
+  });
+
+  it('takes one of 20 labels created at once, and deletes a comment once', async () => {
+    const created = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        tracker.http.post('/labels').send({ name: index % 2 ? 'same' : 'SAME' }),
+      ),
+    );
+    expect(created.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(created.filter(({ status }) => status === 409)).toHaveLength(19);
+    const author_id = await createUser(tracker);
+    const { id } = await createIssue(tracker);
+    const comments = `/issues/${String(id)}/comments`;
+    const one = await tracker.http.post(comments).send({ body: 'Once', author_id }).expect(201);
+    await tracker.http.post(comments).send({ body: 'Stays', author_id }).expect(201);
+    const deleted = await Promise.all(
+      Array.from({ length: 20 }, () => tracker.http.delete(`${comments}/${String(one.body.id)}`)),
+    );
+    expect(deleted.filter(({ status }) => status === 204)).toHaveLength(1);
+    expect(deleted.filter(({ status }) => status === 404)).toHaveLength(19);
+    expect((await getIssue(tracker, id)).comments_count).toBe(1);
+  });
+
+  it('lets one of 20 deletions and one of 20 restorations count', async () => {
+    const { id } = await createIssue(tracker);
+    const path = `/issues/${String(id)}`;
+    const deletions = await Promise.all(
+      Array.from({ length: 20 }, () => tracker.http.delete(`${path}?version=1`)),
+    );
+    expect(deletions.filter(({ status }) => status === 204)).toHaveLength(1);
+    expect(deletions.filter(({ status }) => status === 404)).toHaveLength(19);
+    const restorations = await Promise.all(
+      Array.from({ length: 20 }, () => tracker.http.post(`${path}/restore`)),
+    );
+    expect(restorations.map(({ status, body }) => [status, body.version])).toEqual(
+      Array(20).fill([200, 3]),
+    );
+    expect((await tracker.http.get(`${path}/timeline`)).body).toHaveLength(3);
   });
 });

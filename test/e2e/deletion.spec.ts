@@ -67,21 +67,4 @@ describe('deleting and restoring', () => {
     expect((await tracker.http.post(`${path}/restore`).expect(200)).body.version).toBe(4);
     expectProblem(await tracker.http.post('/issues/999/restore'), 404, 'ISSUE_NOT_FOUND');
   });
-
-  it('lets one of 20 deletions and one of 20 restorations count', async () => {
-    const { id } = await createIssue(tracker);
-    const path = `/issues/${String(id)}`;
-    const deletions = await Promise.all(
-      Array.from({ length: 20 }, () => tracker.http.delete(`${path}?version=1`)),
-    );
-    expect(deletions.filter(({ status }) => status === 204)).toHaveLength(1);
-    expect(deletions.filter(({ status }) => status === 404)).toHaveLength(19);
-    const restorations = await Promise.all(
-      Array.from({ length: 20 }, () => tracker.http.post(`${path}/restore`)),
-    );
-    expect(restorations.map(({ status, body }) => [status, body.version])).toEqual(
-      Array(20).fill([200, 3]),
-    );
-    expect(await get(`${path}/timeline`)).toHaveLength(3);
-  });
 });

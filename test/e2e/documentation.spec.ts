@@ -1,3 +1,4 @@
+/** @once no database is asked */
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { expectProblem } from '../support/problem.js';
 

@@ -1,3 +1,4 @@
+/** @workers a request is repeated to another process */
 import { TransactionRunner } from '../../src/database/transaction-runner.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, createIssues, createUser, getIssue } from '../support/factories.js';

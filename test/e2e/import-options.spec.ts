@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TransactionRunner } from '../../src/database/transaction-runner.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createUser } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
@@ -14,14 +13,13 @@ describe('the import', () => {
   let tracker: TestApp;
 
   beforeEach(async () => {
-    tracker = await createTestApp({ UPLOAD_LIMIT: '300kb', CONCURRENT_IMPORTS: '10' });
+    tracker = await createTestApp();
   });
   afterEach(() => tracker.close());
 
-  const upload = (content: string | Buffer, query = '', headers: Record<string, string> = {}) =>
+  const upload = (content: string | Buffer, query = '') =>
     tracker.http
       .post(`/issues/import${query}`)
-      .set(headers)
       .attach('file', Buffer.from(content as string), 'issues.csv');
 
   const total = async () => (await tracker.http.get('/issues')).body.total as number;
@@ -165,72 +163,6 @@ describe('the import', () => {
     expect(await total()).toBe(1_203);
   });
 
-  it('imports once under a key, however often it is repeated', async () => {
-    const csv = ['title', ...rows(1_203), ''].join('\n');
-    const keyed = (content: string, query = '') =>
-      upload(content, query, { 'Idempotency-Key': 'the-import' });
-    const first = await keyed(csv).expect(200);
-    const second = await keyed(csv).expect(200);
-    expect(second.body).toEqual(first.body);
-    expect(first.headers['idempotency-replayed']).toBeUndefined();
-    expect(second.headers['idempotency-replayed']).toBe('true');
-    expect(await total()).toBe(1_203);
-    for (const other of [
-      `${csv}One more\n`,
-      csv.replace('Row 7', 'Row x'),
-      csv.slice(0, csv.length - 20),
-      'title\nOther\n',
-    ]) {
-      expectProblem(await keyed(other), 422, 'IDEMPOTENCY_KEY_REUSED');
-    }
-    expectProblem(await keyed(csv, '?atomic=true'), 422, 'IDEMPOTENCY_KEY_REUSED');
-    const issue = await tracker.http
-      .post('/issues')
-      .set('Idempotency-Key', 'the-import')
-      .send({ title: 'x' });
-    expectProblem(issue, 422, 'IDEMPOTENCY_KEY_REUSED');
-    const atomic = { 'Idempotency-Key': 'atomic' };
-    await upload('title\nA\n', '?atomic=true', atomic).expect(200);
-    const again = await upload('title\nA\n', '?atomic=true', atomic).expect(200);
-    expect(again.headers['idempotency-replayed']).toBe('true');
-    expect(await total()).toBe(1_204);
-  });
-
-  it('lets one of several imports with one key work at a time', async () => {
-    const csv = ['title', ...rows(2_000)].join('\n');
-    const answers = await Promise.all(
-      Array.from({ length: 6 }, () => upload(csv, '', { 'Idempotency-Key': 'race' })),
-    );
-    for (const answer of answers) {
-      if (answer.status === 200) expect(answer.body.successful).toBe(2_000);
-      else expectProblem(answer, 409, 'IDEMPOTENCY_KEY_IN_FLIGHT');
-    }
-    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
-    expect(await total()).toBe(2_000);
-  });
-
-  it('keeps whole batches when the file turns out too large, and says how many rows', async () => {
-    // Chunked, so that nobody knows the length before.
-    const body = new FormData();
-    body.set('file', new Blob([['title', ...rows(40_000)].join('\n')]), 'issues.csv');
-    const { headers, body: stream } = new Request('http://x', { method: 'POST', body });
-    const response = await fetch(`${tracker.url}/issues/import`, {
-      method: 'POST',
-      headers: { 'content-type': headers.get('content-type') ?? '' },
-      body: stream,
-      duplex: 'half',
-    });
-    const problem = (await response.json()) as { code: string; successful: number };
-    expect([response.status, problem.code]).toEqual([413, 'PAYLOAD_TOO_LARGE']);
-    expect(problem.successful).toBeGreaterThan(0);
-    expect(problem.successful % BATCH).toBe(0);
-    expect(await total()).toBe(problem.successful);
-    const declared = await upload(['title', ...rows(60_000)].join('\n'));
-    expectProblem(declared, 413, 'PAYLOAD_TOO_LARGE');
-    expect(await total()).toBe(problem.successful);
-    await upload('title\nNext\n').expect(200);
-  });
-
   it('refuses a record that never ends', async () => {
     const other = await createTestApp();
     try {
@@ -270,88 +202,6 @@ describe('the import', () => {
       expect(await total()).toBe(stored.reduce((sum, rows) => sum + rows, 0));
     },
   );
-
-  it.each(['', '?atomic=true&dry_run=true'])(
-    'answers others while a file comes in slowly %s',
-    async (query) => {
-      const boundary = 'slow';
-      const state = { others: 0 };
-      async function* body() {
-        yield `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\ntitle\n`;
-        for (let part = 0; part < 6; part += 1) {
-          yield `${rows(300, part * 300).join('\n')}\n`;
-          await tracker.http.post('/issues').send({ title: 'Between' }).expect(201);
-          await tracker.http.get('/issues').expect(200);
-          state.others += 1;
-        }
-        yield `\r\n--${boundary}--\r\n`;
-      }
-      const encoder = new TextEncoder();
-      const stream = ReadableStream.from(
-        (async function* () {
-          for await (const piece of body()) yield encoder.encode(piece);
-        })(),
-      );
-      const response = await fetch(`${tracker.url}/issues/import${query}`, {
-        method: 'POST',
-        headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-        body: stream,
-        duplex: 'half',
-      });
-      expect(await response.json()).toMatchObject({ total_rows: 1_800, successful: 1_800 });
-      expect(state.others).toBe(6);
-      expect(await total()).toBe(query === '' ? 1_806 : 6);
-    },
-  );
-
-  it('holds a client back while the database is busy, instead of keeping what it sends', async () => {
-    const other = await createTestApp();
-    const runner = other.app.get(TransactionRunner);
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
-    const busy = runner.run(async () => {
-      if (runner.dialect.name === 'postgres')
-        await runner.query('LOCK TABLE issues IN EXCLUSIVE MODE');
-      await released;
-    });
-    try {
-      const row = `Title,${'x'.repeat(60_000)}\n`;
-      const state = { rows: 0 };
-      const encoder = new TextEncoder();
-      const stream = ReadableStream.from(
-        (async function* () {
-          yield encoder.encode(
-            '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\ntitle,description\n',
-          );
-          for (; state.rows < 600; state.rows += 1) {
-            // The client's own buffers are not what is measured.
-            await new Promise((resolve) => setImmediate(resolve));
-            yield encoder.encode(row);
-          }
-          yield encoder.encode('\r\n--b--\r\n');
-        })(),
-      );
-      const init: RequestInit & { duplex: 'half' } = {
-        method: 'POST',
-        headers: { 'content-type': 'multipart/form-data; boundary=b' },
-        body: stream,
-        duplex: 'half',
-      };
-      const importing = fetch(`${other.url}/issues/import`, init);
-      let before = -1;
-      while (before !== state.rows || state.rows === 0) {
-        before = state.rows;
-        await new Promise((resolve) => setTimeout(resolve, 500));
-      }
-      expect(state.rows).toBeLessThan(400);
-      release();
-      expect(await (await importing).json()).toMatchObject({ successful: 600 });
-    } finally {
-      release();
-      await busy;
-      await other.close();
-    }
-  });
 
   it.each([
     ['excel.csv', ['due date'], ['Printer "ACME" jams', 'Grüße fehlen']],

@@ -1,3 +1,4 @@
+/** @workers every process has connections of its own that maintenance meets */
 import Database from 'better-sqlite3';
 import pg from 'pg';
 import { runInThread } from '../../src/database/sqlite-thread.js';

@@ -1,3 +1,4 @@
+/** @workers the processes add up what each of them has measured */
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -145,24 +145,6 @@ describe('preconditions', () => {
     expect(await since(9)).toEqual([]);
   });
 
-  it('lets exactly one of 30 changes and label sets with one tag succeed', async () => {
-    const { id } = await createIssue(tracker);
-    const tag = await tagOf(id);
-    const answers = await Promise.all(
-      Array.from({ length: 30 }, async (_, index) => {
-        const request =
-          index % 3 === 0
-            ? tracker.http.put(`${path(id)}/labels`).send({ label_names: [`l${String(index)}`] })
-            : tracker.http.patch(path(id)).send({ title: `Title ${String(index)}` });
-        return await request.set('If-Match', tag);
-      }),
-    );
-    const statuses = answers.map(({ status }) => status);
-    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
-    expect(statuses.filter((status) => status === 412)).toHaveLength(29);
-    expect((await getIssue(tracker, id)).version).toBe(2);
-  });
-
   it('tells absent from null in every field', async () => {
     const user = await createUser(tracker);
     const full = { description: 'Text', assignee_id: user };

@@ -1,3 +1,4 @@
+/** @once no database has a part in it */
 import { until } from '../support/until.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 

@@ -1,3 +1,4 @@
+/** @once what a route needs is decided by the token; how one is read is shown by access.spec.ts on both databases */
 import request from 'supertest';
 import { TokensService } from '../../src/auth/tokens.service.js';
 import { TransactionRunner } from '../../src/database/transaction-runner.js';

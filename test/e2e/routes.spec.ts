@@ -1,3 +1,4 @@
+/** @once what is not valid is refused before a database is asked */
 import type { Response } from 'supertest';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, createUser } from '../support/factories.js';

@@ -1,9 +1,16 @@
+/** @workers what one process writes another one reads */
 import { setTimeout as sleep } from 'node:timers/promises';
+import Papa from 'papaparse';
 import { CommentsRepository } from '../../src/comments/comments.repository.js';
 import { IssueWritesRepository } from '../../src/issues/issue-writes.repository.js';
 import { IssuesRepository } from '../../src/issues/issues.repository.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, createIssues, createUser, type IssueBody } from '../support/factories.js';
+
+const WRITES = 20;
+
+/** Milliseconds in which others run. */
+const ROOM_MS = 4;
 
 /** Makes room before a step for others to run: SQLite's driver would finish in one turn. */
 function slow<K extends string>(
@@ -12,7 +19,7 @@ function slow<K extends string>(
 ): void {
   const original = target[step].bind(target) as (...parameters: unknown[]) => Promise<unknown>;
   const slowed = async (...parameters: unknown[]) => {
-    await sleep(4);
+    await sleep(ROOM_MS);
     return original(...parameters);
   };
   Object.assign(target, { [step]: slowed });
@@ -53,7 +60,7 @@ describe('readers beside writers', () => {
       ['b1', 'b2', 'b3', 'b4'],
     ];
     const write = async () => {
-      for (let index = 0; index < 40; index += 1) {
+      for (let index = 0; index < WRITES; index += 1) {
         await tracker.http
           .put(`/issues/${String(id)}/labels`)
           .send({ label_names: sets[index % 2] })
@@ -71,7 +78,7 @@ describe('readers beside writers', () => {
     const ids = await createIssues(tracker, 60);
     const statuses = ['resolved', 'open', 'closed', 'in_progress'];
     const write = async () => {
-      for (let index = 0; index < 40; index += 1) {
+      for (let index = 0; index < WRITES; index += 1) {
         await tracker.http
           .post('/issues/bulk-status')
           .send({ issue_ids: ids, status: statuses[index % 4] })
@@ -92,7 +99,7 @@ describe('readers beside writers', () => {
     const { id } = await createIssue(tracker);
     const author_id = await createUser(tracker);
     const write = async () => {
-      for (let index = 0; index < 40; index += 1) {
+      for (let index = 0; index < WRITES; index += 1) {
         await tracker.http
           .post(`/issues/${String(id)}/comments`)
           .send({ body: 'Another', author_id })
@@ -104,5 +111,42 @@ describe('readers beside writers', () => {
       expect(comments).toHaveLength(comments_count);
     }
     expect(seen.length).toBeGreaterThan(3);
+  });
+});
+
+describe('a CSV export beside writers', () => {
+  it('is one snapshot, whatever is written while it is read', async () => {
+    const tracker = await createTestApp();
+    try {
+      const csv = Array.from(
+        { length: 6_000 },
+        (_, row) => `Row ${String(row)},${'x'.repeat(900)}`,
+      );
+      await tracker.http
+        .post('/issues/import')
+        .attach('file', Buffer.from(['title,description', ...csv].join('\n')), 'issues.csv')
+        .expect(200);
+      const response = await fetch(`${tracker.url}/issues/export?sort=id`);
+      const reader = response.body?.getReader();
+      const first = await reader?.read();
+      const ids = (await tracker.http.get('/issues?sort=-id&page_size=100')).body.items as {
+        id: number;
+      }[];
+      await tracker.http
+        .post('/issues/bulk-status')
+        .send({ issue_ids: ids.map(({ id }) => id), status: 'closed' })
+        .expect(200);
+      await createIssue(tracker, { title: 'Too late' });
+      const pieces = [first?.value ?? new Uint8Array()];
+      for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+        pieces.push(next.value);
+      }
+      const text = Buffer.concat(pieces).toString();
+      const { data } = Papa.parse<{ status: string }>(text, { header: true, skipEmptyLines: true });
+      expect(data).toHaveLength(6_000);
+      expect(new Set(data.map(({ status }) => status))).toEqual(new Set(['open']));
+    } finally {
+      await tracker.close();
+    }
   });
 });

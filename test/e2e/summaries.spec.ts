@@ -4,7 +4,6 @@ import { SummariesService } from '../../src/reports/summaries.service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createUser } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
-import { storm } from '../support/storm.js';
 
 interface Issue {
   status: string;
@@ -219,19 +218,6 @@ describe('the summaries', () => {
       { parameter: 'interval' },
     );
   });
-
-  it('equal a recount after a storm of everything at once', async () => {
-    const other = await createTestApp({ CONCURRENT_IMPORTS: '16' });
-    try {
-      const operations = Number(process.env.STORM_OPERATIONS ?? 800);
-      const answers = await storm(other, { operations, clients: 16, seed: 20261123 });
-      expect(Object.keys(answers).filter((status) => Number(status) >= 500)).toEqual([]);
-      expect(answers['200']).toBeGreaterThan(operations / 5);
-      expect(await other.app.get(SummariesService).differences()).toEqual([]);
-    } finally {
-      await other.close();
-    }
-  }, 600_000);
 
   it('are named when they differ, and can be rebuilt', async () => {
     const summaries = tracker.app.get(SummariesService);

@@ -1,9 +1,12 @@
+/** @workers a transaction of one process is open while others read and write */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TransactionRunner } from '../../src/database/transaction-runner.js';
 import { IssuesService } from '../../src/issues/issues.service.js';
 import { LabelsService } from '../../src/labels/labels.service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, createIssues, getIssue } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
+import { until } from '../support/until.js';
 
 describe('transactions', () => {
   let tracker: TestApp;
@@ -14,6 +17,9 @@ describe('transactions', () => {
     runner = tracker.app.get(TransactionRunner);
   });
   afterAll(() => tracker.close());
+
+  const writesWaiting = async () =>
+    Number(/^db_writes_waiting (\d+)$/m.exec((await tracker.http.get('/metrics')).text)?.[1]);
 
   it('shows nothing of an open transaction to readers', async () => {
     const { id } = await createIssue(tracker, { title: 'Before' });
@@ -29,8 +35,10 @@ describe('transactions', () => {
     const rolledBack = runner.run(async () => {
       await tracker.app.get(LabelsService).create({ name: 'rolled-back' });
       beside = createIssue(tracker, { title: 'Beside' });
-      // The insert is under way while this one fails.
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      // It waits for its turn on SQLite, and is done on PostgreSQL, while this one fails.
+      const state = { done: false };
+      void beside.then(() => (state.done = true));
+      await until(async () => state.done || (await writesWaiting()) > 0);
       throw new Error('on purpose');
     });
     await expect(rolledBack).rejects.toThrow('on purpose');
@@ -45,11 +53,13 @@ describe('transactions', () => {
     await expect(
       runner.read(() => runner.manager.query("UPDATE issues SET title = 'x'")),
     ).rejects.toThrow();
+    let goOn = (): void => undefined;
     let late: Promise<unknown> | undefined;
     await runner.run(() => {
-      late = new Promise((resolve) => setTimeout(resolve, 20)).then(() => runner.manager);
+      late = new Promise<void>((resolve) => (goOn = resolve)).then(() => runner.manager);
       return Promise.resolve();
     });
+    goOn();
     await expect(late).rejects.toThrow('outlived');
   });
 
@@ -99,7 +109,7 @@ describe('transactions', () => {
           arrived += 1;
           // On SQLite the other one waits for the whole of this; on PostgreSQL both hold a row.
           for (let turn = 0; arrived < 2 && turn < 20; turn += 1) {
-            await new Promise((resolve) => setTimeout(resolve, 10));
+            await sleep(10);
           }
         }
       });

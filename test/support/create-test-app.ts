@@ -1,11 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Test } from '@nestjs/testing';
-import pg from 'pg';
 import { pino } from 'pino';
 import request from 'supertest';
 import { AppModule } from '../../src/app.module.js';
@@ -13,42 +8,15 @@ import { HttpAdapter } from '../../src/common/http/http-adapter.js';
 import { createLog } from '../../src/common/logging/create-log.js';
 import { type Configuration, loadConfiguration } from '../../src/config/configuration.js';
 import { configureApp } from '../../src/configure-app.js';
-import { migrate } from '../../src/database/migrate.js';
 import { replaceContent } from '../../src/database/sqlite-copy.js';
-import { startServer } from './programs.js';
+import { createFolder, createMigratedDatabase, type TestDatabase } from './databases.js';
+import { keepIdle, startWorkers, takeIdle, type WorkerServer } from './native/worker-servers.mjs';
+
+export { createMigratedDatabase, createTestDatabase, type TestDatabase } from './databases.js';
 
 declare global {
-  var __DIALECT__: 'sqlite' | 'postgres';
   /** Processes that serve; with 1 it is the test's own. */
   var __WORKERS__: number;
-}
-
-export interface TestDatabase {
-  readonly url: string;
-  drop(): Promise<void>;
-}
-
-/** An empty database, of the dialect that the suite runs on if none is given. */
-export async function createTestDatabase(dialect = __DIALECT__): Promise<TestDatabase> {
-  if (dialect === 'sqlite') {
-    const folder = await mkdtemp(join(tmpdir(), 'issue-tracker-'));
-    return {
-      url: `sqlite:${join(folder, 'test.db')}`,
-      drop: () => rm(folder, { recursive: true, force: true }),
-    };
-  }
-  const admin = process.env.TEST_POSTGRES_URL ?? '';
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  await administer(admin, `CREATE DATABASE ${name}`);
-  const url = new URL(admin);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => administer(admin, `DROP DATABASE ${name} WITH (FORCE)`) };
-}
-
-async function administer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
 }
 
 export interface TestApp {
@@ -60,110 +28,108 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+type Environment = Record<string, string>;
 type OnLog = (line: string) => void;
 
 /** The whole application on a port and a database of its own, in as many processes as are asked for. */
-export async function createTestApp(
-  overrides: Record<string, string> = {},
-  onLog?: OnLog,
-): Promise<TestApp> {
-  const kind = JSON.stringify(overrides);
-  const reusable = __WORKERS__ > 1 && !onLog && overrides.DATABASE_URL === undefined;
-  const started =
-    (reusable ? await takeIdle(kind) : undefined) ?? (await startTracker(overrides, onLog));
-  const close = reusable ? () => keepIdle(kind, started) : started.end;
-  return { ...started, http: request(started.url), close };
+export async function createTestApp(overrides: Environment = {}, onLog?: OnLog): Promise<TestApp> {
+  const create = __WORKERS__ > 1 ? createServed : createHere;
+  const created = await create(overrides, onLog);
+  return { ...created, http: request(created.url) };
 }
 
-interface Started extends Pick<TestApp, 'app' | 'url' | 'databaseUrl'> {
-  readonly end: () => Promise<void>;
-}
+type Created = Omit<TestApp, 'http'>;
 
-async function startTracker(overrides: Record<string, string>, onLog?: OnLog): Promise<Started> {
-  const database = await createTestDatabase();
-  const backups = await mkdtemp(join(tmpdir(), 'issue-tracker-backups-'));
-  const env = {
-    DATABASE_URL: database.url,
-    BACKUP_DIR: backups,
-    LOG_LEVEL: onLog ? 'info' : 'silent',
-    ...overrides,
-  };
-  const configuration = loadConfiguration(env);
-  await migrate(configuration);
-  const app = await createApp(configuration, onLog);
-  const serve = __WORKERS__ > 1 ? serveByWorkers(app, env, onLog) : serveHere(app);
-  const { url, stop } = await serve;
-  const end = async () => {
-    await stop();
+/** No test may fail because the machine is busy with something else; those of limits set their own. */
+const PATIENT = { DATABASE_TIMEOUT_SECONDS: '60', REQUEST_TIMEOUT_SECONDS: '120' };
+
+async function createHere(overrides: Environment, onLog?: OnLog): Promise<Created> {
+  const database = await databaseOf(overrides);
+  const backups = await createFolder();
+  const env = environmentOf(database.url, backups, overrides, onLog);
+  const app = await createApp(loadConfiguration(env), onLog);
+  await app.listen(0, '127.0.0.1');
+  const close = async () => {
+    // A connection on which nothing was ever sent is not idle to Node, and would be waited for.
+    app.getHttpServer().closeAllConnections();
     await app.close();
     await database.drop();
     await rm(backups, { recursive: true });
   };
-  return { app, url, databaseUrl: env.DATABASE_URL, end };
+  return { app, url: await app.getUrl(), databaseUrl: env.DATABASE_URL, close };
 }
 
-/** Five processes take seconds to start: they serve the next test of the file with an empty database. */
-const idle = new Map<string, Started[]>();
-
-const fileOf = ({ databaseUrl }: Started) => databaseUrl.slice('sqlite:'.length);
-
-async function takeIdle(kind: string): Promise<Started | undefined> {
-  const tracker = idle.get(kind)?.pop();
-  if (!tracker) return undefined;
-  const empty = `${fileOf(tracker)}.empty`;
-  if (!existsSync(empty)) await migrate(loadConfiguration({ DATABASE_URL: `sqlite:${empty}` }));
-  await replaceContent(empty, fileOf(tracker), () => Promise.resolve());
-  return tracker;
+/** Served by the built program, and looked into by an application of the test's own. */
+async function createServed(overrides: Environment, onLog?: OnLog): Promise<Created> {
+  const kind = JSON.stringify(overrides);
+  const reusable = !onLog && REMEMBERING.every((name) => overrides[name] === undefined);
+  const server = (reusable && (await takeEmpty(kind))) || (await startServer(overrides, onLog));
+  const { url, databaseUrl, backups } = server;
+  const env = environmentOf(databaseUrl, backups, overrides, onLog);
+  const app = await createApp(loadConfiguration(env), onLog);
+  await app.init();
+  const close = async () => {
+    await app.close();
+    if (reusable) keepIdle(kind, server);
+    else await server.end();
+  };
+  return { app, url, databaseUrl, close };
 }
 
-function keepIdle(kind: string, tracker: Started): Promise<void> {
-  idle.set(kind, [...(idle.get(kind) ?? []), tracker]);
-  return Promise.resolve();
+/**
+ * What a server with one of these keeps in its memory outlives the database: how often somebody has
+ * asked, when a token was last used. Or what it works on belongs to the test.
+ */
+const REMEMBERING = ['AUTH_MODE', 'RATE_LIMIT_PER_MINUTE', 'DATABASE_URL', 'BACKUP_DIR'];
+
+async function startServer(overrides: Environment, onLog?: OnLog): Promise<WorkerServer> {
+  const { url: databaseUrl } = await databaseOf(overrides);
+  const backups = await createFolder();
+  const env = environmentOf(databaseUrl, backups, overrides, onLog);
+  const { url, end } = await startWorkers({ ...env, WORKERS: String(__WORKERS__) }, onLog);
+  // Its files go with the run: it may outlive the test file that started it.
+  return { url, databaseUrl, backups, end };
 }
 
-afterAll(async () => {
-  await Promise.all([...idle.values()].flat().map(({ end }) => end()));
+/** A server that has served other tests, with nothing left of them. */
+async function takeEmpty(kind: string): Promise<WorkerServer | undefined> {
+  const server = takeIdle(kind);
+  if (!server) return undefined;
+  const file = server.databaseUrl.slice('sqlite:'.length);
+  await replaceContent(process.env.TEST_SQLITE_TEMPLATE ?? '', file, () => Promise.resolve());
+  await rm(server.backups, { recursive: true, force: true });
+  return server;
+}
+
+/** One that a test brings along has the schema already, and is the test's to drop. */
+const databaseOf = ({ DATABASE_URL: url }: Environment): Promise<TestDatabase> =>
+  url === undefined
+    ? createMigratedDatabase()
+    : Promise.resolve({ url, drop: () => Promise.resolve() });
+
+const environmentOf = (
+  databaseUrl: string,
+  backups: string,
+  overrides: Environment,
+  onLog?: OnLog,
+) => ({
+  DATABASE_URL: databaseUrl,
+  BACKUP_DIR: backups,
+  LOG_LEVEL: onLog ? 'info' : 'silent',
+  ...PATIENT,
+  ...overrides,
 });
 
 async function createApp(
   configuration: Configuration,
   onLog?: OnLog,
 ): Promise<NestExpressApplication> {
-  const module = await Test.createTestingModule({
-    imports: [AppModule.register(configuration)],
-  }).compile();
-  const app = module.createNestApplication<NestExpressApplication>(
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.register(configuration),
     new HttpAdapter(configuration.http),
-    { bodyParser: false, logger: false },
+    { bodyParser: false, abortOnError: false, logger: false },
   );
   const log = onLog ? pino({}, { write: onLog }) : createLog(configuration.log);
   configureApp(app, configuration, log);
   return app;
-}
-
-interface Served {
-  readonly url: string;
-  readonly stop: () => Promise<unknown>;
-}
-
-async function serveHere(app: NestExpressApplication): Promise<Served> {
-  await app.listen(0, '127.0.0.1');
-  return {
-    url: await app.getUrl(),
-    stop: () => {
-      // A connection on which nothing was ever sent is not idle to Node, and would be waited for.
-      app.getHttpServer().closeAllConnections();
-      return Promise.resolve();
-    },
-  };
-}
-
-async function serveByWorkers(
-  app: NestExpressApplication,
-  env: Record<string, string>,
-  onLog?: OnLog,
-): Promise<Served> {
-  await app.init();
-  const server = await startServer({ ...env, WORKERS: String(__WORKERS__) }, { onLog });
-  return { url: server.url, stop: () => server.end() };
 }

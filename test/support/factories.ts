@@ -9,6 +9,7 @@ export interface IssueBody {
   assignee_id: number | null;
   labels: { id: number; name: string }[];
   comments_count: number;
+  created_at: string;
   updated_at: string;
   resolved_at: string | null;
 }

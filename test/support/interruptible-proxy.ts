@@ -11,13 +11,18 @@ export interface InterruptibleProxy {
   freeze(): void;
   /** Passes on again, what came meanwhile too. */
   thaw(): void;
+  /** How many statements with parameters it has passed on. */
+  statements(): number;
 }
+
+/** The first byte of the message with which a client of PostgreSQL begins such a statement. */
+const PARSE = 'P'.charCodeAt(0);
 
 /** Stands between the application and its server, so that a test can take the server away. */
 export async function createInterruptibleProxy(target: string): Promise<InterruptibleProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
-  const state = { frozen: false };
+  const state = { frozen: false, statements: 0 };
   const server = createServer((client) => {
     const upstream = connect(Number(port || 5432), hostname);
     for (const socket of [client, upstream]) {
@@ -29,6 +34,9 @@ export async function createInterruptibleProxy(target: string): Promise<Interrup
         upstream.destroy();
       });
     }
+    client.on('data', (piece: Buffer) => {
+      if (piece[0] === PARSE) state.statements += 1;
+    });
     client.pipe(upstream).pipe(client);
     if (state.frozen) for (const socket of [client, upstream]) socket.pause();
   });
@@ -55,6 +63,7 @@ export async function createInterruptibleProxy(target: string): Promise<Interrup
       state.frozen = true;
       for (const socket of sockets) socket.pause();
     },
+    statements: () => state.statements,
     thaw: () => {
       state.frozen = false;
       for (const socket of sockets) socket.resume();

@@ -1,17 +1,24 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** One piece, and then another one again and again. */
+export function* endlessly(first: string, piece: string): Generator<string> {
+  yield first;
+  for (;;) yield piece;
+}
+
 export interface RawAnswer {
   /** Everything that came back, as it was sent. */
   readonly text: string;
-  /** Milliseconds until the server hung up. */
-  readonly after: number;
 }
 
-/** Sends pieces with a pause after each, as a slow client does, and waits for the end. */
-export function sendSlowly(url: string, pieces: Iterable<string>, pause: number) {
+/** Sends pieces with a pause of milliseconds after each, as a slow client does, and waits for the end. */
+export function sendSlowly(
+  url: string,
+  pieces: Iterable<string>,
+  pause: number,
+): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
-  const started = performance.now();
   const socket = connect(Number(port), hostname);
   let text = '';
   socket.on('data', (data) => {
@@ -20,7 +27,7 @@ export function sendSlowly(url: string, pieces: Iterable<string>, pause: number)
   const ended = new Promise<RawAnswer>((resolve) => {
     socket.on('error', () => undefined);
     socket.on('close', () => {
-      resolve({ text, after: performance.now() - started });
+      resolve({ text });
     });
   });
   void (async () => {

@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Milliseconds that no machine needs, however busy it is; less than a test may take. */
+const LIMIT_MS = 300_000;
+
 /** Waits for what comes by itself, and fails when it does not. */
 export async function until(
   holds: () => boolean | Promise<boolean>,
-  milliseconds = 300_000,
+  milliseconds = LIMIT_MS,
 ): Promise<void> {
   const deadline = performance.now() + milliseconds;
   while (!(await holds())) {

@@ -1,0 +1,12 @@
+/** The storms in the size that is for releases; what is set already stays. */
+const SIZES = {
+  TEST_KILLS: '10',
+  TEST_BACKUPS: '10',
+  STORM_OPERATIONS: '10000',
+  SHUTDOWN_ROUNDS: '50',
+  TEST_PAGES: '50',
+  MODEL_RUNS: '200',
+};
+
+for (const [name, size] of Object.entries(SIZES)) process.env[name] ??= size;
+await import('./test.mjs');

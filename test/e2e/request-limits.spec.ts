@@ -1,0 +1,235 @@
+/** @once what is too large or too slow is refused by the process that it comes to, before a database is asked */
+import { Agent, get } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { expectProblem } from '../support/problem.js';
+import { endlessly, type RawAnswer, sendSlowly } from '../support/raw-client.js';
+
+describe('limits of how often an address may ask', () => {
+  it('count an address that a trusted proxy names, and a household of IPv6 as one', async () => {
+    const proxied = await createTestApp({ RATE_LIMIT_PER_MINUTE: '2', TRUST_PROXY: 'true' });
+    try {
+      const ask = async (forwarded: string) =>
+        (await proxied.http.get('/issues').set('X-Forwarded-For', forwarded)).status;
+      // What a client claims stands before what the proxy adds.
+      const statuses = [await ask('1.1.1.1, 9.9.9.9'), await ask('2.2.2.2, 9.9.9.9')];
+      expect([...statuses, await ask('3.3.3.3, 9.9.9.9')]).toEqual([200, 200, 429]);
+      expect(await ask('9.9.9.8')).toBe(200);
+      const house = [await ask('2001:db8::1'), await ask('2001:db8:0:0:ffff::2')];
+      expect([...house, await ask('2001:db8::3')]).toEqual([200, 200, 429]);
+      expect(await ask('2001:db8:0:1::1')).toBe(200);
+    } finally {
+      await proxied.close();
+    }
+  });
+
+  it('are off by default without tokens, and 600 with', async () => {
+    const open = await createTestApp();
+    const closed = await createTestApp({ AUTH_MODE: 'token' });
+    try {
+      expect((await open.http.get('/issues').expect(200)).headers.ratelimit).toBeUndefined();
+      const { headers } = await closed.http.get('/issues').expect(401);
+      expect(headers['ratelimit-policy']).toBe('"minute";q=600;w=60');
+    } finally {
+      await open.close();
+      await closed.close();
+    }
+  });
+});
+
+describe('limits of size', () => {
+  let tracker: TestApp;
+
+  beforeAll(async () => {
+    tracker = await createTestApp({
+      BODY_LIMIT: '10kb',
+      HEADER_LIMIT: '16kb',
+      URL_LIMIT: '8kb',
+      UPLOAD_LIMIT: '3mb',
+    });
+  });
+  afterAll(() => tracker.close());
+
+  it('refuse a URL, headers and a body that are too long', async () => {
+    const url = await tracker.http.get(`/issues?q=${'x'.repeat(9_000)}`);
+    expectProblem(url, 414, 'URI_TOO_LONG');
+    expect(url.text.length).toBeLessThan(1_000);
+    const headers = await tracker.http.get('/issues').set('X-Long', 'x'.repeat(20_000));
+    expect(headers.status).toBe(431);
+    expect(headers.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(headers.body).toMatchObject({ status: 431, code: 'HEADERS_TOO_LARGE' });
+    const body = await tracker.http.post('/issues').send({ title: 'x'.repeat(20_000) });
+    expectProblem(body, 413, 'PAYLOAD_TOO_LARGE');
+  });
+
+  it('let a client that still sends have its answer', async () => {
+    const file = Buffer.alloc(4_000_000, 'x');
+    for (let round = 0; round < 15; round += 1) {
+      const upload = tracker.http.post('/issues/import').attach('file', file, 'a.csv');
+      expectProblem(await upload, 413, 'PAYLOAD_TOO_LARGE');
+      const nowhere = tracker.http.post('/nowhere').type('text/plain').send(file.toString());
+      expectProblem(await nowhere, 404, 'ROUTE_NOT_FOUND');
+      const text = tracker.http.post('/issues').type('text/plain').send(file.toString());
+      expectProblem(await text, 415, 'UNSUPPORTED_MEDIA_TYPE');
+    }
+  });
+
+  it('answer what is no HTTP with a problem too', async () => {
+    const { text } = await sendSlowly(tracker.url, ['NONSENSE\r\n\r\n'], 0);
+    expect(text).toMatch(
+      /^HTTP\/1\.1 400 [\s\S]*application\/problem\+json[\s\S]*MALFORMED_REQUEST/,
+    );
+  });
+});
+
+const CUT_OFF = /^HTTP\/1\.1 408 [\s\S]*application\/problem\+json[\s\S]*REQUEST_TIMEOUT/;
+
+/** Milliseconds between two bytes of those who would go on for ever: the server has to hang up. */
+const TRICKLE_MS = 100;
+
+describe('limits of time', () => {
+  let tracker: TestApp;
+  let answered: Promise<RawAnswer>;
+  let headers: Promise<RawAnswer>;
+  let body: Promise<RawAnswer>;
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+  const trickle = (first: string, piece = 'x') =>
+    sendSlowly(tracker.url, endlessly(first, piece), TRICKLE_MS);
+
+  const trickleBody = () =>
+    trickle(
+      'POST /issues HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"title":"',
+    );
+
+  /** Asks on a connection that is kept alive; whether it was there already. */
+  const askAgain = () =>
+    new Promise<boolean>((resolve, reject) => {
+      const asked = get(`${tracker.url}/health`, { agent }, (answer) => {
+        answer.resume().once('end', () => {
+          resolve(asked.reusedSocket);
+        });
+      }).once('error', reject);
+    });
+
+  beforeAll(async () => {
+    tracker = await createTestApp({ REQUEST_TIMEOUT_SECONDS: '1' });
+    expect(await askAgain()).toBe(false);
+    // All of them at the same time: none waits for the others.
+    answered = trickle(
+      'POST /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 999\r\n\r\n',
+    );
+    headers = trickle('GET /issues HTTP/1.1\r\nHost: x\r\n', 'X-More: 1\r\n');
+    body = trickleBody();
+  });
+  afterAll(async () => {
+    agent.destroy();
+    await tracker.close();
+  });
+
+  it('hang up on who was answered and does not end its body', async () => {
+    expect((await answered).text.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 404']);
+  });
+
+  it('cut off headers that trickle in, with 408', async () => {
+    expect((await headers).text).toMatch(CUT_OFF);
+  });
+
+  it('cut off a body that trickles in, with 408, and store nothing of it', async () => {
+    expect((await body).text).toMatch(CUT_OFF);
+    expect((await tracker.http.get('/issues').expect(200)).body.total).toBe(0);
+  });
+
+  it('leave a connection that is kept alive alone', async () => {
+    // It has been silent for longer than those that were cut off meanwhile.
+    await Promise.all([answered, headers, body]);
+    expect(await askAgain()).toBe(true);
+  });
+});
+
+describe('limits of time of an upload', () => {
+  let tracker: TestApp;
+
+  beforeEach(async () => {
+    tracker = await createTestApp({ REQUEST_TIMEOUT_SECONDS: '1', CONCURRENT_IMPORTS: '1' });
+  });
+  afterEach(() => tracker.close());
+
+  const opening =
+    '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\ntitle\r\n';
+  const closing = '\r\n--b--\r\n';
+  const upload = (length: number) =>
+    [
+      'POST /issues/import HTTP/1.1',
+      'Host: x',
+      'Connection: close',
+      'Content-Type: multipart/form-data; boundary=b',
+      `Content-Length: ${String(length)}`,
+      '',
+      opening,
+    ].join('\r\n');
+
+  const total = async () => (await tracker.http.get('/issues').expect(200)).body.total as number;
+
+  /** Returns when the limit has passed: somebody who began now is cut off. */
+  const limitPasses = () =>
+    sendSlowly(
+      tracker.url,
+      endlessly('GET / HTTP/1.1\r\nHost: x\r\n', 'X-More: 1\r\n'),
+      TRICKLE_MS,
+    );
+
+  it('let it take longer while it goes on', async () => {
+    const state = { late: false, pieces: 0 };
+    const late = limitPasses().then(() => (state.late = true));
+    // Far more a second than it has to be, so that a machine that is busy sends enough.
+    const piece = `${'x'.repeat(499)}\r\n`.repeat(40);
+    async function* body() {
+      yield opening;
+      for (; !state.late; state.pieces += 1) {
+        yield piece;
+        await sleep(TRICKLE_MS);
+      }
+      yield closing;
+    }
+    const response = await fetch(`${tracker.url}/issues/import`, {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      body: ReadableStream.from(body()).pipeThrough(new TextEncoderStream()),
+      duplex: 'half',
+    });
+    await late;
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ successful: 40 * state.pieces });
+  });
+
+  it('cut it off when it stops, and keep what is stored', async () => {
+    const rows = `${'x'.repeat(99)}\r\n`.repeat(600);
+    const begun = upload(2 * rows.length) + rows;
+    const { text } = await sendSlowly(tracker.url, endlessly(begun, 'x'), TRICKLE_MS);
+    expect(text).toMatch(/^HTTP\/1\.1 408 [\s\S]*"code":"REQUEST_TIMEOUT"/);
+    const stored = Number(/"successful":(\d+)/.exec(text)?.[1]);
+    expect(stored).toBeGreaterThan(0);
+    expect(await total()).toBe(stored);
+    // The place of what was cut off is free.
+    const next = tracker.http.post('/issues/import');
+    await next.attach('file', Buffer.from('no title\n'), 'a.csv').expect(400);
+  });
+
+  if (__DIALECT__ === 'sqlite') {
+    it('do not blame it for a database that makes it wait', async () => {
+      const other = new Database(tracker.databaseUrl.slice('sqlite:'.length));
+      other.exec('BEGIN IMMEDIATE');
+      const csv = Buffer.from(`title\n${`${'x'.repeat(400)}\n`.repeat(5_000)}`);
+      const sent = Promise.resolve(
+        tracker.http.post('/issues/import').attach('file', csv, 'a.csv'),
+      );
+      await limitPasses();
+      await limitPasses();
+      other.exec('ROLLBACK');
+      expect((await sent).body).toMatchObject({ successful: 5_000 });
+      other.close();
+    });
+  }
+});

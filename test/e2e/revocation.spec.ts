@@ -1,0 +1,100 @@
+/** @workers each process remembers for a while what it has read of a token */
+import { ApiTokensRepository } from '../../src/auth/api-tokens.repository.js';
+import { TokensService } from '../../src/auth/tokens.service.js';
+import { TransactionRunner } from '../../src/database/transaction-runner.js';
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { expectProblem } from '../support/problem.js';
+import { addUser, createToken, withToken } from '../support/tokens.js';
+import { until } from '../support/until.js';
+
+/** Milliseconds for which a token may be taken that is not valid any more. */
+const LATEST_MS = 5_000;
+
+/** Requests in a row by which one has come to every process. */
+const ALL = 40;
+
+type Client = ReturnType<typeof withToken>;
+
+describe('tokens in use', () => {
+  let tracker: TestApp;
+  let bob: number;
+  const lines: { request_id: string; actor_id: number | null; route: string; status: number }[] =
+    [];
+
+  beforeAll(async () => {
+    tracker = await createTestApp({ AUTH_MODE: 'token' }, (line) => lines.push(JSON.parse(line)));
+    await addUser(tracker, 'ann');
+    bob = await addUser(tracker, 'bob');
+  });
+  afterAll(() => tracker.close());
+
+  const uses = (client: Client) =>
+    Promise.all(Array.from({ length: 20 }, () => client.get('/issues').expect(200)));
+
+  /** Asks until every process refuses; none may take a request that is sent later than is allowed. */
+  async function expectRefusedInTime(client: Client): Promise<void> {
+    const changed = performance.now();
+    let refused = 0;
+    await until(async () => {
+      const sent = performance.now() - changed;
+      const answer = await client.get('/issues');
+      if (answer.status === 200) expect(sent).toBeLessThan(LATEST_MS);
+      else expectProblem(answer, 401, 'INVALID_TOKEN');
+      refused = answer.status === 200 ? 0 : refused + 1;
+      return refused === ALL;
+    });
+  }
+
+  it('are refused within 5 seconds after they are revoked or have expired, or their user is deactivated', async () => {
+    const gone = await addUser(tracker, 'gone');
+    const revoked = await createToken(tracker, 'ann', 'read');
+    const expired = await createToken(tracker, 'ann', 'read', 1);
+    const theirs = await createToken(tracker, 'gone', 'read');
+    const admin = withToken(tracker, (await createToken(tracker, 'ann', 'admin')).token);
+    const clients = [revoked, expired, theirs].map(({ token }) => withToken(tracker, token));
+    await Promise.all(clients.map(uses));
+    await tracker.app.get(TokensService).revoke(revoked.id);
+    const runner = tracker.app.get(TransactionRunner);
+    await runner.run(() =>
+      runner.manager.query(
+        `UPDATE api_tokens SET expires_at = '2020-01-01T00:00:00.000Z' WHERE id = ${String(expired.id)}`,
+      ),
+    );
+    await admin
+      .patch(`/users/${String(gone)}`)
+      .send({ active: false })
+      .expect(200);
+    await Promise.all(clients.map(expectRefusedInTime));
+  });
+
+  it('have their last use noted once a minute', async () => {
+    const find = async (id: number) => {
+      const runner = tracker.app.get(TransactionRunner);
+      return (await runner.read(() => tracker.app.get(ApiTokensRepository).findById(id)))
+        ?.lastUsedAt;
+    };
+    const first = await createToken(tracker, 'ann', 'read');
+    const before = Date.now();
+    await uses(withToken(tracker, first.token));
+    await until(async () => (await find(first.id)) !== null);
+    const noted = await find(first.id);
+    expect(noted?.getTime()).toBeGreaterThanOrEqual(before);
+    await uses(withToken(tracker, first.token));
+    // What is noted later is noted behind it.
+    const later = await createToken(tracker, 'ann', 'read');
+    await uses(withToken(tracker, later.token));
+    await until(async () => (await find(later.id)) !== null);
+    expect(await find(first.id)).toEqual(noted);
+  });
+
+  it('tell the log who asked', async () => {
+    const { token } = await createToken(tracker, 'bob', 'read');
+    const [who, nobody] = ['asked-by-bob', 'asked-by-nobody'];
+    await withToken(tracker, token).get('/labels').set('X-Request-Id', who).expect(200);
+    await tracker.http.get('/labels').set('X-Request-Id', nobody).expect(401);
+    const lineOf = (id: string) => lines.find(({ request_id }) => request_id === id);
+    await until(() => lineOf(who) !== undefined && lineOf(nobody) !== undefined);
+    expect(lineOf(who)).toMatchObject({ route: '/labels', status: 200, actor_id: bob });
+    expect(lineOf(nobody)).toMatchObject({ route: '/labels', status: 401, actor_id: null });
+  });
+});

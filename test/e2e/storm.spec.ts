@@ -1,0 +1,21 @@
+/** @workers the writes of several processes change the same counts */
+import { SummariesService } from '../../src/reports/summaries.service.js';
+import { createTestApp } from '../support/create-test-app.js';
+import { storm } from '../support/storm.js';
+
+/** `STORM_OPERATIONS=10000` is for releases. */
+const OPERATIONS = Number(process.env.STORM_OPERATIONS ?? 400);
+
+describe('the summaries', () => {
+  it('equal a recount after a storm of everything at once', async () => {
+    const tracker = await createTestApp({ CONCURRENT_IMPORTS: '16' });
+    try {
+      const answers = await storm(tracker, { operations: OPERATIONS, clients: 16, seed: 20261123 });
+      expect(Object.keys(answers).filter((status) => Number(status) >= 500)).toEqual([]);
+      expect(answers['200']).toBeGreaterThan(OPERATIONS / 5);
+      expect(await tracker.app.get(SummariesService).differences()).toEqual([]);
+    } finally {
+      await tracker.close();
+    }
+  }, 3_600_000);
+});

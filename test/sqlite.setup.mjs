@@ -1,0 +1,9 @@
+import { join } from 'node:path';
+import { migrateTemplate, runFolder } from './support/native/run.mjs';
+
+/** Once for a run, before all tests. */
+export default async function setUpSqlite() {
+  const file = join(runFolder(), 'template.db');
+  await migrateTemplate(`sqlite:${file}`);
+  process.env.TEST_SQLITE_TEMPLATE = file;
+}

