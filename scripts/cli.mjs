@@ -2,6 +2,6 @@ import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, root } from './prepare.mjs';
 import { run } from './run.mjs';
 
-ensureInstalled();
-ensureBuilt();
+await ensureInstalled();
+await ensureBuilt();
 process.exitCode = await run([join(root, 'dist/bin/cli.js'), ...process.argv.slice(2)]);

@@ -5,8 +5,8 @@ import { run } from './run.mjs';
 
 // The server reads it too; here it can say that no sample data is wanted.
 if (existsSync('.env')) process.loadEnvFile('.env');
-ensureInstalled();
-ensureBuilt();
+await ensureInstalled();
+await ensureBuilt();
 process.exitCode = await run([join(root, 'dist/bin/main.js')], {
   SEED_NEW_DATABASE: process.env.SEED_NEW_DATABASE ?? 'true',
 });
