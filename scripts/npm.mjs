@@ -9,11 +9,12 @@ const WINDOWS = process.platform === 'win32';
  * fails, or when a signal says so. npm has a process group of its own, so that a signal reaches what
  * it has started too, and no compiler goes on writing into node_modules.
  */
-export async function npm(folder, args, onStart) {
+export async function npm(folder, args, onStart, env = {}) {
   const cli = process.env.npm_execpath;
   const [command, before] = cli?.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []];
   const child = spawn(command, [...before, ...args], {
     cwd: folder,
+    env: { ...process.env, ...env },
     // Standard output belongs to the command that is being prepared.
     stdio: ['ignore', 2, 2],
     detached: !WINDOWS,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { driverEnvironment, isDriverSafe } from './driver.mjs';
 import { withLock } from './lock.mjs';
 import { npm } from './npm.mjs';
 
@@ -9,11 +10,14 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Has a package.json of its own, with what only those need who change the project. */
 export const tools = join(root, 'tools');
 
-/** Installs when node_modules is missing or was made from another lockfile. */
-export function ensureInstalled(folder = root) {
+/**
+ * Installs when node_modules is missing or was made from another lockfile. The build needs the
+ * development packages, whatever NODE_ENV says.
+ */
+export function ensureInstalled(folder = root, which = '--include=dev') {
   return ensure(
-    () => isInstalled(folder),
-    (onStart) => install(folder, onStart),
+    () => isInstalled(folder) && isDriverSafe(folder),
+    (onStart) => install(folder, which, onStart),
   );
 }
 
@@ -39,11 +43,11 @@ function holds(isDone) {
   }
 }
 
-async function install(folder, onStart) {
+async function install(folder, which, onStart) {
   const what = folder === root ? 'the dependencies (once, about a minute)' : 'the tools (once)';
+  const args = ['ci', which, '--no-fund', '--no-audit'];
   await timed(`Installing ${what}`, 'Installed', () =>
-    // The build needs the development packages, whatever NODE_ENV says.
-    npm(folder, ['ci', '--include=dev', '--no-fund', '--no-audit'], onStart),
+    npm(folder, args, onStart, driverEnvironment(folder)),
   );
 }
 
@@ -113,4 +117,5 @@ function digest(files) {
   return hash.digest('hex');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await ensureInstalled();
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await ensureInstalled(root, process.argv[2]);
