@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import './end-with-npm.mjs';
 import { ensureBuilt, ensureInstalled, root } from './prepare.mjs';
 import { run } from './run.mjs';
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import './end-with-npm.mjs';
 import { ensureBuilt, ensureInstalled, root } from './prepare.mjs';
 import { run } from './run.mjs';
 

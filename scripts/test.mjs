@@ -1,3 +1,4 @@
+import './end-with-npm.mjs';
 import { ensureBuilt, ensureInstalled } from './prepare.mjs';
 
 await ensureInstalled();

@@ -4,12 +4,13 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { mkdtemp } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from './support/until.js';
 
 const root = resolve(import.meta.dirname, '..');
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
 };
+const [, ...NODE_ARGUMENTS] = scripts.start?.split(' ') ?? [];
 const TIMEOUT_MS = 10 * 60_000;
 
 /** The install of its one dependency goes on until there is a file `go`; `log` has what was done. */
@@ -81,7 +82,7 @@ describe('npm start', () => {
     async () => {
       const starts = [start(), start()];
       const waits = ({ stderr }: Start) => stderr.startsWith('Waiting');
-      await until(() => starts.some(waits));
+      await until(() => starts.some(waits), TIMEOUT_MS);
       const [installing] = starts.filter((one) => !waits(one));
       expect(starts.find(waits)?.stderr).toBe(
         `Waiting for process ${String(installing?.child.pid)}, which installs or builds in this folder …\n`,
@@ -114,11 +115,11 @@ describe('npm start', () => {
     'waits for the npm of a killed one, which still installs',
     async () => {
       const killed = start();
-      await until(() => existsSync(join(folder, 'log')));
+      await until(() => existsSync(join(folder, 'log')), TIMEOUT_MS);
       killed.child.kill('SIGKILL');
       await killed.ended;
       const next = start();
-      await until(() => /^Waiting for process \d+/.test(next.stderr));
+      await until(() => /^Waiting for process \d+/.test(next.stderr), TIMEOUT_MS);
       release();
       expect(await next.ended).toBe(0);
       expect(next.stdout).toBe('served\n');
@@ -131,7 +132,7 @@ describe('npm start', () => {
     'ends with all that it has started after a %s, and the next one installs',
     async (signal) => {
       const first = start();
-      await until(() => existsSync(join(folder, 'log')));
+      await until(() => existsSync(join(folder, 'log')), TIMEOUT_MS);
       first.child.kill(signal);
       expect(await first.ended).toBe(signal === 'SIGTERM' ? 143 : 130);
       release();
@@ -139,6 +140,21 @@ describe('npm start', () => {
       expect(await second.ended).toBe(0);
       expect(second.stdout).toBe('served\n');
       // The first install would have noted its end, had it gone on.
+      expect(log()).toEqual(['begin', 'begin', 'end', 'build']);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'ends with all that it has started when npm is ended, of whose shell it is',
+    async () => {
+      const command = `"${process.execPath}" ${NODE_ARGUMENTS.join(' ')}; true`;
+      const shell = new Start(folder, 'sh', ['-c', command], { npm_lifecycle_event: 'start' });
+      await until(() => existsSync(join(folder, 'log')), TIMEOUT_MS);
+      shell.child.kill('SIGTERM');
+      await once(shell.child, 'close');
+      release();
+      expect(await start().ended).toBe(0);
       expect(log()).toEqual(['begin', 'begin', 'end', 'build']);
     },
     TIMEOUT_MS,
@@ -189,18 +205,17 @@ class Start {
   stdout = '';
   stderr = '';
 
-  constructor(cwd: string) {
-    const [, ...args] = scripts.start?.split(' ') ?? [];
-    this.child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor(cwd: string, program = process.execPath, args = NODE_ARGUMENTS, env = {}) {
+    this.child = spawn(program, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.child.stdout?.on('data', (piece: Buffer) => (this.stdout += piece.toString()));
     this.child.stderr?.on('data', (piece: Buffer) => (this.stderr += piece.toString()));
     // Not 'close': what a killed one leaves behind keeps its standard error open.
     this.ended = once(this.child, 'exit').then(([code]) => code as number | null);
   }
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(50);
 }
 
 /** The smallest project that the scripts can install and build, without any other package. */
