@@ -1,5 +1,5 @@
 import { ensureBuilt, ensureInstalled } from './prepare.mjs';
 
-ensureInstalled();
-ensureBuilt();
+await ensureInstalled();
+await ensureBuilt();
 await import('../bench/scale.mjs');

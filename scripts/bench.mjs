@@ -1,7 +1,7 @@
 import { ensureBuilt, ensureInstalled } from './prepare.mjs';
 
-ensureInstalled();
-ensureBuilt();
+await ensureInstalled();
+await ensureBuilt();
 await import('../bench/import.mjs');
 const { benchAccess } = await import('../bench/access.mjs');
 await benchAccess();

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { build } from 'esbuild';
 import { root } from './prepare.mjs';
 
@@ -122,11 +122,17 @@ function leaveOutAbsent() {
   return {
     name: 'leave-out-absent',
     setup({ onResolve }) {
-      onResolve({ filter: /^(@[\w-]+\/)?[\w][\w.-]*/ }, ({ path }) => {
+      onResolve({ filter: /^(@[\w-]+\/)?[\w][\w.-]*/ }, ({ path, resolveDir }) => {
         const [name] = /^(@[\w-]+\/)?[^/]+/.exec(path);
-        const isPresent = isBuiltin(path) || existsSync(join(root, 'node_modules', name));
+        const isPresent = isBuiltin(path) || isInstalled(name, resolveDir);
         return isPresent ? undefined : { path, external: true };
       });
     },
   };
+}
+
+/** For the files of a folder: npm may put a package into a node_modules below the root's. */
+function isInstalled(name, folder) {
+  if (existsSync(join(folder, 'node_modules', name))) return true;
+  return folder.startsWith(`${root}${sep}`) && isInstalled(name, dirname(folder));
 }

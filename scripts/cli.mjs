@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import './end-with-npm.mjs';
 import { ensureBuilt, ensureInstalled, root } from './prepare.mjs';
 import { run } from './run.mjs';
 
-ensureInstalled();
-ensureBuilt();
+await ensureInstalled();
+await ensureBuilt();
 process.exitCode = await run([join(root, 'dist/bin/cli.js'), ...process.argv.slice(2)]);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, root } from './prepare.mjs';
 import { startServer } from './server.mjs';
 
-ensureInstalled();
-ensureBuilt();
+await ensureInstalled();
+await ensureBuilt();
 
 const file = process.argv[2] ?? join(root, 'scripts/demo/issues.csv');
 const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-demo-'));

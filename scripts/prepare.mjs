@@ -1,25 +1,68 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { driverEnvironment, isDriverSafe } from './driver.mjs';
+import { withLock } from './lock.mjs';
+import { npm } from './npm.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/** Has a package.json of its own, with what only those need who change the project. */
+export const tools = join(root, 'tools');
 
-/** Installs when node_modules is missing or was made from another lockfile. */
-export function ensureInstalled() {
-  if (isInstalled()) return;
-  console.error('Installing the dependencies …');
-  // The build needs the development packages, whatever NODE_ENV says.
-  npm('ci', '--include=dev', '--no-fund', '--no-audit');
+/**
+ * Installs when node_modules is missing or was made from another lockfile. The build needs the
+ * development packages, whatever NODE_ENV says.
+ */
+export function ensureInstalled(folder = root, which = '--include=dev') {
+  return ensure(
+    () => isInstalled(folder) && isDriverSafe(folder),
+    (onStart) => install(folder, which, onStart),
+  );
+}
+
+/** Builds when there is no build of just these sources. */
+export function ensureBuilt() {
+  return ensure(isBuilt, build);
+}
+
+/** Once, however many ask for it at the same time: the others wait, and find it done. */
+async function ensure(isDone, work) {
+  if (holds(isDone)) return;
+  await withLock(join(root, '.lock'), async (onStart) => {
+    if (!holds(isDone)) await work(onStart);
+  });
+}
+
+/** What is looked at may not be there, or somebody may be replacing it: then it is not done. */
+function holds(isDone) {
+  try {
+    return isDone();
+  } catch {
+    return false;
+  }
+}
+
+async function install(folder, which, onStart) {
+  const what = folder === root ? 'the dependencies (once, about a minute)' : 'the tools (once)';
+  const args = ['ci', which, '--no-fund', '--no-audit'];
+  await timed(`Installing ${what}`, 'Installed', () =>
+    npm(folder, args, onStart, driverEnvironment(folder)),
+  );
+}
+
+/** On standard error, like all that is said here: standard output is the prepared command's. */
+async function timed(beginning, done, work) {
+  console.error(`${beginning} …`);
+  const start = performance.now();
+  await work();
+  console.error(`${done} in ${Math.ceil((performance.now() - start) / 1000)} s.`);
 }
 
 /** Compares with the list that npm leaves behind when it is done, so anyone's `npm ci` counts. */
-function isInstalled() {
-  const list = join(root, 'node_modules', '.package-lock.json');
-  if (!existsSync(list)) return false;
-  const installed = packagesOf(list);
-  return Object.entries(packagesOf(join(root, 'package-lock.json'))).every(([path, wanted]) => {
+function isInstalled(folder) {
+  const installed = packagesOf(join(folder, 'node_modules', '.package-lock.json'));
+  return Object.entries(packagesOf(join(folder, 'package-lock.json'))).every(([path, wanted]) => {
     const found = installed[path];
     if (path === '') return true;
     return found ? found.version === wanted.version : wanted.optional === true;
@@ -30,11 +73,25 @@ function packagesOf(lockfile) {
   return JSON.parse(readFileSync(lockfile, 'utf8')).packages;
 }
 
-/** Builds when there is no build of just these sources. */
-export function ensureBuilt() {
-  const dist = join(root, 'dist');
-  const stamp = join(dist, '.built-from');
-  const sources = [
+const dist = join(root, 'dist');
+const stamp = join(dist, '.built-from');
+
+function isBuilt() {
+  const programs = ['src/main.js', 'bin/main.js'].map((file) => join(dist, file));
+  return programs.every((file) => existsSync(file)) && readFileSync(stamp, 'utf8') === state();
+}
+
+async function build(onStart) {
+  await timed('Building', 'Built', async () => {
+    rmSync(dist, { recursive: true, force: true });
+    await npm(root, ['run', '--silent', 'build'], onStart);
+    writeFileSync(stamp, state());
+  });
+}
+
+/** What the compiler notes down is part of it: somebody else's build of other sources counts not. */
+function state() {
+  return digest([
     'tsconfig.json',
     'tsconfig.build.json',
     'ormconfig.ts',
@@ -42,34 +99,8 @@ export function ensureBuilt() {
     'package-lock.json',
     ...filesOf('src'),
     ...filesOf('migrations'),
-  ];
-  // What the compiler notes down is part of it: somebody else's build of other sources counts not.
-  const state = () => digest([...sources, 'dist/.tsbuildinfo']);
-  const built = ['src/main.js', 'bin/main.js', '.tsbuildinfo'].every((file) =>
-    existsSync(join(dist, file)),
-  );
-  if (built && stampIs(stamp, state())) return;
-  console.error('Building …');
-  rmSync(dist, { recursive: true, force: true });
-  npm('run', '--silent', 'build');
-  writeFileSync(stamp, state());
-}
-
-/** npm as it was called: the same version, whoever runs it. */
-function npm(...args) {
-  const cli = process.env.npm_execpath;
-  const [command, before] = cli?.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []];
-  const { status } = spawnSync(command, [...before, ...args], {
-    cwd: root,
-    // Standard output belongs to the command that is being prepared.
-    stdio: ['ignore', 2, 2],
-    shell: command === 'npm' && process.platform === 'win32',
-  });
-  if (status !== 0) process.exit(status ?? 1);
-}
-
-function stampIs(file, content) {
-  return existsSync(file) && readFileSync(file, 'utf8') === content;
+    'dist/.tsbuildinfo',
+  ]);
 }
 
 function filesOf(folder) {
@@ -86,4 +117,5 @@ function digest(files) {
   return hash.digest('hex');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) ensureInstalled();
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await ensureInstalled(root, process.argv[2]);

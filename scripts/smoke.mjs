@@ -1,33 +1,84 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lintApi } from './lint-api.mjs';
+import { promisify } from 'node:util';
+import { root } from './prepare.mjs';
 import { startServer } from './server.mjs';
 
 /**
- * Starts the built server on a new database, asks it for its health and one issue, checks its
- * OpenAPI document, and stops it.
+ * Runs the built program with this Node.js on a new database: one of each main request, the help of
+ * the command line, a backup, and a stop. Exits 1 when anything is not as it should be.
  */
 const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-smoke-'));
-const server = await startServer({
+const env = {
   ...process.env,
   DATABASE_URL: `sqlite:${join(folder, 'smoke.db')}`,
+  BACKUP_DIR: join(folder, 'backups'),
   SEED_NEW_DATABASE: 'true',
-});
+};
+console.log(`Node.js ${process.versions.node}`);
 try {
-  for (const path of ['/health', '/issues/1']) {
-    const response = await fetch(`${server.url}${path}`);
-    console.log(`GET ${path} -> ${response.status} ${(await response.text()).slice(0, 100)}`);
-    if (response.status !== 200) process.exitCode = 1;
+  const server = await startServer(env);
+  let code;
+  try {
+    await everyRequest(server.url);
+    await cli('--help');
+    await cli('backup');
+  } finally {
+    code = await server.stop();
   }
-  const faults = await lintApi(`${server.url}/docs-json`);
-  for (const fault of faults) console.log(fault);
-  console.log(`GET /docs-json -> ${faults.length} faults in the OpenAPI document`);
-  if (faults.length > 0) process.exitCode = 1;
-} finally {
   // null: it shut down and let the signal end it.
-  const code = await server.stop();
-  console.log(`stopped, exit code ${code ?? 'of the signal'}`);
-  if (code) process.exitCode = 1;
+  assert.ok(!code, `the server stopped with ${code}`);
+  console.log('stopped');
+} finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+async function everyRequest(url) {
+  const ask = client(url);
+  await ask('GET', '/health', 200);
+  await ask('GET', '/issues/1', 200);
+  const created = await ask('POST', '/issues', 201, { title: 'Smoke', assignee_id: 1 });
+  const issue = created.headers.get('location');
+  const ifMatch = { 'If-Match': created.headers.get('etag') };
+  await ask('PATCH', issue, 200, { priority: 'high' }, ifMatch);
+  await ask('PATCH', issue, 412, { priority: 'low' }, ifMatch);
+  await ask('POST', `${issue}/comments`, 201, { body: 'Where?', author_id: 1 });
+  await ask('PUT', `${issue}/labels`, 200, { label_names: ['smoke'] });
+  const issue_ids = [created.body.id];
+  await ask('POST', '/issues/bulk-status', 200, { issue_ids, status: 'resolved' });
+  const file = new FormData();
+  file.append('file', new Blob(['title,priority\nFire,high\nAsh,none\n']), 'smoke.csv');
+  const { body: report } = await ask('POST', '/issues/import', 200, file);
+  assert.deepEqual([report.total_rows, report.successful], [2, 1]);
+  const { body: list } = await ask('GET', '/issues?label=smoke&status=resolved&q=smoke', 200);
+  assert.deepEqual([list.total, list.items[0].id], [1, created.body.id]);
+  await ask('GET', '/reports/top-assignees', 200);
+  await ask('GET', '/reports/latency', 200);
+  const { body: csv } = await ask('GET', '/issues/export', 200);
+  for (const title of ['Smoke', 'Fire']) assert.ok(csv.includes(`,${title},`), csv);
+}
+
+function client(url) {
+  return async (method, path, status, content, headers = {}) => {
+    const json = content !== undefined && !(content instanceof FormData);
+    const response = await fetch(new URL(path, url), {
+      method,
+      body: json ? JSON.stringify(content) : content,
+      headers: json ? { 'Content-Type': 'application/json', ...headers } : headers,
+    });
+    const text = await response.text();
+    console.log(`${method} ${path} -> ${response.status} ${text.slice(0, 80).split('\n')[0]}`);
+    assert.equal(response.status, status, text);
+    const isJson = response.headers.get('content-type').includes('json');
+    return { body: isJson ? JSON.parse(text) : text, headers: response.headers };
+  };
+}
+
+async function cli(command) {
+  const program = join(root, 'dist/bin/cli.js');
+  const { stdout } = await promisify(execFile)(process.execPath, [program, command], { env });
+  console.log(`${command} -> ${stdout.split('\n')[0]}`);
 }

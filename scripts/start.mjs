@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import './end-with-npm.mjs';
 import { ensureBuilt, ensureInstalled, root } from './prepare.mjs';
 import { run } from './run.mjs';
 
 // The server reads it too; here it can say that no sample data is wanted.
 if (existsSync('.env')) process.loadEnvFile('.env');
-ensureInstalled();
-ensureBuilt();
+await ensureInstalled();
+await ensureBuilt();
 process.exitCode = await run([join(root, 'dist/bin/main.js')], {
   SEED_NEW_DATABASE: process.env.SEED_NEW_DATABASE ?? 'true',
 });

@@ -1,6 +1,7 @@
+import './end-with-npm.mjs';
 import { ensureBuilt, ensureInstalled } from './prepare.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 // The tests of the command line and of the start run the built program.
-ensureBuilt();
+await ensureBuilt();
 await import('./jest.mjs');

@@ -1,14 +1,17 @@
 import eslint from '@eslint/js';
 import prettier from 'eslint-config-prettier';
+import { dirname } from 'node:path';
 import tseslint from 'typescript-eslint';
 
+const root = dirname(import.meta.dirname);
+
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'node_modules'] },
+  { ignores: ['dist', 'coverage', '**/node_modules'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
     rules: {
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       // DTOs and entities are shapes with decorators: an object literal is as good as an instance.
@@ -27,11 +30,12 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.{js,mjs}'],
+    files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
       globals: Object.fromEntries(
         [
           'process',
+          'require',
           'performance',
           'console',
           'globalThis',

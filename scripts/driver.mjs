@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Node.js 24.19 and later 24s abort when an object of an addon that was built with their headers is
+ * collected outside of JavaScript (nodejs/node#65446). The binaries that better-sqlite3 downloads are
+ * older, and fine; where it has to be compiled, this is with the header as it was before.
+ */
+const [major, minor] = process.versions.node.split('.').map(Number);
+const isAffected = major === 24 && minor >= 19 && process.platform !== 'win32';
+
+/** Variables for an install. */
+export function driverEnvironment(root) {
+  if (!isAffected) return {};
+  const header = `-include "${join(root, 'scripts/object-wrap.h')}"`;
+  return { CXXFLAGS: `${process.env.CXXFLAGS ?? ''} ${header}` };
+}
+
+export function isDriverSafe(root) {
+  const file = join(root, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node');
+  if (!isAffected || !existsSync(file)) return true;
+  return !readFileSync(file).includes('RemoveEnvironmentCleanupHook');
+}
