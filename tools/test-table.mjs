@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { testTable } from '../test/support/test-table.mjs';
-import { root } from './prepare.mjs';
+import { root } from '../scripts/prepare.mjs';
 
 /** Writes the table of `docs/tests.md` again: `npm run test:table`. */
 const file = join(root, 'docs/tests.md');
