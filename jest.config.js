@@ -70,7 +70,5 @@ export default {
   maxWorkers: 2,
   // Modules of ESM test files are never let go of: a worker that has grown makes room for a new one.
   workerIdleMemoryLimit: '1GB',
-  coverageProvider: 'v8',
-  collectCoverageFrom: ['src/**/*.ts'],
   reporters: ['default', '<rootDir>/test/count-reporter.mjs'],
 };

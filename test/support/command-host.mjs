@@ -3,7 +3,12 @@
  * itself. Each run has arguments, an environment and a folder of its own; what it prints and its exit
  * code are sent back.
  */
-import { runCommandLine } from '../../dist/bin/run-command-line.js';
+const { runCommandLine } = await import(
+  // For the coverage of the sources, what was compiled of them.
+  process.env.NODE_V8_COVERAGE
+    ? '../../dist/src/command-line/run-command-line.js'
+    : '../../dist/bin/run-command-line.js'
+);
 
 const program = new URL('../../dist/bin/cli.js', import.meta.url).pathname;
 

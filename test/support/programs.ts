@@ -4,12 +4,24 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const built = resolve(import.meta.dirname, '../../dist/bin');
+/** The bundle, or for the coverage of the sources what was compiled of them. */
+const built = resolve(
+  import.meta.dirname,
+  process.env.NODE_V8_COVERAGE ? '../../dist/src' : '../../dist/bin',
+);
 
 /** Without a `.env` of whoever runs the tests. */
 const cwd = tmpdir();
 
-export const environment = (env: Record<string, string>) => ({ PATH: process.env.PATH, ...env });
+export const environment = (env: Record<string, string>) => ({ ...INHERITED, ...env });
+
+/** Nothing else of whoever runs the tests. */
+const INHERITED = Object.fromEntries(
+  ['PATH', 'NODE_V8_COVERAGE'].flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value]];
+  }),
+);
 
 export interface Ended {
   readonly code: number;

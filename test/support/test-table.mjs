@@ -12,6 +12,15 @@ export function testTable() {
     mark(workers !== undefined),
     [once, workers].filter(Boolean).join('; '),
   ]);
-  const head = ['file', 'SQLite', 'PostgreSQL', 'four processes', 'why'];
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+  return aligned([['file', 'SQLite', 'PostgreSQL', 'four processes', 'why'], ...rows]);
+}
+
+/** @param {string[][]} rows */
+function aligned([head = [], ...rows]) {
+  const widths = head.map((name, column) =>
+    Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0), name.length),
+  );
+  const line = (/** @type {string[]} */ cells) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }

@@ -6,7 +6,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const MAIN = resolve(import.meta.dirname, '../../../dist/bin/main.js');
+const covered = process.env.NODE_V8_COVERAGE;
+
+/** The bundle, or for the coverage of the sources what was compiled of them. */
+const MAIN = resolve(import.meta.dirname, '../../../dist', covered ? 'src' : 'bin', 'main.js');
 
 /**
  * @typedef {object} WorkerServer
@@ -53,7 +56,12 @@ export async function startWorkers(env, onLog) {
   const child = spawn(process.execPath, [MAIN], {
     // Without a `.env` of whoever runs the tests.
     cwd: tmpdir(),
-    env: { PATH: process.env.PATH, ...coverage(), PORT: '0', ...env },
+    env: {
+      PATH: process.env.PATH,
+      ...(covered && { NODE_V8_COVERAGE: covered }),
+      PORT: '0',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const note = noteOf(child.pid);
@@ -93,6 +101,3 @@ export async function startWorkers(env, onLog) {
  * @param {number | undefined} pid
  */
 const noteOf = (pid) => join(process.env.TEST_RUN_FOLDER ?? '', 'servers', String(pid));
-
-const coverage = () =>
-  process.env.NODE_V8_COVERAGE ? { NODE_V8_COVERAGE: process.env.NODE_V8_COVERAGE } : {};
