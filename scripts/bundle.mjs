@@ -29,10 +29,10 @@ const COMMONJS_NAMES = [
 const programs = ['main', 'cli', 'command-line/run-command-line'].map((name) =>
   join(root, `dist/src/${name}.js`),
 );
-const threads = ['sqlite-checkpoint', 'long-read'].map((name) => ({
-  in: join(root, `dist/src/database/${name}.worker.js`),
-  out: `${name}.worker`,
-}));
+const thread = {
+  in: join(root, 'dist/src/database/sqlite/sqlite.worker.js'),
+  out: 'sqlite.worker',
+};
 
 /**
  * They ask for optional packages by a `require` of their own making, which the bundler does not see:
@@ -47,7 +47,7 @@ const HARMLESS =
 
 await rm(join(root, 'dist/bin'), { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: [...programs.map((path) => ({ in: path, out: nameOf(path) })), ...threads],
+  entryPoints: [...programs.map((path) => ({ in: path, out: nameOf(path) })), thread],
   outdir: join(root, 'dist/bin'),
   bundle: true,
   splitting: true,

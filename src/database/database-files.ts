@@ -1,4 +1,4 @@
-import type { Progress } from './sqlite-copy.js';
+import type { Progress } from './sqlite/sqlite-copy.js';
 
 /** What a copy of the database holds, found by opening it. */
 export interface Contents {

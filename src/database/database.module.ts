@@ -18,13 +18,15 @@ import {
   writerOptions,
 } from './data-source-options.js';
 import { DatabaseFiles } from './database-files.js';
-import { LongReads, PostgresLongReads, SqliteLongReads } from './long-reads.js';
+import { LongReads } from './long-reads.js';
+import { PostgresLongReads } from './postgres/postgres-long-reads.js';
+import { SqliteLongReads } from './sqlite/sqlite-long-reads.js';
 import { DatabaseStatus } from './database-status.js';
-import { PostgresFiles } from './postgres-files.js';
-import { PostgresReplicas } from './postgres-replicas.js';
-import { PostgresTransactionRunner } from './postgres-transaction-runner.js';
-import { SqliteFiles } from './sqlite-files.js';
-import { SqliteTransactionRunner } from './sqlite-transaction-runner.js';
+import { PostgresFiles } from './postgres/postgres-files.js';
+import { PostgresReplicas } from './postgres/postgres-replicas.js';
+import { PostgresTransactionRunner } from './postgres/postgres-transaction-runner.js';
+import { SqliteFiles } from './sqlite/sqlite-files.js';
+import { SqliteTransactionRunner } from './sqlite/sqlite-transaction-runner.js';
 import { TransactionRunner } from './transaction-runner.js';
 
 @Global()

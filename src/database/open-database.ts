@@ -5,8 +5,8 @@ import {
   readerOptions,
   writerOptions,
 } from './data-source-options.js';
-import { PostgresTransactionRunner } from './postgres-transaction-runner.js';
-import { SqliteTransactionRunner } from './sqlite-transaction-runner.js';
+import { PostgresTransactionRunner } from './postgres/postgres-transaction-runner.js';
+import { SqliteTransactionRunner } from './sqlite/sqlite-transaction-runner.js';
 import type { TransactionRunner } from './transaction-runner.js';
 
 /** A database beside the one that the application works on. */

@@ -6,7 +6,7 @@ import { type DatabaseAddress, describeAddress } from '../config/database-url.js
 import type { ApplicationTable } from '../database/application-tables.js';
 import { migrate } from '../database/migrate.js';
 import { openDatabase, type OpenedDatabase } from '../database/open-database.js';
-import type { Progress } from '../database/sqlite-copy.js';
+import type { Progress } from '../database/sqlite/sqlite-copy.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import {
   TargetNotEmptyError,

@@ -1,7 +1,7 @@
 /** @workers every process has connections of its own that maintenance meets */
 import Database from 'better-sqlite3';
 import pg from 'pg';
-import { runInThread } from '../../src/database/sqlite-thread.js';
+import { runInThread } from '../../src/database/sqlite/sqlite-threads.js';
 import { DatabaseUnavailableError } from '../../src/database/database.errors.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, getIssue } from '../support/factories.js';

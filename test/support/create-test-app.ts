@@ -8,7 +8,7 @@ import { HttpAdapter } from '../../src/common/http/http-adapter.js';
 import { createLog } from '../../src/common/logging/create-log.js';
 import { type Configuration, loadConfiguration } from '../../src/config/configuration.js';
 import { configureApp } from '../../src/configure-app.js';
-import { replaceContent } from '../../src/database/sqlite-copy.js';
+import { replaceContent } from '../../src/database/sqlite/sqlite-copy.js';
 import { createFolder, createMigratedDatabase, type TestDatabase } from './databases.js';
 import { keepIdle, startWorkers, takeIdle, type WorkerServer } from './native/worker-servers.mjs';
 

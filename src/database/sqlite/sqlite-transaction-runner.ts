@@ -1,12 +1,12 @@
 import { access, constants } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { commit } from './commit.js';
-import { DatabaseUnavailableError, isBusy, isReadOnly } from './database.errors.js';
-import { FifoQueue } from './fifo-queue.js';
+import { commit } from '../commit.js';
+import { DatabaseUnavailableError, isBusy, isReadOnly } from '../database.errors.js';
+import { FifoQueue } from '../fifo-queue.js';
 import { SqliteCheckpoints } from './sqlite-checkpoints.js';
-import { SQLITE } from './sqlite/sqlite-dialect.js';
-import { TransactionRunner } from './transaction-runner.js';
+import { SQLITE } from './sqlite-dialect.js';
+import { TransactionRunner } from '../transaction-runner.js';
 
 /**
  * One connection writes and one reads. TypeORM shares a DataSource's only QueryRunner, so two

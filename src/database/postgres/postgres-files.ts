@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import type { DataSource } from 'typeorm';
-import type { Configuration } from '../config/configuration.js';
-import { DatabaseFiles, type Contents, type Space } from './database-files.js';
-import { migrate } from './migrate.js';
+import type { Configuration } from '../../config/configuration.js';
+import { DatabaseFiles, type Contents, type Space } from '../database-files.js';
+import { migrate } from '../migrate.js';
 import { finished, linesOf, runTool, startTool } from './postgres-tools.js';
 
 const COPY = /^COPY public\.(\S+) \(([^)]*)\) FROM stdin;$/;

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { ThreadPool } from './thread-pool.js';
+import { type Outcome, resultOf, SqliteThreads } from './sqlite-threads.js';
 
 /** Bytes of the write-ahead log from which on it is copied into the database. */
 const DUE = 4 * 1024 * 1024;
@@ -10,14 +10,10 @@ const DUE = 4 * 1024 * 1024;
  * 50 ms where a batch of an import changes a thousand pages.
  */
 export class SqliteCheckpoints {
-  private readonly thread = new ThreadPool(
-    new URL('./sqlite-checkpoint.worker.js', import.meta.url),
-    {
-      maxThreads: 1,
-      idleTimeout: 10_000,
-      resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 },
-    },
-  );
+  private readonly thread = new SqliteThreads({
+    maxThreads: 1,
+    resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 },
+  });
   private running: Promise<void> | undefined;
 
   constructor(private readonly path: string) {}
@@ -39,6 +35,6 @@ export class SqliteCheckpoints {
   private async copyIfDue(): Promise<void> {
     const { size } = await stat(`${this.path}-wal`);
     if (size < DUE) return;
-    await this.thread.run(this.path);
+    resultOf((await this.thread.run('checkpoint', { path: this.path })) as Outcome<undefined>);
   }
 }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Configuration } from '../config/configuration.js';
-import { DatabaseFiles, type Contents, type Space } from './database-files.js';
-import { migrate } from './migrate.js';
+import type { Configuration } from '../../config/configuration.js';
+import { DatabaseFiles, type Contents, type Space } from '../database-files.js';
+import { migrate } from '../migrate.js';
 import { copySnapshot, type Progress, replaceContent } from './sqlite-copy.js';
-import { type Row, runInThread } from './sqlite-thread.js';
+import { type Row, runInThread } from './sqlite-threads.js';
 
 /** Tables with rows of their own: not those that SQLite or an index keeps for itself. */
 const TABLES = `SELECT name FROM pragma_table_list

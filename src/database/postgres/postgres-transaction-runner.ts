@@ -1,14 +1,14 @@
-import { POSTGRES } from './postgres/postgres-dialect.js';
+import { POSTGRES } from './postgres-dialect.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { CodedError } from '../common/errors/coded-error.js';
-import { requestContext } from '../common/request-context.js';
-import { commit } from './commit.js';
-import { DatabaseUnavailableError, isTransient, translateDriverError } from './database.errors.js';
+import { CodedError } from '../../common/errors/coded-error.js';
+import { requestContext } from '../../common/request-context.js';
+import { commit } from '../commit.js';
+import { DatabaseUnavailableError, isTransient, translateDriverError } from '../database.errors.js';
 import { patience } from './postgres-patience.js';
 import { PostgresReplicas } from './postgres-replicas.js';
-import { type PoolUse, type Source, TransactionRunner } from './transaction-runner.js';
+import { type PoolUse, type Source, TransactionRunner } from '../transaction-runner.js';
 
 /** Attempts of a transaction that PostgreSQL ends for what may not happen again. */
 const ATTEMPTS = 8;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { CodedError } from '../common/errors/coded-error.js';
+import { CodedError } from '../../common/errors/coded-error.js';
 
 /** A tool of PostgreSQL that is missing, too old, or failed. */
 export class PostgresToolsError extends CodedError {

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { migrations } from '../../migrations/index.js';
+import { migrations } from '../../../migrations/index.js';
 
 /** Milliseconds between two looks at a replica that cannot be used. */
 const LOOK = 1_000;

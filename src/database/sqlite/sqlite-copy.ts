@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { DatabaseUnavailableError } from './database.errors.js';
+import { DatabaseUnavailableError } from '../database.errors.js';
 
 /** Called with the share that is done, from 0 to 1. */
 export type Progress = (share: number) => void;

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
-import { requestContext } from '../common/request-context.js';
-import { DatabaseUnavailableError } from './database.errors.js';
+import { requestContext } from '../../common/request-context.js';
+import { DatabaseUnavailableError } from '../database.errors.js';
 
 /** Seconds that a server has, beyond the limit, to end a statement itself. */
 const GRACE = 1;

@@ -1,0 +1,63 @@
+import type { PoolClient } from 'pg';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { LongReads, type Row, type Statement, translated } from '../long-reads.js';
+import { patience } from './postgres-patience.js';
+
+const FETCH = 500;
+
+const SNAPSHOT = 'START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY';
+
+/** Workers of the server take longer to come than most answers, and are not there for all. */
+const ALONE = 'SET LOCAL max_parallel_workers_per_gather = 0';
+
+export class PostgresLongReads extends LongReads {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly timeoutSeconds: number,
+  ) {
+    super();
+  }
+
+  async together<R>(statements: readonly Statement[]): Promise<R[][]> {
+    const runner = this.dataSource.createQueryRunner();
+    const { limit, watch } = patience(this.timeoutSeconds);
+    try {
+      return await watch((await runner.connect()) as PoolClient, async () => {
+        await runner.query([SNAPSHOT, ALONE, limit].filter(Boolean).join('; '));
+        const results: R[][] = [];
+        for (const [sql, parameters = []] of statements) {
+          results.push((await runner.query(sql, [...parameters])) as R[]);
+        }
+        return results;
+      });
+    } catch (error) {
+      throw translated(error);
+    } finally {
+      await end(runner);
+    }
+  }
+
+  protected async *read(
+    statement: string,
+    parameters: readonly unknown[],
+  ): AsyncGenerator<readonly Row[]> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.query(SNAPSHOT);
+      await runner.query(`DECLARE long_read NO SCROLL CURSOR FOR ${statement}`, [...parameters]);
+      for (;;) {
+        const rows = (await runner.query(`FETCH ${String(FETCH)} FROM long_read`)) as Row[];
+        if (rows.length > 0) yield rows;
+        if (rows.length < FETCH) break;
+      }
+    } finally {
+      await end(runner);
+    }
+  }
+}
+
+async function end(runner: QueryRunner): Promise<void> {
+  // Nothing was written: how the transaction ends makes no difference, only that it does.
+  await runner.query('ROLLBACK').catch(() => undefined);
+  await runner.release();
+}

@@ -1,0 +1,79 @@
+import type { TransferListItem } from 'node:worker_threads';
+import type { Piscina } from 'piscina';
+import { translateDriverError } from '../database.errors.js';
+
+type Options = NonNullable<ConstructorParameters<typeof Piscina>[0]>;
+
+export type Row = Readonly<Record<string, string | number | null>>;
+
+/** What a thread found, or the driver's error, which would lose its code on the way. */
+export type Outcome<T> =
+  | { readonly results: T }
+  | { readonly failure: { readonly code: string; readonly message: string } };
+
+/** @throws Error with the code of the driver's */
+export function resultOf<T>(outcome: Outcome<T>): T {
+  if ('results' in outcome) return outcome.results;
+  const { code, message } = outcome.failure;
+  throw Object.assign(new Error(message), { code });
+}
+
+/** Milliseconds after which a thread without work ends. */
+const IDLE_TIMEOUT_MS = 30_000;
+
+/**
+ * Threads for what would hold the event loop, since the driver is synchronous. They come with their
+ * first task: most processes never need one.
+ */
+export class SqliteThreads {
+  private pool: Promise<Piscina> | undefined;
+
+  constructor(private readonly options: Pick<Options, 'maxThreads' | 'resourceLimits'>) {}
+
+  /** Calls one of the functions of `sqlite.worker.js`. */
+  async run(
+    name: 'streamRows' | 'readSnapshot' | 'runStatements' | 'checkpoint',
+    task: object,
+    transferList: TransferListItem[] = [],
+  ): Promise<unknown> {
+    this.pool ??= this.open();
+    return (await this.pool).run(task, { name, transferList });
+  }
+
+  async close(): Promise<void> {
+    await (await this.pool)?.destroy();
+    this.pool = undefined;
+  }
+
+  private async open(): Promise<Piscina> {
+    const { Piscina } = await import('piscina');
+    return new Piscina({
+      ...this.options,
+      filename: new URL('./sqlite.worker.js', import.meta.url).href,
+      minThreads: 0,
+      idleTimeout: IDLE_TIMEOUT_MS,
+    });
+  }
+}
+
+/**
+ * Runs long statements one after the other on a thread and a connection of their own; the rows of
+ * each.
+ *
+ * @throws DatabaseUnavailableError when the file is busy for 30 seconds, full, or out of reach
+ */
+export async function runInThread(
+  path: string,
+  statements: readonly string[],
+  readonly = false,
+): Promise<Row[][]> {
+  const thread = new SqliteThreads({ maxThreads: 1 });
+  try {
+    const task = { path, statements, readonly };
+    return resultOf((await thread.run('runStatements', task)) as Outcome<Row[][]>);
+  } catch (error) {
+    throw translateDriverError(error);
+  } finally {
+    await thread.close();
+  }
+}

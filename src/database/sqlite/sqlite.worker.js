@@ -1,0 +1,161 @@
+// @ts-check
+import Database from 'better-sqlite3';
+
+/** Rows of one message. */
+const BATCH = 200;
+
+/**
+ * Reads the rows of one statement in a thread and on a connection of its own, from one snapshot. A
+ * batch is sent when the one before has been taken, and null at the end; a port that was closed
+ * ends it.
+ *
+ * @param {{ path: string, statement: string, parameters: unknown[],
+ *   port: import('node:worker_threads').MessagePort }} read
+ */
+export async function streamRows({ path, statement, parameters, port }) {
+  const database = new Database(path, { readonly: true, fileMustExist: true });
+  const reader = attend(port);
+  try {
+    let batch = [];
+    for (const row of database.prepare(statement).iterate(...parameters)) {
+      batch.push(row);
+      if (batch.length < BATCH) continue;
+      port.postMessage(batch);
+      batch = [];
+      if (!(await reader.wantsMore())) return;
+    }
+    if (batch.length > 0) port.postMessage(batch);
+    port.postMessage(null);
+  } finally {
+    database.close();
+    port.close();
+  }
+}
+
+/**
+ * @template T
+ * @typedef {{ results: T } | { failure: { code: string, message: string } }} Outcome What was found,
+ *   or what the driver says: its errors would lose their code on the way to the other thread.
+ */
+
+/**
+ * All rows of several statements, from one snapshot.
+ *
+ * @param {{ path: string, statements: [sql: string, parameters?: unknown[]][] }} read
+ * @returns {Outcome<unknown[][]>}
+ */
+export function readSnapshot({ path, statements }) {
+  return withDatabase(path, { readonly: true }, (database) => {
+    database.exec('BEGIN');
+    return statements.map((statement) => resultOf(database, statement));
+  });
+}
+
+/** Milliseconds that a statement waits for a lock of another connection. */
+const BUSY_TIMEOUT_MS = 30_000;
+
+/**
+ * Runs statements one after the other; the rows of each. An integrity check says what it has found
+ * before it meets what it cannot read.
+ *
+ * @param {{ path: string, statements: string[], readonly: boolean }} task
+ * @returns {Outcome<unknown[][]>}
+ */
+export function runStatements({ path, statements, readonly }) {
+  return withDatabase(path, { readonly, timeout: BUSY_TIMEOUT_MS }, (database) =>
+    statements.map((sql) => {
+      const statement = database.prepare(sql);
+      if (statement.reader) return rowsUntilDamage(statement);
+      statement.run();
+      return [];
+    }),
+  );
+}
+
+/**
+ * Copies what nobody is in the way of from the write-ahead log into the database; neither readers nor
+ * writers wait for it.
+ *
+ * @param {{ path: string }} task
+ */
+export function checkpoint({ path }) {
+  return withDatabase(path, {}, (database) => {
+    database.pragma('wal_checkpoint(PASSIVE)');
+  });
+}
+
+/**
+ * @template T
+ * @param {string} path
+ * @param {Database.Options} options
+ * @param {(database: Database.Database) => T} work
+ * @returns {Outcome<T>}
+ */
+function withDatabase(path, options, work) {
+  /** @type {Database.Database | undefined} */
+  let database;
+  try {
+    database = new Database(path, { ...options, fileMustExist: true });
+    return { results: work(database) };
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
+    return { failure: { code: error.code, message: error.message } };
+  } finally {
+    database?.close();
+  }
+}
+
+/** @param {Database.Statement} statement */
+function rowsUntilDamage(statement) {
+  /** @type {unknown[]} */
+  const rows = [];
+  try {
+    for (const row of statement.iterate()) rows.push(row);
+  } catch (error) {
+    if (rows.length === 0 || !(error instanceof Database.SqliteError)) throw error;
+    rows.push({ damage: error.message });
+  }
+  return rows;
+}
+
+/**
+ * @param {Database.Database} database
+ * @param {[sql: string, parameters?: unknown[]]} statement
+ * @returns {unknown[]}
+ */
+function resultOf(database, [sql, parameters = []]) {
+  const statement = database.prepare(sql);
+  if (statement.reader) return statement.all(...parameters);
+  statement.run(...parameters);
+  return [];
+}
+
+/**
+ * What the other side of the port says: that it has taken a batch, or that it has left.
+ *
+ * @param {import('node:worker_threads').MessagePort} port
+ */
+function attend(port) {
+  let taken = 0;
+  let left = false;
+  /** @type {(() => void) | undefined} */
+  let wake;
+  port.on('message', () => {
+    taken += 1;
+    wake?.();
+  });
+  port.on('close', () => {
+    left = true;
+    wake?.();
+  });
+  return {
+    /** @returns {Promise<boolean>} whether there is somebody to read on for */
+    async wantsMore() {
+      while (taken === 0 && !left) {
+        await new Promise((/** @type {(value?: undefined) => void} */ resolve) => (wake = resolve));
+      }
+      taken -= 1;
+      return !left;
+    },
+  };
+}
