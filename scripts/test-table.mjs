@@ -5,4 +5,7 @@ import { root } from './prepare.mjs';
 
 /** Writes the table of `docs/tests.md` again: `npm run test:table`. */
 const file = join(root, 'docs/tests.md');
-writeFileSync(file, readFileSync(file, 'utf8').replace(/^\| file.*\n(\|.*\n)+/m, `${testTable()}\n`));
+writeFileSync(
+  file,
+  readFileSync(file, 'utf8').replace(/^\| file.*\n(\|.*\n)+/m, `${testTable()}\n`),
+);

@@ -135,7 +135,8 @@ describe('an import beside others', () => {
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
     const busy = runner.run(async () => {
-      if (runner.dialect.name === 'postgres') await runner.query('LOCK TABLE issues IN EXCLUSIVE MODE');
+      if (runner.dialect.name === 'postgres')
+        await runner.query('LOCK TABLE issues IN EXCLUSIVE MODE');
       await released;
     });
     try {
