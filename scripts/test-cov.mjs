@@ -1,3 +1,4 @@
+import './end-with-npm.mjs';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, root, tools } from './prepare.mjs';
