@@ -48,7 +48,7 @@ describe('availability', () => {
   });
 
   only('sqlite', 'answers 503 when another process keeps the lock, and reads go on', async () => {
-    const tracker = await createTestApp({ DATABASE_TIMEOUT_SECONDS: '2' });
+    const tracker = await createTestApp({ DATABASE_TIMEOUT_SECONDS: '1' });
     const other = new Database(tracker.databaseUrl.slice('sqlite:'.length));
     try {
       const { id } = await createIssue(tracker);

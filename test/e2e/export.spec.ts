@@ -156,7 +156,7 @@ describe('CSV export', () => {
       }));
     };
     try {
-      for (const { labels, ...fields } of fc.sample(issue, { numRuns: 90, seed: 20261123 })) {
+      for (const { labels, ...fields } of fc.sample(issue, { numRuns: 50, seed: 20261123 })) {
         const { id } = await createIssue(source, fields);
         await source.http
           .put(`/issues/${String(id)}/labels`)
@@ -167,7 +167,7 @@ describe('CSV export', () => {
       const imported = await target.http
         .post('/issues/import')
         .attach('file', Buffer.from(answer.text), 'issues.csv');
-      expect(imported.body).toMatchObject({ total_rows: 90, successful: 90, errors: [] });
+      expect(imported.body).toMatchObject({ total_rows: 50, successful: 50, errors: [] });
       expect(await read(target)).toEqual(await read(source));
     } finally {
       await source.close();

@@ -201,7 +201,7 @@ describe('the list of issues', () => {
 });
 
 /** `TEST_PAGES=50` is for releases. */
-const PAGES = Number(process.env.TEST_PAGES ?? 12);
+const PAGES = Number(process.env.TEST_PAGES ?? 8);
 const ROWS = PAGES * 100;
 
 describe('paging by cursor while others write', () => {

@@ -4,7 +4,7 @@ import { createTestApp } from '../support/create-test-app.js';
 import { storm } from '../support/storm.js';
 
 /** `STORM_OPERATIONS=10000` is for releases. */
-const OPERATIONS = Number(process.env.STORM_OPERATIONS ?? 400);
+const OPERATIONS = Number(process.env.STORM_OPERATIONS ?? 240);
 
 describe('the summaries', () => {
   it('equal a recount after a storm of everything at once', async () => {
