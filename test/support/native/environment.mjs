@@ -4,6 +4,9 @@ import { TestEnvironment } from 'jest-environment-node';
 
 const require = createRequire(import.meta.url);
 
+// Without Jest, which is told to stop or was killed, there is nobody to test for.
+process.once('disconnect', () => process.exit(1));
+
 /**
  * Jest runs each test file in a realm of its own, and would load the program and every package into
  * each of them again. Here Node loads them, once for the life of the process: a test file gets them

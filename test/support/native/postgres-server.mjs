@@ -39,7 +39,9 @@ export async function startPostgres(folder) {
 }
 
 export async function stopPostgres() {
-  await server?.stop();
+  const running = server;
+  server = undefined;
+  await running?.stop();
 }
 
 async function load(from) {

@@ -1,8 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { administer } from './postgres-databases.mjs';
+import { stopPostgres } from './postgres-server.mjs';
 
 const built = resolve(import.meta.dirname, '../../../dist/src');
+
+/** Milliseconds after which a server is killed that does not end by itself; its own limit is shorter. */
+const KILL_AFTER_MS = 15_000;
 
 /** The folder of everything that this run leaves on the disk; the first one who asks makes it. */
 export function runFolder() {
@@ -12,6 +18,11 @@ export function runFolder() {
     chmodSync(folder, 0o755);
     mkdirSync(join(folder, 'servers'));
     process.env.TEST_RUN_FOLDER = folder;
+    endWithSignals();
+    process.once('exit', () => {
+      for (const pid of serversIn(folder)) signal(pid, 'SIGKILL');
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    });
   }
   return process.env.TEST_RUN_FOLDER;
 }
@@ -23,4 +34,41 @@ export async function migrateTemplate(url) {
     import(join(built, 'config/configuration.js')),
   ]);
   await migrate(loadConfiguration({ DATABASE_URL: url }));
+}
+
+/** Ends what the tests have used; what is on the disk goes with this process. */
+export async function endRun() {
+  const { TEST_RUN_FOLDER: folder, TEST_POSTGRES_TEMPLATE: template } = process.env;
+  if (folder !== undefined) await endServers(folder);
+  if (template !== undefined) await administer(`DROP DATABASE IF EXISTS ${template}`);
+  await stopPostgres();
+}
+
+/** A run that is told to stop leaves nothing either. */
+function endWithSignals() {
+  for (const name of ['SIGINT', 'SIGTERM']) {
+    process.once(name, () => {
+      void endRun().finally(() => process.exit(128 + constants.signals[name]));
+    });
+  }
+}
+
+/** Those that serve several test files, and those of a process that was killed. */
+async function endServers(folder) {
+  const running = () => serversIn(folder).filter((pid) => signal(pid, 0));
+  for (const pid of running()) signal(pid, 'SIGTERM');
+  const deadline = performance.now() + KILL_AFTER_MS;
+  while (running().length > 0 && performance.now() < deadline) await sleep(20);
+  for (const pid of running()) signal(pid, 'SIGKILL');
+}
+
+/** Each server is a file of this name, while it runs: see `worker-servers.mjs`. */
+const serversIn = (folder) => readdirSync(join(folder, 'servers')).map(Number);
+
+function signal(pid, name) {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
 }

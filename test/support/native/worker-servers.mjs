@@ -41,8 +41,11 @@ export function keepIdle(kind, server) {
   idle.set(kind, [...(idle.get(kind) ?? []), server]);
 }
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
 process.once('exit', () => {
-  for (const { end } of [...idle.values()].flat()) void end();
+  for (const child of running) child.kill();
 });
 
 /**
@@ -66,7 +69,11 @@ export async function startWorkers(env, onLog) {
   });
   const note = noteOf(child.pid);
   writeFileSync(note, '');
-  const ended = once(child, 'exit').then(() => rmSync(note, { force: true }));
+  running.add(child);
+  const ended = once(child, 'exit').then(() => {
+    running.delete(child);
+    rmSync(note, { force: true });
+  });
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (line.startsWith('{')) onLog?.(line);
   });
@@ -96,7 +103,7 @@ export async function startWorkers(env, onLog) {
 }
 
 /**
- * Whoever ends the run looks here for what is still running: see `test/teardown.mjs`.
+ * Whoever ends the run looks here for what is still running: see `run.mjs`.
  *
  * @param {number | undefined} pid
  */
