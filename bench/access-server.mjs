@@ -2,10 +2,10 @@
 import 'reflect-metadata';
 import { Histogram } from 'prom-client';
 import { loadConfiguration } from '../dist/src/config/configuration.js';
-import { serve } from '../dist/src/serve.js';
+import { serve } from '../dist/src/server/serve.js';
 
 if (process.env.METRICS === 'off') Histogram.prototype.startTimer = () => () => 0;
-const { url, stop } = await serve(loadConfiguration(process.env));
+const { url, stop } = await serve(loadConfiguration(process.env), { preparesDatabase: true });
 process.on('message', async (message) => {
   if (message === 'cpu') process.send(process.cpuUsage());
   if (message === 'stop') {

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { keepCompiledCode } from './compile-cache.js';
+import { keepCompiledCode } from './server/compile-cache.js';
 
 /** Ends in order, so that what is half written is removed; a second signal ends at once. */
 function endOnSignals(): void {

@@ -1,5 +1,5 @@
-import { keepCompiledCode } from './compile-cache.js';
+import { keepCompiledCode } from './server/compile-cache.js';
 
 keepCompiledCode();
-const { start } = await import('./start.js');
+const { start } = await import('./server/start.js');
 await start();

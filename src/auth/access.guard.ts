@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { CodedError } from '../common/errors/coded-error.js';
-import { accessOf } from '../common/http/access.js';
+import { accessOf } from '../http/decorators/access.decorator.js';
 import { includesScope } from '../common/scopes.js';
 import { Configuration } from '../config/configuration.js';
 import { InsufficientScopeError, TokenRequiredError } from './auth.errors.js';

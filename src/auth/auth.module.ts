@@ -1,17 +1,13 @@
 import { Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { AuthServicesModule } from './auth-services.module.js';
 import { IdentityGuard } from './identity.guard.js';
 import { RateLimitGuard } from './rate-limit.guard.js';
 
-/** Who may ask for what, and how often. The guards are tried in this order, before all others. */
+/** Who may ask for what, and how often; the pipeline of every request has the guards in their order. */
 @Module({
   imports: [AuthServicesModule],
-  providers: [
-    { provide: APP_GUARD, useClass: IdentityGuard },
-    { provide: APP_GUARD, useClass: RateLimitGuard },
-    { provide: APP_GUARD, useClass: AccessGuard },
-  ],
+  providers: [IdentityGuard, RateLimitGuard, AccessGuard],
+  exports: [IdentityGuard, RateLimitGuard, AccessGuard],
 })
 export class AuthModule {}

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { accessOf } from '../common/http/access.js';
+import { accessOf } from '../http/decorators/access.decorator.js';
 import { requestContext } from '../common/request-context.js';
 import { CodedError } from '../common/errors/coded-error.js';
 import { Configuration } from '../config/configuration.js';

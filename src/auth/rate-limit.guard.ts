@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CodedError } from '../common/errors/coded-error.js';
-import { accessOf } from '../common/http/access.js';
+import { accessOf } from '../http/decorators/access.decorator.js';
 import { Configuration } from '../config/configuration.js';
 import { RateLimitedError } from './auth.errors.js';
 import { identityOf } from './identity.guard.js';

@@ -1,7 +1,7 @@
-import { NotConfirmedError, WrongUsageError } from '../common/commands/usage-errors.js';
-import { printJson } from '../common/commands/output.js';
+import { NotConfirmedError, WrongUsageError } from '../terminal/usage-errors.js';
+import { printJson } from '../terminal/output.js';
 import { CodedError, type FieldFault } from '../common/errors/coded-error.js';
-import { explainStartFailure } from '../start-failure.js';
+import { explainStartFailure } from '../server/start-failure.js';
 
 interface Failure {
   /** 1 failed, 2 wrong usage or not confirmed; asking for help or the version is neither. */

@@ -16,15 +16,15 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { AnswersWithPage } from '../common/paging/page-links.interceptor.js';
-import { PageQuery, toPage } from '../common/paging/page.dto.js';
-import { Scope } from '../common/http/access.js';
-import { Id } from '../common/http/id.pipe.js';
-import { TakesMergePatch } from '../common/http/media-type.guard.js';
-import { ProblemResponses } from '../common/openapi/problem-responses.js';
+import { AnswersWithPage } from '../http/paging/page-links.interceptor.js';
+import { PageQuery, toPage } from '../http/paging/page.dto.js';
+import { Scope } from '../http/decorators/access.decorator.js';
+import { Id } from '../http/validation/id.pipe.js';
+import { TakesMergePatch } from '../http/guards/media-type.guard.js';
+import { ProblemResponses } from '../http/openapi/problem-responses.js';
 import { DocumentsIdempotencyKey } from '../idempotency/idempotency-key.header.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
-import { CommentResponse, toCommentResponse } from '../issues/dto/comment-response.dto.js';
+import { CommentResponse, toCommentResponse } from './dto/comment-response.dto.js';
 import { CommentsService } from './comments.service.js';
 import {
   CommentPageResponse,

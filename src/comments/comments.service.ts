@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
-import { cursorError, readCursor, writeCursor } from '../common/paging/cursor.js';
-import type { PageQuery, Slice } from '../common/paging/page.dto.js';
+import { cursorError, readCursor, writeCursor } from '../common/cursor.js';
+import type { PageQuery, Slice } from '../http/paging/page.dto.js';
 import { isPositionOf } from '../database/keyset.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { type Change, HistoryService } from '../history/history.service.js';

@@ -1,5 +1,5 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import type { Position } from '../common/paging/cursor.js';
+import type { Position } from '../common/cursor.js';
 
 /** One key of a sort. Nulls come last, whatever the direction. */
 export interface SortKey {

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { Public } from '../common/http/access.js';
+import { Public } from '../http/decorators/access.decorator.js';
 import { HealthService } from './health.service.js';
 
 class HealthResponse {

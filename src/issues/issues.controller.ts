@@ -11,15 +11,15 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Scope } from '../common/http/access.js';
-import { EntityTagInterceptor, type Tagged } from '../common/http/entity-tag.interceptor.js';
-import { Id } from '../common/http/id.pipe.js';
-import { DocumentsIfMatch, IfMatch } from '../common/http/if-match.js';
-import { LocationInterceptor } from '../common/http/location.interceptor.js';
-import { TakesMergePatch } from '../common/http/media-type.guard.js';
-import { ProblemResponses } from '../common/openapi/problem-responses.js';
-import { toPage } from '../common/paging/page.dto.js';
-import { AnswersWithPage } from '../common/paging/page-links.interceptor.js';
+import { Scope } from '../http/decorators/access.decorator.js';
+import { EntityTagInterceptor, type Tagged } from '../http/interceptors/entity-tag.interceptor.js';
+import { Id } from '../http/validation/id.pipe.js';
+import { DocumentsIfMatch, IfMatch } from '../http/decorators/if-match.decorator.js';
+import { LocationInterceptor } from '../http/interceptors/location.interceptor.js';
+import { TakesMergePatch } from '../http/guards/media-type.guard.js';
+import { ProblemResponses } from '../http/openapi/problem-responses.js';
+import { toPage } from '../http/paging/page.dto.js';
+import { AnswersWithPage } from '../http/paging/page-links.interceptor.js';
 import type { Precondition } from '../common/precondition.js';
 import { DocumentsIdempotencyKey } from '../idempotency/idempotency-key.header.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';

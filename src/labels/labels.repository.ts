@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { compareText } from '../common/text.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import { LabelCount } from '../reports/label-count.entity.js';
+import { LabelCount } from '../summaries/label-count.entity.js';
 import { Label } from './label.entity.js';
 
 export type LabelFields = Omit<Label, 'id' | 'version'>;

@@ -2,18 +2,18 @@ import { Module } from '@nestjs/common';
 import { CommentsServicesModule } from '../comments/comments-services.module.js';
 import { IssuesServicesModule } from '../issues/issues-services.module.js';
 import { LabelsServicesModule } from '../labels/labels-services.module.js';
-import { SummariesModule } from '../reports/summaries.module.js';
+import { SummariesModule } from '../summaries/summaries.module.js';
 import { UsersServicesModule } from '../users/users-services.module.js';
-import { BackupStore } from './backup-store.js';
-import { BackupsService } from './backups.service.js';
+import { BackupStore } from './backups/backup-store.js';
+import { BackupsService } from './backups/backups.service.js';
 import { MaintenanceRepository } from './maintenance.repository.js';
 import { MaintenanceService } from './maintenance.service.js';
-import { PopulateService } from './populate/populate.service.js';
-import { RunsRepository } from './runs.repository.js';
-import { RunsService } from './runs.service.js';
-import { SeedService } from './seed.service.js';
-import { TransferRepository } from './transfer.repository.js';
-import { TransferService } from './transfer.service.js';
+import { PopulateService } from './sample-data/populate.service.js';
+import { RunsRepository } from './runs/runs.repository.js';
+import { RunsService } from './runs/runs.service.js';
+import { SeedService } from './sample-data/seed.service.js';
+import { TransferRepository } from './transfer/transfer.repository.js';
+import { TransferService } from './transfer/transfer.service.js';
 
 /** What an operator does, at the command line or through HTTP. */
 @Module({

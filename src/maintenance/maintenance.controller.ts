@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Scope } from '../common/http/access.js';
-import { LongWork } from '../common/http/long-work.js';
-import { ProblemResponses } from '../common/openapi/problem-responses.js';
-import { BackupsService } from './backups.service.js';
+import { Scope } from '../http/decorators/access.decorator.js';
+import { LongWork } from '../http/guards/long-work.guard.js';
+import { ProblemResponses } from '../http/openapi/problem-responses.js';
+import { BackupsService } from './backups/backups.service.js';
 import {
   BackupResponse,
   CleanIssuesRequest,
@@ -18,7 +18,7 @@ import {
   VacuumResponse,
 } from './dto/maintenance.dto.js';
 import { MaintenanceService } from './maintenance.service.js';
-import { RunsService } from './runs.service.js';
+import { RunsService } from './runs/runs.service.js';
 
 @ApiTags('maintenance')
 @Controller('maintenance')

@@ -6,8 +6,8 @@ import { TransactionRunner } from '../database/transaction-runner.js';
 import { IssueEvent } from '../history/issue-event.entity.js';
 import { Issue, type IssueStatus } from '../issues/issue.entity.js';
 import { Label } from '../labels/label.entity.js';
-import type { HealthCheck } from './health-checks.js';
-import { REBUILD_SEARCH_INDEX } from './search-index.js';
+import type { HealthCheck } from './integrity/health-checks.js';
+import { REBUILD_SEARCH_INDEX } from './integrity/search-index.js';
 
 type Counts = Readonly<Record<string, number>>;
 

@@ -3,7 +3,7 @@ import { Clock } from '../common/clock.js';
 import { DamagedDatabaseError } from '../database/database.errors.js';
 import { DatabaseFiles } from '../database/database-files.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import { HEALTH_CHECKS, SEARCH_INDEX } from './health-checks.js';
+import { HEALTH_CHECKS, SEARCH_INDEX } from './integrity/health-checks.js';
 import type {
   CleanupResponse,
   IntegrityResponse,
@@ -12,10 +12,10 @@ import type {
   VacuumResponse,
 } from './dto/maintenance.dto.js';
 import { TooManyToPurgeError } from './maintenance.errors.js';
-import { SummariesService } from '../reports/summaries.service.js';
+import { SummariesService } from '../summaries/summaries.service.js';
 import { MaintenanceRepository } from './maintenance.repository.js';
-import { RunsService } from './runs.service.js';
-import { type Seeded, SeedService } from './seed.service.js';
+import { RunsService } from './runs/runs.service.js';
+import { type Seeded, SeedService } from './sample-data/seed.service.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 const TOP = 5;

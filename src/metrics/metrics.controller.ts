@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Registry } from 'prom-client';
-import { Scope } from '../common/http/access.js';
+import { Scope } from '../http/decorators/access.decorator.js';
 import { MetricsService } from './metrics.service.js';
 
 @ApiTags('health')

@@ -4,7 +4,7 @@ import type { RequestHandler } from 'express';
 import { Histogram, Registry } from 'prom-client';
 import { Clock } from '../common/clock.js';
 import { ConcurrencyLimits } from '../common/concurrency-limits.js';
-import { routeOf } from '../common/http/unknown-route.js';
+import { routeOf } from '../http/route-of.js';
 import { answerCalls, askPrimary } from '../common/workers/calls.js';
 import { Configuration } from '../config/configuration.js';
 import { TransactionRunner } from '../database/transaction-runner.js';

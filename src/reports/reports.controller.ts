@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Scope } from '../common/http/access.js';
-import { LongWork } from '../common/http/long-work.js';
+import { Scope } from '../http/decorators/access.decorator.js';
+import { LongWork } from '../http/guards/long-work.guard.js';
 import { ResolvedQuery, ThroughputQuery, TopAssigneesQuery } from './dto/report-queries.dto.js';
 import {
   LatencyResponse,

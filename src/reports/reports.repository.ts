@@ -8,11 +8,11 @@ import {
   type IssuePriority,
   type IssueStatus,
 } from '../issues/issue.entity.js';
-import { DailyCount } from './daily-count.entity.js';
-import { IssueCount } from './issue-count.entity.js';
-import { ResolutionBlock } from './resolution-block.entity.js';
-import { BLOCK_SIZE, type Bucket, ResolutionTimes } from './resolution-times.js';
-import { TERMS } from './summary-terms.js';
+import { DailyCount } from '../summaries/daily-count.entity.js';
+import { IssueCount } from '../summaries/issue-count.entity.js';
+import { ResolutionBlock } from '../summaries/resolution-block.entity.js';
+import { BLOCK_SIZE, type Bucket, ResolutionTimes } from '../summaries/resolution-times.js';
+import { TERMS } from '../summaries/summary-terms.js';
 import type { Day } from './throughput.js';
 
 export interface IssueGroup {

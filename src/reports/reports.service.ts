@@ -10,7 +10,7 @@ import type {
   TopAssigneesQuery,
 } from './dto/report-queries.dto.js';
 import { ReportsRepository } from './reports.repository.js';
-import { ResolutionTimes } from './resolution-times.js';
+import { ResolutionTimes } from '../summaries/resolution-times.js';
 import { type Period, startOf, toPeriods } from './throughput.js';
 
 export interface TopAssignee {

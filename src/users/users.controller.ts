@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Scope } from '../common/http/access.js';
-import { Id } from '../common/http/id.pipe.js';
-import { TakesMergePatch } from '../common/http/media-type.guard.js';
-import { ProblemResponses } from '../common/openapi/problem-responses.js';
+import { Scope } from '../http/decorators/access.decorator.js';
+import { Id } from '../http/validation/id.pipe.js';
+import { TakesMergePatch } from '../http/guards/media-type.guard.js';
+import { ProblemResponses } from '../http/openapi/problem-responses.js';
 import {
   CreateUserRequest,
   toUserResponse,

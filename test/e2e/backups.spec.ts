@@ -6,7 +6,7 @@ import type { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import { loadConfiguration } from '../../src/config/configuration.js';
 import { createDataSource, writerOptions } from '../../src/database/data-source-options.js';
-import { BackupsService } from '../../src/maintenance/backups.service.js';
+import { BackupsService } from '../../src/maintenance/backups/backups.service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, getIssue } from '../support/factories.js';
 import { backupsArePossible } from '../support/postgres-tools.js';

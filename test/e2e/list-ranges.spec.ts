@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { SummariesService } from '../../src/reports/summaries.service.js';
+import { SummariesService } from '../../src/summaries/summaries.service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, createUser } from '../support/factories.js';
 

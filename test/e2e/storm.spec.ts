@@ -1,5 +1,5 @@
 /** @workers the writes of several processes change the same counts */
-import { SummariesService } from '../../src/reports/summaries.service.js';
+import { SummariesService } from '../../src/summaries/summaries.service.js';
 import { createTestApp } from '../support/create-test-app.js';
 import { storm } from '../support/storm.js';
 

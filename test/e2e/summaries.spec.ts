@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { TransactionRunner } from '../../src/database/transaction-runner.js';
-import { SummariesService } from '../../src/reports/summaries.service.js';
+import { SummariesService } from '../../src/summaries/summaries.service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createUser } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';

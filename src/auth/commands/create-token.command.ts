@@ -1,7 +1,7 @@
 import { Option, SubCommand } from 'nest-commander';
 import { SCOPES, type Scope } from '../../common/scopes.js';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
-import { printJson } from '../../common/commands/output.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
+import { printJson } from '../../terminal/output.js';
 import { TokensService } from '../tokens.service.js';
 import { toTokenJson } from './token-output.js';
 

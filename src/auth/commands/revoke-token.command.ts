@@ -1,6 +1,6 @@
 import { Option, SubCommand } from 'nest-commander';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
-import { printJson } from '../../common/commands/output.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
+import { printJson } from '../../terminal/output.js';
 import { TokensService } from '../tokens.service.js';
 import { toTokenJson } from './token-output.js';
 

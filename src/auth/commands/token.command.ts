@@ -1,5 +1,5 @@
 import { Command } from 'nest-commander';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
 import { CreateTokenCommand } from './create-token.command.js';
 import { ListTokensCommand } from './list-tokens.command.js';
 import { RevokeTokenCommand } from './revoke-token.command.js';

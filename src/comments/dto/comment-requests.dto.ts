@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IntegerField, TextField } from '../../common/dto/fields.js';
-import { PageResponse } from '../../common/paging/page.dto.js';
-import { CommentResponse } from '../../issues/dto/comment-response.dto.js';
+import { IntegerField, TextField } from '../../http/validation/fields.decorator.js';
+import { PageResponse } from '../../http/paging/page.dto.js';
+import { CommentResponse } from './comment-response.dto.js';
 
 const BODY = { min: 1, max: 100_000, example: 'I can reproduce this.' };
 

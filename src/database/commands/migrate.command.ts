@@ -1,8 +1,8 @@
 import { Command, Option } from 'nest-commander';
 import { Configuration } from '../../config/configuration.js';
 import { migrate } from '../migrate.js';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
-import { printJson } from '../../common/commands/output.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
+import { printJson } from '../../terminal/output.js';
 
 @Command({ name: 'migrate', description: 'Run the pending migrations' })
 export class MigrateCommand extends OperatorCommand {

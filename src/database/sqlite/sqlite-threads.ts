@@ -1,4 +1,4 @@
-import type { TransferListItem } from 'node:worker_threads';
+import type { Transferable } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
 import { translateDriverError } from '../database.errors.js';
 
@@ -34,7 +34,7 @@ export class SqliteThreads {
   async run(
     name: 'streamRows' | 'readSnapshot' | 'runStatements' | 'checkpoint',
     task: object,
-    transferList: TransferListItem[] = [],
+    transferList: Transferable[] = [],
   ): Promise<unknown> {
     this.pool ??= this.open();
     return (await this.pool).run(task, { name, transferList });

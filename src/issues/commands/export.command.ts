@@ -3,14 +3,14 @@ import { rename, rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'nest-commander';
-import { parseQuery } from '../../common/http/query-string.js';
-import { StrictValidationPipe } from '../../common/http/validation.pipe.js';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
-import { printJson } from '../../common/commands/output.js';
+import { parseQuery } from '../../http/validation/query-string.js';
+import { StrictValidationPipe } from '../../http/validation/validation.pipe.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
+import { printJson } from '../../terminal/output.js';
 import { IssueFilterQuery } from '../dto/list-issues.dto.js';
 import { ExportService } from '../export/export.service.js';
-import { withFile } from '../../common/commands/operator-file.js';
-import { Progress } from '../../common/commands/progress.js';
+import { withFile } from '../../terminal/operator-file.js';
+import { Progress } from '../../terminal/progress.js';
 
 interface Options {
   readonly query?: string;

@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Command, Option } from 'nest-commander';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
-import { withFile } from '../../common/commands/operator-file.js';
-import { printJson } from '../../common/commands/output.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
+import { withFile } from '../../terminal/operator-file.js';
+import { printJson } from '../../terminal/output.js';
 import { toImportResponse } from '../dto/import-response.dto.js';
 import type { ImportReport } from '../import/import-report.js';
 import { ImportService } from '../import/import.service.js';
-import { Progress } from '../../common/commands/progress.js';
+import { Progress } from '../../terminal/progress.js';
 
 interface Options {
   readonly dryRun?: boolean;

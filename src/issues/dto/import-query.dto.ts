@@ -1,4 +1,4 @@
-import { BooleanParameter } from '../../common/dto/fields.js';
+import { BooleanParameter } from '../../http/validation/fields.decorator.js';
 
 export class ImportQuery {
   @BooleanParameter({ optional: true, default: false, description: 'Reports, and stores nothing.' })

@@ -8,7 +8,7 @@ import {
   IntegerParameter,
   MAX_ID,
   TextField,
-} from '../../common/dto/fields.js';
+} from '../../http/validation/fields.decorator.js';
 import { caseKey, characterCount, isStorableText } from '../../common/text.js';
 import {
   ISSUE_PRIORITIES,

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MomentProperty } from '../../common/dto/moment.js';
-import { PageResponse } from '../../common/paging/page.dto.js';
-import { Tagged } from '../../common/http/entity-tag.interceptor.js';
+import { MomentProperty } from '../../http/validation/timestamp.decorator.js';
+import { PageResponse } from '../../http/paging/page.dto.js';
+import { Tagged } from '../../http/interceptors/entity-tag.interceptor.js';
 import { compareText } from '../../common/text.js';
 import { LabelResponse, toLabelResponse } from '../../labels/dto/label.dto.js';
 import { toUserResponse, UserResponse } from '../../users/dto/user.dto.js';
@@ -13,7 +13,7 @@ import {
   type IssueStatus,
 } from '../issue.entity.js';
 import type { BulkStatusRequest } from './issue-requests.dto.js';
-import { CommentResponse, toCommentResponse } from './comment-response.dto.js';
+import { CommentResponse, toCommentResponse } from '../../comments/dto/comment-response.dto.js';
 
 export class IssueResponse {
   @ApiProperty({ type: 'integer', example: 7 })

@@ -2,9 +2,9 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, Matches, ValidateBy, ValidateIf } from 'class-validator';
-import { MAX_ID, TextField } from '../../common/dto/fields.js';
-import { MomentParameter } from '../../common/dto/moment.js';
-import { PageQuery } from '../../common/paging/page.dto.js';
+import { MAX_ID, TextField } from '../../http/validation/fields.decorator.js';
+import { MomentParameter } from '../../http/validation/timestamp.decorator.js';
+import { PageQuery } from '../../http/paging/page.dto.js';
 import { characterCount, isStorableText } from '../../common/text.js';
 import {
   ISSUE_PRIORITIES,

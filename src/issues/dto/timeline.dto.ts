@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MomentProperty } from '../../common/dto/moment.js';
+import { MomentProperty } from '../../http/validation/timestamp.decorator.js';
 import { EVENT_TYPES, type EventType } from '../../history/issue-event.entity.js';
 import { toUserResponse, UserResponse } from '../../users/dto/user.dto.js';
 import type { TimelineEntry } from '../issue-timeline.service.js';

@@ -1,10 +1,10 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AtMost } from '../../common/http/at-most.js';
-import { Scope } from '../../common/http/access.js';
-import { toFile } from '../../common/http/file-answer.js';
-import { LongWork } from '../../common/http/long-work.js';
-import { headersOf } from '../../common/openapi/problem-responses.js';
+import { AtMost } from '../../http/interceptors/limit-concurrency.interceptor.js';
+import { Scope } from '../../http/decorators/access.decorator.js';
+import { toFile } from '../../http/body/file-response.js';
+import { LongWork } from '../../http/guards/long-work.guard.js';
+import { headersOf } from '../../http/openapi/problem-responses.js';
 import { IssueFilterQuery } from '../dto/list-issues.dto.js';
 import { ExportService } from './export.service.js';
 

@@ -13,8 +13,8 @@ import type { Request, Response } from 'express';
 import multer from 'multer';
 import { finalize, type Observable } from 'rxjs';
 import { CodedError, pointerTo, unknownFields } from '../../common/errors/coded-error.js';
-import { onBodyTimeout } from '../../common/http/body-timeout.js';
-import { TakesUpload } from '../../common/http/media-type.guard.js';
+import { onBodyTimeout } from '../../http/middleware/body-timeout.middleware.js';
+import { TakesUpload } from '../../http/guards/media-type.guard.js';
 import { Configuration } from '../../config/configuration.js';
 import { InvalidCsvError } from '../issue.errors.js';
 

@@ -1,8 +1,8 @@
 import { plainToInstance, Transform } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { ArrayField } from '../../common/dto/fields.js';
-import { faultOf } from '../../common/dto/fault-message.js';
-import { MomentField } from '../../common/dto/moment.js';
+import { ArrayField } from '../../http/validation/fields.decorator.js';
+import { faultOf } from '../../http/validation/error-message.js';
+import { MomentField } from '../../http/validation/timestamp.decorator.js';
 import { unguardFormula } from '../../common/formula-guard.js';
 import { CreateIssueRequest, IsLabelNames } from '../dto/issue-requests.dto.js';
 import { newIssue } from '../new-issue.js';

@@ -2,10 +2,10 @@ import type { Readable } from 'node:stream';
 import { Controller, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { AtMost } from '../../common/http/at-most.js';
-import { Scope } from '../../common/http/access.js';
-import { LongWork } from '../../common/http/long-work.js';
-import { ProblemResponses } from '../../common/openapi/problem-responses.js';
+import { AtMost } from '../../http/interceptors/limit-concurrency.interceptor.js';
+import { Scope } from '../../http/decorators/access.decorator.js';
+import { LongWork } from '../../http/guards/long-work.guard.js';
+import { ProblemResponses } from '../../http/openapi/problem-responses.js';
 import {
   DocumentsIdempotencyKey,
   IdempotencyKeyHeader,

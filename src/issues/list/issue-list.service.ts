@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Cursor, cursorError, readCursor, writeCursor } from '../../common/paging/cursor.js';
-import type { Slice } from '../../common/paging/page.dto.js';
+import { type Cursor, cursorError, readCursor, writeCursor } from '../../common/cursor.js';
+import type { Slice } from '../../http/paging/page.dto.js';
 import { isPositionOf, type Seek, type SortKey } from '../../database/keyset.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import type { ListIssuesQuery } from '../dto/list-issues.dto.js';

@@ -1,8 +1,8 @@
 import { Command, Option } from 'nest-commander';
 import { LabelsService } from '../labels.service.js';
 import { toCountedLabelResponse } from '../dto/label.dto.js';
-import { printJson, printTable } from '../../common/commands/output.js';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
+import { printJson, printTable } from '../../terminal/output.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({ name: 'labels', description: 'List the labels with their use' })
 export class LabelsCommand extends OperatorCommand {

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MomentProperty } from '../../common/dto/moment.js';
-import { PatternField, TextField } from '../../common/dto/fields.js';
+import { MomentProperty } from '../../http/validation/timestamp.decorator.js';
+import { PatternField, TextField } from '../../http/validation/fields.decorator.js';
 import type { Label } from '../label.entity.js';
 
 const COLOR = {

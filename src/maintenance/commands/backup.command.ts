@@ -1,8 +1,8 @@
 import { Command, Option } from 'nest-commander';
-import { BackupsService } from '../backups.service.js';
-import { printJson, wholeNumber } from '../../common/commands/output.js';
-import { withBar } from '../../common/commands/progress.js';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
+import { BackupsService } from '../backups/backups.service.js';
+import { printJson, wholeNumber } from '../../terminal/output.js';
+import { withBar } from '../../terminal/progress.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({ name: 'backup', description: 'Make a verified backup, while the server runs' })
 export class BackupCommand extends OperatorCommand {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'nest-commander';
 import { MaintenanceService } from '../maintenance.service.js';
-import { printJson, printTable } from '../../common/commands/output.js';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
+import { printJson, printTable } from '../../terminal/output.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({ name: 'health', description: 'Check the integrity of the data' })
 export class HealthCommand extends OperatorCommand {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'nest-commander';
-import { BackupsService } from '../backups.service.js';
-import { printJson, printTable } from '../../common/commands/output.js';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
+import { BackupsService } from '../backups/backups.service.js';
+import { printJson, printTable } from '../../terminal/output.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({ name: 'list', description: 'List the backups' })
 export class ListCommand extends OperatorCommand {

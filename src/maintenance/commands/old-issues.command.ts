@@ -1,8 +1,8 @@
 import { Command, Option } from 'nest-commander';
 import { MaintenanceService } from '../maintenance.service.js';
-import { confirmed } from './confirm.js';
-import { printJson, wholeNumber } from '../../common/commands/output.js';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
+import { confirmed } from '../../terminal/confirm.js';
+import { printJson, wholeNumber } from '../../terminal/output.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({ name: 'old-issues', description: 'Purge the issues resolved long ago' })
 export class OldIssuesCommand extends OperatorCommand {

@@ -1,9 +1,9 @@
 import { Command, Option } from 'nest-commander';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
-import { printJson, wholeNumber } from '../../common/commands/output.js';
-import { Progress } from '../../common/commands/progress.js';
-import { WrongUsageError } from '../../common/commands/usage-errors.js';
-import { type Populated, PopulateService } from '../populate/populate.service.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
+import { printJson, wholeNumber } from '../../terminal/output.js';
+import { Progress } from '../../terminal/progress.js';
+import { WrongUsageError } from '../../terminal/usage-errors.js';
+import { type Populated, PopulateService } from '../sample-data/populate.service.js';
 
 interface Options {
   readonly issues: number;

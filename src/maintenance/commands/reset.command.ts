@@ -1,8 +1,8 @@
 import { Command, Option } from 'nest-commander';
 import { MaintenanceService } from '../maintenance.service.js';
-import { confirmedByWords } from './confirm.js';
-import { printJson } from '../../common/commands/output.js';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
+import { confirmedByWords } from '../../terminal/confirm.js';
+import { printJson } from '../../terminal/output.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({ name: 'reset', description: 'Delete everything and load the sample data' })
 export class ResetCommand extends OperatorCommand {

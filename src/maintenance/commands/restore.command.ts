@@ -1,9 +1,9 @@
 import { Command, Option } from 'nest-commander';
-import { BackupsService } from '../backups.service.js';
-import { confirmed } from './confirm.js';
-import { printJson } from '../../common/commands/output.js';
-import { withBar } from '../../common/commands/progress.js';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
+import { BackupsService } from '../backups/backups.service.js';
+import { confirmed } from '../../terminal/confirm.js';
+import { printJson } from '../../terminal/output.js';
+import { withBar } from '../../terminal/progress.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({
   name: 'restore',

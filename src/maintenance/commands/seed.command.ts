@@ -1,7 +1,7 @@
 import { Command, Option } from 'nest-commander';
-import { SeedService } from '../seed.service.js';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
-import { printJson } from '../../common/commands/output.js';
+import { SeedService } from '../sample-data/seed.service.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
+import { printJson } from '../../terminal/output.js';
 
 @Command({ name: 'seed', description: 'Load the sample data' })
 export class SeedCommand extends OperatorCommand {

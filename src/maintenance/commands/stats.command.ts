@@ -1,7 +1,7 @@
 import { Command, Option } from 'nest-commander';
 import { MaintenanceService } from '../maintenance.service.js';
-import { printBars, printJson, printTable } from '../../common/commands/output.js';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
+import { printBars, printJson, printTable } from '../../terminal/output.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({ name: 'stats', description: 'What the tracker holds' })
 export class StatsCommand extends OperatorCommand {

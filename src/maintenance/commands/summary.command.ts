@@ -1,7 +1,7 @@
 import { Command, Option } from 'nest-commander';
 import { MaintenanceService } from '../maintenance.service.js';
-import { printJson, printTable } from '../../common/commands/output.js';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
+import { printJson, printTable } from '../../terminal/output.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({ name: 'summary', description: 'What is worth cleaning' })
 export class SummaryCommand extends OperatorCommand {

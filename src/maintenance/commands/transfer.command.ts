@@ -1,10 +1,10 @@
 import { Command, Option } from 'nest-commander';
 import { type DatabaseAddress, parseDatabaseUrl } from '../../config/database-url.js';
-import { printJson, printTable } from '../../common/commands/output.js';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
-import { withBar } from '../../common/commands/progress.js';
-import { WrongUsageError } from '../../common/commands/usage-errors.js';
-import { TransferService } from '../transfer.service.js';
+import { printJson, printTable } from '../../terminal/output.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
+import { withBar } from '../../terminal/progress.js';
+import { WrongUsageError } from '../../terminal/usage-errors.js';
+import { TransferService } from '../transfer/transfer.service.js';
 
 @Command({
   name: 'transfer',

@@ -1,7 +1,7 @@
 import { Command, Option } from 'nest-commander';
 import { MaintenanceService } from '../maintenance.service.js';
-import { printJson } from '../../common/commands/output.js';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
+import { printJson } from '../../terminal/output.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({ name: 'vacuum', description: 'Return free space to the file system' })
 export class VacuumCommand extends OperatorCommand {

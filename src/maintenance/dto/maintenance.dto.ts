@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MomentProperty } from '../../common/dto/moment.js';
-import { BooleanField, IntegerField } from '../../common/dto/fields.js';
-import type { MaintenanceRun } from '../maintenance-run.entity.js';
+import { MomentProperty } from '../../http/validation/timestamp.decorator.js';
+import { BooleanField, IntegerField } from '../../http/validation/fields.decorator.js';
+import type { MaintenanceRun } from '../runs/maintenance-run.entity.js';
 
 const COUNTS = { type: 'object', additionalProperties: { type: 'integer' } } as const;
 

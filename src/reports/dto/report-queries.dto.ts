@@ -1,5 +1,5 @@
-import { EnumField, IntegerParameter } from '../../common/dto/fields.js';
-import { MomentParameter } from '../../common/dto/moment.js';
+import { EnumField, IntegerParameter } from '../../http/validation/fields.decorator.js';
+import { MomentParameter } from '../../http/validation/timestamp.decorator.js';
 import { type Interval, INTERVALS } from '../throughput.js';
 
 export class ResolvedQuery {

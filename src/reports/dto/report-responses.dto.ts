@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MomentProperty } from '../../common/dto/moment.js';
+import { MomentProperty } from '../../http/validation/timestamp.decorator.js';
 import {
   ISSUE_PRIORITIES,
   ISSUE_STATUSES,
@@ -8,7 +8,7 @@ import {
 } from '../../issues/issue.entity.js';
 import { toUserResponse, UserResponse } from '../../users/dto/user.dto.js';
 import type { AssigneeLatency, Summary, TopAssignee } from '../reports.service.js';
-import { MEDIAN, P90, P95 } from '../resolution-times.js';
+import { MEDIAN, P90, P95 } from '../../summaries/resolution-times.js';
 import type { Period } from '../throughput.js';
 
 class AssigneeResponse {

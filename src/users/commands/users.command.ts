@@ -1,8 +1,8 @@
 import { Command, Option } from 'nest-commander';
 import { UsersService } from '../users.service.js';
 import { toUserResponse } from '../dto/user.dto.js';
-import { printJson, printTable } from '../../common/commands/output.js';
-import { OperatorCommand } from '../../common/commands/operator-command.js';
+import { printJson, printTable } from '../../terminal/output.js';
+import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({ name: 'users', description: 'List the users' })
 export class UsersCommand extends OperatorCommand {

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MomentProperty } from '../../common/dto/moment.js';
-import { BooleanField, PatternField, TextField } from '../../common/dto/fields.js';
+import { MomentProperty } from '../../http/validation/timestamp.decorator.js';
+import { BooleanField, PatternField, TextField } from '../../http/validation/fields.decorator.js';
 import type { User } from '../user.entity.js';
 
 const EMAIL = {

@@ -1,0 +1,38 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { ValidationError } from '../../common/errors/coded-error.js';
+import type { Precondition } from '../../common/precondition.js';
+
+const TAGS = /^\s*(?:W\/)?"[^"]*"\s*(?:,\s*(?:W\/)?"[^"]*"\s*)*$/;
+const TAG = /(W\/)?"([^"]*)"/g;
+
+/**
+ * `If-Match` (RFC 9110, 13.1.1) as the versions that it names; undefined without the header. The
+ * comparison is strong: a weak tag, and one that is not ours, names no version.
+ */
+export const IfMatch = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Precondition | undefined => {
+    const header = context.switchToHttp().getRequest<Request>().get('If-Match');
+    if (header === undefined) return undefined;
+    if (header.trim() === '*') return { versions: undefined };
+    if (!TAGS.test(header)) {
+      const detail = 'must be * or quoted entity tags, such as "3"';
+      throw new ValidationError([{ parameter: 'If-Match', code: 'entity_tag', detail }]);
+    }
+    return {
+      versions: [...header.matchAll(TAG)].flatMap(([, weak, tag = '']) => {
+        const version = /^([1-9]\d*)(-|$)/.exec(tag)?.[1];
+        return weak === undefined && version !== undefined ? [Number(version)] : [];
+      }),
+    };
+  },
+);
+
+export const DocumentsIfMatch = (): MethodDecorator =>
+  ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The ETag that the change was made from; only its version part is compared.',
+    schema: { type: 'string', example: '"3-0f343b0931126a20"' },
+  });

@@ -1,0 +1,51 @@
+import {
+  applyDecorators,
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  SetMetadata,
+} from '@nestjs/common';
+import { ApiConsumes } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { CodedError } from '../../common/errors/coded-error.js';
+import { MERGE_PATCH } from '../body/json-body.interceptor.js';
+
+const TYPES = 'media-types';
+
+const JSON_TYPES: readonly string[] = ['application/json'];
+
+/** The route takes an upload in place of JSON, whose reader says what is wrong with it. */
+export const TakesUpload = (): MethodDecorator =>
+  applyDecorators(SetMetadata(TYPES, []), ApiConsumes('multipart/form-data'));
+
+/** The route takes a JSON merge patch, under its own name (RFC 7396) or as plain JSON. */
+export const TakesMergePatch = (): MethodDecorator =>
+  applyDecorators(
+    SetMetadata(TYPES, [...JSON_TYPES, MERGE_PATCH]),
+    ApiConsumes(...JSON_TYPES, MERGE_PATCH),
+  );
+
+/** Refuses a body of another type than the route takes; JSON is UTF-8 (RFC 8259). */
+@Injectable()
+export class MediaTypeGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<Request>();
+    const declared = Reflect.getMetadata(TYPES, context.getHandler()) as string[] | undefined;
+    const expected = declared ?? JSON_TYPES;
+    if (isEmpty(request) || expected.length === 0) return true;
+    if (request.is([...expected]) && isUtf8(request)) return true;
+    throw new CodedError(
+      'unsupported-type',
+      'UNSUPPORTED_MEDIA_TYPE',
+      `Send the body as ${expected.join(' or ')}, not ${request.headers['content-type'] ?? 'untyped'}.`,
+    );
+  }
+}
+
+const isUtf8 = ({ headers }: Request): boolean => {
+  const charset = /;\s*charset="?([^";\s]*)/i.exec(headers['content-type'] ?? '')?.[1];
+  return charset === undefined || /^utf-?8$/i.test(charset);
+};
+
+const isEmpty = ({ headers }: Request): boolean =>
+  headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;

@@ -1,0 +1,65 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { CodedError } from '../../common/errors/coded-error.js';
+import { Pace } from '../body/pace.js';
+import { sendProblem } from '../problem/send-problem.js';
+
+/**
+ * Cuts off a body that is not complete after `seconds`, answered or not. An upload may take longer,
+ * until it is that far behind the slowest that is allowed.
+ */
+export const bodyTimeout =
+  (seconds: number): RequestHandler =>
+  (request, response, next) => {
+    if (hasBody(request)) watch(request, response, new Pace(seconds));
+    next();
+  };
+
+class BodyTimeoutError extends CodedError {
+  constructor() {
+    super('timeout', 'REQUEST_TIMEOUT', 'The body took too long.');
+  }
+}
+
+const readers = new WeakMap<Request, (error: CodedError) => void>();
+
+/** Leaves it to the reader of a body to fail with the error: it knows what is kept of the rest. */
+export function onBodyTimeout(request: Request, fail: (error: CodedError) => void): void {
+  readers.set(request, fail);
+}
+
+function watch(request: Request, response: Response, pace: Pace): void {
+  const upload = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '');
+  let seen = request.socket.bytesRead;
+  const timer = setInterval(() => {
+    const arrived = request.socket.bytesRead - seen;
+    seen += arrived;
+    // What lies here unread is our delay, not the client's: an import reads as fast as it stores.
+    if (request.complete || request.readableLength > 0) return;
+    if (pace.isLate(upload ? arrived : 0)) cutOff(request, response, stop);
+  }, pace.tick);
+  const { socket } = request;
+  const stop = () => {
+    clearInterval(timer);
+    socket.off('close', stop);
+  };
+  request.once('end', stop);
+  socket.once('close', stop);
+}
+
+function cutOff(request: Request, response: Response, stop: () => void): void {
+  stop();
+  if (response.headersSent) {
+    request.socket.destroy();
+    return;
+  }
+  response.setHeader('Connection', 'close');
+  // Whoever reads the body without being told learns only so that no more will come.
+  response.once('close', () => request.destroy());
+  const error = new BodyTimeoutError();
+  const fail = readers.get(request);
+  if (fail) fail(error);
+  else sendProblem(error, request, response);
+}
+
+const hasBody = ({ headers }: Request): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type RequestContext, withRequestContext } from '../../common/request-context.js';
+
+const SENSIBLE = /^[A-Za-z0-9._-]{1,128}$/;
+
+/** A request and the id that its answer, its log line and its errors carry. */
+export type IdentifiedRequest = IncomingMessage & { id: string };
+
+/** Takes over a sensible `X-Request-Id`, makes one otherwise, returns it, and begins its context. */
+export function identifyRequest(
+  request: IncomingMessage & { id?: unknown },
+  response: ServerResponse,
+  next: () => void,
+): void {
+  const given = request.headers['x-request-id'];
+  const requestId = typeof given === 'string' && SENSIBLE.test(given) ? given : randomUUID();
+  request.id = requestId;
+  response.setHeader('X-Request-Id', requestId);
+  const context = { requestId, actorId: null };
+  contexts.set(request, context);
+  withRequestContext(context, next);
+}
+
+const contexts = new WeakMap<IncomingMessage, RequestContext>();
+
+/** The context of a request, where the code that runs is no part of it any more. */
+export const contextOf = (request: IncomingMessage): RequestContext | undefined =>
+  contexts.get(request);

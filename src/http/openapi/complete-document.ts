@@ -1,0 +1,76 @@
+import { STATUS_CODES } from 'node:http';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { MAX_ID } from '../validation/fields.decorator.js';
+import type { HeaderExamples } from './problem-meanings.js';
+import { headersOf, problemResponse } from './problem-responses.js';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Parameter = NonNullable<Operation['parameters']>[number];
+type Answer = Operation['responses'][string];
+
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
+
+/** Adds what holds for every operation, whichever module it is of: no handler repeats it. */
+export function completeDocument(document: OpenAPIObject): OpenAPIObject {
+  for (const { method, operation } of operationsOf(document)) complete(operation, method !== 'get');
+  return document;
+}
+
+export const operationsOf = ({ paths }: OpenAPIObject) =>
+  Object.values(paths).flatMap((path) =>
+    METHODS.flatMap((method) => {
+      const operation = path[method];
+      return operation ? [{ method, operation }] : [];
+    }),
+  );
+
+/** What every request can meet, and those that may bring a body. */
+const STATUSES = [400, 414, 422, 431, 500, 503];
+const STATUSES_OF_BODIES = [408, 413, 415];
+
+const ALWAYS: HeaderExamples = { 'X-Request-Id': '3f6c1e0a-5a0e-4a77-9c4c-6f1b8d0e7a11' };
+const LIMITED: HeaderExamples = {
+  RateLimit: '"minute";r=599;t=42',
+  'RateLimit-Policy': '"minute";q=600;w=60',
+};
+const REPEATABLE: HeaderExamples = { 'Idempotency-Replayed': 'true' };
+
+function complete(operation: Operation, mayHaveBody: boolean): void {
+  const { responses, parameters = [] } = operation;
+  for (const status of [...STATUSES, ...(mayHaveBody ? STATUSES_OF_BODIES : [])]) {
+    responses[status] ??= problemResponse(status);
+  }
+  const isLimited = operation.security !== undefined;
+  const isRepeatable = parameters.some((it) => 'name' in it && it.name === 'Idempotency-Key');
+  for (const [status, answer] of Object.entries(responses)) {
+    if (!isWritten(answer)) continue;
+    answer.description ||= STATUS_CODES[status] ?? '';
+    answer.headers = {
+      ...headersOf(ALWAYS),
+      ...(isLimited ? headersOf(LIMITED) : {}),
+      ...(isRepeatable && status.startsWith('2') ? headersOf(REPEATABLE) : {}),
+      ...answer.headers,
+    };
+  }
+  for (const parameter of parameters) describeId(parameter);
+  operation.parameters = [...parameters, REQUEST_ID];
+}
+
+const isWritten = (answer: Answer): answer is Exclude<NonNullable<Answer>, { $ref: string }> =>
+  answer !== undefined && !('$ref' in answer);
+
+/** Whatever stands in a path is an id; a handler's parameter says only that it is a number. */
+function describeId(parameter: Parameter): void {
+  if ('$ref' in parameter || parameter.in !== 'path') return;
+  parameter.schema = { type: 'integer', minimum: 1, maximum: MAX_ID };
+  parameter.example = 1;
+}
+
+const REQUEST_ID: Parameter = {
+  name: 'X-Request-Id',
+  in: 'header',
+  required: false,
+  description: 'Names the request in the answer, the log and the history; made when it is absent.',
+  schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$' },
+  example: 'import-2026-11-23.1',
+};

@@ -1,0 +1,69 @@
+import { createRequire } from 'node:module';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { completeDocument } from './complete-document.js';
+import { ProblemResponse } from './problem-response.js';
+import { toTriedDocument } from './swagger-document.js';
+import type { Configuration } from '../../config/configuration.js';
+
+const REDOC_SCRIPT = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js');
+
+const TAGS = {
+  issues: 'Issues, their labels, their history, and many of them at once',
+  comments: 'What people say about an issue',
+  labels: 'Names that issues are sorted by, one set for all',
+  users: 'Whom issues are assigned to and who comments',
+  reports: 'Who resolves how much, and how fast',
+  maintenance: 'For the operator: backups, checks and cleaning',
+  health: 'For supervisors and load balancers',
+} as const;
+
+/** Swagger UI at /docs, ReDoc at /redoc, and the OpenAPI document that both show at /docs-json. */
+export function serveDocumentation(app: NestExpressApplication, { api }: Configuration): void {
+  const builder = new DocumentBuilder()
+    .setTitle(api.title)
+    .setVersion(api.version)
+    .setDescription(api.description)
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/')
+    .setOpenAPIVersion('3.1.0')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'With AUTH_MODE=token.' });
+  for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
+  // Made for the first reader: it takes longer than everything else at the start together.
+  const document = once(() =>
+    completeDocument(
+      SwaggerModule.createDocument(app, builder.build(), { extraModels: [ProblemResponse] }),
+    ),
+  );
+  SwaggerModule.setup('docs', app, () => toTriedDocument(document()), { raw: false });
+  const http = app.getHttpAdapter().getInstance();
+  http.get('/docs-json', (_request, response) => response.json(document()));
+  http.get('/redoc', (_request, response) => response.send(page(api.title)));
+  http.get('/redoc/redoc.js', (_request, response) => {
+    response.sendFile(REDOC_SCRIPT);
+  });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+/** The logo that ReDoc loads from elsewhere is left out: no page needs the internet. */
+const page = (title: string): string => `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${escape(title)}</title>
+    <style>body { margin: 0 } img[src^="https://cdn."] { display: none }</style>
+  </head>
+  <body>
+    <redoc spec-url="/docs-json" disable-search="false"></redoc>
+    <script src="/redoc/redoc.js"></script>
+  </body>
+</html>
+`;
+
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

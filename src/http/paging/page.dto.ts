@@ -1,0 +1,77 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsString, ValidateBy, ValidateIf } from 'class-validator';
+import { IntegerParameter } from '../validation/fields.decorator.js';
+
+const IsAlone = () =>
+  ValidateBy({
+    name: 'alone',
+    validator: {
+      validate: (_value, context) => (context?.object as PageQuery).page === undefined,
+      defaultMessage: () => 'stands instead of page: send one of the two',
+    },
+  });
+
+/** Which page of a list: by number, or from where a cursor points to. */
+export class PageQuery {
+  @IntegerParameter({ optional: true, default: 1, description: 'Counted from 1.' })
+  page?: number;
+
+  @IntegerParameter({ optional: true, max: 100, default: 20, description: 'Items on a page.' })
+  page_size = 20;
+
+  @ApiProperty({
+    type: String,
+    required: false,
+    example: 'Sk3vZ1lWWy1jcmVhdGVkX2F0Il0',
+    description: 'The `next_cursor` of the page before, in place of `page`.',
+  })
+  @ValidateIf((_object, value: unknown) => value !== undefined)
+  @IsAlone()
+  @IsString({ message: 'must be text' })
+  cursor?: string;
+}
+
+/** Counts of a list; each resource adds its own `items`. */
+export class PageResponse {
+  @ApiProperty({ type: 'integer', example: 42 })
+  total!: number;
+
+  @ApiProperty({ type: 'integer', example: 1, nullable: true, description: 'Null with a cursor.' })
+  page!: number | null;
+
+  @ApiProperty({ type: 'integer', example: 20 })
+  page_size!: number;
+
+  @ApiProperty({ type: 'integer', example: 3 })
+  total_pages!: number;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'Sk3vZ1lWWy1jcmVhdGVkX2F0Il0',
+    description: 'Leads to the next page, whatever is written meanwhile; null on the last.',
+  })
+  next_cursor!: string | null;
+}
+
+/** The rows of one page, and how many there are in all. */
+export interface Slice<T> {
+  readonly rows: readonly T[];
+  readonly total: number;
+  readonly nextCursor: string | null;
+}
+
+export function toPage<T, R>(
+  { rows, total, nextCursor }: Slice<T>,
+  { cursor, page = 1, page_size }: PageQuery,
+  map: (row: T) => R,
+): PageResponse & { items: R[] } {
+  return {
+    items: rows.map(map),
+    total,
+    page: cursor === undefined ? page : null,
+    page_size,
+    total_pages: Math.ceil(total / page_size),
+    next_cursor: nextCursor,
+  };
+}

@@ -1,0 +1,107 @@
+import { STATUS_CODES } from 'node:http';
+import { HttpException } from '@nestjs/common';
+import { CodedError, type ErrorKind } from '../../common/errors/coded-error.js';
+
+const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
+  malformed: 400,
+  'unknown-reference': 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  timeout: 408,
+  conflict: 409,
+  'precondition-failed': 412,
+  'too-large': 413,
+  'unsupported-type': 415,
+  invalid: 422,
+  'too-many': 429,
+  unavailable: 503,
+};
+
+const CODE_OF: Readonly<Record<number, string>> = {
+  400: 'MALFORMED_BODY',
+  404: 'ROUTE_NOT_FOUND',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+};
+
+/** The members of an RFC 9457 document that follow from the error alone. */
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly members: Readonly<Record<string, unknown>>;
+}
+
+/** The whole RFC 9457 document. */
+export function problemDocument(
+  { status, code, detail, members }: Problem,
+  instance: string,
+  requestId: string,
+): object {
+  return {
+    type: `urn:issue-tracker:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+    title: titleOf(code),
+    status,
+    detail,
+    code,
+    instance,
+    request_id: requestId,
+    ...members,
+  };
+}
+
+function titleOf(code: string): string {
+  const words = code.toLowerCase().replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What an error means over HTTP; undefined for one that nobody expected. */
+export function toProblem(error: unknown): Problem | undefined {
+  if (error instanceof CodedError) {
+    return {
+      status: STATUS_OF[error.kind],
+      code: error.code,
+      detail: error.message,
+      members: {
+        ...error.members,
+        ...(error.errors.length > 0 ? { errors: error.errors } : {}),
+      },
+    };
+  }
+  // Nest has wrapped what Express throws at a path that cannot be decoded.
+  if (error instanceof HttpException && error.cause instanceof URIError) return MALFORMED_URL;
+  const status = clientStatus(error);
+  if (status === undefined || !(error instanceof Error)) return undefined;
+  return {
+    status,
+    code: CODE_OF[status] ?? (STATUS_CODES[status] ?? 'ERROR').toUpperCase().replace(/\W+/g, '_'),
+    detail: detailOf(error, status),
+    members: {},
+  };
+}
+
+const MALFORMED_URL: Problem = {
+  status: 400,
+  code: 'MALFORMED_URL',
+  detail: 'The path has a "%" that encodes nothing.',
+  members: {},
+};
+
+/** Nest's own exceptions, and those of the body parsers, which carry a `status` that is safe to show. */
+function clientStatus(error: unknown): number | undefined {
+  if (error instanceof HttpException) {
+    return error.getStatus() < 500 ? error.getStatus() : undefined;
+  }
+  if (error instanceof Error && 'status' in error && typeof error.status === 'number') {
+    return error.status >= 400 && error.status < 500 ? error.status : undefined;
+  }
+  return undefined;
+}
+
+function detailOf(error: Error, status: number): string {
+  if (status === 404 && error instanceof HttpException) {
+    return `There is no route ${error.message.replace(/^Cannot /, '')}.`;
+  }
+  return error.message.endsWith('.') ? error.message : `${error.message}.`;
+}

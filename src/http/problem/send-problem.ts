@@ -1,0 +1,36 @@
+import { Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { challengeOf } from './challenge.js';
+import { type Problem, problemDocument, toProblem } from './problem.js';
+import { contextOf } from '../middleware/request-id.middleware.js';
+
+const UNEXPECTED: Problem = {
+  status: 500,
+  code: 'INTERNAL_ERROR',
+  detail: 'Something went wrong on our side. The request id leads to the cause in the log.',
+  members: {},
+};
+
+/** Seconds after which a client may try again what failed for want of the database. */
+const RETRY_AFTER = 1;
+
+const logger = new Logger('Error');
+
+/** Answers with an error as `application/problem+json`; every error goes out here. */
+export function sendProblem(error: unknown, request: Request, response: Response): void {
+  const requestId = contextOf(request)?.requestId ?? '';
+  const problem = toProblem(error) ?? UNEXPECTED;
+  if (problem.status >= 500) logger.error({ err: error, request_id: requestId });
+  if (response.writableEnded) return;
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  if (problem.status === 503) response.setHeader('Retry-After', RETRY_AFTER);
+  const challenge = challengeOf(problem);
+  if (challenge !== undefined) response.setHeader('WWW-Authenticate', challenge);
+  response
+    .status(problem.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemDocument(problem, request.originalUrl, requestId)));
+}

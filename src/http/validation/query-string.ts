@@ -1,0 +1,34 @@
+import { type ParsedUrlQuery, parse } from 'node:querystring';
+import { ValidationError } from '../../common/errors/coded-error.js';
+
+/**
+ * Every parameter of a query string, however many there are; a repeated one is a list.
+ *
+ * @throws ValidationError for a parameter whose percent-encoding is not one of UTF-8
+ */
+export function parseQuery(text: string | null | undefined): ParsedUrlQuery {
+  const query = text ?? '';
+  if (!isDecodable(query)) {
+    const faulty = query.split('&').filter((pair) => !isDecodable(pair));
+    throw new ValidationError(
+      faulty.slice(0, NAMED).map((pair) => ({
+        parameter: Object.keys(parse(pair))[0] ?? '',
+        code: 'encoding',
+        detail: 'has a "%" that does not begin the encoding of a UTF-8 character',
+      })),
+    );
+  }
+  return parse(query, '&', '=', { maxKeys: 0 });
+}
+
+/** Faulty parameters that an answer names. */
+const NAMED = 100;
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, linkSync, renameSync, rmSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { isRunning, PLACE } from '../../common/place.js';
+import { Configuration } from '../../config/configuration.js';
+import { BackupDirUnusableError } from '../maintenance.errors.js';
+
+/** What a backup holds, written beside it. */
+export interface Manifest {
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly created_at: string;
+  readonly dialect: string;
+  /** The newest migration; null for a database that has none. */
+  readonly schema_version: string | null;
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+const NAME = /^backup-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z\.(db|dump)$/;
+const PARTIAL = /^\.\w+-([0-9a-f]+)-(\d+)-\d+\.partial/;
+
+/** Milliseconds after which what somebody elsewhere was writing is left behind. */
+const LEFT = 24 * 60 * 60 * 1000;
+const MANIFEST = '.manifest.json';
+
+/** What there may be of a partial file: itself, what SQLite keeps beside it, its manifest. */
+const ENDINGS = ['', '-wal', '-shm', '-journal', '.manifest'];
+
+/** The folder of the backups. What is being written has a hidden name until it is complete. */
+@Injectable()
+export class BackupStore {
+  private readonly folder: string;
+  private counter = 0;
+  private readonly unfinished = new Set<string>();
+
+  /** Ctrl-C ends the program where it is; what it was writing must not stay. */
+  private readonly removeUnfinished = () => {
+    for (const partial of this.unfinished) {
+      for (const ending of ENDINGS) rmSync(partial + ending, { force: true });
+    }
+  };
+
+  constructor({ backupDir }: Configuration) {
+    this.folder = backupDir;
+  }
+
+  /** The names of the complete backups, newest first. */
+  async names(): Promise<string[]> {
+    const found = await this.use(() => readdir(this.folder)).catch((error: unknown) => {
+      if (error instanceof BackupDirUnusableError && error.isMissing) return [];
+      throw error;
+    });
+    return found
+      .filter((name) => NAME.test(name))
+      .sort()
+      .reverse();
+  }
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  /** A hidden path to write to, until `discard`. */
+  async partial(purpose: 'backup' | 'restore'): Promise<string> {
+    await this.use(() => mkdir(this.folder, { recursive: true }));
+    await this.use(() => this.sweep());
+    this.counter += 1;
+    const path = this.path(
+      `.${purpose}-${PLACE}-${String(process.pid)}-${String(this.counter)}.partial`,
+    );
+    if (this.unfinished.size === 0) process.on('exit', this.removeUnfinished);
+    this.unfinished.add(path);
+    return path;
+  }
+
+  /** Gives a complete file its name. The manifest is there first: the name is the last step. */
+  async publish(partial: string, manifest: Manifest): Promise<void> {
+    const text = `${partial}.manifest`;
+    const file = await open(text, 'w');
+    await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
+    await file.sync();
+    await file.close();
+    const moment = new Date(manifest.created_at);
+    await utimes(partial, moment, moment);
+    await synced(partial);
+    // In one turn, between whose halves no signal comes. A link fails when the name is taken.
+    linkSync(text, this.manifestPath(manifest.name));
+    renameSync(partial, this.path(manifest.name));
+    await synced(this.folder);
+  }
+
+  async discard(partial: string): Promise<void> {
+    for (const ending of ENDINGS) await rm(partial + ending, { force: true });
+    this.unfinished.delete(partial);
+    if (this.unfinished.size === 0) process.off('exit', this.removeUnfinished);
+  }
+
+  /** Undefined when it is missing or cannot be read as one. */
+  async manifest(name: string): Promise<Manifest | undefined> {
+    try {
+      return JSON.parse(await readFile(this.manifestPath(name), 'utf8')) as Manifest;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async remove(name: string): Promise<void> {
+    await rm(this.path(name), { force: true });
+    await rm(this.manifestPath(name), { force: true });
+  }
+
+  /** Whether the file is as `publish` left it, by its size and its time. */
+  async isUntouched({ name, bytes, created_at }: Manifest): Promise<boolean> {
+    const { size, mtime } = await stat(this.path(name));
+    return size === bytes && mtime.toISOString() === created_at;
+  }
+
+  async size(name: string): Promise<number> {
+    return (await stat(this.path(name))).size;
+  }
+
+  async digest(path: string): Promise<Pick<Manifest, 'sha256' | 'bytes'>> {
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+    return { sha256: hash.digest('hex'), bytes: (await stat(path)).size };
+  }
+
+  private async use<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw new BackupDirUnusableError(this.folder, error);
+    }
+  }
+
+  private manifestPath(name: string): string {
+    return this.path(name + MANIFEST);
+  }
+
+  /** Of a process that ended; where that cannot be asked, of one that has done nothing for a day. */
+  private async isLeft(partial: string): Promise<boolean> {
+    const [, place, pid] = PARTIAL.exec(partial) ?? [];
+    if (place === PLACE) return !isRunning(Number(pid));
+    const found = await stat(this.path(partial)).catch(() => undefined);
+    return found !== undefined && Date.now() - found.mtimeMs > LEFT;
+  }
+
+  /** Removes what programs that were killed left behind. */
+  private async sweep(): Promise<void> {
+    const found = await readdir(this.folder);
+    const partials = found.filter((name) => PARTIAL.test(name));
+    let atWork = false;
+    for (const name of partials) {
+      if (await this.isLeft(name)) await rm(this.path(name), { force: true });
+      else atWork = true;
+    }
+    // The manifest is there before its backup: whoever is at work may be between the two.
+    if (atWork) return;
+    for (const manifest of found.filter((name) => name.endsWith(MANIFEST))) {
+      const backup = manifest.slice(0, -MANIFEST.length);
+      if (NAME.test(backup) && !found.includes(backup)) await this.remove(backup);
+    }
+  }
+}
+
+async function synced(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  await file.sync();
+  await file.close();
+}

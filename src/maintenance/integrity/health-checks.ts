@@ -1,0 +1,100 @@
+import type { DialectName } from '../../config/database-url.js';
+import { OUTDATED_DOCUMENTS } from './search-index.js';
+
+/** A fault that must not be in the data: the query finds the ids (or names) of the rows that have it. */
+export interface HealthCheck {
+  readonly name: string;
+  readonly query: string;
+  /** What the query needs to be there, for itself alone. */
+  readonly setup?: readonly string[];
+  readonly dialect?: DialectName;
+}
+
+const backwards = (table: string): HealthCheck => ({
+  name: `timestamps: ${table}`,
+  query: `SELECT id FROM ${table} WHERE updated_at < created_at`,
+});
+
+/** SQLite takes anything for a moment; PostgreSQL has moments that are none. */
+const missing = (table: string): HealthCheck[] =>
+  (
+    [
+      ['sqlite', (column: string) => `julianday(${column}) IS NULL`],
+      ['postgres', (column: string) => `coalesce(NOT isfinite(${column}), true)`],
+    ] as const
+  ).map(([dialect, isMissing]) => ({
+    name: `timestamps are there: ${table}`,
+    dialect,
+    query: `SELECT id FROM ${table} WHERE ${isMissing('created_at')} OR ${isMissing('updated_at')}`,
+  }));
+
+const orphans = (table: string, column: string, parent: string, row = 'child.id'): HealthCheck => ({
+  name: `orphans: ${table}.${column}`,
+  query: `SELECT ${row} AS id FROM ${table} child
+          LEFT JOIN ${parent} parent ON parent.id = child.${column}
+          WHERE child.${column} IS NOT NULL AND parent.id IS NULL`,
+});
+
+const LINK = `CAST(child.issue_id AS text) || '/' || CAST(child.label_id AS text)`;
+
+/** What the names of its checks begin with. */
+export const SEARCH_INDEX = 'search index';
+
+/** One document for each issue, of its text, and no other. */
+const searchIndex = (dialect: DialectName, column: string): HealthCheck[] => [
+  {
+    name: `${SEARCH_INDEX} has every issue`,
+    dialect,
+    query: `SELECT id FROM issues WHERE id NOT IN (SELECT ${column} FROM issue_search)`,
+  },
+  {
+    name: `${SEARCH_INDEX} has no other`,
+    dialect,
+    query: `SELECT ${column} AS id FROM issue_search WHERE ${column} NOT IN (SELECT id FROM issues)`,
+  },
+  { name: `${SEARCH_INDEX} has their words`, dialect, ...OUTDATED_DOCUMENTS[dialect] },
+];
+
+export const HEALTH_CHECKS: readonly HealthCheck[] = [
+  {
+    name: 'foreign keys',
+    dialect: 'sqlite',
+    query: `SELECT "table" || ' ' || rowid AS id FROM pragma_foreign_key_check`,
+  },
+  orphans('issues', 'assignee_id', 'users'),
+  orphans('comments', 'issue_id', 'issues'),
+  orphans('comments', 'author_id', 'users'),
+  orphans('issue_labels', 'issue_id', 'issues', LINK),
+  orphans('issue_labels', 'label_id', 'labels', LINK),
+  orphans('issue_events', 'issue_id', 'issues'),
+  orphans('issue_events', 'actor_id', 'users'),
+  orphans('api_tokens', 'user_id', 'users'),
+  ...searchIndex('sqlite', 'rowid'),
+  ...searchIndex('postgres', 'issue_id'),
+  ...['users', 'labels', 'issues', 'comments'].flatMap((table) => [
+    ...missing(table),
+    backwards(table),
+  ]),
+  {
+    name: 'resolved_at follows the status',
+    query: `SELECT id FROM issues WHERE (status = 'resolved' AND resolved_at IS NULL)
+            OR (status IN ('open', 'in_progress') AND resolved_at IS NOT NULL)`,
+  },
+  {
+    name: 'labels follow their issues',
+    query: `SELECT link.issue_id AS id FROM issue_labels link
+            LEFT JOIN issues issue ON issue.id = link.issue_id AND issue.deleted_at IS NULL
+            WHERE link.status IS DISTINCT FROM issue.status
+               OR link.priority IS DISTINCT FROM issue.priority
+               OR link.created_at IS DISTINCT FROM issue.created_at
+               OR link.assignee_id IS DISTINCT FROM
+                  CASE WHEN issue.id IS NOT NULL THEN coalesce(issue.assignee_id, 0) END`,
+  },
+  {
+    name: 'comments_count is the number of comments',
+    query: `SELECT issue.id AS id FROM issues issue LEFT JOIN
+            (SELECT issue_id, COUNT(*) AS counted FROM comments GROUP BY issue_id) recount
+            ON recount.issue_id = issue.id
+            WHERE issue.comments_count <> COALESCE(recount.counted, 0)`,
+  },
+];

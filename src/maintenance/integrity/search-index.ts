@@ -1,0 +1,71 @@
+import type { DialectName } from '../../config/database-url.js';
+
+/**
+ * What the full-text index has to hold of each issue; the triggers of the migrations say the same.
+ * SQLite's keeps no text: what it holds is found by indexing everything anew, beside it.
+ */
+const DOCUMENTS: Readonly<Record<DialectName, string>> = {
+  sqlite: `SELECT id, title, coalesce(description, ''),
+      coalesce((SELECT group_concat(body, ' ' ORDER BY id) FROM comments WHERE issue_id = issues.id), '')
+    FROM issues`,
+  postgres: `SELECT id AS issue_id, search_document(title, description, coalesce(
+      (SELECT string_agg(body, ' ' ORDER BY comments.id) FROM comments
+       WHERE comments.issue_id = issues.id), '')) AS document
+    FROM issues`,
+};
+
+const SQLITE_ANEW = [
+  `CREATE VIRTUAL TABLE temp.search_anew USING fts5(
+     title, description, comments, content = '', tokenize = 'unicode61 remove_diacritics 0')`,
+  `INSERT INTO temp.search_anew (rowid, title, description, comments) ${DOCUMENTS.sqlite}`,
+  ...[
+    ['kept', 'main', 'issue_search'],
+    ['anew', 'temp', 'search_anew'],
+  ].flatMap(([name = '', schema = '', table = '']) => [
+    `CREATE VIRTUAL TABLE temp.words_${name} USING fts5vocab('${schema}', '${table}', 'col')`,
+    `CREATE VIRTUAL TABLE temp.places_${name} USING fts5vocab('${schema}', '${table}', 'instance')`,
+  ]),
+];
+
+const wordsOf = (one: string, other: string) =>
+  `SELECT term FROM (SELECT term, col, doc, cnt FROM words_${one}
+                     EXCEPT SELECT term, col, doc, cnt FROM words_${other})`;
+
+const placesOf = (name: string) =>
+  `SELECT place.term, place.doc, place.col, place.offset
+   FROM off CROSS JOIN places_${name} AS place ON place.term = off.term`;
+
+const onlyIn = (one: string, other: string) =>
+  `SELECT doc FROM (${placesOf(one)} EXCEPT ${placesOf(other)})`;
+
+/** Finds the issues whose document is that of another text, by their ids. */
+export const OUTDATED_DOCUMENTS: Readonly<
+  Record<DialectName, { readonly setup: readonly string[]; readonly query: string }>
+> = {
+  sqlite: {
+    setup: SQLITE_ANEW,
+    // Words that are off are few, and then their places: those of all words would be too many.
+    query: `WITH off AS MATERIALIZED (
+        SELECT * FROM (${wordsOf('kept', 'anew')} UNION ${wordsOf('anew', 'kept')}) LIMIT 1000)
+      SELECT DISTINCT doc AS id FROM (${onlyIn('kept', 'anew')} UNION ALL ${onlyIn('anew', 'kept')})
+      WHERE doc IN (SELECT id FROM issues) AND doc IN (SELECT rowid FROM issue_search)`,
+  },
+  postgres: {
+    setup: [],
+    query: `SELECT issue_id AS id FROM (${DOCUMENTS.postgres}) AS anew
+      JOIN issue_search AS kept USING (issue_id) WHERE kept.document <> anew.document`,
+  },
+};
+
+/** Indexes every issue anew. */
+export const REBUILD_SEARCH_INDEX: Readonly<Record<DialectName, readonly string[]>> = {
+  sqlite: [
+    `INSERT INTO issue_search (issue_search) VALUES ('delete-all')`,
+    `INSERT INTO issue_search (rowid, title, description, comments) ${DOCUMENTS.sqlite}`,
+  ],
+  postgres: [
+    'LOCK TABLE issues, comments IN SHARE ROW EXCLUSIVE MODE',
+    'DELETE FROM issue_search',
+    `INSERT INTO issue_search (issue_id, document) ${DOCUMENTS.postgres}`,
+  ],
+};

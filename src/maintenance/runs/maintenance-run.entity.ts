@@ -1,0 +1,26 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { TimestampColumn } from '../../database/timestamp-column.js';
+
+/** What was done to the database as a whole, by whom, and with what result. */
+@Entity('maintenance_runs')
+export class MaintenanceRun {
+  @PrimaryGeneratedColumn()
+  id!: number;
+
+  @Column('text')
+  operation!: string;
+
+  /** No foreign key: the record outlives what it is about. Null for an operator at the console. */
+  @Column('integer', { nullable: true })
+  actorId!: number | null;
+
+  @Column('text')
+  requestId!: string;
+
+  /** JSON */
+  @Column('text')
+  result!: string;
+
+  @TimestampColumn()
+  createdAt!: Date;
+}

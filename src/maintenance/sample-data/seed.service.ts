@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { CommentsService } from '../../comments/comments.service.js';
+import { TransactionRunner } from '../../database/transaction-runner.js';
+import { IssuesService } from '../../issues/issues.service.js';
+import { LabelsService } from '../../labels/labels.service.js';
+import { UsersService } from '../../users/users.service.js';
+import { SAMPLE_ISSUES, SAMPLE_LABELS, SAMPLE_USERS, type SampleUser } from './sample-data.js';
+
+export interface Seeded {
+  readonly users: number;
+  readonly labels: number;
+  readonly issues: number;
+}
+
+@Injectable()
+export class SeedService {
+  constructor(
+    private readonly users: UsersService,
+    private readonly labels: LabelsService,
+    private readonly issues: IssuesService,
+    private readonly comments: CommentsService,
+    private readonly runner: TransactionRunner,
+  ) {}
+
+  /**
+   * Loads the sample data in one transaction.
+   *
+   * @throws DuplicateUserError, DuplicateLabelError when some of it is there already
+   */
+  seed(): Promise<Seeded> {
+    return this.runner.run(async () => {
+      const ids = new Map<SampleUser, number>();
+      for (const user of SAMPLE_USERS) ids.set(user.username, (await this.users.create(user)).id);
+      for (const label of SAMPLE_LABELS) await this.labels.create(label);
+      for (const sample of SAMPLE_ISSUES) {
+        const { id } = await this.issues.create({
+          title: sample.title,
+          description: sample.description,
+          status: sample.status,
+          priority: sample.priority,
+          assignee_id: sample.assignee === null ? null : (ids.get(sample.assignee) ?? null),
+        });
+        await this.issues.replaceLabels(id, { label_names: [...sample.labels] });
+        for (const { author, body } of sample.comments) {
+          await this.comments.create(id, { body, author_id: ids.get(author) ?? 0 });
+        }
+      }
+      return {
+        users: SAMPLE_USERS.length,
+        labels: SAMPLE_LABELS.length,
+        issues: SAMPLE_ISSUES.length,
+      };
+    });
+  }
+}

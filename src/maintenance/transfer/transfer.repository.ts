@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type ApplicationTable,
+  applicationTables,
+  type TableColumn,
+} from '../../database/application-tables.js';
+import type { Entities } from '../../database/data-source-options.js';
+import { TransactionRunner } from '../../database/transaction-runner.js';
+import { DailyCount } from '../../summaries/daily-count.entity.js';
+import { IssueCount } from '../../summaries/issue-count.entity.js';
+import { LabelCount } from '../../summaries/label-count.entity.js';
+import { ResolutionBlock } from '../../summaries/resolution-block.entity.js';
+import { ResolutionCount } from '../../summaries/resolution-count.entity.js';
+
+/** A value in the form that both dialects have in common: a moment is ISO-8601 text. */
+type Value = string | number | boolean | null;
+
+/** The values of a row in the order of its table's columns. */
+export type TransferRow = readonly Value[];
+
+const BATCH = 500;
+
+/** The triggers of the target fill these, and the search index, from what is copied. */
+const KEPT_BY_TRIGGERS = [IssueCount, LabelCount, ResolutionCount, ResolutionBlock, DailyCount];
+
+/** PostgreSQL indexes all comments of an issue when one arrives: once, when they come together. */
+const COPIED_TOGETHER: Readonly<Record<string, readonly string[]>> = {
+  comments: ['issue_id', 'id'],
+};
+
+/** The tables of one database as a transfer reads or writes them. */
+@Injectable()
+export class TransferRepository {
+  constructor(private readonly runner: TransactionRunner) {}
+
+  /** What is copied, in an order that the foreign keys allow. */
+  tables(): ApplicationTable[] {
+    const { dataSource } = this.runner.manager;
+    const kept = KEPT_BY_TRIGGERS.map((entity) => dataSource.getMetadata(entity).tableName);
+    return applicationTables(dataSource).filter(({ name }) => !kept.includes(name));
+  }
+
+  get entities(): Entities {
+    return this.runner.manager.dataSource.options.entities as Entities;
+  }
+
+  async count({ name }: ApplicationTable): Promise<number> {
+    const [row] = await this.runner.query<{ count: string | number }[]>(
+      `SELECT COUNT(*) AS count FROM ${name}`,
+    );
+    return Number(row?.count);
+  }
+
+  /** All rows in one order for both dialects, a batch at a time. */
+  async *rows({ name, columns, key }: ApplicationTable): AsyncGenerator<readonly TransferRow[]> {
+    const order = COPIED_TOGETHER[name] ?? key;
+    const keys = order.join(', ');
+    const behind = `WHERE (${keys}) > (${placeholders(order)})`;
+    let last: readonly unknown[] | undefined;
+    for (;;) {
+      const rows = await this.runner.query<Record<string, unknown>[]>(
+        `SELECT ${columnList(columns)} FROM ${name} ${last ? behind : ''}
+         ORDER BY ${keys} LIMIT ${String(BATCH)}`,
+        last,
+      );
+      if (rows.length > 0) yield rows.map((row) => columns.map((column) => read(column, row)));
+      const end = rows.at(-1);
+      if (end === undefined || rows.length < BATCH) return;
+      last = order.map((column) => end[column]);
+    }
+  }
+
+  async insert({ name, columns }: ApplicationTable, rows: readonly TransferRow[]): Promise<void> {
+    const row = `(${placeholders(columns)})`;
+    await this.runner.query(
+      `INSERT INTO ${name} (${columnList(columns)}) VALUES ${rows.map(() => row).join(', ')}`,
+      rows.flat().map((value) => this.runner.dialect.stored(value)),
+    );
+  }
+
+  /** The last id that was ever given, also to a row that is gone; 0 for none. */
+  async lastId({ name }: ApplicationTable): Promise<number> {
+    const [row] = await this.runner.query<{ last: string | number }[]>(
+      this.runner.dialect.lastId(name),
+    );
+    return Number(row?.last);
+  }
+
+  async setLastId({ name }: ApplicationTable, last: number): Promise<void> {
+    if (last > 0) await this.runner.queryAll(this.runner.dialect.setLastId(name, last));
+  }
+
+  /** A table that has a row, of whatever tables there are; undefined when the database is empty. */
+  async occupied(): Promise<string | undefined> {
+    const tables = await this.runner.query<{ name: string }[]>(this.runner.dialect.userTables);
+    for (const { name } of tables) {
+      const found = await this.runner.query<unknown[]>(
+        `SELECT 1 FROM "${name.replaceAll('"', '""')}" LIMIT 1`,
+      );
+      if (found.length > 0) return name;
+    }
+    return undefined;
+  }
+
+  /** Keeps others from writing until the transaction ends. */
+  async lock(): Promise<void> {
+    const names = this.tables().map(({ name }) => name);
+    await this.runner.queryAll(this.runner.dialect.lockTables(names));
+  }
+}
+
+const columnList = (columns: readonly TableColumn[]) =>
+  columns.map(({ name }) => `"${name}"`).join(', ');
+
+const placeholders = (columns: readonly unknown[]) => columns.map(() => '?').join(', ');
+
+function read({ name, kind }: TableColumn, row: Readonly<Record<string, unknown>>): Value {
+  const value = row[name] ?? null;
+  if (value instanceof Date) return value.toISOString();
+  return kind === 'boolean' && value !== null ? Boolean(value) : (value as Value);
+}

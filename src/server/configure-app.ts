@@ -1,0 +1,86 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { bodyTimeout } from '../http/middleware/body-timeout.middleware.js';
+import { JsonBodyInterceptor } from '../http/body/json-body.interceptor.js';
+import { MediaTypeGuard } from '../http/guards/media-type.guard.js';
+import { notStored } from '../http/middleware/no-store.middleware.js';
+import { parseQuery } from '../http/validation/query-string.js';
+import { ProblemFilter } from '../http/problem/problem.filter.js';
+import { identifyRequest } from '../http/middleware/request-id.middleware.js';
+import { sameOrigin } from '../http/middleware/same-origin.middleware.js';
+import { UnknownQueryGuard } from '../http/guards/unknown-query.guard.js';
+import { KnownRouteGuard } from '../http/guards/known-route.guard.js';
+import { sendTimeout } from '../http/middleware/send-timeout.middleware.js';
+import { urlLimit } from '../http/middleware/url-limit.middleware.js';
+import { StrictValidationPipe } from '../http/validation/validation.pipe.js';
+import { requestLog } from '../http/middleware/request-log.middleware.js';
+import { AccessGuard } from '../auth/access.guard.js';
+import { IdentityGuard } from '../auth/identity.guard.js';
+import { RateLimitGuard } from '../auth/rate-limit.guard.js';
+import type { Configuration } from '../config/configuration.js';
+import { serveDocumentation } from '../http/openapi/documentation.js';
+import { MetricsService } from '../metrics/metrics.service.js';
+
+/** Everything that stands before and after the handlers: the server and the e2e tests share it. */
+export function configureApp(
+  app: NestExpressApplication,
+  configuration: Configuration,
+  log: Logger,
+): void {
+  const { http } = configuration;
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', parseQuery);
+  app.set('trust proxy', http.trustedProxies);
+  app.use(identifyRequest);
+  app.use(requestLog(log));
+  app.use(app.get(MetricsService).observe);
+  app.use(
+    helmet({ contentSecurityPolicy: { directives: POLICY }, strictTransportSecurity: false }),
+  );
+  app.use(notStored);
+  app.use(sameOrigin(http.corsOrigins));
+  app.use(urlLimit(http.urlLimit));
+  app.use(bodyTimeout(http.requestTimeoutSeconds));
+  app.use(sendTimeout(http.requestTimeoutSeconds));
+  if (http.corsOrigins.length > 0)
+    app.enableCors({ origin: [...http.corsOrigins], exposedHeaders: EXPOSED });
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalGuards(
+    app.get(IdentityGuard),
+    app.get(RateLimitGuard),
+    app.get(AccessGuard),
+    new KnownRouteGuard(),
+    new MediaTypeGuard(),
+    new UnknownQueryGuard(),
+  );
+  app.useGlobalInterceptors(new JsonBodyInterceptor(http.bodyLimit));
+  app.useGlobalPipes(new StrictValidationPipe());
+  serveDocumentation(app, configuration);
+}
+
+/** What a front end of another origin may read, besides the body. */
+const EXPOSED = [
+  'Content-Disposition',
+  'ETag',
+  'Idempotency-Replayed',
+  'Link',
+  'Location',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Retry-After',
+  'WWW-Authenticate',
+  'X-Request-Id',
+];
+
+/** What the documentation's pages need; they bring styles and a worker of their own. */
+const POLICY = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  fontSrc: ["'self'", 'data:'],
+  imgSrc: ["'self'", 'data:'],
+  workerSrc: ["'self'", 'blob:'],
+  // Over plain HTTP, on loopback, there is nothing to upgrade to.
+  upgradeInsecureRequests: null,
+};

@@ -1,0 +1,70 @@
+import { setFlagsFromString } from 'node:v8';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from '../app.module.js';
+import { HttpAdapter } from '../http/http-adapter.js';
+import { createLog } from '../common/logging/create-log.js';
+import { NestLog } from '../common/logging/nest-log.js';
+import type { Configuration } from '../config/configuration.js';
+import { configureApp } from './configure-app.js';
+import { migrate } from '../database/migrate.js';
+import { SeedService } from '../maintenance/sample-data/seed.service.js';
+import { Draining } from './shutdown.js';
+import { UsersService } from '../users/users.service.js';
+
+/** Something that serves, as one process or as several. */
+export interface Serving {
+  readonly url: string;
+  /** Finishes what it is working on, at most for a few seconds, and closes the database. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * V8 collects the old generation when it has grown to up to four times of what lived in it: an
+ * import would fill a hundred megabytes with rows that are stored already. Twice is enough.
+ */
+const HEAP_GROWTH = '--heap-growing-percent=100';
+
+interface ServeOptions {
+  /** Migrates and fills the database first, as far as the configuration says; one process does it. */
+  readonly preparesDatabase: boolean;
+}
+
+/** Serves in this process. */
+export async function serve(
+  configuration: Configuration,
+  { preparesDatabase }: ServeOptions,
+): Promise<Serving> {
+  setFlagsFromString(HEAP_GROWTH);
+  const { http, database } = configuration;
+  if (preparesDatabase && database.migrateOnStart) await migrate(configuration);
+  const log = createLog(configuration.log);
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.register(configuration),
+    new HttpAdapter(http),
+    { bodyParser: false, abortOnError: false, logger: new NestLog(log) },
+  );
+  configureApp(app, configuration, log);
+  if (preparesDatabase && database.seedNewDatabase) await seedNewDatabase(app);
+  const draining = new Draining(app.getHttpServer(), http.shutdownTimeoutSeconds);
+  await app.listen(http.port, http.host);
+  return {
+    url: await app.getUrl(),
+    stop: async () => {
+      await draining.finish();
+      await app.close();
+    },
+  };
+}
+
+async function seedNewDatabase(app: NestExpressApplication): Promise<void> {
+  const isNew = async () => (await app.get(UsersService).list()).length === 0;
+  try {
+    if (!(await isNew())) return;
+    await app.get(SeedService).seed();
+    console.log('Loaded the sample data into the new database.');
+  } catch (error) {
+    // Unless another server, started at the same time, has loaded it.
+    if (await isNew()) throw error;
+  }
+}

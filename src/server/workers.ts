@@ -1,0 +1,131 @@
+import cluster, { type Worker } from 'node:cluster';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { rateLimitAnswers } from '../auth/rate-limits.js';
+import { concurrencyAnswers } from '../common/concurrency-limits.js';
+import { answerCalls } from '../common/workers/calls.js';
+import { createLog } from '../common/logging/create-log.js';
+import type { Configuration } from '../config/configuration.js';
+import { metricsAnswers } from '../metrics/worker-metrics.js';
+import type { Serving } from './serve.js';
+
+/** Milliseconds before a worker that ended is replaced; doubled while they end soon. */
+const BACK_OFF = { first: 100, longest: 30_000 };
+
+/** A worker that lived as long as this ended for a reason of its own. */
+const LONG_LIFE = 10_000;
+
+/** Milliseconds that a worker has beyond its own limit for stopping, before it is killed. */
+const KILL_GRACE_PERIOD_MS = 2_000;
+
+/** The variable by which a worker knows that it is the first, and no replacement of it. */
+const FIRST_WORKER = 'ISSUE_TRACKER_FIRST_WORKER';
+
+export const isFirstWorker = (): boolean => process.env[FIRST_WORKER] === 'true';
+
+/** A worker has said on standard error why it cannot start; there is nothing to add. */
+export class WorkerStartError extends Error {
+  override readonly name = 'WorkerStartError';
+}
+
+/**
+ * Serves with several processes on one port, and replaces the ones that crash.
+ *
+ * @throws WorkerStartError when they cannot start
+ */
+export async function superviseWorkers(configuration: Configuration): Promise<Serving> {
+  answerCalls({
+    ...rateLimitAnswers(),
+    ...concurrencyAnswers(configuration.http.atMost),
+    ...metricsAnswers(),
+  });
+  const { host, workers } = configuration.http;
+  const port = configuration.http.port || (await freePort(host));
+  const killAfterMs = configuration.http.shutdownTimeoutSeconds * 1000 + KILL_GRACE_PERIOD_MS;
+  const supervisor = new Supervisor(port, killAfterMs, createLog(configuration.log));
+  // The first one finds out what would stop all of them, says it once, and prepares the database.
+  await supervisor.start({ isFirst: true });
+  await Promise.all(Array.from({ length: workers - 1 }, () => supervisor.start()));
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`,
+    stop: () => supervisor.stop(),
+  };
+}
+
+/** The port goes with the last worker: the ones that replace all of them must not choose another. */
+async function freePort(host: string): Promise<number> {
+  const probe = createServer().listen(0, host);
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+class Supervisor {
+  private stopping = false;
+  private crashes = 0;
+
+  constructor(
+    private readonly port: number,
+    private readonly killAfterMs: number,
+    private readonly log: Logger,
+  ) {}
+
+  /** Starts a worker, and returns once it listens. */
+  async start({ isFirst = false } = {}): Promise<void> {
+    const worker = cluster.fork({ PORT: this.port, [FIRST_WORKER]: String(isFirst) });
+    const given = new AbortController();
+    const listening = once(worker, 'listening', { signal: given.signal });
+    const ended = once(worker, 'exit', { signal: given.signal });
+    try {
+      await Promise.race([listening, ended.then(refuse)]);
+      this.watch(worker);
+    } finally {
+      given.abort();
+      await Promise.allSettled([listening, ended]);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+    await Promise.all(workers.map((worker) => stopWorker(worker, this.killAfterMs)));
+  }
+
+  private watch(worker: Worker): void {
+    const started = performance.now();
+    worker.once('exit', (code: number | null, signal: string | null) => {
+      if (this.stopping) return;
+      if (performance.now() - started > LONG_LIFE) this.crashes = 0;
+      this.log.error({ worker: worker.process.pid, code, signal }, 'worker ended');
+      void this.replace();
+    });
+  }
+
+  private async replace(): Promise<void> {
+    await sleep(Math.min(BACK_OFF.first * 2 ** this.crashes, BACK_OFF.longest));
+    this.crashes += 1;
+    if (this.stopping) return;
+    try {
+      await this.start();
+      this.log.info('worker replaced');
+    } catch {
+      void this.replace();
+    }
+  }
+}
+
+function refuse(): never {
+  throw new WorkerStartError('A worker could not start.');
+}
+
+async function stopWorker(worker: Worker, killAfterMs: number): Promise<void> {
+  const ended = once(worker, 'exit');
+  worker.process.kill('SIGTERM');
+  const late = setTimeout(() => worker.process.kill('SIGKILL'), killAfterMs);
+  await ended;
+  clearTimeout(late);
+}

@@ -1,0 +1,47 @@
+import { confirm, input } from '@inquirer/prompts';
+import { NotConfirmedError } from './usage-errors.js';
+
+/** Where a person is asked. */
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream;
+}
+
+/** Standard output is for the answer of the command. */
+const CONSOLE: Terminal = { input: process.stdin, output: process.stderr };
+
+/** @throws NotConfirmedError unless `yes` is given or somebody at a terminal agrees */
+export async function confirmed(
+  question: string,
+  yes?: boolean,
+  terminal: Terminal = CONSOLE,
+): Promise<void> {
+  if (yes === true) return;
+  if (!(await asked(terminal, () => confirm({ message: question, default: false }, terminal)))) {
+    throw refusal();
+  }
+}
+
+/** As `confirmed`, but agreement is typing these very words. */
+export async function confirmedByWords(
+  words: string,
+  yes?: boolean,
+  terminal: Terminal = CONSOLE,
+): Promise<void> {
+  if (yes === true) return;
+  const message = `Type ${words} to go on:`;
+  if ((await asked(terminal, () => input({ message }, terminal))) !== words) throw refusal();
+}
+
+async function asked<T>({ input: { isTTY } }: Terminal, ask: () => Promise<T>): Promise<T> {
+  if (isTTY !== true) {
+    throw new NotConfirmedError('Not confirmed: without a terminal this needs --yes.');
+  }
+  try {
+    return await ask();
+  } catch (error) {
+    throw error instanceof Error && error.name === 'ExitPromptError' ? refusal() : error;
+  }
+}
+
+const refusal = () => new NotConfirmedError('Not confirmed; nothing was changed.');
