@@ -30,6 +30,14 @@ export function applicationTables(dataSource: DataSource): ApplicationTable[] {
   }));
 }
 
+/** Selects `name` and `count` of every table of the entities and of the links between them. */
+export const rowCounts = ({ entityMetadatas }: DataSource): string =>
+  entityMetadatas
+    .map(({ tableName }) => tableName)
+    .sort()
+    .map((table) => `SELECT '${table}' AS name, COUNT(*) AS count FROM ${table}`)
+    .join(' UNION ALL ');
+
 function kindOf(type: ColumnType): TableColumn['kind'] {
   if (type === TIMESTAMP_TYPE) return 'moment';
   return type === 'boolean' ? 'boolean' : 'plain';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MoreThan } from 'typeorm';
+import { In, MoreThan } from 'typeorm';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { IssueEvent } from './issue-event.entity.js';
 
@@ -26,6 +26,10 @@ export class HistoryRepository {
   insert(events: readonly NewEvent[]): Promise<void> {
     const rows = events.map((event) => ({ ...event, details: JSON.stringify(event.details) }));
     return this.runner.insertRows('issue_events', COLUMNS, rows);
+  }
+
+  async deleteOf(issueIds: readonly number[]): Promise<void> {
+    await this.events.delete({ issueId: In([...issueIds]) });
   }
 
   /** In the order of writing, which for one issue is the order in which it happened. */

@@ -46,6 +46,11 @@ export class HistoryService {
     );
   }
 
+  /** Part of the transaction that purges the issues. */
+  forget(issueIds: readonly number[]): Promise<void> {
+    return this.events.deleteOf(issueIds);
+  }
+
   /** Everything that happened to an issue, oldest first. */
   of(issueId: number): Promise<IssueEvent[]> {
     return this.events.findByIssue(issueId);

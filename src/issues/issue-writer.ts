@@ -115,6 +115,19 @@ export class IssueWriter {
     return this.rows.addToCommentsCount(id, by);
   }
 
+  countEndedBefore(before: Date): Promise<number> {
+    return this.rows.countEndedBefore(before);
+  }
+
+  /** Removes at most `limit` of them for good, with all that belongs to them; returns how many. */
+  async purgeEndedBefore(before: Date, limit: number): Promise<number> {
+    const ids = await this.rows.lockEndedBefore(before, limit);
+    if (ids.length === 0) return 0;
+    await this.history.forget(ids);
+    await this.rows.purge(ids);
+    return ids.length;
+  }
+
   private async setDeleted(
     issue: Issue,
     version: number,

@@ -82,6 +82,25 @@ export class IssueWritesRepository {
     return affected === 1;
   }
 
+  countEndedBefore(before: Date): Promise<number> {
+    return this.endedBefore(before).getCount();
+  }
+
+  /** The ids of at most `limit` of them; whoever reopens one is waited for, and asked again. */
+  async lockEndedBefore(before: Date, limit: number): Promise<number[]> {
+    const query = this.endedBefore(before)
+      .select('issue.id', 'id')
+      .orderBy('issue.id')
+      .limit(limit);
+    const rows = await this.runner.locked(query).getRawMany<{ id: number }>();
+    return rows.map(({ id }) => id);
+  }
+
+  /** For good, with their comments and links. */
+  async purge(ids: readonly number[]): Promise<void> {
+    await this.issues.delete([...ids]);
+  }
+
   async deleteLabels(issueId: number, labelIds: readonly number[]): Promise<void> {
     if (labelIds.length === 0) return;
     await this.runner.manager
@@ -108,6 +127,16 @@ export class IssueWritesRepository {
       })
       .where('id = :id', { id })
       .execute();
+  }
+
+  /** Those that were resolved before, and deleted ones, which have been out of sight since then. */
+  private endedBefore(before: Date) {
+    return this.issues
+      .createQueryBuilder('issue')
+      .withDeleted()
+      .where('(issue.resolved_at < :before OR issue.deleted_at < :before)', {
+        before: before.toISOString(),
+      });
   }
 }
 

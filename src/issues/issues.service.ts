@@ -152,6 +152,16 @@ export class IssuesService {
     });
   }
 
+  /** How many were resolved, or deleted, before that time. */
+  countEndedBefore(before: Date): Promise<number> {
+    return this.runner.read(() => this.writer.countEndedBefore(before));
+  }
+
+  /** Removes at most `limit` of them for good, in one transaction; returns how many. */
+  purgeEndedBefore(before: Date, limit: number): Promise<number> {
+    return this.runner.run(() => this.writer.purgeEndedBefore(before, limit));
+  }
+
   /** Part of a transaction: ids for issues that are stored in it later. */
   reserveIds(count: number): Promise<number[]> {
     return this.writer.reserveIds(count);

@@ -88,6 +88,31 @@ export class LabelsRepository {
     return this.runner.locked(query, 'delete').getMany();
   }
 
+  findUnused(): Promise<Label[]> {
+    return this.unused().getMany();
+  }
+
+  async deleteUnused(): Promise<number> {
+    // Waits for whoever is putting one of them on an issue; the deletion then sees its link.
+    const unused = await this.runner.locked(this.unused()).getMany();
+    if (unused.length === 0) return 0;
+    const { affected } = await this.runner.manager
+      .createQueryBuilder()
+      .delete()
+      .from(Label)
+      .where({ id: In(unused.map(({ id }) => id)) })
+      .andWhere('NOT EXISTS (SELECT 1 FROM issue_labels link WHERE link.label_id = labels.id)')
+      .execute();
+    return affected ?? 0;
+  }
+
+  private unused() {
+    return this.labels
+      .createQueryBuilder('label')
+      .where('NOT EXISTS (SELECT 1 FROM issue_labels link WHERE link.label_id = label.id)')
+      .orderBy('label.id');
+  }
+
   private async countIssues(id?: number): Promise<Map<number, number>> {
     const query = this.runner.manager
       .createQueryBuilder(LabelCount, 'counted')

@@ -101,6 +101,16 @@ export class LabelsService {
     return found;
   }
 
+  /** The labels that no issue has; one that only deleted issues have is in use. */
+  findUnused(): Promise<Label[]> {
+    return this.runner.read(() => this.labels.findUnused());
+  }
+
+  /** Removes them in one transaction; returns how many. */
+  deleteUnused(): Promise<number> {
+    return this.runner.run(() => this.labels.deleteUnused());
+  }
+
   private async lockByNames(wanted: ReadonlyMap<string, string>): Promise<Label[]> {
     return wanted.size === 0 ? [] : this.labels.lockByKeys([...wanted.keys()]);
   }

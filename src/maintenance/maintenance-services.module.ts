@@ -6,8 +6,13 @@ import { SummariesModule } from '../summaries/summaries.module.js';
 import { UsersServicesModule } from '../users/users-services.module.js';
 import { BackupStore } from './backups/backup-store.js';
 import { BackupsService } from './backups/backups.service.js';
-import { MaintenanceRepository } from './maintenance.repository.js';
-import { MaintenanceService } from './maintenance.service.js';
+import { CleanupService } from './cleanup/cleanup.service.js';
+import { IntegrityRepository } from './integrity/integrity.repository.js';
+import { IntegrityService } from './integrity/integrity.service.js';
+import { ResetRepository } from './sample-data/reset.repository.js';
+import { ResetService } from './sample-data/reset.service.js';
+import { StatsRepository } from './stats/stats.repository.js';
+import { StatsService } from './stats/stats.service.js';
 import { PopulateService } from './sample-data/populate.service.js';
 import { RunsRepository } from './runs/runs.repository.js';
 import { RunsService } from './runs/runs.service.js';
@@ -27,8 +32,13 @@ import { TransferService } from './transfer/transfer.service.js';
   providers: [
     SeedService,
     PopulateService,
-    MaintenanceService,
-    MaintenanceRepository,
+    ResetService,
+    ResetRepository,
+    StatsService,
+    StatsRepository,
+    IntegrityService,
+    IntegrityRepository,
+    CleanupService,
     RunsService,
     RunsRepository,
     BackupsService,
@@ -39,7 +49,10 @@ import { TransferService } from './transfer/transfer.service.js';
   exports: [
     SeedService,
     PopulateService,
-    MaintenanceService,
+    ResetService,
+    StatsService,
+    IntegrityService,
+    CleanupService,
     BackupsService,
     TransferService,
     RunsService,

@@ -17,7 +17,9 @@ import {
   toRunResponse,
   VacuumResponse,
 } from './dto/maintenance.dto.js';
-import { MaintenanceService } from './maintenance.service.js';
+import { CleanupService } from './cleanup/cleanup.service.js';
+import { IntegrityService } from './integrity/integrity.service.js';
+import { StatsService } from './stats/stats.service.js';
 import { RunsService } from './runs/runs.service.js';
 
 @ApiTags('maintenance')
@@ -25,7 +27,9 @@ import { RunsService } from './runs/runs.service.js';
 @LongWork()
 export class MaintenanceController {
   constructor(
-    private readonly maintenance: MaintenanceService,
+    private readonly statistics: StatsService,
+    private readonly integrity: IntegrityService,
+    private readonly cleanup: CleanupService,
     private readonly backups: BackupsService,
     private readonly runs: RunsService,
   ) {}
@@ -38,7 +42,7 @@ export class MaintenanceController {
   })
   @ApiOkResponse({ type: StatsResponse })
   stats(): Promise<StatsResponse> {
-    return this.maintenance.stats();
+    return this.statistics.stats();
   }
 
   @Get('health')
@@ -50,7 +54,7 @@ export class MaintenanceController {
   })
   @ApiOkResponse({ type: IntegrityResponse })
   health(): Promise<IntegrityResponse> {
-    return this.maintenance.health();
+    return this.integrity.health();
   }
 
   @Get('summary')
@@ -61,7 +65,7 @@ export class MaintenanceController {
   })
   @ApiOkResponse({ type: CleaningResponse })
   summary(): Promise<CleaningResponse> {
-    return this.maintenance.summary();
+    return this.cleanup.summary();
   }
 
   @Get('runs')
@@ -106,7 +110,7 @@ export class MaintenanceController {
   })
   @ApiOkResponse({ type: VacuumResponse })
   vacuum(): Promise<VacuumResponse> {
-    return this.maintenance.vacuum();
+    return this.cleanup.vacuum();
   }
 
   @Post('cleanup/old-issues')
@@ -119,7 +123,7 @@ export class MaintenanceController {
   @ApiOkResponse({ type: CleanupResponse })
   @ProblemResponses(409)
   cleanIssues(@Body() { days, dry_run }: CleanIssuesRequest): Promise<CleanupResponse> {
-    return this.maintenance.purgeSomeOldIssues(days, dry_run);
+    return this.cleanup.purgeSomeOldIssues(days, dry_run);
   }
 
   @Post('cleanup/unused-labels')
@@ -131,6 +135,6 @@ export class MaintenanceController {
   })
   @ApiOkResponse({ type: CleanupResponse })
   cleanLabels(@Body() { dry_run }: CleanLabelsRequest): Promise<CleanupResponse> {
-    return this.maintenance.removeUnusedLabels(dry_run);
+    return this.cleanup.removeUnusedLabels(dry_run);
   }
 }

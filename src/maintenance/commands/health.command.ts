@@ -1,11 +1,11 @@
 import { Command, Option } from 'nest-commander';
-import { MaintenanceService } from '../maintenance.service.js';
+import { IntegrityService } from '../integrity/integrity.service.js';
 import { printJson, printTable } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({ name: 'health', description: 'Check the integrity of the data' })
 export class HealthCommand extends OperatorCommand {
-  constructor(private readonly maintenance: MaintenanceService) {
+  constructor(private readonly integrity: IntegrityService) {
     super();
   }
 
@@ -13,8 +13,8 @@ export class HealthCommand extends OperatorCommand {
     _arguments: string[],
     { json, repair }: { json?: boolean; repair?: boolean },
   ): Promise<void> {
-    if (repair) await this.maintenance.repair();
-    const health = await this.maintenance.health();
+    if (repair) await this.integrity.repair();
+    const health = await this.integrity.health();
     if (json) printJson(health);
     else {
       printTable(

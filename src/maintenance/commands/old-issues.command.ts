@@ -1,12 +1,12 @@
 import { Command, Option } from 'nest-commander';
-import { MaintenanceService } from '../maintenance.service.js';
+import { CleanupService } from '../cleanup/cleanup.service.js';
 import { confirmed } from '../../terminal/confirm.js';
 import { printJson, wholeNumber } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({ name: 'old-issues', description: 'Purge the issues resolved long ago' })
 export class OldIssuesCommand extends OperatorCommand {
-  constructor(private readonly maintenance: MaintenanceService) {
+  constructor(private readonly cleanup: CleanupService) {
     super();
   }
 
@@ -14,9 +14,9 @@ export class OldIssuesCommand extends OperatorCommand {
     _arguments: string[],
     { json, days = 90, yes }: { json?: boolean; days?: number; yes?: boolean },
   ): Promise<void> {
-    const { found } = await this.maintenance.purgeOldIssues(days, true);
+    const { found } = await this.cleanup.purgeOldIssues(days, true);
     if (found > 0) await confirmed(`Delete ${String(found)} issues for good?`, yes);
-    const done = await this.maintenance.purgeOldIssues(days, false);
+    const done = await this.cleanup.purgeOldIssues(days, false);
     if (json) printJson(done);
     else console.log(`Removed ${String(done.removed)} issues.`);
   }

@@ -1,16 +1,16 @@
 import { Command, Option } from 'nest-commander';
-import { MaintenanceService } from '../maintenance.service.js';
+import { StatsService } from '../stats/stats.service.js';
 import { printBars, printJson, printTable } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({ name: 'stats', description: 'What the tracker holds' })
 export class StatsCommand extends OperatorCommand {
-  constructor(private readonly maintenance: MaintenanceService) {
+  constructor(private readonly statistics: StatsService) {
     super();
   }
 
   async run(_arguments: string[], { json }: { json?: boolean }): Promise<void> {
-    const stats = await this.maintenance.stats();
+    const stats = await this.statistics.stats();
     if (json) {
       printJson(stats);
       return;

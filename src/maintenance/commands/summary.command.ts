@@ -1,16 +1,16 @@
 import { Command, Option } from 'nest-commander';
-import { MaintenanceService } from '../maintenance.service.js';
+import { CleanupService } from '../cleanup/cleanup.service.js';
 import { printJson, printTable } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({ name: 'summary', description: 'What is worth cleaning' })
 export class SummaryCommand extends OperatorCommand {
-  constructor(private readonly maintenance: MaintenanceService) {
+  constructor(private readonly cleanup: CleanupService) {
     super();
   }
 
   async run(_arguments: string[], { json }: { json?: boolean }): Promise<void> {
-    const summary = await this.maintenance.summary();
+    const summary = await this.cleanup.summary();
     if (json) printJson(summary);
     else {
       printTable(

@@ -1,19 +1,19 @@
 import { Command, Option } from 'nest-commander';
-import { MaintenanceService } from '../maintenance.service.js';
+import { CleanupService } from '../cleanup/cleanup.service.js';
 import { confirmed } from '../../terminal/confirm.js';
 import { printJson } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({ name: 'unused-labels', description: 'Remove the labels without an issue' })
 export class UnusedLabelsCommand extends OperatorCommand {
-  constructor(private readonly maintenance: MaintenanceService) {
+  constructor(private readonly cleanup: CleanupService) {
     super();
   }
 
   async run(_arguments: string[], { json, yes }: { json?: boolean; yes?: boolean }): Promise<void> {
-    const { found } = await this.maintenance.removeUnusedLabels(true);
+    const { found } = await this.cleanup.removeUnusedLabels(true);
     if (found > 0) await confirmed(`Delete ${String(found)} labels?`, yes);
-    const done = await this.maintenance.removeUnusedLabels(false);
+    const done = await this.cleanup.removeUnusedLabels(false);
     if (json) printJson(done);
     else console.log(`Removed ${String(done.removed)} labels.`);
   }

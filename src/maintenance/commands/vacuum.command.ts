@@ -1,16 +1,16 @@
 import { Command, Option } from 'nest-commander';
-import { MaintenanceService } from '../maintenance.service.js';
+import { CleanupService } from '../cleanup/cleanup.service.js';
 import { printJson } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
 @Command({ name: 'vacuum', description: 'Return free space to the file system' })
 export class VacuumCommand extends OperatorCommand {
-  constructor(private readonly maintenance: MaintenanceService) {
+  constructor(private readonly cleanup: CleanupService) {
     super();
   }
 
   async run(_arguments: string[], { json }: { json?: boolean }): Promise<void> {
-    const done = await this.maintenance.vacuum();
+    const done = await this.cleanup.vacuum();
     if (json) printJson(done);
     else
       console.log(`${String(done.bytes_before)} bytes before, ${String(done.bytes_after)} after.`);

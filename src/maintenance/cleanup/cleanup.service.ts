@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../common/clock.js';
+import { DatabaseFiles } from '../../database/database-files.js';
+import { TransactionRunner } from '../../database/transaction-runner.js';
+import { IssuesService } from '../../issues/issues.service.js';
+import { LabelsService } from '../../labels/labels.service.js';
+import type { CleaningResponse, CleanupResponse, VacuumResponse } from '../dto/maintenance.dto.js';
+import { TooManyToPurgeError } from '../maintenance.errors.js';
+import { RunsService } from '../runs/runs.service.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Days after which a resolved issue counts as old in the summary. */
+const OLD_DAYS = 90;
+
+/** More issues than this are purged at the command line only. */
+const PURGED_BY_REQUEST = 1_000;
+
+/** Issues of one transaction of a purge: few enough that no other writer waits for long. */
+const BATCH = 500;
+
+@Injectable()
+export class CleanupService {
+  constructor(
+    private readonly issues: IssuesService,
+    private readonly labels: LabelsService,
+    private readonly files: DatabaseFiles,
+    private readonly runs: RunsService,
+    private readonly runner: TransactionRunner,
+    private readonly clock: Clock,
+  ) {}
+
+  async summary(): Promise<CleaningResponse> {
+    const found = await this.runner.read(async () => ({
+      old_issues: await this.issues.countEndedBefore(this.before(OLD_DAYS)),
+      unused_labels: (await this.labels.findUnused()).map(({ name }) => name),
+    }));
+    return { ...found, ...(await this.files.space()) };
+  }
+
+  /**
+   * Purges the issues resolved longer than `days` ago, a batch per transaction.
+   *
+   * @throws TooManyToPurgeError when there are more than `limit`
+   */
+  async purgeOldIssues(days: number, dryRun: boolean, limit = Infinity): Promise<CleanupResponse> {
+    const moment = this.before(days);
+    const found = await this.issues.countEndedBefore(moment);
+    if (dryRun) return { found, removed: 0, dry_run: true };
+    if (found > limit) throw new TooManyToPurgeError(found, limit);
+    let removed = 0;
+    let batch: number;
+    do {
+      batch = await this.issues.purgeEndedBefore(moment, BATCH);
+      removed += batch;
+    } while (batch > 0);
+    await this.runs.record('old-issues', { days, removed });
+    return { found, removed, dry_run: false };
+  }
+
+  /** As many as one request may. @throws TooManyToPurgeError */
+  purgeSomeOldIssues(days: number, dryRun: boolean): Promise<CleanupResponse> {
+    return this.purgeOldIssues(days, dryRun, PURGED_BY_REQUEST);
+  }
+
+  async removeUnusedLabels(dryRun: boolean): Promise<CleanupResponse> {
+    const found = await this.labels.findUnused();
+    if (dryRun) return { found: found.length, removed: 0, dry_run: true };
+    const removed = await this.labels.deleteUnused();
+    await this.runs.record('unused-labels', { removed });
+    return { found: found.length, removed, dry_run: false };
+  }
+
+  async vacuum(): Promise<VacuumResponse> {
+    const before = await this.files.space();
+    await this.files.vacuum();
+    const after = await this.files.space();
+    const result = { bytes_before: before.bytes, bytes_after: after.bytes };
+    await this.runs.record('vacuum', result);
+    return result;
+  }
+
+  private before(days: number): Date {
+    return new Date(this.clock.now().getTime() - days * DAY_MS);
+  }
+}

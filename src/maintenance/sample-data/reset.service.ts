@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { TransactionRunner } from '../../database/transaction-runner.js';
+import { SummariesService } from '../../summaries/summaries.service.js';
+import { RunsService } from '../runs/runs.service.js';
+import { ResetRepository } from './reset.repository.js';
+import { type Seeded, SeedService } from './seed.service.js';
+
+@Injectable()
+export class ResetService {
+  constructor(
+    private readonly tables: ResetRepository,
+    private readonly summaries: SummariesService,
+    private readonly samples: SeedService,
+    private readonly runs: RunsService,
+    private readonly runner: TransactionRunner,
+  ) {}
+
+  /** Deletes everything and loads the sample data, in one transaction. */
+  reset(): Promise<Seeded> {
+    return this.runner.run(async () => {
+      const rows = await this.tables.countRows();
+      await this.tables.deleteEverything();
+      // The triggers have counted the deletions, in tables that were emptied already.
+      await this.summaries.rebuild();
+      const seeded = await this.samples.seed();
+      await this.runs.record('reset', { deleted: rows });
+      return seeded;
+    });
+  }
+}
