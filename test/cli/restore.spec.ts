@@ -56,6 +56,7 @@ describe('a restore by another process than the server', () => {
       // Without the tools of PostgreSQL there is nothing to restore from, and the reason is given.
       expect(made.stderr).toMatch(/^POSTGRESQL_TOOLS: pg_dump is (missing|older than the server)/);
       await database.drop();
+      await rm(folder, { recursive: true });
       return;
     }
     const { name } = JSON.parse(made.stdout);
