@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import ts from 'typescript';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** A text of a source file, and what stands there when somebody has added to it. */
+type Addition = readonly [file: string, text: string, added: string];
+
+const COLUMN: Addition = [
+  'src/issues/issue.entity.ts',
+  '  @DeletedAtColumn()',
+  '  @TimestampColumn({ nullable: true })\n  dueDate!: Date | null;\n\n  @DeletedAtColumn()',
+];
+const ROW: Addition = [
+  'src/issues/issue-fields.ts',
+  "  assigneeId: { name: 'assignee_id',",
+  "  dueDate: { name: 'due_date', event: 'updated', initial: null, isRecordedAtFirst: false },\n" +
+    "  assigneeId: { name: 'assignee_id',",
+];
+const CREATE: Addition = [
+  'src/issues/dto/issue-requests.dto.ts',
+  'export class CreateIssueRequest {',
+  'export class CreateIssueRequest {\n  due_date?: Date | null;\n',
+];
+const UPDATE: Addition = [
+  'src/issues/dto/issue-requests.dto.ts',
+  'export class UpdateIssueRequest {',
+  'export class UpdateIssueRequest {\n  due_date?: Date | null;\n',
+];
+const PARAMETER: Addition = [
+  'src/issues/dto/list-issues.dto.ts',
+  'export class IssueFilterQuery {',
+  'export class IssueFilterQuery {\n  due_before?: Date;\n',
+];
+const FILTER: Addition = [
+  'src/issues/list/issue-list.ts',
+  'export interface IssueFilter {',
+  'export interface IssueFilter {\n  readonly due?: Range | undefined;',
+];
+
+describe('what somebody forgets', () => {
+  const { options, fileNames } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(resolve(root, 'tsconfig.build.json'), (file) => readFileSync(file, 'utf8'))
+      .config,
+    ts.sys,
+    root,
+  );
+  let before: ts.Program | undefined;
+
+  /** The files about issues that do not compile when this has been added to a copy of the sources. */
+  const broken = (...additions: readonly Addition[]): string[] => {
+    const host = ts.createCompilerHost({ ...options, incremental: false });
+    const { readFile } = host;
+    host.readFile = (file) =>
+      additions
+        .filter(([name]) => resolve(root, name) === file)
+        .reduce((text, [name, old, added]) => {
+          if (text?.includes(old) !== true) throw new Error(`${name} has no ${old}`);
+          return text.replace(old, () => added);
+        }, readFile(file));
+    const program = ts.createProgram({
+      rootNames: fileNames,
+      options: { ...options, noEmit: true, incremental: false, tsBuildInfoFile: undefined },
+      host,
+      oldProgram: before,
+    });
+    before = program;
+    return program
+      .getSourceFiles()
+      .filter(({ fileName }) => fileName.startsWith(resolve(root, 'src/issues/')))
+      .filter((file) => program.getSemanticDiagnostics(file).length > 0)
+      .map(({ fileName }) => relative(root, fileName))
+      .sort();
+  };
+
+  it('does not compile: a column of an issue that no field describes', () => {
+    expect(broken(COLUMN)).toContain('src/issues/issue-fields.ts');
+  });
+
+  it('does not compile: a field of an issue that a request lacks', () => {
+    expect(broken(COLUMN, ROW, CREATE)).toContain('src/issues/issue-fields.ts');
+    expect(broken(COLUMN, ROW, UPDATE)).toContain('src/issues/issue-fields.ts');
+  });
+
+  it('does not compile: a parameter of a list that no filter is made of', () => {
+    expect(broken(PARAMETER)).toEqual(['src/issues/list/issue-list.ts']);
+  });
+
+  it('does not compile: a filter that no condition is made of', () => {
+    expect(broken(FILTER)).toEqual([
+      'src/issues/list/issue-filter.repository.ts',
+      'src/issues/list/issue-list.ts',
+    ]);
+  });
+
+  it('compiles without an addition', () => {
+    expect(broken()).toEqual([]);
+  });
+});
