@@ -17,7 +17,7 @@ const ROUNDS = Number(process.env.TEST_BACKUPS ?? 2);
 const WRITES_PER_SECOND = 50;
 
 /** Requests in the air: a machine that is busy otherwise gets fewer of them, and no queue without end. */
-const OPEN = 20;
+const OPEN = 8;
 
 /** Writes that are acknowledged before a backup begins. */
 const ACKNOWLEDGED = 10;
