@@ -1,11 +1,23 @@
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { takeCoverage } from 'node:v8';
 import { TestEnvironment } from 'jest-environment-node';
 
 const require = createRequire(import.meta.url);
 
-// Without Jest, which is told to stop or was killed, there is nobody to test for.
-process.once('disconnect', () => process.exit(1));
+const POLL_MS = 500;
+
+// Without Jest, which was told to stop or was killed, there is nobody to test for. (To listen for
+// the disconnection would keep this process from ending by itself.)
+if (process.connected) {
+  setInterval(() => {
+    if (process.connected) return;
+    const { TEST_RUN_FOLDER: folder } = process.env;
+    // Jest has done so already, unless it was killed; meanwhile a test may have gone on here.
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    process.exit(1);
+  }, POLL_MS).unref();
+}
 
 /**
  * Jest runs each test file in a realm of its own, and would load the program and every package into
