@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { DataSource, type DataSourceOptions, type MixedList, type EntitySchema } from 'typeorm';
 import type { Configuration } from '../config/configuration.js';
 import type { DatabaseAddress } from '../config/database-url.js';
+import { nameLongIds } from './long-id-column.js';
 import { SnakeNamingStrategy } from './naming-strategy.js';
 import { TIMESTAMP_TYPE } from './timestamp-column.js';
 
@@ -99,6 +100,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
   const dataSource = new DataSource(options);
   if (options.type === 'better-sqlite3') {
     dataSource.driver.supportedDataTypes.push(TIMESTAMP_TYPE);
+    nameLongIds(dataSource);
   }
   return dataSource;
 }

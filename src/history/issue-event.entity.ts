@@ -1,4 +1,5 @@
-import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, Index } from 'typeorm';
+import { LongIdColumn } from '../database/long-id-column.js';
 import { TimestampColumn } from '../database/timestamp-column.js';
 
 export const EVENT_TYPES = [
@@ -20,7 +21,7 @@ export type EventType = (typeof EVENT_TYPES)[number];
 @Entity('issue_events')
 @Index('issue_events_issue', ['issueId', 'id'])
 export class IssueEvent {
-  @PrimaryGeneratedColumn()
+  @LongIdColumn()
   id!: number;
 
   @Column('integer')

@@ -1,11 +1,12 @@
-import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, Index } from 'typeorm';
+import { LongIdColumn } from '../database/long-id-column.js';
 import { TimestampColumn } from '../database/timestamp-column.js';
 
 @Entity('idempotency_keys')
 @Index('idempotency_keys_key', ['actor', 'key'], { unique: true })
 @Index('idempotency_keys_created', ['createdAt'])
 export class IdempotencyKey {
-  @PrimaryGeneratedColumn()
+  @LongIdColumn()
   id!: number;
 
   /** Whose key it is: the id of a user, 0 for anonymous callers. */

@@ -11,8 +11,8 @@ import {
 import { DailyCount } from '../summaries/daily-count.entity.js';
 import { IssueCount } from '../summaries/issue-count.entity.js';
 import { ResolutionBlock } from '../summaries/resolution-block.entity.js';
-import { BLOCK_SIZE, type Bucket, ResolutionTimes } from '../summaries/resolution-times.js';
-import { TERMS } from '../summaries/summary-terms.js';
+import { type Bucket, ResolutionTimes } from '../summaries/resolution-times.js';
+import { BLOCK_SIZE, SUMMARY_TERMS } from '../summaries/summary-terms.js';
 import type { Day } from './throughput.js';
 
 export interface IssueGroup {
@@ -139,7 +139,7 @@ export class ReportsRepository {
 
   /** The same of the issues resolved in the span, which are read by the index of `resolved_at`. */
   async findHistogramsOf({ since, until }: Span): Promise<Histograms> {
-    const { milliseconds, bucket } = TERMS[this.runner.dialect.name];
+    const { milliseconds, bucket } = SUMMARY_TERMS[this.runner.dialect.name];
     const bounds = [
       ...(since ? [{ operator: '>=', moment: since }] : []),
       ...(until ? [{ operator: '<', moment: until }] : []),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { BLOCK_SIZE, type Bucket, MEDIAN, P90, P95, ResolutionTimes } from './resolution-times.js';
+import { type Bucket, MEDIAN, P90, P95, ResolutionTimes } from './resolution-times.js';
+import { BLOCK_SIZE } from './summary-terms.js';
 
 const HOUR = 3_600_000;
 

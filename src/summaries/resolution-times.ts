@@ -5,9 +5,6 @@ export interface Bucket {
   readonly milliseconds: number;
 }
 
-/** Buckets that a block is the sum of; it has the number of the first. */
-export const BLOCK_SIZE = 12;
-
 export const MEDIAN = 0.5;
 export const P90 = 0.9;
 export const P95 = 0.95;

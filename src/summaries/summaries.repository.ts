@@ -1,35 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { LongReads } from '../database/long-reads.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import { BLOCK_SIZE } from './resolution-times.js';
-import { TERMS } from './summary-terms.js';
-
-/** One summary table: what it has and what it should have, as rows of key columns and counts. */
-export interface SummaryTable {
-  readonly name: string;
-  readonly keys: readonly string[];
-  readonly counts: readonly string[];
-}
-
-export const SUMMARY_TABLES: readonly SummaryTable[] = [
-  { name: 'issue_counts', keys: ['status', 'priority', 'assignee_id'], counts: ['issues'] },
-  {
-    name: 'resolution_counts',
-    keys: ['assignee_id', 'bucket'],
-    counts: ['issues', 'milliseconds'],
-  },
-  {
-    name: 'resolution_blocks',
-    keys: ['assignee_id', 'block'],
-    counts: ['issues', 'milliseconds'],
-  },
-  {
-    name: 'label_counts',
-    keys: ['label_id', 'status', 'priority', 'assignee_id'],
-    counts: ['issues'],
-  },
-  { name: 'daily_counts', keys: ['day'], counts: ['created', 'resolved'] },
-];
+import { SUMMARY_TABLES, type SummaryTable } from './summary-tables.js';
+import { BLOCK_SIZE, SUMMARY_TERMS } from './summary-terms.js';
 
 export type SummaryRow = Readonly<Record<string, string | number>>;
 
@@ -80,7 +53,8 @@ export class SummariesRepository {
   }
 
   private recount(name: string): string {
-    const { createdDay, resolvedDay, milliseconds, bucket } = TERMS[this.runner.dialect.name];
+    const { createdDay, resolvedDay, milliseconds, bucket } =
+      SUMMARY_TERMS[this.runner.dialect.name];
     if (name === 'issue_counts') {
       return `SELECT status, priority, coalesce(assignee_id, 0) AS assignee_id, COUNT(*) AS issues
               FROM issues WHERE deleted_at IS NULL GROUP BY 1, 2, 3`;

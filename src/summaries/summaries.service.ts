@@ -1,11 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import {
-  SummariesRepository,
-  SUMMARY_TABLES,
-  type SummaryRow,
-  type SummaryTable,
-} from './summaries.repository.js';
+import { SummariesRepository, type SummaryRow } from './summaries.repository.js';
+import { SUMMARY_TABLES, type SummaryTable } from './summary-tables.js';
 
 /** A row of a summary that does not say what a recount says. */
 export interface SummaryDifference {

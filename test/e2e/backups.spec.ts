@@ -2,15 +2,15 @@
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DataSource } from 'typeorm';
-import { migrations } from '../../migrations/index.js';
 import { loadConfiguration } from '../../src/config/configuration.js';
-import { createDataSource, writerOptions } from '../../src/database/data-source-options.js';
+import { migrate } from '../../src/database/migrate.js';
 import { BackupsService } from '../../src/maintenance/backups/backups.service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { rowsOf } from '../support/database-contents.js';
 import { createIssue, getIssue } from '../support/factories.js';
 import { backupsArePossible } from '../support/postgres-tools.js';
 import { expectProblem } from '../support/problem.js';
+import { withSampleMigration } from '../support/sample-migration.js';
 import { until } from '../support/until.js';
 
 const ROUNDS = Number(process.env.TEST_BACKUPS ?? 2);
@@ -166,33 +166,28 @@ if (possible)
       expect((await backups.list()).find((one) => one.name === name)?.verified).toBe(false);
     });
 
-    /** A backup of the database as `change` makes it; what it changed is undone by restoring another. */
-    const backupOf = async (change: (source: DataSource) => Promise<unknown>) => {
-      const present = await backups.create();
-      const configuration = loadConfiguration({ DATABASE_URL: tracker.databaseUrl });
-      const source = createDataSource({ ...writerOptions(configuration, []), migrations });
-      await source.initialize();
-      await change(source);
-      await source.destroy();
-      const { name } = await backups.create();
-      await backups.restore(present.name);
-      return name;
-    };
-
     it('of an older schema are migrated after they are restored', async () => {
       const { id } = await createIssue(tracker, { title: 'From before' });
-      const name = await backupOf((source) => source.undoLastMigration());
-      const restored = await backups.restore(name);
-      expect(restored.migrations).toEqual([migrations.at(-1)?.name]);
-      expect(await getIssue(tracker, id)).toMatchObject({ title: 'From before' });
-      expect(await health()).toMatchObject({ healthy: true });
+      const { name } = await backups.create();
+      await withSampleMigration(async () => {
+        const restored = await backups.restore(name);
+        expect(restored.migrations).toEqual(['Sample9000000000000']);
+        expect(await rowsOf(tracker.databaseUrl, 'SELECT * FROM sample')).toEqual([]);
+        expect(await getIssue(tracker, id)).toMatchObject({ title: 'From before' });
+        expect(await health()).toMatchObject({ healthy: true });
+      });
+      expect((await backups.restore(name)).migrations).toEqual([]);
     });
 
     it('of a newer schema are refused', async () => {
-      const name = await backupOf((source) =>
-        source.query("INSERT INTO migrations (timestamp, name) VALUES (9000000000000, 'Later')"),
+      const present = await backups.create();
+      const configuration = loadConfiguration({ DATABASE_URL: tracker.databaseUrl });
+      await withSampleMigration(() => migrate(configuration));
+      const { name } = await backups.create();
+      await backups.restore(present.name);
+      await expect(backups.restore(name)).rejects.toThrow(
+        /newer than this program \(Sample9000000000000\)/,
       );
-      await expect(backups.restore(name)).rejects.toThrow(/newer than this program \(Later\)/);
       expect(await health()).toMatchObject({ healthy: true });
     });
 

@@ -1,13 +1,13 @@
 import Database from 'better-sqlite3';
 import pg from 'pg';
+import { DERIVED_TABLES } from '../../src/summaries/summary-tables.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
 /** What the application stores, but for the schema and what is derived. */
 export type Contents = Readonly<Record<string, string[]>>;
 
-const DERIVED =
-  /^(issue_search|issue_counts|label_counts|resolution_counts|resolution_blocks|daily_counts|migrations|typeorm_metadata)/;
+const LEFT_OUT = [...DERIVED_TABLES, 'migrations', 'typeorm_metadata'];
 
 /** Every row of every table by the driver alone, in one form for both dialects. */
 export async function contentsOf(url: string): Promise<Contents> {
@@ -15,7 +15,8 @@ export async function contentsOf(url: string): Promise<Contents> {
   try {
     const found: Record<string, string[]> = {};
     for (const { name } of (await query(TABLES[dialectOf(url)])) as { name: string }[]) {
-      if (!DERIVED.test(name)) found[name] = (await query(`SELECT * FROM ${name}`)).map(textOf);
+      if (!LEFT_OUT.includes(name))
+        found[name] = (await query(`SELECT * FROM ${name}`)).map(textOf);
     }
     return Object.fromEntries(Object.entries(found).map(([name, rows]) => [name, rows.sort()]));
   } finally {
@@ -62,13 +63,17 @@ async function open(url: string) {
       close: () => Promise.resolve(void db.close()),
     };
   }
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: url, types: { getTypeParser } });
   await client.connect();
   return {
     query: async (text: string) => (await client.query<Row>(text)).rows,
     close: () => client.end(),
   };
 }
+
+/** Ids of 64 bits are numbers, as they are on SQLite. */
+const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (type, format) =>
+  type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format);
 
 const textOf = (row: Row): string =>
   JSON.stringify(

@@ -182,7 +182,7 @@ export class BackupResponse {
   @ApiProperty({
     type: String,
     nullable: true,
-    example: 'CreateTracker1795392000000',
+    example: 'Baseline1795400000000',
     description: 'The newest migration.',
   })
   schema_version!: string | null;

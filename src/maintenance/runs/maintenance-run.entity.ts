@@ -1,10 +1,11 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity } from 'typeorm';
+import { LongIdColumn } from '../../database/long-id-column.js';
 import { TimestampColumn } from '../../database/timestamp-column.js';
 
 /** What was done to the database as a whole, by whom, and with what result. */
 @Entity('maintenance_runs')
 export class MaintenanceRun {
-  @PrimaryGeneratedColumn()
+  @LongIdColumn()
   id!: number;
 
   @Column('text')

@@ -6,11 +6,7 @@ import {
 } from '../../database/application-tables.js';
 import type { Entities } from '../../database/data-source-options.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
-import { DailyCount } from '../../summaries/daily-count.entity.js';
-import { IssueCount } from '../../summaries/issue-count.entity.js';
-import { LabelCount } from '../../summaries/label-count.entity.js';
-import { ResolutionBlock } from '../../summaries/resolution-block.entity.js';
-import { ResolutionCount } from '../../summaries/resolution-count.entity.js';
+import { DERIVED_TABLES } from '../../summaries/summary-tables.js';
 
 /** A value in the form that both dialects have in common: a moment is ISO-8601 text. */
 type Value = string | number | boolean | null;
@@ -19,9 +15,6 @@ type Value = string | number | boolean | null;
 export type TransferRow = readonly Value[];
 
 const BATCH = 500;
-
-/** The triggers of the target fill these, and the search index, from what is copied. */
-const KEPT_BY_TRIGGERS = [IssueCount, LabelCount, ResolutionCount, ResolutionBlock, DailyCount];
 
 /** PostgreSQL indexes all comments of an issue when one arrives: once, when they come together. */
 const COPIED_TOGETHER: Readonly<Record<string, readonly string[]>> = {
@@ -35,9 +28,8 @@ export class TransferRepository {
 
   /** What is copied, in an order that the foreign keys allow. */
   tables(): ApplicationTable[] {
-    const { dataSource } = this.runner.manager;
-    const kept = KEPT_BY_TRIGGERS.map((entity) => dataSource.getMetadata(entity).tableName);
-    return applicationTables(dataSource).filter(({ name }) => !kept.includes(name));
+    const all = applicationTables(this.runner.manager.dataSource);
+    return all.filter(({ name }) => !DERIVED_TABLES.includes(name));
   }
 
   get entities(): Entities {
@@ -117,5 +109,7 @@ const placeholders = (columns: readonly unknown[]) => columns.map(() => '?').joi
 function read({ name, kind }: TableColumn, row: Readonly<Record<string, unknown>>): Value {
   const value = row[name] ?? null;
   if (value instanceof Date) return value.toISOString();
-  return kind === 'boolean' && value !== null ? Boolean(value) : (value as Value);
+  if (value === null) return null;
+  if (kind === 'bigint') return Number(value);
+  return kind === 'boolean' ? Boolean(value) : (value as Value);
 }

@@ -1,0 +1,32 @@
+/** One summary table: what it has and what it should have, as rows of key columns and counts. */
+export interface SummaryTable {
+  readonly name: string;
+  readonly keys: readonly string[];
+  readonly counts: readonly string[];
+}
+
+export const SUMMARY_TABLES: readonly SummaryTable[] = [
+  { name: 'issue_counts', keys: ['status', 'priority', 'assignee_id'], counts: ['issues'] },
+  {
+    name: 'resolution_counts',
+    keys: ['assignee_id', 'bucket'],
+    counts: ['issues', 'milliseconds'],
+  },
+  {
+    name: 'resolution_blocks',
+    keys: ['assignee_id', 'block'],
+    counts: ['issues', 'milliseconds'],
+  },
+  {
+    name: 'label_counts',
+    keys: ['label_id', 'status', 'priority', 'assignee_id'],
+    counts: ['issues'],
+  },
+  { name: 'daily_counts', keys: ['day'], counts: ['created', 'resolved'] },
+];
+
+/** Tables that triggers fill from the others: whoever copies the others need not copy these. */
+export const DERIVED_TABLES: readonly string[] = [
+  ...SUMMARY_TABLES.map(({ name }) => name),
+  'issue_search',
+];
