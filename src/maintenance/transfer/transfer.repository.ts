@@ -12,7 +12,7 @@ import { LabelCount } from '../../summaries/label-count.entity.js';
 import { ResolutionBlock } from '../../summaries/resolution-block.entity.js';
 import { ResolutionCount } from '../../summaries/resolution-count.entity.js';
 
-/** A value in the form that both dialects have in common: a moment is ISO-8601 text. */
+/** A value in a form that both dialects share: a timestamp is ISO 8601 text. */
 type Value = string | number | boolean | null;
 
 /** The values of a row in the order of its table's columns. */
@@ -23,8 +23,8 @@ const BATCH = 500;
 /** The triggers of the target fill these, and the search index, from what is copied. */
 const KEPT_BY_TRIGGERS = [IssueCount, LabelCount, ResolutionCount, ResolutionBlock, DailyCount];
 
-/** PostgreSQL indexes all comments of an issue when one arrives: once, when they come together. */
-const COPIED_TOGETHER: Readonly<Record<string, readonly string[]>> = {
+/** PostgreSQL indexes all comments of an issue for each inserted batch: one batch, if they are adjacent. */
+const COPY_ORDER: Readonly<Record<string, readonly string[]>> = {
   comments: ['issue_id', 'id'],
 };
 
@@ -53,7 +53,7 @@ export class TransferRepository {
 
   /** All rows in one order for both dialects, a batch at a time. */
   async *rows({ name, columns, key }: ApplicationTable): AsyncGenerator<readonly TransferRow[]> {
-    const order = COPIED_TOGETHER[name] ?? key;
+    const order = COPY_ORDER[name] ?? key;
     const keys = order.join(', ');
     const behind = `WHERE (${keys}) > (${placeholders(order)})`;
     let last: readonly unknown[] | undefined;
@@ -87,7 +87,7 @@ export class TransferRepository {
   }
 
   async setLastId({ name }: ApplicationTable, last: number): Promise<void> {
-    if (last > 0) await this.runner.queryAll(this.runner.dialect.setLastId(name, last));
+    if (last > 0) await this.runner.runAll(this.runner.dialect.setLastId(name, last));
   }
 
   /** A table that has a row, of whatever tables there are; undefined when the database is empty. */
@@ -105,7 +105,7 @@ export class TransferRepository {
   /** Keeps others from writing until the transaction ends. */
   async lock(): Promise<void> {
     const names = this.tables().map(({ name }) => name);
-    await this.runner.queryAll(this.runner.dialect.lockTables(names));
+    await this.runner.runAll(this.runner.dialect.lockTables(names));
   }
 }
 
