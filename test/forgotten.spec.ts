@@ -51,7 +51,7 @@ describe('what somebody forgets', () => {
   /** The files about issues that do not compile when this has been added to a copy of the sources. */
   const broken = (...additions: readonly Addition[]): string[] => {
     const host = ts.createCompilerHost({ ...options, incremental: false });
-    const { readFile } = host;
+    const readFile = host.readFile.bind(host);
     host.readFile = (file) =>
       additions
         .filter(([name]) => resolve(root, name) === file)

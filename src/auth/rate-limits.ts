@@ -1,5 +1,5 @@
 import cluster from 'node:cluster';
-import { type Answers, askPrimary } from '../common/workers/calls.js';
+import { type CallHandlers, askPrimary } from '../common/workers/calls.js';
 
 /** Where somebody stands in the present window. */
 export interface Standing {
@@ -22,7 +22,7 @@ const KEPT = 10_000;
 
 const QUESTION = 'rate-limit';
 
-/** Counts the requests of each caller; a worker has its primary count, for all workers together. */
+/** Counts the requests of each caller; workers ask the primary, which counts for all of them. */
 export class RateLimits {
   private readonly windows = new Map<string, Window>();
 
@@ -55,7 +55,7 @@ export class RateLimits {
 }
 
 /** What the primary counts for its workers. */
-export function rateLimitAnswers(): Answers {
+export function rateLimitHandlers(): CallHandlers {
   const limits = new RateLimits();
   return { [QUESTION]: (caller) => limits.hit(String(caller)) };
 }

@@ -1,6 +1,6 @@
 import { NotConfirmedError, WrongUsageError } from '../terminal/usage-errors.js';
 import { printJson } from '../terminal/output.js';
-import { CodedError, type FieldFault } from '../common/errors/coded-error.js';
+import { CodedError, type FieldError } from '../common/errors/coded-error.js';
 import { explainStartFailure } from '../server/start-failure.js';
 
 interface Failure {
@@ -8,7 +8,7 @@ interface Failure {
   readonly exitCode: number;
   readonly code: string;
   readonly message: string;
-  readonly errors?: readonly FieldFault[];
+  readonly errors?: readonly FieldError[];
 }
 
 /**

@@ -3,7 +3,7 @@ import { packageVersion } from '../config/package-version.js';
 import { COMMANDS } from './commands.js';
 
 /**
- * Help, the version, and what is no command: answered without loading any.
+ * Help, the version, and unknown commands, without loading any command.
  *
  * @throws CommanderError always, with the exit code
  */

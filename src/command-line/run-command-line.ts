@@ -5,7 +5,7 @@ import { showOverview } from './overview.js';
 
 /**
  * Runs the command that the arguments of this process name; returns the exit code: 0 done, 1 failed,
- * 2 wrong usage or not confirmed, 3 `health` found faults.
+ * 2 wrong usage or not confirmed, 3 `health` found violations.
  */
 export async function runCommandLine(): Promise<number> {
   const context = { requestId: `cli-${randomUUID()}`, actorId: null, isLongWork: true };

@@ -16,13 +16,13 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { AnswersWithPage } from '../http/paging/page-links.interceptor.js';
+import { RespondsWithPage } from '../http/paging/page-links.interceptor.js';
 import { PageQuery, toPage } from '../http/paging/page.dto.js';
 import { Scope } from '../http/decorators/access.decorator.js';
 import { Id } from '../http/validation/id.pipe.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
-import { DocumentsIdempotencyKey } from '../idempotency/idempotency-key.header.js';
+import { ApiIdempotencyKey } from '../idempotency/idempotency-key.header.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
 import { CommentResponse, toCommentResponse } from './dto/comment-response.dto.js';
 import { CommentsService } from './comments.service.js';
@@ -43,7 +43,7 @@ export class CommentsController {
     summary: 'List the comments of an issue, oldest first',
     description: 'By page, or by cursor.',
   })
-  @AnswersWithPage(CommentPageResponse)
+  @RespondsWithPage(CommentPageResponse)
   @ProblemResponses(404)
   async list(@Id() id: number, @Query() query: PageQuery): Promise<CommentPageResponse> {
     return toPage(await this.comments.list(id, query), query, toCommentResponse);
@@ -52,7 +52,7 @@ export class CommentsController {
   @Post()
   @Scope('write')
   @UseInterceptors(IdempotencyInterceptor)
-  @DocumentsIdempotencyKey()
+  @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Comment on an issue',
     description: 'Raises the number of comments, not the version of the issue.',

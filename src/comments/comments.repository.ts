@@ -6,7 +6,7 @@ import { Comment } from './comment.entity.js';
 
 /** Oldest first. */
 export const COMMENT_ORDER: readonly SortKey[] = [
-  { expression: 'comment.created_at', kind: 'moment', descending: false },
+  { expression: 'comment.created_at', kind: 'timestamp', descending: false },
   { expression: 'comment.id', kind: 'integer', descending: false },
 ];
 

@@ -30,8 +30,8 @@ export class CommentsService {
 
   /** @throws IssueNotFoundError, ValidationError for the cursor */
   list(issueId: number, { page = 1, page_size, cursor }: PageQuery): Promise<Slice<Comment>> {
-    const place = { sort: 'comments', filter: String(issueId) };
-    const after = cursor === undefined ? undefined : positionOf(cursor, place);
+    const list = { sort: 'comments', filter: String(issueId) };
+    const after = cursor === undefined ? undefined : positionOf(cursor, list);
     return this.runner.read(async () => {
       await this.issues.requireExisting(issueId);
       const total = await this.comments.count(issueId);
@@ -40,7 +40,7 @@ export class CommentsService {
         offset: after ? 0 : (page - 1) * page_size,
         limit: page_size,
       });
-      return { rows, total, nextCursor: end ? writeCursor({ ...place, position: end }) : null };
+      return { rows, total, nextCursor: end ? writeCursor({ ...list, position: end }) : null };
     });
   }
 
@@ -128,8 +128,8 @@ export class CommentsService {
 }
 
 function positionOf(cursor: string, { sort, filter }: { sort: string; filter: string }) {
-  const { position, ...place } = readCursor(cursor);
-  if (place.sort !== sort || place.filter !== filter || !isPositionOf(COMMENT_ORDER, position)) {
+  const { position, ...list } = readCursor(cursor);
+  if (list.sort !== sort || list.filter !== filter || !isPositionOf(COMMENT_ORDER, position)) {
     throw cursorError('belongs to another list');
   }
   return position;

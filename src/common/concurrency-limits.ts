@@ -1,13 +1,13 @@
 import cluster from 'node:cluster';
 import { CodedError } from './errors/coded-error.js';
-import { type Answers, askPrimary } from './workers/calls.js';
+import { type CallHandlers, askPrimary } from './workers/calls.js';
 
-/** What is limited in number: the name of the variable that holds the limit. */
+/** The environment variable that holds the limit. */
 export type ConcurrencyLimit = 'CONCURRENT_IMPORTS' | 'CONCURRENT_EXPORTS';
 
 type Limits = Readonly<Record<ConcurrencyLimit, number>>;
 
-/** One request that is worked on; tickets of different workers differ. */
+/** One running request; ids are unique across workers. */
 interface Ticket {
   readonly limit: ConcurrencyLimit;
   readonly id: string;
@@ -16,23 +16,23 @@ interface Ticket {
 const ENTER = 'concurrency-enter';
 const LEAVE = 'concurrency-leave';
 
-/** Refuses more expensive requests than may run; a worker has its primary count, for all together. */
+/** Limits concurrent expensive requests; workers ask the primary, which counts for all of them. */
 export class ConcurrencyLimits {
   private readonly here = new Map<ConcurrencyLimit, number>();
-  private readonly places: Places;
+  private readonly slots: Slots;
   private tickets = 0;
 
   constructor(private readonly limits: Limits) {
-    this.places = new Places(limits);
+    this.slots = new Slots(limits);
   }
 
-  /** How many this process works on. */
+  /** Running requests of this process. */
   running(limit: ConcurrencyLimit): number {
     return this.here.get(limit) ?? 0;
   }
 
   /**
-   * Begins one more; the returned function ends it, and resolves when its place is free.
+   * Takes a slot; the returned function releases it.
    *
    * @throws CodedError TOO_BUSY when as many as are allowed are running
    */
@@ -46,44 +46,44 @@ export class ConcurrencyLimits {
     this.here.set(limit, this.running(limit) + 1);
     return async () => {
       this.here.set(limit, this.running(limit) - 1);
-      await this.giveBack(ticket);
+      await this.release(ticket);
     };
   }
 
   private async take(ticket: Ticket): Promise<boolean> {
-    if (!cluster.isWorker) return this.places.take(ticket);
+    if (!cluster.isWorker) return this.slots.take(ticket);
     try {
       return await askPrimary<boolean>(ENTER, ticket);
     } catch (error) {
-      // The answer is late, not the question: the primary may well have counted it.
-      void this.giveBack(ticket);
+      // Only the reply is late: the primary may have taken the slot.
+      void this.release(ticket);
       throw error;
     }
   }
 
-  private async giveBack({ id }: Ticket): Promise<void> {
-    if (!cluster.isWorker) this.places.giveBack(id);
-    // An answer that is late changes nothing: the primary reads the question all the same.
+  private async release({ id }: Ticket): Promise<void> {
+    if (!cluster.isWorker) this.slots.release(id);
+    // A late reply does not matter: the primary reads the call all the same.
     else await askPrimary(LEAVE, id).catch(() => undefined);
   }
 }
 
-/** What the primary counts for its workers. */
-export function concurrencyAnswers(limits: Limits): Answers {
-  const places = new Places(limits);
+/** The primary's side: it counts for its workers. */
+export function concurrencyHandlers(limits: Limits): CallHandlers {
+  const slots = new Slots(limits);
   cluster.on('exit', ({ id }) => {
-    places.giveBackAll(id);
+    slots.releaseAll(id);
   });
   return {
-    [ENTER]: (ticket) => Promise.resolve(places.take(ticket as Ticket)),
+    [ENTER]: (ticket) => Promise.resolve(slots.take(ticket as Ticket)),
     [LEAVE]: (id) => {
-      places.giveBack(String(id));
+      slots.release(String(id));
       return Promise.resolve();
     },
   };
 }
 
-class Places {
+class Slots {
   private readonly taken = new Map<string, ConcurrencyLimit>();
 
   constructor(private readonly limits: Limits) {}
@@ -95,13 +95,13 @@ class Places {
     return true;
   }
 
-  giveBack(id: string): void {
+  release(id: string): void {
     this.taken.delete(id);
   }
 
-  /** What a worker that has ended was working on. */
-  giveBackAll(worker: number): void {
-    for (const id of this.taken.keys()) if (id.startsWith(ticketId(worker, ''))) this.giveBack(id);
+  /** Releases the slots of a worker that has exited. */
+  releaseAll(worker: number): void {
+    for (const id of this.taken.keys()) if (id.startsWith(ticketId(worker, ''))) this.release(id);
   }
 }
 

@@ -4,17 +4,17 @@ import { ValidationError } from './errors/coded-error.js';
 /** Where a page ended: the values of its last row in the keys of the sort. */
 export type Position = readonly (string | number | null)[];
 
-/** A place in one list: its sort, what it is filtered by, and the last row that was seen. */
+/** A position in one list: its sort, its filters, and the last row of the page before. */
 export interface Cursor {
   readonly sort: string;
-  /** Anything that is the same for the same filters, and short. */
+  /** A short text that is equal for equal filters. */
   readonly filter: string;
   readonly position: Position;
 }
 
-const CHECKSUM = 12;
+const CHECKSUM_BYTES = 12;
 
-/** Opaque text of the URL-safe alphabet. Its checksum finds tampering; there is nothing secret in it. */
+/** Opaque URL-safe text. The checksum detects corruption; nothing in it is secret. */
 export function writeCursor({ sort, filter, position }: Cursor): string {
   const payload = Buffer.from(JSON.stringify([sort, filter, position]));
   return Buffer.concat([checksum(payload), payload]).toString('base64url');
@@ -23,12 +23,12 @@ export function writeCursor({ sort, filter, position }: Cursor): string {
 /** @throws ValidationError for anything that `writeCursor` did not write */
 export function readCursor(text: string): Cursor {
   const bytes = Buffer.from(text, 'base64url');
-  const payload = bytes.subarray(CHECKSUM);
+  const payload = bytes.subarray(CHECKSUM_BYTES);
   const intact =
-    bytes.length > CHECKSUM &&
-    bytes.subarray(0, CHECKSUM).equals(checksum(payload)) &&
+    bytes.length > CHECKSUM_BYTES &&
+    bytes.subarray(0, CHECKSUM_BYTES).equals(checksum(payload)) &&
     bytes.toString('base64url') === text;
-  if (!intact) throw cursorError('is none of ours; begin with the first page');
+  if (!intact) throw cursorError('is no valid cursor; begin with the first page');
   const [sort, filter, position] = JSON.parse(payload.toString()) as [string, string, Position];
   return { sort, filter, position };
 }
@@ -38,5 +38,5 @@ export const cursorError = (detail: string): ValidationError =>
 
 function checksum(payload: Buffer): Buffer {
   const hash = createHash('sha256').update('issue-tracker cursor').update(payload);
-  return hash.digest().subarray(0, CHECKSUM);
+  return hash.digest().subarray(0, CHECKSUM_BYTES);
 }

@@ -10,7 +10,10 @@ export class ConfigModule {
       module: ConfigModule,
       providers: [
         { provide: Configuration, useValue: configuration },
-        { provide: ConcurrencyLimits, useValue: new ConcurrencyLimits(configuration.http.atMost) },
+        {
+          provide: ConcurrencyLimits,
+          useValue: new ConcurrencyLimits(configuration.http.concurrencyLimits),
+        },
       ],
       exports: [Configuration, ConcurrencyLimits],
     };

@@ -29,7 +29,7 @@ const ToBoolean = () =>
     return value;
   });
 
-function Whole(min: number, max: number): PropertyDecorator {
+function IntegerVariable(min: number, max: number): PropertyDecorator {
   const message = `must be a whole number from ${String(min)} to ${String(max)}`;
   return applyDecorators(
     ToInteger(),
@@ -44,7 +44,7 @@ class Environment {
   @IsString()
   HOST = '127.0.0.1';
 
-  @Whole(0, 65535)
+  @IntegerVariable(0, 65535)
   PORT = 8000;
 
   @IsString()
@@ -53,10 +53,10 @@ class Environment {
   @IsString()
   DATABASE_REPLICA_URLS = '';
 
-  @Whole(1, 1000)
+  @IntegerVariable(1, 1000)
   DATABASE_POOL_SIZE = 10;
 
-  @Whole(1, 3600)
+  @IntegerVariable(1, 3600)
   DATABASE_TIMEOUT_SECONDS = 10;
 
   @ToBoolean()
@@ -77,25 +77,25 @@ class Environment {
   @IsBoolean({ message: 'must be true or false' })
   SEED_NEW_DATABASE = false;
 
-  @Whole(1, 64)
+  @IntegerVariable(1, 64)
   WORKERS = 1;
 
   @IsIn(['none', 'token'], { message: 'must be none or token' })
   AUTH_MODE: 'none' | 'token' = 'none';
 
-  @Whole(0, 1_000_000)
+  @IntegerVariable(0, 1_000_000)
   RATE_LIMIT_PER_MINUTE?: number;
 
-  @Whole(1, 1000)
+  @IntegerVariable(1, 1000)
   CONCURRENT_IMPORTS = 4;
 
-  @Whole(1, 1000)
+  @IntegerVariable(1, 1000)
   CONCURRENT_EXPORTS = 4;
 
-  @Whole(1, 3600)
+  @IntegerVariable(1, 3600)
   REQUEST_TIMEOUT_SECONDS = 30;
 
-  @Whole(1, 3600)
+  @IntegerVariable(1, 3600)
   SHUTDOWN_TIMEOUT_SECONDS = 10;
 
   @IsString()
@@ -149,15 +149,15 @@ export class Configuration {
       readonly bodyLimit: number;
       /** Bytes of an uploaded file. */
       readonly uploadLimit: number;
-      /** Bytes of all headers together, and of the URL. */
+      /** Bytes of all headers in total, and of the URL. */
       readonly headerLimit: number;
       readonly urlLimit: number;
       /** For the headers, and again for the body; an upload may go on while it progresses. */
       readonly requestTimeoutSeconds: number;
       /** For the requests that are running when the server is told to stop. */
       readonly shutdownTimeoutSeconds: number;
-      /** Requests of one kind that all workers together work on at the same time. */
-      readonly atMost: Readonly<Record<ConcurrencyLimit, number>>;
+      /** Concurrent requests of one kind, over all workers. */
+      readonly concurrencyLimits: Readonly<Record<ConcurrencyLimit, number>>;
       /** Requests of one token, else of one address; 0 is without a limit. */
       readonly rateLimitPerMinute: number;
       /** Processes that share the port. */
@@ -200,10 +200,10 @@ export function loadConfiguration(env: Record<string, string | undefined>): Conf
       .filter(([, value]) => value !== undefined && value !== ''),
   );
   const values: Environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
-  const faults = validateSync(values, { skipMissingProperties: true, stopAtFirstError: true });
-  if (faults.length > 0) {
+  const errors = validateSync(values, { skipMissingProperties: true, stopAtFirstError: true });
+  if (errors.length > 0) {
     throw new ConfigurationError(
-      faults
+      errors
         .map(
           ({ property, constraints }) =>
             `${property}=${env[property] ?? ''} ${Object.values(constraints ?? {})[0] ?? 'is invalid'}`,
@@ -226,7 +226,7 @@ export function loadConfiguration(env: Record<string, string | undefined>): Conf
       urlLimit: named('URL_LIMIT', () => parseByteSize(values.URL_LIMIT)),
       requestTimeoutSeconds: values.REQUEST_TIMEOUT_SECONDS,
       shutdownTimeoutSeconds: values.SHUTDOWN_TIMEOUT_SECONDS,
-      atMost: {
+      concurrencyLimits: {
         CONCURRENT_IMPORTS: values.CONCURRENT_IMPORTS,
         CONCURRENT_EXPORTS: values.CONCURRENT_EXPORTS,
       },

@@ -4,7 +4,7 @@ import { TIMESTAMP_TYPE } from './timestamp-column.js';
 export interface TableColumn {
   readonly name: string;
   /** What its values are, apart from text and numbers, which every driver gives alike. */
-  readonly kind: 'moment' | 'boolean' | 'bigint' | 'plain';
+  readonly kind: 'timestamp' | 'boolean' | 'bigint' | 'plain';
 }
 
 /** A table as the entities describe it, and not as a dialect does. */
@@ -39,7 +39,7 @@ export const rowCounts = ({ entityMetadatas }: DataSource): string =>
     .join(' UNION ALL ');
 
 function kindOf(type: ColumnType): TableColumn['kind'] {
-  if (type === TIMESTAMP_TYPE) return 'moment';
+  if (type === TIMESTAMP_TYPE) return 'timestamp';
   return type === 'boolean' || type === 'bigint' ? type : 'plain';
 }
 

@@ -65,7 +65,7 @@ export function writerOptions(
       enableWal(db);
       db.pragma(`synchronous = ${database.sqliteSynchronous}`);
       db.pragma(`wal_autocheckpoint = ${String(LONGEST_WAL)}`);
-      // A log that begins anew is cut, so that its size says how much is to be copied.
+      // Truncates a log that is restarted, so that its size says how much has to be copied.
       db.pragma('journal_size_limit = 1000000');
     },
   };
@@ -95,7 +95,7 @@ export const replicaOptions = (
   address: DatabaseAddress,
 ): DataSourceOptions => writerOptions({ database: { ...database, address } }, entities);
 
-/** `new DataSource` for either dialect, with the column type of a moment known to SQLite too. */
+/** `new DataSource` for either dialect, with the timestamp column type registered for SQLite. */
 export function createDataSource(options: DataSourceOptions): DataSource {
   const dataSource = new DataSource(options);
   if (options.type === 'better-sqlite3') {

@@ -1,10 +1,10 @@
 /** What the transactions of this process have gone through since it started. */
 export class DatabaseActivity {
-  /** Transactions that wait to begin, at this moment. */
+  /** Transactions that are waiting to begin now. */
   waiting = 0;
   /** Transactions that began, each time they did. */
   writes = 0;
-  /** Seconds that they waited for it, together. */
+  /** Total seconds that transactions waited to begin. */
   waitedSeconds = 0;
   /** Attempts after a serialization failure, or to begin on a database that was busy. */
   retries = 0;

@@ -2,8 +2,8 @@ import type { Progress } from './sqlite/sqlite-copy.js';
 
 /** What a copy of the database holds, found by opening it. */
 export interface Contents {
-  /** What the integrity check found; empty for a whole database. */
-  readonly faults: readonly string[];
+  /** What the integrity check found; empty for a consistent database. */
+  readonly errors: readonly string[];
   readonly rows: Readonly<Record<string, number>>;
   /** The migrations that it has been through, oldest first. */
   readonly migrations: readonly string[];
@@ -14,7 +14,7 @@ export interface Space {
   readonly free_bytes: number;
 }
 
-/** What an operator does with a database as a whole; each dialect has its own way. */
+/** Operations on the entire database, such as backup and restore; one implementation per dialect. */
 export abstract class DatabaseFiles {
   /** The ending of a backup's name. */
   abstract readonly extension: string;
@@ -42,7 +42,7 @@ export abstract class DatabaseFiles {
   ): Promise<void>;
 
   /** What the database's own check of its pages finds. */
-  abstract integrityFaults(): Promise<string[]>;
+  abstract integrityErrors(): Promise<string[]>;
 
   abstract space(): Promise<Space>;
 

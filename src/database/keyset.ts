@@ -6,7 +6,7 @@ export interface SortKey {
   /** SQL of the key, with named parameters. */
   readonly expression: string;
   readonly parameters?: ObjectLiteral;
-  readonly kind: 'moment' | 'integer';
+  readonly kind: 'timestamp' | 'integer';
   readonly descending: boolean;
   readonly nullable?: boolean;
 }
@@ -90,11 +90,11 @@ function union(parts: readonly Query[], keys: readonly SortKey[], rows: number):
   const statement = parts
     .map((part) => `SELECT * FROM (${inOrder(part, keys).limit(rows).getQuery()}) part`)
     .join(' UNION ALL ');
-  const whole = parts[0]?.createQueryBuilder().select([]).from(`(${statement})`, 'page');
-  if (!whole) throw new RangeError('A page of no queries.');
-  for (const index of keys.keys()) whole.addSelect(`page.${alias(index)}`, alias(index));
-  for (const part of parts) whole.setParameters(part.getParameters());
-  return whole;
+  const merged = parts[0]?.createQueryBuilder().select([]).from(`(${statement})`, 'page');
+  if (!merged) throw new RangeError('A page of no queries.');
+  for (const index of keys.keys()) merged.addSelect(`page.${alias(index)}`, alias(index));
+  for (const part of parts) merged.setParameters(part.getParameters());
+  return merged;
 }
 
 function inOrder(query: Query, keys: readonly SortKey[]): Query {
@@ -146,7 +146,7 @@ function afterPosition(
   const cases = keys.flatMap((key, index) => {
     const behind = isBehind(key, index, position);
     if (behind === undefined) return [];
-    const equal = keys.slice(0, index).map((before, place) => isEqual(before, place, position));
+    const equal = keys.slice(0, index).map((before, at) => isEqual(before, at, position));
     return [`(${[...equal, behind].join(' AND ')})`];
   });
   // Implied by the cases, but an index range that the planner sees.

@@ -23,9 +23,9 @@ export abstract class LongReads {
    * All rows of each of several statements, from one snapshot: for what reads much and finds little.
    * Temporary tables that they make are theirs alone.
    *
-   * @throws DamagedDatabaseError when the database is not whole where they look
+   * @throws DamagedDatabaseError when a statement reads a damaged page or index
    */
-  abstract together<R>(statements: readonly Statement[]): Promise<R[][]>;
+  abstract queryAll<R>(statements: readonly Statement[]): Promise<R[][]>;
 
   protected abstract read(
     statement: string,

@@ -6,7 +6,7 @@ import { createDataSource, writerOptions } from './data-source-options.js';
 import { isBusy } from './database.errors.js';
 
 /** Milliseconds that others, who migrate the same database, are waited for. */
-const PATIENCE = 30_000;
+const MIGRATION_TIMEOUT_MS = 30_000;
 
 /** Milliseconds between two attempts, at least. */
 const PAUSE = 50;
@@ -17,7 +17,7 @@ const PAUSE = 50;
  * at a time; on SQLite what one has done first fails in the others, who then look again.
  */
 export async function migrate(configuration: Pick<Configuration, 'database'>): Promise<string[]> {
-  const deadline = performance.now() + PATIENCE;
+  const deadline = performance.now() + MIGRATION_TIMEOUT_MS;
   const names = migrations.map(({ name }) => name);
   let pending: string[] | undefined;
   for (;;) {

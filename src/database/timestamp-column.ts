@@ -5,10 +5,10 @@ const isoUtc: ValueTransformer = {
   from: (value: unknown) => (typeof value === 'string' ? new Date(value) : value),
 };
 
-/** The column type of a moment. SQLite keeps any type name, and the sortable ISO-8601 text in it. */
+/** The column type of timestamps. SQLite accepts any type name, and stores sortable ISO 8601 text. */
 export const TIMESTAMP_TYPE = 'timestamptz';
 
-/** A moment in UTC with milliseconds: `timestamptz` on PostgreSQL, ISO-8601 text on SQLite. */
+/** A UTC timestamp with milliseconds: `timestamptz` on PostgreSQL, ISO-8601 text on SQLite. */
 export const TimestampColumn = (options: ColumnOptions = {}): PropertyDecorator =>
   Column({ ...options, type: TIMESTAMP_TYPE, transformer: isoUtc });
 

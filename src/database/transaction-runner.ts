@@ -145,7 +145,7 @@ export abstract class TransactionRunner {
     await this.query(statement, [JSON.stringify(values)]);
   }
 
-  async queryAll(statements: readonly DialectStatement[]): Promise<void> {
+  async runAll(statements: readonly DialectStatement[]): Promise<void> {
     for (const [sql, parameters] of statements) await this.query(sql, parameters);
   }
 

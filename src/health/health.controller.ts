@@ -27,9 +27,9 @@ export class HealthController {
   @Get('ready')
   @Public()
   @ApiOperation({
-    summary: 'The database answers and has the schema that is needed',
+    summary: 'Ready: the database responds and its schema is current',
     description:
-      'For a load balancer: 503 while the database does not answer or migrations are pending.',
+      'For a load balancer: 503 while the database does not respond or migrations are pending.',
   })
   @ApiOkResponse({ type: HealthResponse })
   async ready(): Promise<HealthResponse> {

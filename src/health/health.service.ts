@@ -4,7 +4,7 @@ import { DatabaseUnavailableError } from '../database/database.errors.js';
 import { DatabaseStatus } from '../database/database-status.js';
 
 /** Milliseconds after which a database that says nothing counts as away. */
-const PATIENCE = 3_000;
+const READINESS_TIMEOUT_MS = 3_000;
 
 @Injectable()
 export class HealthService {
@@ -27,8 +27,8 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   let late: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
     late = setTimeout(() => {
-      reject(new DatabaseUnavailableError('The database does not answer; try again.'));
-    }, PATIENCE);
+      reject(new DatabaseUnavailableError('The database does not respond; try again.'));
+    }, READINESS_TIMEOUT_MS);
   });
   try {
     return await Promise.race([work, tooLate]);

@@ -4,7 +4,7 @@ import { lingerBeforeClose } from './body/lingering-close.js';
 import { refuseOnSocket } from './problem/socket-problem.js';
 
 interface HttpLimits {
-  /** Bytes of all headers together. */
+  /** Bytes of all headers in total. */
   readonly headerLimit: number;
   readonly requestTimeoutSeconds: number;
 }

@@ -10,23 +10,23 @@ export function keyOf(request: Request): string | undefined {
   throw new UnusableIdempotencyKeyError();
 }
 
-/** The key, for a route that looks after it by itself. */
+/** The key, for a route that handles idempotency itself. */
 export const IdempotencyKeyHeader = createParamDecorator(
   (_data: unknown, context: ExecutionContext): string | undefined =>
     keyOf(context.switchToHttp().getRequest<Request>()),
 );
 
-/** Tells the client that it has been given the answer of the first request. */
+/** Tells the client that this is the stored response of the first request. */
 export function markReplayed(response: Response): void {
   response.set('Idempotency-Replayed', 'true');
 }
 
-export const DocumentsIdempotencyKey = (): MethodDecorator =>
+export const ApiIdempotencyKey = (): MethodDecorator =>
   ApiHeader({
     name: 'Idempotency-Key',
     required: false,
     description:
-      'Chosen by the client, for 24 hours: the same request again is answered as the first was ' +
-      '(with `Idempotency-Replayed: true`), and changes nothing.',
+      'Chosen by the client, valid for 24 hours: the same request again returns the response of the ' +
+      'first (with `Idempotency-Replayed: true`), and changes nothing.',
     schema: { type: 'string', minLength: 1, maxLength: 255, example: 'c0a8-41f2-7b9e' },
   });

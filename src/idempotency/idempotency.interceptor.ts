@@ -11,12 +11,12 @@ import { lastValueFrom, type Observable, of } from 'rxjs';
 import { keyOf, markReplayed } from './idempotency-key.header.js';
 import { IdempotencyService } from './idempotency.service.js';
 
-/** Headers of an answer that belong to what it describes, and not to its delivery. */
-const KEPT = ['location', 'etag'];
+/** Headers that are stored with the response: they describe the resource, not this delivery. */
+const STORED_HEADERS = ['location', 'etag'];
 
 /**
- * Gives a route its `Idempotency-Key`. It has to stand outside every interceptor that adds to the
- * answer, so that a repetition gets the whole of it.
+ * Handles `Idempotency-Key` for a route. It has to come before every interceptor that changes the
+ * response, so that the final response is stored.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -28,13 +28,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const response = http.getResponse<Response>();
     const key = keyOf(request);
     if (key === undefined) return next.handle();
-    const answer = await this.idempotency.once(key, fingerprintOf(request), async () => {
+    const stored = await this.idempotency.once(key, fingerprintOf(request), async () => {
       const body: unknown = await lastValueFrom(next.handle());
       return { status: response.statusCode, headers: keptHeaders(response), body };
     });
-    response.status(answer.status).set(answer.headers);
-    if (answer.replayed) markReplayed(response);
-    return of(answer.body);
+    response.status(stored.status).set(stored.headers);
+    if (stored.replayed) markReplayed(response);
+    return of(stored.body);
   }
 }
 
@@ -43,7 +43,7 @@ function fingerprintOf({ method, originalUrl, rawBody = Buffer.of() }: RawBodyRe
 }
 
 function keptHeaders(response: Response): Record<string, string> {
-  const headers = KEPT.map((name) => [name, response.getHeader(name)] as const);
+  const headers = STORED_HEADERS.map((name) => [name, response.getHeader(name)] as const);
   return Object.fromEntries(
     headers.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );

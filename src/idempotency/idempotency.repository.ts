@@ -6,8 +6,8 @@ import { IdempotencyKey } from './idempotency-key.entity.js';
 export type Owned = Pick<IdempotencyKey, 'actor' | 'key' | 'owner'>;
 export type Claim = Pick<IdempotencyKey, 'actor' | 'key' | 'fingerprint' | 'createdAt'>;
 
-/** Expired keys that one request removes: more than it adds, and never many. */
-const SWEPT = 20;
+/** Expired keys that one request deletes: more than it adds, so that the table stays small. */
+const MAX_SWEPT_KEYS = 20;
 
 @Injectable()
 export class IdempotencyRepository {
@@ -18,8 +18,8 @@ export class IdempotencyRepository {
   }
 
   /**
-   * Takes the key unless it is taken; whether it did. On PostgreSQL this waits for a transaction
-   * that is about to take the same key, and so learns how that ended.
+   * Inserts the key, unless it exists; returns whether it did. PostgreSQL waits for a concurrent
+   * transaction that inserts the same key, and then sees its outcome.
    */
   async claim(claim: Claim): Promise<boolean> {
     const rows = await this.runner.query<unknown[]>(
@@ -35,7 +35,7 @@ export class IdempotencyRepository {
     return this.keys.findOneBy({ actor, key });
   }
 
-  /** Changes the key if it still belongs to the owner; whether it did. */
+  /** Updates the key if it still belongs to the owner; returns whether it did. */
   async updateOwned(
     { actor, key, owner }: Owned,
     fields: Partial<Pick<IdempotencyKey, 'owner' | 'leaseUntil' | 'progress' | 'answer'>>,
@@ -48,15 +48,15 @@ export class IdempotencyRepository {
     await this.keys.update({ actor, key }, { answer });
   }
 
-  /** Removes this key if it is older than the moment, and a few others that are. */
+  /** Deletes this key if it is older than `before`, and up to `MAX_SWEPT_KEYS` other old ones. */
   async sweep(actor: number, key: string, before: Date): Promise<void> {
-    const moment = before.toISOString();
+    const cutoff = before.toISOString();
     await this.runner.query(
       `DELETE FROM idempotency_keys
        WHERE (actor = ? AND key = ? AND created_at < ?) OR id IN (
          SELECT id FROM idempotency_keys WHERE created_at < ?
-         ORDER BY created_at LIMIT ${String(SWEPT)} ${this.runner.dialect.skipLocked})`,
-      [actor, key, moment, moment],
+         ORDER BY created_at LIMIT ${String(MAX_SWEPT_KEYS)} ${this.runner.dialect.skipLocked})`,
+      [actor, key, cutoff, cutoff],
     );
   }
 }

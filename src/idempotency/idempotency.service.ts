@@ -7,30 +7,30 @@ import { IdempotencyKeyInFlightError, ReusedIdempotencyKeyError } from './idempo
 import { IdempotencyRepository, type Owned } from './idempotency.repository.js';
 import { mayBeAlive, newOwner } from './process-identity.js';
 
-/** Milliseconds for which an answer is kept. */
-const RETENTION = 24 * 60 * 60 * 1000;
+/** How long a response is kept. */
+const RETENTION_MS = 24 * 60 * 60 * 1000;
 
-/** Milliseconds without progress after which long work may be taken over. */
-const LEASE = 60_000;
+/** How long an import may go without progress before another request may take it over. */
+const LEASE_MS = 60_000;
 
-/** What a client is told again when it repeats a request. */
-export interface StoredAnswer {
+/** The response that a repeated request gets again. */
+export interface StoredResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
-/** Milliseconds after which the work says that it is still going on. */
-const RENEWAL = LEASE / 3;
+/** How often the lease is renewed. */
+const RENEWAL_INTERVAL_MS = LEASE_MS / 3;
 
-/** Work of several transactions that one request has, for a while, to itself. */
+/** The exclusive right of one request, for a limited time, to do the work of a key. */
 export interface Lease extends Owned {
-  /** What the last `advance` said, of whichever process; undefined at the beginning. */
+  /** As last stored by `advance`, by any process; undefined at the beginning. */
   readonly progress: unknown;
   readonly finished: boolean;
 }
 
-export interface Replay extends StoredAnswer {
+export interface Replay extends StoredResponse {
   readonly replayed: boolean;
 }
 
@@ -45,37 +45,37 @@ export class IdempotencyService {
   ) {}
 
   /**
-   * Does the work once for a key of the caller: the key, the answer and all that the work writes
-   * are one transaction. A repetition gets the answer of the first; work that fails leaves no trace.
+   * Runs the work once for a key of the caller. The key, the response and everything that the work
+   * writes are one transaction. A repeated request gets the stored response; failed work leaves nothing.
    *
    * @throws ReusedIdempotencyKeyError, IdempotencyKeyInFlightError
    */
-  once(key: string, fingerprint: string, work: () => Promise<StoredAnswer>): Promise<Replay> {
+  once(key: string, fingerprint: string, work: () => Promise<StoredResponse>): Promise<Replay> {
     const actor = requestContext()?.actorId ?? 0;
     return this.runner.run(async () => {
       const createdAt = this.clock.now();
-      await this.keys.sweep(actor, key, new Date(createdAt.getTime() - RETENTION));
+      await this.keys.sweep(actor, key, new Date(createdAt.getTime() - RETENTION_MS));
       if (!(await this.keys.claim({ actor, key, fingerprint, createdAt }))) {
         return this.replay(actor, key, fingerprint);
       }
-      const answer = await work();
-      await this.keys.complete(actor, key, JSON.stringify(answer));
-      return { ...answer, replayed: false };
+      const response = await work();
+      await this.keys.complete(actor, key, JSON.stringify(response));
+      return { ...response, replayed: false };
     });
   }
 
   /**
-   * Does, or takes up, work of several transactions under a key; each of them has to `advance`.
+   * Starts or resumes work of several transactions under a key; each of them has to call `advance`.
    *
-   * @throws ReusedIdempotencyKeyError, IdempotencyKeyInFlightError while another request is at it
+   * @throws ReusedIdempotencyKeyError, IdempotencyKeyInFlightError while another request holds the lease
    */
-  async during<T>(
+  async withLease<T>(
     key: string,
     fingerprint: string,
     work: (lease: Lease) => Promise<T>,
   ): Promise<T> {
     const lease = await this.begin(key, fingerprint);
-    const timer = setInterval(() => void this.renew(lease), RENEWAL);
+    const timer = setInterval(() => void this.renew(lease), RENEWAL_INTERVAL_MS);
     try {
       return await work(lease);
     } finally {
@@ -88,7 +88,7 @@ export class IdempotencyService {
     const actor = requestContext()?.actorId ?? 0;
     return this.runner.run(async () => {
       const createdAt = this.clock.now();
-      await this.keys.sweep(actor, key, new Date(createdAt.getTime() - RETENTION));
+      await this.keys.sweep(actor, key, new Date(createdAt.getTime() - RETENTION_MS));
       const claimed = await this.keys.claim({ actor, key, fingerprint, createdAt });
       const stored = await this.keys.find(actor, key);
       if (stored?.fingerprint !== fingerprint) throw new ReusedIdempotencyKeyError();
@@ -109,27 +109,27 @@ export class IdempotencyService {
   }
 
   /**
-   * Part of a transaction of the work: notes how far it has come, or that it has ended.
+   * Part of a transaction of the work: stores its progress, or that it has finished.
    *
-   * @throws IdempotencyKeyInFlightError when another request has taken the work over
+   * @throws IdempotencyKeyInFlightError when another request has taken the lease over
    */
   async advance(lease: Lease, progress: object, finished: boolean): Promise<void> {
     const json = JSON.stringify(progress);
-    const fields = finished ? { answer: json } : { progress: json, leaseUntil: this.nextLease() };
+    const fields = finished ? { response: json } : { progress: json, leaseUntil: this.nextLease() };
     if (!(await this.keys.updateOwned(lease, fields))) throw new IdempotencyKeyInFlightError();
   }
 
-  /** Leaves the work, ended or not, to whoever comes next; who cannot be told waits for the lease. */
+  /** Ends the lease. If that fails, the next request has to wait until the lease expires. */
   private async release(lease: Lease): Promise<void> {
     await this.change(lease, { owner: null, leaseUntil: null });
   }
 
-  /** A client that sends slowly is still at work. */
+  /** Keeps the lease while a client uploads slowly. */
   private async renew(lease: Lease): Promise<void> {
     await this.change(lease, { leaseUntil: this.nextLease() });
   }
 
-  /** What the work itself has to say is more important: whoever loses the lease learns by `advance`. */
+  /** Failures are only logged, so that they do not hide the result of the work; `advance` notices a lost lease. */
   private async change(
     lease: Lease,
     fields: Pick<IdempotencyKey, 'leaseUntil'> & { owner?: null },
@@ -147,13 +147,13 @@ export class IdempotencyService {
   }
 
   private nextLease(): Date {
-    return new Date(this.clock.now().getTime() + LEASE);
+    return new Date(this.clock.now().getTime() + LEASE_MS);
   }
 
   private async replay(actor: number, key: string, fingerprint: string): Promise<Replay> {
     const stored = await this.keys.find(actor, key);
     if (stored && stored.fingerprint !== fingerprint) throw new ReusedIdempotencyKeyError();
     if (!stored?.answer) throw new IdempotencyKeyInFlightError();
-    return { ...(JSON.parse(stored.answer) as StoredAnswer), replayed: true };
+    return { ...(JSON.parse(stored.answer) as StoredResponse), replayed: true };
   }
 }

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { isRunning, PLACE } from '../common/place.js';
+import { isRunning, HOST_ID } from '../common/host-id.js';
 
-const THIS_PROCESS = `${PLACE} ${String(process.pid)} ${randomUUID()}`;
+const THIS_PROCESS = `${HOST_ID} ${String(process.pid)} ${randomUUID()}`;
 
-/** Names one piece of work of this process, among all that use the database. */
+/** Identifies one piece of work among all processes that use the database. */
 export const newOwner = (): string => `${THIS_PROCESS} ${randomUUID()}`;
 
-/** False only when the process of the owner certainly ended: one of this place that is not there any more. */
+/** False only when the owner certainly exited: a process of this host that no longer exists. */
 export function mayBeAlive(owner: string): boolean {
   if (owner.startsWith(THIS_PROCESS)) return true;
-  const [place, id] = owner.split(' ');
-  if (place !== PLACE) return true;
+  const [hostId, id] = owner.split(' ');
+  if (hostId !== HOST_ID) return true;
   const pid = Number(id);
-  // The same number in another life, as in a container that was started again.
+  // Our own id: an earlier process had it, as in a container that was restarted.
   return pid !== process.pid && isRunning(pid);
 }

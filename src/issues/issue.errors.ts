@@ -1,4 +1,4 @@
-import { CodedError, type FieldPlace } from '../common/errors/coded-error.js';
+import { CodedError, type FieldLocation } from '../common/errors/coded-error.js';
 
 export class IssueNotFoundError extends CodedError {
   constructor(id: number) {
@@ -19,8 +19,8 @@ const membersOf = ({ current, changedFields }: Staleness) => ({
 });
 
 export class VersionConflictError extends CodedError {
-  /** @param place where the caller's version stands */
-  constructor(stale: Staleness, given: number, place: FieldPlace) {
+  /** @param location where the caller's version stands */
+  constructor(stale: Staleness, given: number, location: FieldLocation) {
     const { id, current } = stale;
     super(
       'conflict',
@@ -29,7 +29,7 @@ export class VersionConflictError extends CodedError {
       {
         errors: [
           {
-            ...place,
+            ...location,
             code: 'stale',
             detail: `Read the issue again; its version is ${String(current)}.`,
           },

@@ -14,16 +14,16 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nes
 import { Scope } from '../http/decorators/access.decorator.js';
 import { EntityTagInterceptor, type Tagged } from '../http/interceptors/entity-tag.interceptor.js';
 import { Id } from '../http/validation/id.pipe.js';
-import { DocumentsIfMatch, IfMatch } from '../http/decorators/if-match.decorator.js';
+import { ApiIfMatch, IfMatch } from '../http/decorators/if-match.decorator.js';
 import { LocationInterceptor } from '../http/interceptors/location.interceptor.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
 import { toPage } from '../http/paging/page.dto.js';
-import { AnswersWithPage } from '../http/paging/page-links.interceptor.js';
+import { RespondsWithPage } from '../http/paging/page-links.interceptor.js';
 import type { Precondition } from '../common/precondition.js';
-import { DocumentsIdempotencyKey } from '../idempotency/idempotency-key.header.js';
+import { ApiIdempotencyKey } from '../idempotency/idempotency-key.header.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
-import { AnswersWithIssue, DocumentsIfNoneMatch } from './dto/issue-documentation.js';
+import { ApiIssueResponse, ApiIfNoneMatch } from './dto/issue-documentation.js';
 import {
   BulkStatusRequest,
   CreateIssueRequest,
@@ -64,8 +64,8 @@ export class IssuesController {
     description:
       'The issue begins at version 1. With an `Idempotency-Key` the same request again creates nothing.',
   })
-  @DocumentsIdempotencyKey()
-  @AnswersWithIssue(IssueResponse, 201)
+  @ApiIdempotencyKey()
+  @ApiIssueResponse(IssueResponse, 201)
   @ProblemResponses(409)
   async create(@Body() request: CreateIssueRequest): Promise<Tagged<IssueResponse>> {
     return toTaggedIssue(await this.issues.create(request));
@@ -78,7 +78,7 @@ export class IssuesController {
     description:
       'All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while others are written.',
   })
-  @AnswersWithPage(IssuePageResponse)
+  @RespondsWithPage(IssuePageResponse)
   async list(@Query() query: ListIssuesQuery): Promise<IssuePageResponse> {
     return toPage(await this.lists.list(query), query, toIssueResponse);
   }
@@ -92,7 +92,7 @@ export class IssuesController {
     description:
       'One transaction: when an issue is unknown, or is not at the version that `versions` names, nothing is changed.',
   })
-  @DocumentsIdempotencyKey()
+  @ApiIdempotencyKey()
   @ApiOkResponse({ type: BulkStatusResponse })
   @ProblemResponses(409)
   async setStatus(@Body() request: BulkStatusRequest): Promise<BulkStatusResponse> {
@@ -105,10 +105,10 @@ export class IssuesController {
   @ApiOperation({
     summary: 'One issue with its comments',
     description:
-      'Shows the first 100 comments; all of them are under `/issues/{id}/comments`. With `If-None-Match` an unchanged issue is answered 304.',
+      'Shows the first 100 comments; all of them are under `/issues/{id}/comments`. With `If-None-Match` an unchanged issue returns 304.',
   })
-  @DocumentsIfNoneMatch()
-  @AnswersWithIssue(IssueDetailResponse)
+  @ApiIfNoneMatch()
+  @ApiIssueResponse(IssueDetailResponse)
   @ProblemResponses(404)
   async get(@Id() id: number): Promise<Tagged<IssueDetailResponse>> {
     return toTaggedDetail(await this.issues.get(id));
@@ -123,8 +123,8 @@ export class IssuesController {
     description:
       'What is absent stays, null clears (RFC 7396). Of any number of calls with one version exactly one succeeds; a call that changes nothing leaves the version.',
   })
-  @DocumentsIfMatch()
-  @AnswersWithIssue(IssueResponse)
+  @ApiIfMatch()
+  @ApiIssueResponse(IssueResponse)
   @ProblemResponses(404, 409, 412)
   async update(
     @Id() id: number,
@@ -142,7 +142,7 @@ export class IssuesController {
     description:
       'The issue disappears from lists, counts, reports and search; its comments and its history are kept.',
   })
-  @DocumentsIfMatch()
+  @ApiIfMatch()
   @ApiNoContentResponse({ description: 'Hidden everywhere from now on' })
   @ProblemResponses(404, 409, 412)
   delete(
@@ -162,7 +162,7 @@ export class IssuesController {
     description:
       'With its labels, comments and history. An issue that is not deleted stays as it is.',
   })
-  @AnswersWithIssue(IssueResponse)
+  @ApiIssueResponse(IssueResponse)
   @ProblemResponses(404)
   async restore(@Id() id: number): Promise<Tagged<IssueResponse>> {
     return toTaggedIssue(await this.issues.restore(id));
@@ -176,8 +176,8 @@ export class IssuesController {
     description:
       'One transaction: no reader sees a part of it, and the labels are always a set that somebody sent.',
   })
-  @DocumentsIfMatch()
-  @AnswersWithIssue(IssueResponse)
+  @ApiIfMatch()
+  @ApiIssueResponse(IssueResponse)
   @ProblemResponses(404, 409, 412)
   async replaceLabels(
     @Id() id: number,

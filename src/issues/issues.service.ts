@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
-import { type FieldPlace, ValidationError } from '../common/errors/coded-error.js';
+import { type FieldLocation, ValidationError } from '../common/errors/coded-error.js';
 import { isMet, type Precondition } from '../common/precondition.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { HistoryService } from '../history/history.service.js';
@@ -26,8 +26,8 @@ import { IssuesRepository } from './issues.repository.js';
 import { newIssue } from './new-issue.js';
 
 /** Where a caller's version stands. */
-const IN_BODY: FieldPlace = { pointer: '/version' };
-const IN_QUERY: FieldPlace = { parameter: 'version' };
+const IN_BODY: FieldLocation = { pointer: '/version' };
+const IN_QUERY: FieldLocation = { parameter: 'version' };
 
 @Injectable()
 export class IssuesService {
@@ -202,10 +202,10 @@ export class IssuesService {
   private async conflict(
     { id, version }: Issue,
     given: number,
-    place: FieldPlace,
+    location: FieldLocation,
   ): Promise<VersionConflictError> {
     const changedFields = await this.history.changedFields(id, given);
-    return new VersionConflictError({ id, current: version, changedFields }, given, place);
+    return new VersionConflictError({ id, current: version, changedFields }, given, location);
   }
 
   private async requireAssignee(id: number | null | undefined): Promise<void> {
@@ -216,9 +216,9 @@ export class IssuesService {
 function requireEither(
   version: number | undefined,
   ifMatch: Precondition | undefined,
-  place: FieldPlace,
+  location: FieldLocation,
 ): void {
   if (version !== undefined || ifMatch) return;
   const detail = 'is required, unless If-Match names the version';
-  throw new ValidationError([{ ...place, code: 'defined', detail }]);
+  throw new ValidationError([{ ...location, code: 'defined', detail }]);
 }

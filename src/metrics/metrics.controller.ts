@@ -14,7 +14,7 @@ export class MetricsController {
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
   @ApiOperation({
     summary: 'What the server measures of itself, for Prometheus',
-    description: 'Speaks for all workers together.',
+    description: 'Aggregated over all workers.',
   })
   @ApiOkResponse({
     content: {

@@ -5,7 +5,7 @@ import { Histogram, Registry } from 'prom-client';
 import { Clock } from '../common/clock.js';
 import { ConcurrencyLimits } from '../common/concurrency-limits.js';
 import { routeOf } from '../http/route-of.js';
-import { answerCalls, askPrimary } from '../common/workers/calls.js';
+import { handleCalls, askPrimary } from '../common/workers/calls.js';
 import { Configuration } from '../config/configuration.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { EventLoopDelay } from './event-loop-delay.js';
@@ -13,7 +13,7 @@ import { Reading } from './reading.js';
 import { newestBackupAge } from './newest-backup.js';
 import { ALL_METRICS, OWN_METRICS } from './worker-metrics.js';
 
-/** What this process measures of itself, and of all workers together. */
+/** The metrics of this process; `text` is the sum over all workers. */
 @Injectable()
 export class MetricsService implements OnModuleDestroy {
   private readonly registry = new Registry();
@@ -72,7 +72,7 @@ export class MetricsService implements OnModuleDestroy {
     reading.gauge('backup_age_seconds', 'Since the newest backup; absent without one', 'max', () =>
       newestBackupAge(configuration.backupDir, clock.now()),
     );
-    if (cluster.isWorker) answerCalls({ [OWN_METRICS]: () => this.registry.getMetricsAsJSON() });
+    if (cluster.isWorker) handleCalls({ [OWN_METRICS]: () => this.registry.getMetricsAsJSON() });
   }
 
   onModuleDestroy(): void {
@@ -84,7 +84,7 @@ export class MetricsService implements OnModuleDestroy {
     return cluster.isWorker ? askPrimary(ALL_METRICS) : this.registry.metrics();
   }
 
-  /** Measures a request until its answer is sent, or its client has gone. */
+  /** Measures a request until its response is sent or the client disconnects. */
   readonly observe: RequestHandler = (request, response, next) => {
     const stop = this.requests.startTimer();
     response.once('close', () => {

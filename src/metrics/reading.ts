@@ -6,7 +6,7 @@ type Value = number | undefined | Promise<number | undefined>;
 export class Reading {
   constructor(private readonly registry: Registry) {}
 
-  /** `aggregator` says what the value of all workers together is. */
+  /** @param aggregator how the values of several workers are combined */
   gauge(name: string, help: string, aggregator: 'sum' | 'max', read: () => Value): void {
     new Gauge({
       name,

@@ -31,7 +31,7 @@ export interface Span {
 }
 
 const OLDEST_FIRST: readonly SortKey[] = [
-  { expression: 'issue.created_at', kind: 'moment', descending: false },
+  { expression: 'issue.created_at', kind: 'timestamp', descending: false },
   { expression: 'issue.id', kind: 'integer', descending: false },
 ];
 
@@ -141,8 +141,8 @@ export class ReportsRepository {
   async findHistogramsOf({ since, until }: Span): Promise<Histograms> {
     const { milliseconds, bucket } = SUMMARY_TERMS[this.runner.dialect.name];
     const bounds = [
-      ...(since ? [{ operator: '>=', moment: since }] : []),
-      ...(until ? [{ operator: '<', moment: until }] : []),
+      ...(since ? [{ operator: '>=', bound: since }] : []),
+      ...(until ? [{ operator: '<', bound: until }] : []),
     ];
     const conditions = bounds.map(
       ({ operator }, index) =>
@@ -155,7 +155,7 @@ export class ReportsRepository {
               AND resolved_at IS NOT NULL${conditions.join('')}) AS resolved
       GROUP BY 1, 2 ORDER BY 1, 2`;
     const found: RawBucket[] = [];
-    const parameters = bounds.map(({ moment }) => moment.toISOString());
+    const parameters = bounds.map(({ bound: bound }) => bound.toISOString());
     for await (const rows of this.longReads.rows<RawBucket>(statement, parameters)) {
       found.push(...rows);
     }

@@ -18,14 +18,18 @@ export interface Period {
   readonly openAtEnd: number;
 }
 
-/** Periods of one answer. */
-const MOST = 10_000;
+/** Periods in one response. */
+const MAX_PERIODS = 10_000;
 
-/** The beginning of the period that the moment lies in; weeks begin on Monday. */
-export function startOf(interval: Interval, moment: Date): Date {
-  const [year, month, day] = [moment.getUTCFullYear(), moment.getUTCMonth(), moment.getUTCDate()];
+/** The beginning of the period that contains the timestamp; weeks begin on Monday. */
+export function startOf(interval: Interval, timestamp: Date): Date {
+  const [year, month, day] = [
+    timestamp.getUTCFullYear(),
+    timestamp.getUTCMonth(),
+    timestamp.getUTCDate(),
+  ];
   if (interval === 'month') return utc(year, month, 1);
-  const sinceMonday = interval === 'week' ? (moment.getUTCDay() + 6) % 7 : 0;
+  const sinceMonday = interval === 'week' ? (timestamp.getUTCDay() + 6) % 7 : 0;
   return utc(year, month, day - sinceMonday);
 }
 
@@ -58,7 +62,7 @@ export function toPeriods(
   while (start < until) {
     const end = next(interval, start);
     periods.push({ start, ...take(nameOf(end)), openAtEnd: open });
-    if (periods.length > MOST) throw tooMany();
+    if (periods.length > MAX_PERIODS) throw tooMany();
     start = end;
   }
   return periods;
@@ -84,6 +88,6 @@ const tooMany = () =>
     {
       parameter: 'since',
       code: 'periods',
-      detail: `leads to more than ${String(MOST)} periods; choose a longer interval or a later time`,
+      detail: `leads to more than ${String(MAX_PERIODS)} periods; choose a longer interval or a later time`,
     },
   ]);

@@ -2,15 +2,15 @@ import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 import { constants } from 'node:os';
 
-/** Milliseconds for which a kept-alive connection may still bring a request. */
-const GRACE = 1_000;
+/** How long an idle keep-alive connection may still send a request. */
+const GRACE_PERIOD_MS = 1_000;
 
 /** Milliseconds in which npm and the terminal may both pass the same Ctrl-C on. */
 const ECHO = 300;
 
-/** Knows what a server is working on, so that it can stop without breaking an answer. */
+/** Tracks the running requests of a server, so that it can stop without cutting off a response. */
 export class Draining {
-  private readonly answers = new Set<ServerResponse>();
+  private readonly responses = new Set<ServerResponse>();
   private readonly sockets = new Set<Socket>();
   private stopping = false;
 
@@ -24,24 +24,24 @@ export class Draining {
       socket.once('close', () => this.sockets.delete(socket));
     });
     server.prependListener('request', (_request, response: ServerResponse) => {
-      this.answers.add(response);
-      response.once('close', () => this.answers.delete(response));
+      this.responses.add(response);
+      response.once('close', () => this.responses.delete(response));
       // Node announces it as "Connection: close".
       if (this.stopping) response.shouldKeepAlive = false;
     });
   }
 
-  /** Takes no new connections, and returns when all present ones have had their answers. */
+  /** Accepts no new connections, and returns when every running request has its response. */
   async finish(): Promise<void> {
     this.stopping = true;
-    for (const answer of this.answers) answer.shouldKeepAlive = false;
+    for (const response of this.responses) response.shouldKeepAlive = false;
     const closed = new Promise((resolve) => {
       // That of http would at once close connections whose next request is on its way.
       NetServer.prototype.close.call(this.server, resolve);
     });
     const idle = setTimeout(() => {
       this.closeIdle();
-    }, GRACE);
+    }, GRACE_PERIOD_MS);
     const limit = setTimeout(() => {
       this.server.closeAllConnections();
     }, this.timeoutSeconds * 1000);

@@ -17,11 +17,11 @@ export function explainStartFailure(
     return `Cannot start: ${messageOf(error)}; set HOST and PORT to an address this machine may listen on.`;
   }
   if (code !== undefined && SYSTEM_CODE.test(code)) {
-    const place = describeAddress(loadConfiguration(env).database.address);
+    const address = describeAddress(loadConfiguration(env).database.address);
     if (lacksSchema(code, error)) {
-      return `The database ${place} has not the schema of this version; run npm run cli -- migrate.`;
+      return `The database ${address} has not the schema of this version; run npm run cli -- migrate.`;
     }
-    return `Cannot start: the database ${place} cannot be opened (${messageOf(error)}); start it, or set DATABASE_URL to another.`;
+    return `Cannot start: the database ${address} cannot be opened (${messageOf(error)}); start it, or set DATABASE_URL to another.`;
   }
   return `Cannot start: ${messageOf(error)}`;
 }

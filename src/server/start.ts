@@ -39,7 +39,7 @@ async function startWorker(configuration: Configuration): Promise<void> {
   stopWithPrimary(stop);
 }
 
-/** The application is loaded where requests are answered: a primary process does without it. */
+/** Loads the application only in processes that handle requests: a primary process does not need it. */
 async function serveHere(configuration: Configuration, preparesDatabase: boolean) {
   const { serve } = await import('./serve.js');
   return serve(configuration, { preparesDatabase });

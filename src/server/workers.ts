@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { rateLimitAnswers } from '../auth/rate-limits.js';
-import { concurrencyAnswers } from '../common/concurrency-limits.js';
-import { answerCalls } from '../common/workers/calls.js';
+import { rateLimitHandlers } from '../auth/rate-limits.js';
+import { concurrencyHandlers } from '../common/concurrency-limits.js';
+import { handleCalls } from '../common/workers/calls.js';
 import { createLog } from '../common/logging/create-log.js';
 import type { Configuration } from '../config/configuration.js';
-import { metricsAnswers } from '../metrics/worker-metrics.js';
+import { metricsHandlers } from '../metrics/worker-metrics.js';
 import type { Serving } from './serve.js';
 
 /** Milliseconds before a worker that ended is replaced; doubled while they end soon. */
@@ -36,10 +36,10 @@ export class WorkerStartError extends Error {
  * @throws WorkerStartError when they cannot start
  */
 export async function superviseWorkers(configuration: Configuration): Promise<Serving> {
-  answerCalls({
-    ...rateLimitAnswers(),
-    ...concurrencyAnswers(configuration.http.atMost),
-    ...metricsAnswers(),
+  handleCalls({
+    ...rateLimitHandlers(),
+    ...concurrencyHandlers(configuration.http.concurrencyLimits),
+    ...metricsHandlers(),
   });
   const { host, workers } = configuration.http;
   const port = configuration.http.port || (await freePort(host));

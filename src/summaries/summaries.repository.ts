@@ -18,7 +18,7 @@ export class SummariesRepository {
   async keptAndRecounted(): Promise<
     { table: SummaryTable; kept: SummaryRow[]; recounted: SummaryRow[] }[]
   > {
-    const results = await this.longReads.together<SummaryRow>(
+    const results = await this.longReads.queryAll<SummaryRow>(
       SUMMARY_TABLES.flatMap((table) => [[kept(table)], [this.recount(table.name)]]),
     );
     return SUMMARY_TABLES.map((table, index) => ({
@@ -30,10 +30,10 @@ export class SummariesRepository {
 
   /** Keeps everybody from changing what is counted until the transaction ends. */
   async lockIssues(): Promise<void> {
-    await this.runner.queryAll(this.runner.dialect.lockTables(['issues', 'issue_labels']));
+    await this.runner.runAll(this.runner.dialect.lockTables(['issues', 'issue_labels']));
   }
 
-  /** Puts the recount in the place of what is kept; nobody changes an issue meanwhile. */
+  /** Replaces the stored counts by a recount; `lockIssues` has to be held. */
   async rebuild({ name, keys, counts }: SummaryTable): Promise<void> {
     await this.runner.query(`DELETE FROM ${name}`);
     const columns = [...keys, ...counts].join(', ');
@@ -43,7 +43,7 @@ export class SummariesRepository {
     );
   }
 
-  /** Copies into the links anew what lists look at in them. */
+  /** Refreshes the copies of issue columns in `issue_labels`, which lists filter and sort by. */
   async refreshLinks(): Promise<void> {
     await this.runner.query(
       `UPDATE issue_labels SET (status, priority, assignee_id, created_at) =

@@ -28,7 +28,7 @@ export class SummariesService {
     );
   }
 
-  /** Counts everything anew. */
+  /** Recounts everything. */
   rebuild(): Promise<void> {
     return this.runner.run(async () => {
       await this.summaries.lockIssues();

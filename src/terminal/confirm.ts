@@ -7,7 +7,7 @@ export interface Terminal {
   readonly output: NodeJS.WritableStream;
 }
 
-/** Standard output is for the answer of the command. */
+/** Questions go to standard error: standard output is for the command's result. */
 const CONSOLE: Terminal = { input: process.stdin, output: process.stderr };
 
 /** @throws NotConfirmedError unless `yes` is given or somebody at a terminal agrees */

@@ -1,4 +1,4 @@
-import { CodedError, type FieldFault } from '../common/errors/coded-error.js';
+import { CodedError, type FieldError } from '../common/errors/coded-error.js';
 
 export class UserNotFoundError extends CodedError {
   constructor(id: number) {
@@ -22,7 +22,7 @@ export class DuplicateUserError extends CodedError {
 
 /** With less than an admin's token only one's own names and address can be changed. */
 export class ForeignUserError extends CodedError {
-  constructor(pointers: readonly NonNullable<FieldFault['pointer']>[]) {
+  constructor(pointers: readonly NonNullable<FieldError['pointer']>[]) {
     const detail = 'Only a token of the scope admin may change other users, or who is active.';
     super('forbidden', 'FOREIGN_USER', detail, {
       errors: pointers.map((pointer) => ({ pointer, code: 'foreign_user', detail })),
@@ -33,7 +33,7 @@ export class ForeignUserError extends CodedError {
 
 /** A body names a user who is not there, or who has been deactivated. */
 export class UnknownUserError extends CodedError {
-  constructor(id: number, pointer: NonNullable<FieldFault['pointer']>) {
+  constructor(id: number, pointer: NonNullable<FieldError['pointer']>) {
     const detail = `There is no active user ${String(id)}.`;
     super('unknown-reference', 'UNKNOWN_USER', detail, {
       errors: [{ pointer, code: 'unknown_user', detail }],

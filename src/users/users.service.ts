@@ -98,7 +98,7 @@ export class UsersService {
     return this.users.findActive(ids, { lock: true });
   }
 
-  /** The active ones of these users, at this moment. */
+  /** Which of these users are active now; unlike `lockActive`, that can change. */
   findActive(ids: readonly number[]): Promise<Set<number>> {
     return this.users.findActive(ids, { lock: false });
   }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { PLACE } from '../../src/common/place.js';
+import { HOST_ID } from '../../src/common/host-id.js';
 import { runCommand } from '../support/commands.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { rowsOf, tamper } from '../support/database-contents.js';
@@ -149,7 +149,7 @@ describe('a command that is killed', () => {
       const orphan = 'backup-2020-01-01T00-00-00-000Z.db.manifest.json';
       await writeFile(join(backups, orphan), '{}');
       // No process has this number: it is beyond the largest that there can be.
-      const dead = `.backup-${PLACE}-99999999-1.partial`;
+      const dead = `.backup-${HOST_ID}-99999999-1.partial`;
       await writeFile(join(backups, dead), 'half');
       await writeFile(join(backups, `${dead}-journal`), 'half');
       // Two containers, and one of them cannot see who is at work in the other.

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MomentProperty } from '../../http/validation/timestamp.decorator.js';
+import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import type { Comment } from '../comment.entity.js';
 import { toUserResponse, UserResponse } from '../../users/dto/user.dto.js';
 
@@ -19,10 +19,10 @@ export class CommentResponse {
   @ApiProperty({ example: 'I can reproduce this.' })
   body!: string;
 
-  @MomentProperty()
+  @TimestampProperty()
   created_at!: string;
 
-  @MomentProperty()
+  @TimestampProperty()
   updated_at!: string;
 }
 

@@ -1,4 +1,4 @@
-/** What went wrong, in terms that every door (HTTP, command line) translates for itself. */
+/** What went wrong, which HTTP and the command line each translate. */
 export type ErrorKind =
   | 'malformed'
   | 'unauthenticated'
@@ -15,19 +15,19 @@ export type ErrorKind =
   | 'unavailable';
 
 /** Where a field is: `pointer` (RFC 6901) into the body, or `parameter` of the query or path. */
-export interface FieldPlace {
+export interface FieldLocation {
   readonly pointer?: string;
   readonly parameter?: string;
 }
 
-/** One bad field. */
-export interface FieldFault extends FieldPlace {
+/** One invalid field. */
+export interface FieldError extends FieldLocation {
   readonly code: string;
   readonly detail: string;
 }
 
 export interface ErrorExtras {
-  readonly errors?: readonly FieldFault[];
+  readonly errors?: readonly FieldError[];
   /** Further members of the error document, in snake_case. */
   readonly members?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
@@ -35,7 +35,7 @@ export interface ErrorExtras {
 
 /** An expected failure with a stable code; knows nothing of HTTP. */
 export class CodedError extends Error {
-  readonly errors: readonly FieldFault[];
+  readonly errors: readonly FieldError[];
   readonly members: Readonly<Record<string, unknown>>;
 
   constructor(
@@ -52,31 +52,31 @@ export class CodedError extends Error {
 }
 
 export class ValidationError extends CodedError {
-  constructor(errors: readonly FieldFault[]) {
+  constructor(errors: readonly FieldError[]) {
     const [first] = errors;
-    const place = first?.pointer ?? first?.parameter;
+    const location = first?.pointer ?? first?.parameter;
     super(
       'invalid',
       'VALIDATION_FAILED',
       errors.length === 1 && first
-        ? `${place ? `${place}: ` : ''}${first.detail}`
+        ? `${location ? `${location}: ` : ''}${first.detail}`
         : `${String(errors.length)} fields are invalid; see "errors".`,
       { errors },
     );
   }
 }
 
-/** Fields that an answer names; a body can have a hundred thousand. */
-const UNKNOWN_NAMED = 100;
+/** Unknown fields that a response lists; a body can have a hundred thousand. */
+const MAX_UNKNOWN_FIELDS = 100;
 
-/** The faults of fields that nobody knows: nothing that was sent is silently ignored. */
-export const unknownFields = (places: readonly FieldPlace[]): ValidationError =>
-  new ValidationError(toUnknown(places));
+/** An error for each unknown field: nothing that was sent is silently ignored. */
+export const unknownFields = (locations: readonly FieldLocation[]): ValidationError =>
+  new ValidationError(toUnknown(locations));
 
-export const toUnknown = (places: readonly FieldPlace[]): FieldFault[] =>
-  places
-    .slice(0, UNKNOWN_NAMED)
-    .map((place) => ({ ...place, code: 'unknown', detail: 'is not known here' }));
+export const toUnknown = (locations: readonly FieldLocation[]): FieldError[] =>
+  locations
+    .slice(0, MAX_UNKNOWN_FIELDS)
+    .map((location) => ({ ...location, code: 'unknown', detail: 'is unknown' }));
 
 /** The RFC 6901 pointer of a path of keys. */
 export const pointerTo = (path: readonly string[]): string =>

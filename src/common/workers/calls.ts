@@ -1,35 +1,34 @@
 import cluster, { type Worker } from 'node:cluster';
 import { CodedError } from '../errors/coded-error.js';
 
-/** What the other process may ask, by name. Details and answers are plain JSON. */
-export type Answers = Readonly<Record<string, (details: unknown) => Promise<unknown>>>;
+/** What the other process may call, by name. Details and results are plain JSON. */
+export type CallHandlers = Readonly<Record<string, (details: unknown) => Promise<unknown>>>;
 
-interface Question {
+interface Call {
   readonly ask: string;
   readonly call: number;
   readonly details: unknown;
 }
 
-interface Answer {
-  readonly answerTo: number;
+interface Reply {
+  readonly replyTo: number;
   readonly value?: unknown;
   readonly failure?: string;
 }
 
-type Send = (message: Question | Answer) => void;
+type Send = (message: Call | Reply) => void;
 
-/** The other process has ended, or has been busy for too long. */
-class UnansweredError extends CodedError {
+/** The other process has exited, or has been busy for longer than `REPLY_TIMEOUT_MS`. */
+class NoReplyError extends CodedError {
   constructor(question: string) {
-    super('unavailable', 'TOO_BUSY', `No other process answered "${question}"; try again.`);
+    super('unavailable', 'TOO_BUSY', `No other process replied to "${question}"; try again.`);
   }
 }
 
-/** Milliseconds until a question counts as lost. */
-const PATIENCE = 2_000;
+const REPLY_TIMEOUT_MS = 2_000;
 
-const open = new Map<number, (answer: Answer) => void>();
-const answers = new Map<string, Answers[string]>();
+const pending = new Map<number, (reply: Reply) => void>();
+const handlers = new Map<string, CallHandlers[string]>();
 let calls = 0;
 let listening = false;
 
@@ -41,9 +40,9 @@ export const askPrimary = <T>(question: string, details: unknown = null): Promis
 export const askWorker = <T>(worker: Worker, question: string, details: unknown = null) =>
   ask<T>(to(worker), question, details);
 
-/** Answers what the primary, or any worker, asks of this process. */
-export function answerCalls(more: Answers): void {
-  for (const [question, work] of Object.entries(more)) answers.set(question, work);
+/** Handles the calls of the primary, or of any worker, to this process. */
+export function handleCalls(more: CallHandlers): void {
+  for (const [question, work] of Object.entries(more)) handlers.set(question, work);
   listen();
 }
 
@@ -53,11 +52,11 @@ function ask<T>(send: Send, question: string, details: unknown): Promise<T> {
   const call = calls;
   return new Promise<T>((resolve, reject) => {
     const giveUp = () => {
-      if (open.delete(call)) reject(new UnansweredError(question));
+      if (pending.delete(call)) reject(new NoReplyError(question));
     };
-    // An answer that came in while this process was busy itself is read before it gives up.
-    const late = setTimeout(() => setImmediate(giveUp), PATIENCE);
-    open.set(call, ({ value, failure }) => {
+    // A reply that arrived while this process was busy is read before the call fails.
+    const late = setTimeout(() => setImmediate(giveUp), REPLY_TIMEOUT_MS);
+    pending.set(call, ({ value, failure }) => {
       clearTimeout(late);
       if (failure === undefined) resolve(value as T);
       else reject(new Error(failure));
@@ -75,16 +74,16 @@ function listen(): void {
 
 async function receive(message: unknown, send: Send): Promise<void> {
   if (typeof message !== 'object' || message === null) return;
-  if ('answerTo' in message) {
-    const answer = message as Answer;
-    open.get(answer.answerTo)?.(answer);
-    open.delete(answer.answerTo);
+  if ('replyTo' in message) {
+    const reply = message as Reply;
+    pending.get(reply.replyTo)?.(reply);
+    pending.delete(reply.replyTo);
   } else if ('ask' in message) {
-    const { ask: question, call, details } = message as Question;
+    const { ask: question, call, details } = message as Call;
     try {
-      send({ answerTo: call, value: await answers.get(question)?.(details) });
+      send({ replyTo: call, value: await handlers.get(question)?.(details) });
     } catch (error) {
-      send({ answerTo: call, failure: error instanceof Error ? error.message : String(error) });
+      send({ replyTo: call, failure: error instanceof Error ? error.message : String(error) });
     }
   }
 }
@@ -92,7 +91,7 @@ async function receive(message: unknown, send: Send): Promise<void> {
 const to =
   (worker: Worker): Send =>
   (message) => {
-    // A worker may end between its question and the answer.
+    // A worker may exit between its call and the reply.
     if (worker.isConnected()) worker.send(message, () => undefined);
   };
 

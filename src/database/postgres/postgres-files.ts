@@ -55,7 +55,7 @@ export class PostgresFiles extends DatabaseFiles {
       }
     }
     await ended;
-    return { faults: [], rows, migrations };
+    return { errors: [], rows, migrations };
   }
 
   /** A dump cannot be opened. */
@@ -107,7 +107,7 @@ export class PostgresFiles extends DatabaseFiles {
   }
 
   /** PostgreSQL checks its pages as it reads them. */
-  integrityFaults(): Promise<string[]> {
+  integrityErrors(): Promise<string[]> {
     return Promise.resolve([]);
   }
 
@@ -141,7 +141,7 @@ EXCEPTION WHEN deadlock_detected THEN NULL; END; END LOOP; END $$;
 /**
  * Empties the schema, also of what the dump does not know, such as tables of later migrations.
  * Whoever has read something and waits to write would wait for us as we for them: their
- * transactions are ended, and answer 503.
+ * transactions are terminated, and their requests get 503.
  */
 const takeOver = (tables: readonly string[]): string => `
 DO $$ BEGIN LOOP BEGIN

@@ -1,13 +1,13 @@
 import type { PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { LongReads, type Row, type Statement, translated } from '../long-reads.js';
-import { patience } from './postgres-patience.js';
+import { statementTimeout } from './postgres-statement-timeout.js';
 
 const FETCH = 500;
 
 const SNAPSHOT = 'START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY';
 
-/** Workers of the server take longer to come than most answers, and are not there for all. */
+/** Starting parallel workers takes longer than most of these queries, and their number is limited. */
 const ALONE = 'SET LOCAL max_parallel_workers_per_gather = 0';
 
 export class PostgresLongReads extends LongReads {
@@ -18,9 +18,9 @@ export class PostgresLongReads extends LongReads {
     super();
   }
 
-  async together<R>(statements: readonly Statement[]): Promise<R[][]> {
+  async queryAll<R>(statements: readonly Statement[]): Promise<R[][]> {
     const runner = this.dataSource.createQueryRunner();
-    const { limit, watch } = patience(this.timeoutSeconds);
+    const { limit, watch } = statementTimeout(this.timeoutSeconds);
     try {
       return await watch((await runner.connect()) as PoolClient, async () => {
         await runner.query([SNAPSHOT, ALONE, limit].filter(Boolean).join('; '));

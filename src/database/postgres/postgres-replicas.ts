@@ -46,13 +46,13 @@ export class PostgresReplicas {
     return usable[this.turn % usable.length]?.dataSource;
   }
 
-  /** Not to be picked again until it answers. */
+  /** The replica is not picked again until it responds. */
   giveUp(dataSource: DataSource, cause: unknown): void {
     const replica = this.replicas.find((one) => one.dataSource === dataSource);
     if (!replica?.usable) return;
     replica.usable = false;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const msg = 'replica given up, until it answers';
+    const msg = 'replica unreachable; not used until it responds';
     this.logger.warn({ replica: replica.name, reason, msg });
   }
 
@@ -90,7 +90,7 @@ export class PostgresReplicas {
   }
 }
 
-/** Whether it answers, and has the tables that this program reads. */
+/** Whether the replica responds and has the schema that this program needs. */
 async function isUsable(dataSource: DataSource): Promise<boolean> {
   try {
     if (!dataSource.isInitialized) await dataSource.initialize();

@@ -6,7 +6,7 @@ import { CodedError } from '../../common/errors/coded-error.js';
 import { requestContext } from '../../common/request-context.js';
 import { commit } from '../commit.js';
 import { DatabaseUnavailableError, isTransient, translateDriverError } from '../database.errors.js';
-import { patience } from './postgres-patience.js';
+import { statementTimeout } from './postgres-statement-timeout.js';
 import { PostgresReplicas } from './postgres-replicas.js';
 import { type PoolUse, type Source, TransactionRunner } from '../transaction-runner.js';
 
@@ -86,7 +86,7 @@ export class PostgresTransactionRunner extends TransactionRunner {
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
     const runner = dataSource.createQueryRunner();
-    const { limit, watch } = patience(this.timeoutSeconds);
+    const { limit, watch } = statementTimeout(this.timeoutSeconds);
     try {
       return await watch((await runner.connect()) as PoolClient, async () => {
         await begin(runner, limit);

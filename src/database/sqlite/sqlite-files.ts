@@ -49,7 +49,7 @@ export class SqliteFiles extends DatabaseFiles {
       ? await runInThread(file, ['SELECT name FROM migrations ORDER BY id'], true)
       : [[]];
     return {
-      faults: [
+      errors: [
         ...integrity.map(textOf).filter((text) => text !== 'ok'),
         ...foreignKeys.map((row) => `${textOf(row)} names a row that does not exist`),
       ],
@@ -75,7 +75,7 @@ export class SqliteFiles extends DatabaseFiles {
     return replaceContent(file, this.path, whileLocked, progress);
   }
 
-  async integrityFaults(): Promise<string[]> {
+  async integrityErrors(): Promise<string[]> {
     const [rows = []] = await runInThread(this.path, [INTEGRITY], true);
     return rows.map(textOf).filter((text) => text !== 'ok');
   }

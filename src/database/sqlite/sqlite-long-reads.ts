@@ -44,7 +44,7 @@ export class SqliteLongReads extends LongReads {
     }
   }
 
-  async together<R>(statements: readonly Statement[]): Promise<R[][]> {
+  async queryAll<R>(statements: readonly Statement[]): Promise<R[][]> {
     const task = { path: this.path, statements };
     const outcome = (await this.lookups.run('readSnapshot', task)) as Outcome<R[][]>;
     try {

@@ -22,7 +22,7 @@ export class SqliteTransactionRunner extends TransactionRunner {
   constructor(
     private readonly writer: DataSource,
     private readonly reader: DataSource,
-    /** How long a transaction waits for another process before it answers "busy". */
+    /** How long a transaction waits for another process before it fails as busy. */
     private readonly timeoutSeconds: number,
   ) {
     super();

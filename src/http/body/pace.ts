@@ -4,7 +4,7 @@ const SLOWEST = 10;
 /** How often in its time a transfer is looked at. */
 const TICKS = 10;
 
-/** The patience with a client: so many seconds, and longer for what keeps coming or going. */
+/** Decides when a transfer is too slow: it has `seconds`, and more while bytes keep flowing. */
 export class Pace {
   /** Milliseconds between two looks. */
   readonly tick: number;

@@ -29,7 +29,7 @@ export const IfMatch = createParamDecorator(
   },
 );
 
-export const DocumentsIfMatch = (): MethodDecorator =>
+export const ApiIfMatch = (): MethodDecorator =>
   ApiHeader({
     name: 'If-Match',
     required: false,

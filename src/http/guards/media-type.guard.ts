@@ -14,7 +14,7 @@ const TYPES = 'media-types';
 
 const JSON_TYPES: readonly string[] = ['application/json'];
 
-/** The route takes an upload in place of JSON, whose reader says what is wrong with it. */
+/** The route takes an upload instead of JSON; its interceptor validates the format. */
 export const TakesUpload = (): MethodDecorator =>
   applyDecorators(SetMetadata(TYPES, []), ApiConsumes('multipart/form-data'));
 

@@ -8,7 +8,7 @@ import {
 import type { Response } from 'express';
 import { map, type Observable } from 'rxjs';
 
-/** A body to answer with, and the whole representation that its entity tag stands for. */
+/** A response body, and the full representation that its entity tag is computed from. */
 export class Tagged<T> {
   constructor(
     readonly body: T,
@@ -18,8 +18,8 @@ export class Tagged<T> {
 }
 
 /**
- * Answers with the `ETag` of what a GET of the same thing would show: `"<version>-<hash>"`. Express
- * compares it with `If-None-Match` when it sends the answer, and makes it a 304.
+ * Sets the `ETag` of what a GET of the same resource would return: `"<version>-<hash>"`. Express
+ * compares it with `If-None-Match` when it sends the response, and turns it into a 304.
  */
 @Injectable()
 export class EntityTagInterceptor implements NestInterceptor<Tagged<unknown>, unknown> {

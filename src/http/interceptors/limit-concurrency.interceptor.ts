@@ -13,22 +13,22 @@ import type { Response } from 'express';
 import { catchError, concatMap, type Observable } from 'rxjs';
 import { type ConcurrencyLimit, ConcurrencyLimits } from '../../common/concurrency-limits.js';
 
-const AT_MOST = 'at-most';
+const CONCURRENCY_LIMIT = 'limit-concurrency';
 
 @Injectable()
-class AtMostInterceptor implements NestInterceptor {
+class LimitConcurrencyInterceptor implements NestInterceptor {
   constructor(private readonly limits: ConcurrencyLimits) {}
 
-  /** Whoever has an answer finds the place free again: it is given back before. */
+  /** The slot is released before the response is sent: a client that has it can send the next request. */
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    const limit = Reflect.getMetadata(AT_MOST, context.getHandler()) as ConcurrencyLimit;
+    const limit = Reflect.getMetadata(CONCURRENCY_LIMIT, context.getHandler()) as ConcurrencyLimit;
     const leave = await this.limits.enter(limit);
     return next.handle().pipe(
-      concatMap(async (answer: unknown) => {
+      concatMap(async (body: unknown) => {
         const response = context.switchToHttp().getResponse<Response>();
-        if (answer instanceof StreamableFile) onceRead(answer.getStream(), response, leave);
+        if (body instanceof StreamableFile) onceRead(body.getStream(), response, leave);
         else await leave();
-        return answer;
+        return body;
       }),
       catchError(async (error: unknown) => {
         await leave();
@@ -46,8 +46,11 @@ function onceRead(stream: Readable, response: Response, leave: () => Promise<voi
 }
 
 /**
- * The route is worked on at most as often at the same time as the variable says; 503 beyond it.
- * Stands below the decorators of other interceptors, so that it comes before them.
+ * Limits the concurrent requests of the route to the value of the variable; 503 beyond that. Put it
+ * below the decorators of other interceptors, so that it runs before them.
  */
-export const AtMost = (limit: ConcurrencyLimit): MethodDecorator =>
-  applyDecorators(SetMetadata(AT_MOST, limit), UseInterceptors(AtMostInterceptor));
+export const LimitConcurrency = (limit: ConcurrencyLimit): MethodDecorator =>
+  applyDecorators(
+    SetMetadata(CONCURRENCY_LIMIT, limit),
+    UseInterceptors(LimitConcurrencyInterceptor),
+  );

@@ -7,7 +7,7 @@ import {
 import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
 
-/** Answers a creation with the `Location` of what was created: the path of the list, and its id. */
+/** Sets the `Location` of a created resource: the path of the list, and its id. */
 @Injectable()
 export class LocationInterceptor implements NestInterceptor<{ id: number }, { id: number }> {
   intercept(

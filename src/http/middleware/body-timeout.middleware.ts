@@ -4,7 +4,7 @@ import { Pace } from '../body/pace.js';
 import { sendProblem } from '../problem/send-problem.js';
 
 /**
- * Cuts off a body that is not complete after `seconds`, answered or not. An upload may take longer,
+ * Cuts off a body that is not complete after `seconds`, even when the response was sent. An upload may take longer,
  * until it is that far behind the slowest that is allowed.
  */
 export const bodyTimeout =

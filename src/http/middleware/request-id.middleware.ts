@@ -4,7 +4,7 @@ import { type RequestContext, withRequestContext } from '../../common/request-co
 
 const SENSIBLE = /^[A-Za-z0-9._-]{1,128}$/;
 
-/** A request and the id that its answer, its log line and its errors carry. */
+/** A request and the id that its response, its log line and its errors carry. */
 export type IdentifiedRequest = IncomingMessage & { id: string };
 
 /** Takes over a sensible `X-Request-Id`, makes one otherwise, returns it, and begins its context. */

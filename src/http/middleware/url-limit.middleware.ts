@@ -5,7 +5,7 @@ import type { RequestHandler } from 'express';
 export const urlLimit =
   (limit: number): RequestHandler =>
   (request, _response, next) => {
-    // The rest of it is in nobody's interest, neither in the answer nor in the log.
+    // Truncated: the response and the log need not repeat a URL that is too long.
     const tooLong = request.originalUrl.length > limit;
     if (tooLong) request.originalUrl = request.originalUrl.slice(0, 100);
     next(tooLong ? new HttpException('The URL is longer than URL_LIMIT.', 414) : undefined);

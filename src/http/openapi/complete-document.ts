@@ -6,7 +6,7 @@ import { headersOf, problemResponse } from './problem-responses.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = NonNullable<Operation['parameters']>[number];
-type Answer = Operation['responses'][string];
+type ResponseObject = Operation['responses'][string];
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 
@@ -42,22 +42,24 @@ function complete(operation: Operation, mayHaveBody: boolean): void {
   }
   const isLimited = operation.security !== undefined;
   const isRepeatable = parameters.some((it) => 'name' in it && it.name === 'Idempotency-Key');
-  for (const [status, answer] of Object.entries(responses)) {
-    if (!isWritten(answer)) continue;
-    answer.description ||= STATUS_CODES[status] ?? '';
-    answer.headers = {
+  for (const [status, response] of Object.entries(responses)) {
+    if (!isWritten(response)) continue;
+    response.description ||= STATUS_CODES[status] ?? '';
+    response.headers = {
       ...headersOf(ALWAYS),
       ...(isLimited ? headersOf(LIMITED) : {}),
       ...(isRepeatable && status.startsWith('2') ? headersOf(REPEATABLE) : {}),
-      ...answer.headers,
+      ...response.headers,
     };
   }
   for (const parameter of parameters) describeId(parameter);
   operation.parameters = [...parameters, REQUEST_ID];
 }
 
-const isWritten = (answer: Answer): answer is Exclude<NonNullable<Answer>, { $ref: string }> =>
-  answer !== undefined && !('$ref' in answer);
+const isWritten = (
+  response: ResponseObject,
+): response is Exclude<NonNullable<ResponseObject>, { $ref: string }> =>
+  response !== undefined && !('$ref' in response);
 
 /** Whatever stands in a path is an id; a handler's parameter says only that it is a number. */
 function describeId(parameter: Parameter): void {
@@ -70,7 +72,8 @@ const REQUEST_ID: Parameter = {
   name: 'X-Request-Id',
   in: 'header',
   required: false,
-  description: 'Names the request in the answer, the log and the history; made when it is absent.',
+  description:
+    'Identifies the request in the response, the log and the history; generated when absent.',
   schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$' },
   example: 'import-2026-11-23.1',
 };

@@ -3,7 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { completeDocument } from './complete-document.js';
 import { ProblemResponse } from './problem-response.js';
-import { toTriedDocument } from './swagger-document.js';
+import { toSwaggerDocument } from './swagger-document.js';
 import type { Configuration } from '../../config/configuration.js';
 
 const REDOC_SCRIPT = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js');
@@ -29,13 +29,13 @@ export function serveDocumentation(app: NestExpressApplication, { api }: Configu
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'With AUTH_MODE=token.' });
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
-  // Made for the first reader: it takes longer than everything else at the start together.
+  // Built for the first reader: it takes longer than the rest of the start.
   const document = once(() =>
     completeDocument(
       SwaggerModule.createDocument(app, builder.build(), { extraModels: [ProblemResponse] }),
     ),
   );
-  SwaggerModule.setup('docs', app, () => toTriedDocument(document()), { raw: false });
+  SwaggerModule.setup('docs', app, () => toSwaggerDocument(document()), { raw: false });
   const http = app.getHttpAdapter().getInstance();
   http.get('/docs-json', (_request, response) => response.json(document()));
   http.get('/redoc', (_request, response) => response.send(page(api.title)));

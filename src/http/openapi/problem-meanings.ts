@@ -1,16 +1,16 @@
-import type { FieldFault } from '../../common/errors/coded-error.js';
+import type { FieldError } from '../../common/errors/coded-error.js';
 
-/** What a status means, and an answer with it. */
+/** The meaning of an error status, with an example. */
 export interface Meaning {
   readonly description: string;
   readonly code: string;
   readonly detail: string;
-  readonly errors?: readonly FieldFault[];
+  readonly errors?: readonly FieldError[];
   readonly members?: Readonly<Record<string, unknown>>;
   readonly headers?: HeaderExamples;
 }
 
-/** The headers that an answer brings along, each with an example. */
+/** The headers of a response, each with an example value. */
 export type HeaderExamples = Readonly<Record<string, string>>;
 
 const REALM = 'Bearer realm="issue-tracker"';
@@ -100,7 +100,7 @@ export const MEANINGS: Readonly<Record<number, Meaning>> = {
   503: {
     description: 'The database is unreachable or busy; see Retry-After',
     code: 'DATABASE_UNAVAILABLE',
-    detail: 'The database does not answer; try again.',
+    detail: 'The database does not respond; try again.',
     headers: { 'Retry-After': '1' },
   },
 };

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-class FieldFaultResponse {
+class FieldErrorResponse {
   @ApiProperty({ required: false, example: '/title', description: 'RFC 6901, into the body' })
   pointer?: string;
 
@@ -48,8 +48,8 @@ export class ProblemResponse {
   @ApiProperty({ example: '3f6c1e0a-5a0e-4a77-9c4c-6f1b8d0e7a11' })
   request_id!: string;
 
-  @ApiProperty({ type: [FieldFaultResponse], required: false, description: 'The bad fields.' })
-  errors?: FieldFaultResponse[];
+  @ApiProperty({ type: [FieldErrorResponse], required: false, description: 'The bad fields.' })
+  errors?: FieldErrorResponse[];
 
   @ApiProperty({ type: 'integer', required: false, example: 4, description: 'Of a stale version.' })
   current_version?: number;

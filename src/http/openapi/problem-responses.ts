@@ -7,7 +7,7 @@ import { type HeaderExamples, type Meaning, MEANINGS } from './problem-meanings.
 export const ProblemResponses = (...statuses: number[]): MethodDecorator & ClassDecorator =>
   applyDecorators(...statuses.map((status) => ApiResponse({ status, ...problemResponse(status) })));
 
-/** The answer with an error status, as the OpenAPI document has it. */
+/** The response with an error status, as the OpenAPI document describes it. */
 export function problemResponse(status: number) {
   const { description, code, detail, errors, members, headers } = MEANINGS[status] ?? UNKNOWN;
   const problem = { status, code, detail, members: { ...members, ...(errors && { errors }) } };

@@ -2,13 +2,13 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { operationsOf } from './complete-document.js';
 
 /**
- * The document for a page where requests are tried out: Swagger UI sends the example of every
- * parameter, so that a list would be asked with all filters at once. Here the examples and the defaults
- * of what can be left out stand in the descriptions.
+ * The document for Swagger UI, which fills in the example of every parameter, so that "Try it out" on
+ * a list would send all filters at once. Examples and defaults of optional parameters are moved into
+ * the descriptions.
  */
-export function toTriedDocument(document: OpenAPIObject): OpenAPIObject {
-  const tried = structuredClone(document);
-  const parameters = operationsOf(tried).flatMap(({ operation }) => operation.parameters ?? []);
+export function toSwaggerDocument(document: OpenAPIObject): OpenAPIObject {
+  const swagger = structuredClone(document);
+  const parameters = operationsOf(swagger).flatMap(({ operation }) => operation.parameters ?? []);
   for (const parameter of parameters) {
     if ('$ref' in parameter || parameter.required === true) continue;
     const schema = (parameter.schema ?? {}) as Preset;
@@ -22,7 +22,7 @@ export function toTriedDocument(document: OpenAPIObject): OpenAPIObject {
     delete schema.example;
     delete schema.default;
   }
-  return tried;
+  return swagger;
 }
 
 /** What Swagger UI would fill in. */

@@ -59,7 +59,7 @@ const LINK_LIMIT = 6 * 1024;
 const fits = (links: readonly string[]): boolean => links.join(', ').length <= LINK_LIMIT;
 
 /** A list by pages: its `Link` header, and the documentation of both. */
-export const AnswersWithPage = (type: Type): MethodDecorator =>
+export const RespondsWithPage = (type: Type): MethodDecorator =>
   applyDecorators(
     UseInterceptors(PageLinksInterceptor),
     ApiOkResponse({

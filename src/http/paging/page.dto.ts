@@ -7,7 +7,7 @@ const IsAlone = () =>
     name: 'alone',
     validator: {
       validate: (_value, context) => (context?.object as PageQuery).page === undefined,
-      defaultMessage: () => 'stands instead of page: send one of the two',
+      defaultMessage: () => 'cannot be combined with page; send one of the two',
     },
   });
 
@@ -23,7 +23,7 @@ export class PageQuery {
     type: String,
     required: false,
     example: 'Sk3vZ1lWWy1jcmVhdGVkX2F0Il0',
-    description: 'The `next_cursor` of the page before, in place of `page`.',
+    description: 'The `next_cursor` of the page before, instead of `page`.',
   })
   @ValidateIf((_object, value: unknown) => value !== undefined)
   @IsAlone()

@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@ne
 import type { Request, Response } from 'express';
 import { sendProblem } from './send-problem.js';
 
-/** The one place where an error of a route becomes an answer. */
+/** Turns every error of a route into a response. */
 @Catch()
 @Injectable()
 export class ProblemFilter implements ExceptionFilter {

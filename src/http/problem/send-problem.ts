@@ -16,7 +16,7 @@ const RETRY_AFTER = 1;
 
 const logger = new Logger('Error');
 
-/** Answers with an error as `application/problem+json`; every error goes out here. */
+/** Sends an error as `application/problem+json`; every error response is written here. */
 export function sendProblem(error: unknown, request: Request, response: Response): void {
   const requestId = contextOf(request)?.requestId ?? '';
   const problem = toProblem(error) ?? UNEXPECTED;

@@ -10,7 +10,7 @@ const REFUSALS: Readonly<Record<string, readonly [number, string, string]>> = {
 
 const MALFORMED = [400, 'MALFORMED_REQUEST', 'The request is not valid HTTP.'] as const;
 
-/** Answers what never became a request, as every other error is answered, and hangs up. */
+/** Sends a problem document for bytes that never became a request, and closes the connection. */
 export function refuseOnSocket(error: Error & { code?: string }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

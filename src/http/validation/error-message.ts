@@ -1,12 +1,12 @@
 import type { ValidationError } from 'class-validator';
 
-/** What a field has to be before anything else can be said of it. */
+/** Rules whose failure makes the other errors of a field meaningless. */
 const FIRST = ['isDefined', 'isString', 'isInt', 'isBoolean', 'isArray', 'isObject'];
 
-/** The one fault of a field worth naming: that it is missing, else that it has the wrong type. */
-export function faultOf({
+/** The one error to report for a field: that it is missing, else its type, else the last rule. */
+export function firstError({
   constraints = {},
 }: Pick<ValidationError, 'constraints'>): readonly [string, string] | undefined {
-  const faults = Object.entries(constraints);
-  return faults.find(([code]) => FIRST.includes(code)) ?? faults.at(-1);
+  const errors = Object.entries(constraints);
+  return errors.find(([code]) => FIRST.includes(code)) ?? errors.at(-1);
 }

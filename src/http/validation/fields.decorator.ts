@@ -59,12 +59,12 @@ const Characters = (min: number, max: number, blankAllowed: boolean) =>
   ValidateBy({
     name: 'characters',
     validator: {
-      validate: (value: unknown) => textFault(value, min, max, blankAllowed) === undefined,
-      defaultMessage: (context) => textFault(context?.value, min, max, blankAllowed) ?? '',
+      validate: (value: unknown) => textError(value, min, max, blankAllowed) === undefined,
+      defaultMessage: (context) => textError(context?.value, min, max, blankAllowed) ?? '',
     },
   });
 
-function textFault(
+function textError(
   value: unknown,
   min: number,
   max: number,

@@ -9,9 +9,9 @@ import { ValidationError } from '../../common/errors/coded-error.js';
 export function parseQuery(text: string | null | undefined): ParsedUrlQuery {
   const query = text ?? '';
   if (!isDecodable(query)) {
-    const faulty = query.split('&').filter((pair) => !isDecodable(pair));
+    const malformed = query.split('&').filter((pair) => !isDecodable(pair));
     throw new ValidationError(
-      faulty.slice(0, NAMED).map((pair) => ({
+      malformed.slice(0, NAMED).map((pair) => ({
         parameter: Object.keys(parse(pair))[0] ?? '',
         code: 'encoding',
         detail: 'has a "%" that does not begin the encoding of a UTF-8 character',
@@ -21,7 +21,6 @@ export function parseQuery(text: string | null | undefined): ParsedUrlQuery {
   return parse(query, '&', '=', { maxKeys: 0 });
 }
 
-/** Faulty parameters that an answer names. */
 const NAMED = 100;
 
 function isDecodable(text: string): boolean {

@@ -9,24 +9,25 @@ const ISO = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d
 const FIRST = Date.parse('0001-01-01T00:00:00.000Z');
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** The moment that the text names; undefined for none, such as a 31st of February. */
-function parseMoment(text: string): Date | undefined {
-  const moment = new Date(text);
+/** Undefined for text that is no valid date-time, such as a 31st of February. */
+function parseTimestamp(text: string): Date | undefined {
+  const timestamp = new Date(text);
   const day = text.slice(0, 10);
   const midnight = new Date(`${day}T00:00:00Z`);
   const isDay = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
-  const time = moment.getTime();
-  return ISO.test(text) && isDay && time >= FIRST && time <= LAST ? moment : undefined;
+  const time = timestamp.getTime();
+  return ISO.test(text) && isDay && time >= FIRST && time <= LAST ? timestamp : undefined;
 }
 
-/** A moment of ISO 8601, which may be left out; a date alone is its midnight in UTC. */
-export const MomentField = (): PropertyDecorator =>
+/** An optional ISO 8601 date-time; a date alone means its midnight in UTC. */
+export const TimestampField = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' ? (parseMoment(value) ?? value) : value,
+      typeof value === 'string' ? (parseTimestamp(value) ?? value) : value,
     ),
     ValidateIf((_object, value: unknown) => value !== undefined),
     ValidateBy({
+      // The error code of the API.
       name: 'moment',
       validator: {
         validate: (value: unknown) => value instanceof Date,
@@ -37,12 +38,12 @@ export const MomentField = (): PropertyDecorator =>
 
 const EXAMPLE = '2026-11-23T07:25:48.123Z';
 
-/** A moment in an answer. */
-export const MomentProperty = (options: { nullable?: boolean } = {}): PropertyDecorator =>
+/** A date-time in a response. */
+export const TimestampProperty = (options: { nullable?: boolean } = {}): PropertyDecorator =>
   ApiProperty({ type: String, format: 'date-time', example: EXAMPLE, ...options });
 
-/** A `MomentField` of a query. */
-export const MomentParameter = (description: string): PropertyDecorator =>
+/** An optional date-time in a query. */
+export const TimestampParameter = (description: string): PropertyDecorator =>
   applyDecorators(
     ApiProperty({
       type: String,
@@ -51,5 +52,5 @@ export const MomentParameter = (description: string): PropertyDecorator =>
       example: EXAMPLE,
       description,
     }),
-    MomentField(),
+    TimestampField(),
   );

@@ -5,18 +5,18 @@ import {
   arrayMaxSize,
   getMetadataStorage,
   validate,
-  type ValidationError as Fault,
+  type ValidationError as Violation,
 } from 'class-validator';
-import { faultOf } from './error-message.js';
+import { firstError } from './error-message.js';
 import {
-  type FieldFault,
-  type FieldPlace,
+  type FieldError,
+  type FieldLocation,
   pointerTo,
   toUnknown,
   ValidationError,
 } from '../../common/errors/coded-error.js';
 
-/** Makes a DTO of a body or a query, and refuses whatever the DTO does not declare. */
+/** Converts a body or query into its DTO, and rejects every field that the DTO does not declare. */
 @Injectable()
 export class StrictValidationPipe implements PipeTransform {
   async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
@@ -24,33 +24,35 @@ export class StrictValidationPipe implements PipeTransform {
     // Without a body, every field is missing; `null` is a body, and no object.
     const given = value === undefined ? {} : value;
     if (!isPlainObject(given)) throw new ValidationError([NOT_AN_OBJECT]);
-    const place = type === 'body' ? inBody : inQuery;
+    const locate = type === 'body' ? inBody : inQuery;
     const rules = rulesOf(metatype);
     const declared = new Set(rules.map(({ propertyName }) => propertyName));
     const known = [...declared].flatMap((name) =>
       Object.hasOwn(given, name) ? [[name, given[name]] as const] : [],
     );
-    // Transformation and validation follow whatever they are given, entry by entry: what no field
-    // can hold must not reach them.
-    const unfit = known.flatMap(([name, value]) => misfit(name, value, rules, place([name])) ?? []);
-    if (unfit.length > 0) throw new ValidationError(unfit);
+    // class-transformer and class-validator walk the entire value: huge or nested input must not
+    // reach them.
+    const unsafe = known.flatMap(
+      ([name, value]) => unsafeError(name, value, rules, locate([name])) ?? [],
+    );
+    if (unsafe.length > 0) throw new ValidationError(unsafe);
     const dto = plainToInstance(metatype, Object.fromEntries(known), { exposeDefaultValues: true });
-    const faults = [
+    const errors = [
       ...toUnknown(
         Object.keys(given)
           .filter((name) => !declared.has(name))
-          .map((name) => place([name])),
+          .map((name) => locate([name])),
       ),
-      ...toFieldFaults(await validate(dto, { forbidUnknownValues: false }), place),
+      ...toFieldErrors(await validate(dto, { forbidUnknownValues: false }), locate),
     ];
-    if (faults.length > 0) throw new ValidationError(faults);
+    if (errors.length > 0) throw new ValidationError(errors);
     return dto;
   }
 }
 
 type Rule = ReturnType<typeof rulesOf>[number];
 
-const NOT_AN_OBJECT: FieldFault = {
+const NOT_AN_OBJECT: FieldError = {
   pointer: '',
   code: 'object',
   detail: 'The body must be a JSON object.',
@@ -69,57 +71,62 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 const rulesOf = (metatype: new () => object) =>
   getMetadataStorage().getTargetValidationMetadatas(metatype, '', false, false);
 
-/** The fault of a value that is too long or too strange to be looked at any further. */
-function misfit(
+/** An error for a value that must not reach class-transformer: a list too long, or an unsafe object. */
+function unsafeError(
   name: string,
   value: unknown,
   rules: readonly Rule[],
-  place: FieldPlace,
-): FieldFault | undefined {
+  location: FieldLocation,
+): FieldError | undefined {
   const longest = rules.find((rule) => rule.propertyName === name && rule.name === ARRAY_MAX_SIZE);
   if (Array.isArray(value) && longest && !arrayMaxSize(value, Number(longest.constraints[0]))) {
-    return { ...place, code: snakeCase(ARRAY_MAX_SIZE), detail: String(longest.message) };
+    return { ...location, code: snakeCase(ARRAY_MAX_SIZE), detail: String(longest.message) };
   }
-  return isStrange(value)
-    ? { ...place, code: 'shape', detail: 'must be a plain value' }
+  return isUnsafe(value)
+    ? {
+        ...location,
+        code: 'shape',
+        detail: 'is nested too deeply, too large, or has a forbidden key',
+      }
     : undefined;
 }
 
-/** Levels of lists and objects in a field; none of ours has more than one. */
-const DEPTH = 8;
+/** Levels of lists and objects in a field; our DTOs need one. */
+const MAX_LEVELS = 8;
 
-/** Entries of one level; none of ours has more than half as many. */
-const BREADTH = 20_000;
+/** Values of one level; our DTOs need half as many. */
+const MAX_VALUES_PER_LEVEL = 20_000;
 
-/** Nested or wide without end, or with the keys by which objects are poisoned. */
-function isStrange(field: unknown): boolean {
+/** Nested too deeply, too large, or with a key that could pollute a prototype. */
+function isUnsafe(field: unknown): boolean {
   let level = [field];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEPTH || level.length > BREADTH) return true;
+    if (depth > MAX_LEVELS || level.length > MAX_VALUES_PER_LEVEL) return true;
     const objects = level.filter((value) => typeof value === 'object' && value !== null);
-    if (objects.some((value) => POISON.some((key) => Object.hasOwn(value, key)))) return true;
+    if (objects.some((value) => FORBIDDEN_KEYS.some((key) => Object.hasOwn(value, key))))
+      return true;
     level = objects.flatMap((value) => Object.values(value) as unknown[]);
   }
   return false;
 }
 
-const POISON = ['__proto__', 'constructor', 'prototype'];
+const FORBIDDEN_KEYS = ['__proto__', 'constructor', 'prototype'];
 
-const inBody = (path: readonly string[]): FieldPlace => ({ pointer: pointerTo(path) });
+const inBody = (path: readonly string[]): FieldLocation => ({ pointer: pointerTo(path) });
 
-const inQuery = ([name]: readonly string[]): FieldPlace => ({ parameter: name ?? '' });
+const inQuery = ([name]: readonly string[]): FieldLocation => ({ parameter: name ?? '' });
 
-function toFieldFaults(
-  faults: readonly Fault[],
-  place: (path: readonly string[]) => FieldPlace,
+function toFieldErrors(
+  violations: readonly Violation[],
+  locate: (path: readonly string[]) => FieldLocation,
   path: readonly string[] = [],
-): FieldFault[] {
-  return faults.flatMap((fault) => {
-    const here = [...path, fault.property];
-    const [code, detail] = faultOf(fault) ?? [];
+): FieldError[] {
+  return violations.flatMap((violation) => {
+    const here = [...path, violation.property];
+    const [code, detail] = firstError(violation) ?? [];
     const own =
-      code === undefined ? [] : [{ ...place(here), code: snakeCase(code), detail: detail ?? '' }];
-    return [...own, ...toFieldFaults(fault.children ?? [], place, here)];
+      code === undefined ? [] : [{ ...locate(here), code: snakeCase(code), detail: detail ?? '' }];
+    return [...own, ...toFieldErrors(violation.children ?? [], locate, here)];
   });
 }
 

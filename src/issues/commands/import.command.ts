@@ -15,8 +15,8 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** Faulty rows that are shown to a person. */
-const SHOWN = 20;
+/** Invalid rows that are printed without `--json`. */
+const MAX_PRINTED_ROWS = 20;
 
 @Command({ name: 'import', arguments: '<file>', description: 'Import issues from a CSV' })
 export class ImportCommand extends OperatorCommand {
@@ -45,7 +45,7 @@ export class ImportCommand extends OperatorCommand {
     return true;
   }
 
-  @Option({ flags: '--atomic', description: 'Store all rows, or none when one is faulty' })
+  @Option({ flags: '--atomic', description: 'Store all rows, or none when one is invalid' })
   atomic(): boolean {
     return true;
   }
@@ -62,14 +62,14 @@ async function sizeOf(file: string): Promise<number | undefined> {
 }
 
 function print(report: ImportReport, dryRun: boolean, speed: number): void {
-  const { totalRows, successful, faulty, ignoredColumns } = report;
+  const { totalRows, successful, invalidRows, ignoredColumns } = report;
   const done = dryRun ? 'would be imported' : 'imported';
   console.log(
     `${String(successful)} of ${String(totalRows)} rows ${done}, ${String(speed)} a second.`,
   );
   if (ignoredColumns.length > 0) console.log(`Ignored columns: ${ignoredColumns.join(', ')}.`);
-  for (const { rowNumber, faults } of faulty.slice(0, SHOWN)) {
-    console.log(`  row ${String(rowNumber)}: ${faults.join('; ')}`);
+  for (const { rowNumber, errors } of invalidRows.slice(0, MAX_PRINTED_ROWS)) {
+    console.log(`  row ${String(rowNumber)}: ${errors.join('; ')}`);
   }
-  if (faulty.length > SHOWN) console.log('  … and more: --json lists up to 1,000.');
+  if (invalidRows.length > MAX_PRINTED_ROWS) console.log('  … and more: --json lists up to 1,000.');
 }

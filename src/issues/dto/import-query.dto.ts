@@ -7,7 +7,8 @@ export class ImportQuery {
   @BooleanParameter({
     optional: true,
     default: false,
-    description: 'Stores all rows, or none when one is faulty; other writers wait for the file.',
+    description:
+      'Stores all rows, or none when one is invalid; other writers wait until the import ends.',
   })
   atomic?: boolean;
 }

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ImportReport } from '../import/import-report.js';
 
-class ImportRowFaults {
+class ImportRowErrors {
   @ApiProperty({ type: 'integer', example: 3, description: 'Counts records; the header is 1.' })
   row_number!: number;
 
@@ -19,8 +19,8 @@ export class ImportResponse {
   @ApiProperty({ type: 'integer', example: 1 })
   failed!: number;
 
-  @ApiProperty({ type: [ImportRowFaults], description: 'At most 1,000 rows.' })
-  errors!: ImportRowFaults[];
+  @ApiProperty({ type: [ImportRowErrors], description: 'At most 1,000 rows.' })
+  errors!: ImportRowErrors[];
 
   @ApiProperty({ example: false })
   errors_truncated!: boolean;
@@ -34,9 +34,9 @@ export function toImportResponse(report: ImportReport): ImportResponse {
     total_rows: report.totalRows,
     successful: report.successful,
     failed: report.totalRows - report.successful,
-    errors: report.faulty.map(({ rowNumber, faults }) => ({
+    errors: report.invalidRows.map(({ rowNumber, errors }) => ({
       row_number: rowNumber,
-      errors: [...faults],
+      errors: [...errors],
     })),
     errors_truncated: report.truncated,
     ignored_columns: [...report.ignoredColumns],

@@ -8,8 +8,8 @@ const header = (description: string, example: string) => ({
   schema: { type: 'string', example } as const,
 });
 
-/** An answer with an issue, its `ETag`, and its `Location` when it is new. */
-export const AnswersWithIssue = (type: Type, status: 200 | 201 = 200): MethodDecorator =>
+/** Documents a response with an issue, its `ETag`, and its `Location` when it is new. */
+export const ApiIssueResponse = (type: Type, status: 200 | 201 = 200): MethodDecorator =>
   ApiResponse({
     status,
     type,
@@ -20,13 +20,13 @@ export const AnswersWithIssue = (type: Type, status: 200 | 201 = 200): MethodDec
     },
   });
 
-export const DocumentsIfNoneMatch = (): MethodDecorator =>
+export const ApiIfNoneMatch = (): MethodDecorator =>
   applyDecorators(
     ApiHeader({
       name: 'If-None-Match',
       required: false,
-      description: 'The ETag of what the client has; answered 304 while that is current.',
+      description: 'The ETag of the copy that the client has; 304 while it is current.',
       schema: { type: 'string', example: TAG },
     }),
-    ApiResponse({ status: 304, description: 'What the client has is current' }),
+    ApiResponse({ status: 304, description: 'The copy of the client is current' }),
   );

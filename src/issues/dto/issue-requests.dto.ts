@@ -70,7 +70,7 @@ export class UpdateIssueRequest {
   version?: number;
 }
 
-const labelNameFault = (name: unknown): string | undefined => {
+const labelNameError = (name: unknown): string | undefined => {
   if (typeof name !== 'string' || !isStorableText(name)) return 'must be well-formed text';
   if (name.trim() === '') return 'must not be blank';
   return characterCount(name.trim()) > 100 ? 'must have at most 100 characters' : undefined;
@@ -81,15 +81,15 @@ export const IsLabelNames = () =>
   ValidateBy({
     name: 'label_names',
     validator: {
-      validate: (value: unknown) => labelNamesFault(value) === undefined,
-      defaultMessage: (context) => labelNamesFault(context?.value) ?? '',
+      validate: (value: unknown) => labelNamesError(value) === undefined,
+      defaultMessage: (context) => labelNamesError(context?.value) ?? '',
     },
   });
 
-function labelNamesFault(value: unknown): string | undefined {
+function labelNamesError(value: unknown): string | undefined {
   if (!Array.isArray(value)) return undefined;
-  const index = value.findIndex((name) => labelNameFault(name) !== undefined);
-  if (index >= 0) return `entry ${String(index)} ${labelNameFault(value[index]) ?? ''}`;
+  const index = value.findIndex((name) => labelNameError(name) !== undefined);
+  if (index >= 0) return `entry ${String(index)} ${labelNameError(value[index]) ?? ''}`;
   const keys = new Set(value.map((name) => caseKey(String(name))));
   return keys.size < value.length ? 'must be distinct, regardless of case' : undefined;
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MomentProperty } from '../../http/validation/timestamp.decorator.js';
+import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import { PageResponse } from '../../http/paging/page.dto.js';
 import { Tagged } from '../../http/interceptors/entity-tag.interceptor.js';
 import { compareText } from '../../common/text.js';
@@ -46,13 +46,13 @@ export class IssueResponse {
   @ApiProperty({ type: 'integer', example: 0 })
   comments_count!: number;
 
-  @MomentProperty()
+  @TimestampProperty()
   created_at!: string;
 
-  @MomentProperty()
+  @TimestampProperty()
   updated_at!: string;
 
-  @MomentProperty({ nullable: true })
+  @TimestampProperty({ nullable: true })
   resolved_at!: string | null;
 }
 

@@ -3,7 +3,7 @@ import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, Matches, ValidateBy, ValidateIf } from 'class-validator';
 import { MAX_ID, TextField } from '../../http/validation/fields.decorator.js';
-import { MomentParameter } from '../../http/validation/timestamp.decorator.js';
+import { TimestampParameter } from '../../http/validation/timestamp.decorator.js';
 import { PageQuery } from '../../http/paging/page.dto.js';
 import { characterCount, isStorableText } from '../../common/text.js';
 import {
@@ -108,22 +108,22 @@ export class IssueFilterQuery {
   })
   q?: string;
 
-  @MomentParameter('Issues created after this.')
+  @TimestampParameter('Issues created after this.')
   created_after?: Date;
 
-  @MomentParameter('Issues created before this.')
+  @TimestampParameter('Issues created before this.')
   created_before?: Date;
 
-  @MomentParameter('Issues changed after this.')
+  @TimestampParameter('Issues changed after this.')
   updated_after?: Date;
 
-  @MomentParameter('Issues changed before this.')
+  @TimestampParameter('Issues changed before this.')
   updated_before?: Date;
 
-  @MomentParameter('Issues resolved after this.')
+  @TimestampParameter('Issues resolved after this.')
   resolved_after?: Date;
 
-  @MomentParameter('Issues resolved before this.')
+  @TimestampParameter('Issues resolved before this.')
   resolved_before?: Date;
 
   @ApiProperty({

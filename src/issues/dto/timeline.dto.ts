@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MomentProperty } from '../../http/validation/timestamp.decorator.js';
+import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import { EVENT_TYPES, type EventType } from '../../history/issue-event.entity.js';
 import { toUserResponse, UserResponse } from '../../users/dto/user.dto.js';
 import type { TimelineEntry } from '../issue-timeline.service.js';
@@ -8,7 +8,7 @@ export class TimelineEntryResponse {
   @ApiProperty({ enum: EVENT_TYPES, enumName: 'EventType', example: 'status_changed' })
   event_type!: EventType;
 
-  @MomentProperty()
+  @TimestampProperty()
   timestamp!: string;
 
   @ApiProperty({

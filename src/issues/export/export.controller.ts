@@ -1,6 +1,6 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AtMost } from '../../http/interceptors/limit-concurrency.interceptor.js';
+import { LimitConcurrency } from '../../http/interceptors/limit-concurrency.interceptor.js';
 import { Scope } from '../../http/decorators/access.decorator.js';
 import { toFile } from '../../http/body/file-response.js';
 import { LongWork } from '../../http/guards/long-work.guard.js';
@@ -15,7 +15,7 @@ export class ExportController {
 
   @Get()
   @Scope('read')
-  @AtMost('CONCURRENT_EXPORTS')
+  @LimitConcurrency('CONCURRENT_EXPORTS')
   @LongWork()
   @ApiOperation({
     summary: 'Export issues as a CSV, with the filters and the sort of the list',

@@ -61,8 +61,8 @@ function toCsv(issues: readonly ExportedIssue[]): string {
     issue.priority,
     issue.assignee_id ?? '',
     labelsOf(issue),
-    momentOf(issue.created_at),
-    issue.resolved_at === null ? '' : momentOf(issue.resolved_at),
+    timestampOf(issue.created_at),
+    issue.resolved_at === null ? '' : timestampOf(issue.resolved_at),
   ]);
   return Papa.unparse(cells, { newline: LINE_END }) + LINE_END;
 }
@@ -72,5 +72,5 @@ function labelsOf({ label_names }: ExportedIssue): string {
   return names.length === 0 ? '' : guardFormula(joinLabels(names));
 }
 
-const momentOf = (value: Date | string): string =>
+const timestampOf = (value: Date | string): string =>
   value instanceof Date ? value.toISOString() : value;

@@ -3,8 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import Papa from 'papaparse';
 import { InvalidCsvError } from '../issue.errors.js';
 
-/** A cell: its text, or the fault that it is not UTF-8. */
-export type Cell = { readonly text: string } | { readonly fault: string };
+/** A cell: its text, or the error that it is not UTF-8. */
+export type Cell = { readonly text: string } | { readonly error: string };
 
 /** One record of a file, by the lower-cased names of its columns. */
 export interface CsvRecord {
@@ -12,7 +12,7 @@ export interface CsvRecord {
   readonly rowNumber: number;
   readonly cells: ReadonlyMap<string, Cell>;
   /** What is wrong with the record as a whole. */
-  readonly faults: readonly string[];
+  readonly errors: readonly string[];
 }
 
 export interface CsvFile {
@@ -23,7 +23,7 @@ export interface CsvFile {
 /** A record as it was parsed: Latin-1 cells, and whether its quotes are broken. */
 interface Row {
   readonly cells: readonly string[];
-  readonly fault: string | undefined;
+  readonly error: string | undefined;
 }
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -49,7 +49,7 @@ const RECORD_LIMIT = 4 * 1024 * 1024;
  * memory: the source is read on only while records are taken.
  *
  * Bytes are parsed as Latin-1, in which all delimiters are what they are in UTF-8, and each cell is
- * decoded by itself: so a broken byte is the fault of its cell and not of the file.
+ * decoded by itself: so an invalid byte is an error of its cell and not of the file.
  *
  * @throws InvalidCsvError for what is no CSV at all, and for a record without end
  */
@@ -69,17 +69,17 @@ async function* records(
   let rowNumber = 1;
   for (let next = await rows.next(); next.done !== true; next = await rows.next()) {
     rowNumber += 1;
-    const { cells, fault } = next.value;
-    const faults = fault === undefined ? [] : [fault];
+    const { cells, error: error } = next.value;
+    const errors = error === undefined ? [] : [error];
     if (cells.length > columns.length) {
-      faults.push(
+      errors.push(
         `the row has ${String(cells.length)} cells and the header ${String(columns.length)}`,
       );
     }
     yield {
       rowNumber,
       cells: new Map(columns.map((name, index) => [name, decode(cells[index] ?? '')] as const)),
-      faults,
+      errors: errors,
     };
   }
 }
@@ -119,7 +119,7 @@ async function* parse(pieces: AsyncIterable<string>, delimiter: string): AsyncGe
           skipEmptyLines: true,
           chunk({ data, errors }) {
             taken = data.length > 0;
-            controller.enqueue(data.map((cells, row) => ({ cells, fault: faultOf(errors, row) })));
+            controller.enqueue(data.map((cells, row) => ({ cells, error: errorOf(errors, row) })));
             // The parser's own pause would leave the input running, and keep what it brings.
             input.pause();
           },
@@ -157,15 +157,15 @@ async function* parse(pieces: AsyncIterable<string>, delimiter: string): AsyncGe
   for await (const rows of output) yield* rows;
 }
 
-const FAULT_OF: Readonly<Record<string, string>> = {
+const ERROR_OF: Readonly<Record<string, string>> = {
   MissingQuotes: 'a quote is opened and not closed, which takes in everything behind it',
   InvalidQuotes:
     'a quoted cell goes on behind its closing quote, and takes in what follows up to the next one',
 };
 
-function faultOf(errors: readonly Papa.ParseError[], row: number): string | undefined {
+function errorOf(errors: readonly Papa.ParseError[], row: number): string | undefined {
   // The last says most: a quote that is never closed is first found malformed.
-  return FAULT_OF[errors.findLast((error) => error.row === row)?.code ?? ''];
+  return ERROR_OF[errors.findLast((error) => error.row === row)?.code ?? ''];
 }
 
 /** The one of the three that the header line has most of, outside quotes. */
@@ -189,7 +189,7 @@ function decode(latin1: string): Cell {
   try {
     return { text: utf8.decode(Buffer.from(latin1, 'latin1')) };
   } catch {
-    return { fault: 'is not valid UTF-8' };
+    return { error: 'is not valid UTF-8' };
   }
 }
 

@@ -114,7 +114,7 @@ const refusalOf = (request: Request, file: Express.Multer.File): CodedError | un
     ? undefined
     : new InvalidCsvError('The name of the file has to end in .csv.'));
 
-/** The fault of what else the form has had up to now. */
+/** The error for other fields that the form has had up to now. */
 function otherFields({ body }: Request): CodedError | undefined {
   const fields = Object.keys((body ?? {}) as object);
   // A file without a name arrives as a field.

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import { COLUMNS, type ImportRow } from './import-row.js';
 
-/** Faulty rows that are listed; the rest is counted. */
-const LISTED = 1000;
+/** Invalid rows that are listed; the others are only counted. */
+const MAX_LISTED_ROWS = 1000;
 
-export interface FaultyRow {
+export interface InvalidRow {
   readonly rowNumber: number;
-  readonly faults: readonly string[];
+  readonly errors: readonly string[];
 }
 
 export interface ImportReport {
   readonly totalRows: number;
   readonly successful: number;
-  readonly faulty: readonly FaultyRow[];
+  readonly invalidRows: readonly InvalidRow[];
   readonly truncated: boolean;
   readonly ignoredColumns: readonly string[];
   /** Stored before, by the same request under the same key. */
@@ -23,36 +23,39 @@ export interface ImportReport {
 export interface ImportProgress {
   readonly rows: number;
   readonly successful: number;
-  readonly faulty: readonly FaultyRow[];
+  readonly invalidRows: readonly InvalidRow[];
   /** Hash of all rows so far: whether a repetition brings the same file. */
   readonly digest: string;
 }
 
-export const NO_PROGRESS: ImportProgress = { rows: 0, successful: 0, faulty: [], digest: '' };
+export const NO_PROGRESS: ImportProgress = { rows: 0, successful: 0, invalidRows: [], digest: '' };
 
 /** The progress after one more batch. */
 export function advance(before: ImportProgress, batch: readonly ImportRow[]): ImportProgress {
-  const faulty = batch.filter(({ faults }) => faults.length > 0);
-  const listed = faulty.slice(0, LISTED - before.faulty.length);
+  const invalidRows = batch.filter(({ errors: errors }) => errors.length > 0);
+  const listed = invalidRows.slice(0, MAX_LISTED_ROWS - before.invalidRows.length);
   return {
     rows: before.rows + batch.length,
-    successful: before.successful + batch.length - faulty.length,
-    faulty: [...before.faulty, ...listed.map(({ rowNumber, faults }) => ({ rowNumber, faults }))],
+    successful: before.successful + batch.length - invalidRows.length,
+    invalidRows: [
+      ...before.invalidRows,
+      ...listed.map(({ rowNumber, errors: errors }) => ({ rowNumber, errors: errors })),
+    ],
     digest: digestOf(before.digest, batch),
   };
 }
 
-/** @param whole whether a faulty row keeps all the others out */
+/** @param atomic whether one invalid row keeps all the others from being stored */
 export function toReport(
-  { rows, successful, faulty }: ImportProgress,
+  { rows, successful, invalidRows: invalidRows }: ImportProgress,
   columns: readonly string[],
-  { whole, replayed }: { readonly whole: boolean; readonly replayed: boolean },
+  { atomic: atomic, replayed }: { readonly atomic: boolean; readonly replayed: boolean },
 ): ImportReport {
   return {
     totalRows: rows,
-    successful: whole && faulty.length > 0 ? 0 : successful,
-    faulty,
-    truncated: rows - successful > faulty.length,
+    successful: atomic && invalidRows.length > 0 ? 0 : successful,
+    invalidRows: invalidRows,
+    truncated: rows - successful > invalidRows.length,
     ignoredColumns: columns.filter((name) => !COLUMNS.some((known) => known === name)),
     replayed,
   };

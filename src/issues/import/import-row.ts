@@ -1,8 +1,8 @@
 import { plainToInstance, Transform } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { ArrayField } from '../../http/validation/fields.decorator.js';
-import { faultOf } from '../../http/validation/error-message.js';
-import { MomentField } from '../../http/validation/timestamp.decorator.js';
+import { firstError } from '../../http/validation/error-message.js';
+import { TimestampField } from '../../http/validation/timestamp.decorator.js';
 import { unguardFormula } from '../../common/formula-guard.js';
 import { CreateIssueRequest, IsLabelNames } from '../dto/issue-requests.dto.js';
 import { newIssue } from '../new-issue.js';
@@ -31,10 +31,10 @@ class ImportRequest extends CreateIssueRequest {
   @ArrayField({ optional: true, min: 0, max: 100 })
   labels?: string[];
 
-  @MomentField()
+  @TimestampField()
   created_at?: Date;
 
-  @MomentField()
+  @TimestampField()
   resolved_at?: Date;
 }
 
@@ -47,7 +47,7 @@ export interface ImportRow {
   readonly assigneeId: number | null;
   readonly issue: NewIssue;
   readonly labelNames: readonly string[];
-  readonly faults: readonly string[];
+  readonly errors: readonly string[];
 }
 
 /**
@@ -55,13 +55,13 @@ export interface ImportRow {
  *
  * @param now the time of the import, for what the row does not say
  */
-export function toImportRow({ rowNumber, cells, faults }: CsvRecord, now: Date): ImportRow {
-  const found = [...faults];
+export function toImportRow({ rowNumber, cells, errors: errors }: CsvRecord, now: Date): ImportRow {
+  const found = [...errors];
   const broken = new Set<string>();
   const read = (column: Column): string | undefined => {
     const cell = cells.get(column);
-    if (cell && 'fault' in cell) {
-      found.push(`${column}: ${cell.fault}`);
+    if (cell && 'error' in cell) {
+      found.push(`${column}: ${cell.error}`);
       broken.add(column);
     }
     return cell && 'text' in cell && cell.text !== '' ? unguardFormula(cell.text) : undefined;
@@ -79,21 +79,21 @@ export function toImportRow({ rowNumber, cells, faults }: CsvRecord, now: Date):
     created_at: word('created_at'),
     resolved_at: word('resolved_at'),
   });
-  const invalid = new Map(validateSync(request).map((fault) => [fault.property, fault]));
+  const invalid = new Map(validateSync(request).map((error) => [error.property, error]));
   for (const column of COLUMNS.filter((name) => invalid.has(name) && !broken.has(name))) {
-    const [, message = 'is invalid'] = faultOf(invalid.get(column) ?? {}) ?? [];
+    const [, message = 'is invalid'] = firstError(invalid.get(column) ?? {}) ?? [];
     found.push(`${column}: ${message}${shown(cells.get(column))}`);
   }
-  if (found.length === 0) found.push(...faultsOfPast(request, now));
+  if (found.length === 0) found.push(...timeErrors(request, now));
   return {
     rowNumber,
     fingerprint: JSON.stringify([...cells.values()]),
-    assigneeId: found.some((fault) => fault.startsWith('assignee_id'))
+    assigneeId: found.some((error) => error.startsWith('assignee_id'))
       ? null
       : (request.assignee_id ?? null),
     issue: issueOf(request, now),
     labelNames: request.labels ?? [],
-    faults: found,
+    errors: found,
   };
 }
 
@@ -110,7 +110,7 @@ function issueOf(request: ImportRequest, now: Date): NewIssue {
   };
 }
 
-function faultsOfPast(request: ImportRequest, now: Date): string[] {
+function timeErrors(request: ImportRequest, now: Date): string[] {
   const { status = 'open', created_at, resolved_at } = request;
   const future = (['created_at', 'resolved_at'] as const)
     .filter((column) => (request[column] ?? now) > now)

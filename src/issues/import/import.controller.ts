@@ -2,12 +2,12 @@ import type { Readable } from 'node:stream';
 import { Controller, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { AtMost } from '../../http/interceptors/limit-concurrency.interceptor.js';
+import { LimitConcurrency } from '../../http/interceptors/limit-concurrency.interceptor.js';
 import { Scope } from '../../http/decorators/access.decorator.js';
 import { LongWork } from '../../http/guards/long-work.guard.js';
 import { ProblemResponses } from '../../http/openapi/problem-responses.js';
 import {
-  DocumentsIdempotencyKey,
+  ApiIdempotencyKey,
   IdempotencyKeyHeader,
   markReplayed,
 } from '../../idempotency/idempotency-key.header.js';
@@ -25,7 +25,7 @@ export class ImportController {
   @Scope('write')
   @HttpCode(200)
   @CsvUpload()
-  @AtMost('CONCURRENT_IMPORTS')
+  @LimitConcurrency('CONCURRENT_IMPORTS')
   @LongWork()
   @ApiOperation({
     summary: 'Import issues from a CSV; bad rows are reported, the others stored',
@@ -36,7 +36,7 @@ export class ImportController {
       'stores what is not stored yet, even after the server was killed. An assignee has to be ' +
       'active: in an export with deactivated ones, reactivate them or empty their cells.',
   })
-  @DocumentsIdempotencyKey()
+  @ApiIdempotencyKey()
   @ApiOkResponse({ type: ImportResponse })
   @ProblemResponses(409)
   async import(

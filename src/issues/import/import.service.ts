@@ -24,7 +24,7 @@ import { rowBatches } from './row-batches.js';
 export interface ImportOptions {
   /** Reports, and stores nothing. */
   readonly dryRun?: boolean | undefined;
-  /** Stores all rows in one transaction, or, when one of them is faulty, none. */
+  /** Stores all rows in one transaction, or, when one of them is invalid, none. */
   readonly atomic?: boolean | undefined;
   /** A repetition under the same key stores what is not stored yet, and reports the whole. */
   readonly key?: string | undefined;
@@ -51,7 +51,7 @@ export class ImportService {
   async import(source: Readable, options: ImportOptions = {}): Promise<ImportReport> {
     const { dryRun = false, atomic = false, key } = options;
     if (key === undefined || dryRun) return this.importOnce(source, options);
-    return this.idempotency.during(key, `import atomic=${String(atomic)}`, (lease) =>
+    return this.idempotency.withLease(key, `import atomic=${String(atomic)}`, (lease) =>
       this.importOnce(source, options, lease),
     );
   }
@@ -63,11 +63,11 @@ export class ImportService {
   ): Promise<ImportReport> {
     const file = await readCsv(source);
     requireColumns(file);
-    const { atomic: whole = false } = options;
-    const progress = whole
-      ? await this.storeWhole(file, options, lease)
+    const { atomic: atomic = false } = options;
+    const progress = atomic
+      ? await this.storeAtomically(file, options, lease)
       : await this.storeBatches(file, options, lease);
-    return toReport(progress, file.columns, { whole, replayed: lease?.finished === true });
+    return toReport(progress, file.columns, { atomic: atomic, replayed: lease?.finished === true });
   }
 
   private async storeBatches(
@@ -98,7 +98,7 @@ export class ImportService {
   }
 
   /** One transaction for the file. It cannot be run again, since the file has been read then. */
-  private async storeWhole(
+  private async storeAtomically(
     file: CsvFile,
     options: ImportOptions,
     lease?: Lease,
@@ -117,14 +117,14 @@ export class ImportService {
       }
       if (lease?.finished) return;
       const { rows, successful } = outcome.progress;
-      if (successful < rows) throw new FaultyRowsError();
+      if (successful < rows) throw new InvalidRowsError();
       if (lease) await this.idempotency.advance(lease, outcome.progress, true);
     };
     try {
       await (readsOnly ? work() : this.runner.runOnce(work));
     } catch (error) {
       // What is reported is what the rows are; nothing of them is stored.
-      if (!(error instanceof FaultyRowsError)) throw error;
+      if (!(error instanceof InvalidRowsError)) throw error;
     }
     if (lease?.finished && outcome.progress.digest !== stored.digest) {
       throw new ReusedIdempotencyKeyError();
@@ -150,10 +150,10 @@ export class ImportService {
     return rowBatches(file, this.runner.dialect.batchRows, this.clock.now());
   }
 
-  /** Part of a transaction: stores the valid rows; returns all with their faults. */
+  /** Part of a transaction: stores the valid rows; returns all with their errors. */
   private async store(rows: readonly ImportRow[]): Promise<ImportRow[]> {
     const judged = await this.withMissing(rows, await this.users.lockActive(assigneesOf(rows)));
-    const valid = judged.filter(({ faults }) => faults.length === 0);
+    const valid = judged.filter(({ errors }) => errors.length === 0);
     const names = new Map(
       valid.flatMap(({ labelNames }) => labelNames).map((name) => [caseKey(name), name]),
     );
@@ -173,7 +173,7 @@ export class ImportService {
     return this.withMissing(rows, await this.users.findActive(assigneesOf(rows)));
   }
 
-  /** Adds the faults that only the database knows of: assignees who are not there, or not active. */
+  /** Adds the errors that only the database knows: assignees who do not exist or are deactivated. */
   private async withMissing(
     rows: readonly ImportRow[],
     active: ReadonlySet<number>,
@@ -181,12 +181,12 @@ export class ImportService {
     const missing = assigneesOf(rows).filter((id) => !active.has(id));
     const inactive = missing.length > 0 ? await this.users.findByIds(missing) : new Map();
     return rows.map((row) => {
-      const { assigneeId: id, faults } = row;
+      const { assigneeId: id, errors } = row;
       if (id === null || active.has(id)) return row;
-      const fault = inactive.has(id)
+      const error = inactive.has(id)
         ? `user ${String(id)} is deactivated`
         : `no user ${String(id)}`;
-      return { ...row, faults: [...faults, `assignee_id: ${fault}`] };
+      return { ...row, errors: [...errors, `assignee_id: ${error}`] };
     });
   }
 }
@@ -196,7 +196,7 @@ const assigneesOf = (rows: readonly ImportRow[]): number[] => [
 ];
 
 /** Ends the transaction of an import that stores all rows or none. */
-class FaultyRowsError extends Error {}
+class InvalidRowsError extends Error {}
 
 function skip(
   before: ImportProgress,

@@ -55,10 +55,8 @@ function tsQuery(
   const weights = column === undefined ? ['A', 'B', 'C'] : [WEIGHT_OF[column]];
   const terms = phrases.filter(isIndexed).map((words) => {
     if (words.length === 1 && column === undefined) return `'${words[0] ?? ''}'`;
-    const places = weights.map((weight) =>
-      words.map((word) => `'${word}':${weight}`).join(' <-> '),
-    );
-    return `(${places.map((place) => `(${place})`).join(' | ')})`;
+    const terms = weights.map((weight) => words.map((word) => `'${word}':${weight}`).join(' <-> '));
+    return `(${terms.map((term) => `(${term})`).join(' | ')})`;
   });
   return terms.join(operator === 'AND' ? ' & ' : ' | ');
 }

@@ -45,7 +45,7 @@ export class IssueListRepository {
       };
     });
     const [counted = [], rows = []] =
-      await this.longReads.together<Record<string, unknown>>(statements);
+      await this.longReads.queryAll<Record<string, unknown>>(statements);
     return { total: Number(counted[0]?.total), ...page.toPage(rows) };
   }
 
@@ -102,7 +102,7 @@ export class IssueListRepository {
   }
 }
 
-/** A row as the database gives it; a moment is text on SQLite. */
+/** A row as the driver returns it; timestamps are text on SQLite. */
 export interface ExportedIssue {
   readonly id: number;
   readonly title: string;
@@ -137,9 +137,9 @@ const SORT_KEYS: Readonly<
   Record<Exclude<Sort['field'], 'relevance'>, Omit<SortKey, 'descending'>>
 > = {
   id: { expression: 'issue.id', kind: 'integer' },
-  created_at: { expression: 'issue.created_at', kind: 'moment' },
-  updated_at: { expression: 'issue.updated_at', kind: 'moment' },
-  resolved_at: { expression: 'issue.resolved_at', kind: 'moment', nullable: true },
+  created_at: { expression: 'issue.created_at', kind: 'timestamp' },
+  updated_at: { expression: 'issue.updated_at', kind: 'timestamp' },
+  resolved_at: { expression: 'issue.resolved_at', kind: 'timestamp', nullable: true },
   priority: { expression: rank('priority', ISSUE_PRIORITIES), kind: 'integer' },
   status: { expression: rank('status', ISSUE_STATUSES), kind: 'integer' },
 };

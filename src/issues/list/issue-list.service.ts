@@ -28,10 +28,10 @@ export class IssueListService {
   /** One page of the issues that match, with their number. @throws ValidationError for the cursor */
   async list(query: ListIssuesQuery): Promise<Slice<Issue>> {
     const filter = filterOf(query);
-    const place = { filter: fingerprintOf(filter), sort: sortTextOf(query, filter) };
+    const list = { filter: fingerprintOf(filter), sort: sortTextOf(query, filter) };
     const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor);
-    if (cursor) requireSameList(cursor, place, query.sort !== undefined);
-    const sort = cursor?.sort ?? place.sort;
+    if (cursor) requireSameList(cursor, list, query.sort !== undefined);
+    const sort = cursor?.sort ?? list.sort;
     const sorts = parseSort(sort);
     if (cursor) requirePosition(this.issues.sortKeys(sorts, filter), cursor);
     const { page = 1, page_size } = query;
@@ -41,7 +41,7 @@ export class IssueListService {
       limit: page_size,
     });
     const { rows, total, end } = found;
-    const nextCursor = end ? writeCursor({ ...place, sort, position: end }) : null;
+    const nextCursor = end ? writeCursor({ ...list, sort, position: end }) : null;
     return { rows, total, nextCursor };
   }
 
@@ -63,7 +63,7 @@ function requireSameList(
   { filter, sort }: Omit<Cursor, 'position'>,
   sortGiven: boolean,
 ): void {
-  if (!isSortText(cursor.sort)) throw cursorError('is none of ours');
+  if (!isSortText(cursor.sort)) throw cursorError('is no valid cursor; begin with the first page');
   if (cursor.filter !== filter) {
     throw cursorError('belongs to other filters; send the filters that it was made with');
   }
@@ -73,5 +73,6 @@ function requireSameList(
 }
 
 function requirePosition(keys: readonly SortKey[], { position }: Cursor): void {
-  if (!isPositionOf(keys, position)) throw cursorError('is none of ours');
+  if (!isPositionOf(keys, position))
+    throw cursorError('is no valid cursor; begin with the first page');
 }

@@ -28,7 +28,7 @@ export interface IssueFilter {
   readonly resolved?: Range | undefined;
 }
 
-/** Between the two moments, without them. */
+/** Between the two timestamps, exclusive. */
 export interface Range {
   readonly after?: Date | undefined;
   readonly before?: Date | undefined;
@@ -76,19 +76,20 @@ const INDEXED: readonly (keyof IssueFilter)[] = [...COUNTED, 'created'];
 
 /** Whether the number of the issues is kept: by status, priority, assignee and one label. */
 export const isCounted = (filter: IssueFilter): boolean =>
-  asksOnly(filter, COUNTED) && hasOneLabelAtMost(filter);
+  asksOnly(filter, COUNTED) && hasNoMoreThanOneLabel(filter);
 
 /** Whether indexes have the issues in this order, so that a page is read without its surroundings. */
 export function isIndexed(filter: IssueFilter, sorts: readonly Sort[]): boolean {
   const [first] = sorts;
   if (sorts.length > 2 || first === undefined) return false;
-  if (first.field === 'created_at') return asksOnly(filter, INDEXED) && hasOneLabelAtMost(filter);
+  if (first.field === 'created_at')
+    return asksOnly(filter, INDEXED) && hasNoMoreThanOneLabel(filter);
   return (first.field === 'id' || first.field === 'updated_at') && asksOnly(filter, []);
 }
 
-const hasOneLabelAtMost = ({ labelKeys = [] }: IssueFilter): boolean => labelKeys.length <= 1;
+const hasNoMoreThanOneLabel = ({ labelKeys = [] }: IssueFilter): boolean => labelKeys.length <= 1;
 
-/** A filter that is not known here is right all the same: it is answered from the issues themselves. */
+/** An allow-list: a filter that is missing in it is slower, but correct. */
 const asksOnly = (filter: IssueFilter, known: readonly (keyof IssueFilter)[]): boolean =>
   Object.entries(filter).every(
     ([name, condition]) => condition === undefined || (known as readonly string[]).includes(name),

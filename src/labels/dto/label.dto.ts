@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MomentProperty } from '../../http/validation/timestamp.decorator.js';
+import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import { PatternField, TextField } from '../../http/validation/fields.decorator.js';
 import type { Label } from '../label.entity.js';
 
@@ -56,10 +56,10 @@ export class LabelResponse {
   @ApiProperty({ type: String, nullable: true, example: 'Something does not work' })
   description!: string | null;
 
-  @MomentProperty()
+  @TimestampProperty()
   created_at!: string;
 
-  @MomentProperty()
+  @TimestampProperty()
   updated_at!: string;
 }
 

@@ -3,7 +3,7 @@ import { createReadStream, linkSync, renameSync, rmSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { isRunning, PLACE } from '../../common/place.js';
+import { isRunning, HOST_ID } from '../../common/host-id.js';
 import { Configuration } from '../../config/configuration.js';
 import { BackupDirUnusableError } from '../maintenance.errors.js';
 
@@ -69,7 +69,7 @@ export class BackupStore {
     await this.use(() => this.sweep());
     this.counter += 1;
     const path = this.path(
-      `.${purpose}-${PLACE}-${String(process.pid)}-${String(this.counter)}.partial`,
+      `.${purpose}-${HOST_ID}-${String(process.pid)}-${String(this.counter)}.partial`,
     );
     if (this.unfinished.size === 0) process.on('exit', this.removeUnfinished);
     this.unfinished.add(path);
@@ -83,8 +83,8 @@ export class BackupStore {
     await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
     await file.sync();
     await file.close();
-    const moment = new Date(manifest.created_at);
-    await utimes(partial, moment, moment);
+    const createdAt = new Date(manifest.created_at);
+    await utimes(partial, createdAt, createdAt);
     await synced(partial);
     // In one turn, between whose halves no signal comes. A link fails when the name is taken.
     linkSync(text, this.manifestPath(manifest.name));
@@ -141,9 +141,9 @@ export class BackupStore {
   }
 
   /** Of a process that ended; where that cannot be asked, of one that has done nothing for a day. */
-  private async isLeft(partial: string): Promise<boolean> {
-    const [, place, pid] = PARTIAL.exec(partial) ?? [];
-    if (place === PLACE) return !isRunning(Number(pid));
+  private async isAbandoned(partial: string): Promise<boolean> {
+    const [, hostId, pid] = PARTIAL.exec(partial) ?? [];
+    if (hostId === HOST_ID) return !isRunning(Number(pid));
     const found = await stat(this.path(partial)).catch(() => undefined);
     return found !== undefined && Date.now() - found.mtimeMs > LEFT;
   }
@@ -154,7 +154,7 @@ export class BackupStore {
     const partials = found.filter((name) => PARTIAL.test(name));
     let atWork = false;
     for (const name of partials) {
-      if (await this.isLeft(name)) await rm(this.path(name), { force: true });
+      if (await this.isAbandoned(name)) await rm(this.path(name), { force: true });
       else atWork = true;
     }
     // The manifest is there before its backup: whoever is at work may be between the two.

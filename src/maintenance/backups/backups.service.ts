@@ -47,13 +47,13 @@ export class BackupsService {
         name,
         bytes: await this.store.size(name),
         created_at: manifest?.created_at ?? null,
-        verified: manifest?.name === name && (await this.isWhole(manifest, everyByte)),
+        verified: manifest?.name === name && (await this.isIntact(manifest, everyByte)),
       });
     }
     return listed;
   }
 
-  /** A verified backup of one moment; with `keep`, only that many stay. */
+  /** Makes and verifies a backup of one snapshot; with `keep`, deletes all but that many. */
   async create(keep?: number, progress?: Progress): Promise<Manifest> {
     const manifest = await this.write(progress);
     const old = keep === undefined ? [] : (await this.store.names()).slice(keep);
@@ -93,7 +93,7 @@ export class BackupsService {
     }
   }
 
-  private async isWhole(manifest: Manifest, everyByte: boolean): Promise<boolean> {
+  private async isIntact(manifest: Manifest, everyByte: boolean): Promise<boolean> {
     if (!everyByte && (await this.store.isUntouched(manifest))) return true;
     const { sha256 } = await this.store.digest(this.store.path(manifest.name));
     return sha256 === manifest.sha256;
@@ -104,7 +104,7 @@ export class BackupsService {
     try {
       await this.files.copyTo(partial, progress);
       const contents = await this.files.inspect(partial);
-      const createdAt = await this.nextMoment();
+      const createdAt = await this.nextTimestamp();
       const name = `backup-${createdAt.replaceAll(/[:.]/g, '-')}${this.files.extension}`;
       const manifest: Manifest = {
         name,
@@ -114,8 +114,8 @@ export class BackupsService {
         schema_version: contents.migrations.at(-1) ?? null,
         rows: contents.rows,
       };
-      if (contents.faults.length > 0) {
-        throw new BackupRefusedError(name, contents.faults.slice(0, 3).join('; '));
+      if (contents.errors.length > 0) {
+        throw new BackupRefusedError(name, contents.errors.slice(0, 3).join('; '));
       }
       await this.store.publish(partial, manifest);
       return manifest;
@@ -124,7 +124,7 @@ export class BackupsService {
     }
   }
 
-  private async nextMoment(): Promise<string> {
+  private async nextTimestamp(): Promise<string> {
     const [newest] = await this.store.names();
     for (;;) {
       const text = this.clock.now().toISOString();
@@ -148,7 +148,7 @@ export class BackupsService {
     }
     if (sha256 !== manifest.sha256) refuse('its SHA-256 is not that of its manifest');
     const contents = await this.open(name, copy);
-    if (contents.faults.length > 0) refuse(contents.faults.slice(0, 3).join('; '));
+    if (contents.errors.length > 0) refuse(contents.errors.slice(0, 3).join('; '));
     const differing = Object.keys({ ...contents.rows, ...manifest.rows }).filter(
       (table) => contents.rows[table] !== manifest.rows[table],
     );

@@ -44,14 +44,14 @@ export class CleanupService {
    * @throws TooManyToPurgeError when there are more than `limit`
    */
   async purgeOldIssues(days: number, dryRun: boolean, limit = Infinity): Promise<CleanupResponse> {
-    const moment = this.before(days);
-    const found = await this.issues.countEndedBefore(moment);
+    const cutoff = this.before(days);
+    const found = await this.issues.countEndedBefore(cutoff);
     if (dryRun) return { found, removed: 0, dry_run: true };
     if (found > limit) throw new TooManyToPurgeError(found, limit);
     let removed = 0;
     let batch: number;
     do {
-      batch = await this.issues.purgeEndedBefore(moment, BATCH);
+      batch = await this.issues.purgeEndedBefore(cutoff, BATCH);
       removed += batch;
     } while (batch > 0);
     await this.runs.record('old-issues', { days, removed });

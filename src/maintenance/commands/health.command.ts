@@ -27,7 +27,7 @@ export class HealthCommand extends OperatorCommand {
 
   @Option({
     flags: '--repair',
-    description: 'Make the summaries anew first, and a search index that is off',
+    description: 'First rebuild the summaries, and the search index if it is wrong',
   })
   repair(): boolean {
     return true;

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MomentProperty } from '../../http/validation/timestamp.decorator.js';
+import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import { BooleanField, IntegerField } from '../../http/validation/fields.decorator.js';
 import type { MaintenanceRun } from '../runs/maintenance-run.entity.js';
 
@@ -60,7 +60,7 @@ class RecentIssue {
   @ApiProperty({ example: 'open' })
   status!: string;
 
-  @MomentProperty()
+  @TimestampProperty()
   updated_at!: string;
 }
 
@@ -142,7 +142,7 @@ export class RunResponse {
   })
   result!: Readonly<Record<string, unknown>>;
 
-  @MomentProperty()
+  @TimestampProperty()
   created_at!: string;
 }
 
@@ -153,7 +153,7 @@ export class ListedBackupResponse {
   @ApiProperty({ type: 'integer', example: 1048576 })
   bytes!: number;
 
-  @MomentProperty({ nullable: true })
+  @TimestampProperty({ nullable: true })
   created_at!: string | null;
 
   @ApiProperty({
@@ -173,7 +173,7 @@ export class BackupResponse {
   @ApiProperty({ type: 'integer', example: 1048576 })
   bytes!: number;
 
-  @MomentProperty()
+  @TimestampProperty()
   created_at!: string;
 
   @ApiProperty({ example: 'sqlite' })

@@ -1,11 +1,11 @@
 import type { DialectName } from '../../config/database-url.js';
 import { OUTDATED_DOCUMENTS } from './search-index.js';
 
-/** A fault that must not be in the data: the query finds the ids (or names) of the rows that have it. */
+/** A rule of the data: the query selects the ids (or names) of the rows that violate it. */
 export interface HealthCheck {
   readonly name: string;
   readonly query: string;
-  /** What the query needs to be there, for itself alone. */
+  /** Statements that the query needs, such as temporary tables. */
   readonly setup?: readonly string[];
   readonly dialect?: DialectName;
 }
@@ -15,7 +15,7 @@ const backwards = (table: string): HealthCheck => ({
   query: `SELECT id FROM ${table} WHERE updated_at < created_at`,
 });
 
-/** SQLite takes anything for a moment; PostgreSQL has moments that are none. */
+/** SQLite stores any text as a timestamp; PostgreSQL has `infinity`. */
 const missing = (table: string): HealthCheck[] =>
   (
     [

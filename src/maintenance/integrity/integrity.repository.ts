@@ -11,11 +11,11 @@ export class IntegrityRepository {
     private readonly longReads: LongReads,
   ) {}
 
-  /** Up to `limit` ids of rows with the fault, and how many there are; beside everything else. */
-  async faults({ query, setup = [] }: HealthCheck, limit: number) {
-    const results = await this.longReads.together<{ id: string | number; count: string | number }>([
+  /** Up to `limit` ids of the rows that violate the check, and their number. */
+  async violations({ query, setup = [] }: HealthCheck, limit: number) {
+    const results = await this.longReads.queryAll<{ id: string | number; count: string | number }>([
       ...setup.map((statement) => [statement] as const),
-      [`SELECT id, COUNT(*) OVER () AS count FROM (${query}) faulty LIMIT ${String(limit)}`],
+      [`SELECT id, COUNT(*) OVER () AS count FROM (${query}) violations LIMIT ${String(limit)}`],
     ]);
     const rows = results.at(-1) ?? [];
     return { count: Number(rows[0]?.count ?? 0), examples: rows.map(({ id }) => String(id)) };

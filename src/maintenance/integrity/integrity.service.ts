@@ -8,8 +8,8 @@ import { RunsService } from '../runs/runs.service.js';
 import { HEALTH_CHECKS, SEARCH_INDEX } from './health-checks.js';
 import { IntegrityRepository } from './integrity.repository.js';
 
-/** Rows with a fault that a check names. */
-const EXAMPLES = 10;
+/** Rows that a check lists. */
+const MAX_EXAMPLES = 10;
 
 @Injectable()
 export class IntegrityService {
@@ -21,52 +21,52 @@ export class IntegrityService {
     private readonly runner: TransactionRunner,
   ) {}
 
-  /** Every check by itself: one that meets a damaged page must not keep the others from looking. */
+  /** Runs every check separately: a damaged page fails one check and not the others. */
   async health(): Promise<IntegrityResponse> {
     const { name: dialect } = this.runner.dialect;
     const wanted = HEALTH_CHECKS.filter((check) => (check.dialect ?? dialect) === dialect);
     const checks: IntegrityResponse['checks'] = [];
     for (const check of wanted) {
-      checks.push(await looked(check.name, () => this.integrity.faults(check, EXAMPLES)));
+      checks.push(await runCheck(check.name, () => this.integrity.violations(check, MAX_EXAMPLES)));
     }
-    checks.push(await looked('summaries equal a recount', () => this.summaryFaults()));
-    checks.push(await looked('integrity of the file', () => this.fileFaults()));
+    checks.push(await runCheck('summaries equal a recount', () => this.summaryErrors()));
+    checks.push(await runCheck('integrity of the file', () => this.fileErrors()));
     return { healthy: checks.every((check) => check.faults === 0), checks };
   }
 
-  /** Counts the summaries anew; indexes all text anew when the index is off, which takes longer. */
+  /** Recounts the summaries; rebuilds the search index only when it is wrong, since that takes longer. */
   async repair(): Promise<void> {
     await this.summaries.rebuild();
     const { checks } = await this.health();
-    const searchIndexIsOff = checks.some(
+    const searchIndexIsWrong = checks.some(
       ({ name, faults }) => name.startsWith(SEARCH_INDEX) && faults > 0,
     );
-    if (searchIndexIsOff) await this.runner.run(() => this.integrity.rebuildSearchIndex());
-    await this.runs.record('repair', { search_index: searchIndexIsOff });
+    if (searchIndexIsWrong) await this.runner.run(() => this.integrity.rebuildSearchIndex());
+    await this.runs.record('repair', { search_index: searchIndexIsWrong });
   }
 
-  private async summaryFaults(): Promise<Faults> {
+  private async summaryErrors(): Promise<Findings> {
     const differences = await this.summaries.differences();
     const examples = differences
-      .slice(0, EXAMPLES)
+      .slice(0, MAX_EXAMPLES)
       .map(({ table, key }) => `${table} (${key.join(', ')})`);
     return { count: differences.length, examples };
   }
 
-  private async fileFaults(): Promise<Faults> {
-    const faults = await this.files.integrityFaults();
-    return { count: faults.length, examples: faults.slice(0, EXAMPLES) };
+  private async fileErrors(): Promise<Findings> {
+    const errors = await this.files.integrityErrors();
+    return { count: errors.length, examples: errors.slice(0, MAX_EXAMPLES) };
   }
 }
 
-interface Faults {
+interface Findings {
   readonly count: number;
   readonly examples: string[];
 }
 
-async function looked(
+async function runCheck(
   name: string,
-  look: () => Promise<Faults>,
+  look: () => Promise<Findings>,
 ): Promise<IntegrityResponse['checks'][number]> {
   try {
     const { count, examples } = await look();

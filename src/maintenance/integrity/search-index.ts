@@ -2,7 +2,7 @@ import type { DialectName } from '../../config/database-url.js';
 
 /**
  * What the full-text index has to hold of each issue; the triggers of the migrations say the same.
- * SQLite's keeps no text: what it holds is found by indexing everything anew, beside it.
+ * SQLite's index stores no text: it is compared with a second index that is built for that.
  */
 const DOCUMENTS: Readonly<Record<DialectName, string>> = {
   sqlite: `SELECT id, title, coalesce(description, ''),
@@ -14,16 +14,16 @@ const DOCUMENTS: Readonly<Record<DialectName, string>> = {
     FROM issues`,
 };
 
-const SQLITE_ANEW = [
-  `CREATE VIRTUAL TABLE temp.search_anew USING fts5(
+const SQLITE_REBUILD = [
+  `CREATE VIRTUAL TABLE temp.search_rebuilt USING fts5(
      title, description, comments, content = '', tokenize = 'unicode61 remove_diacritics 0')`,
-  `INSERT INTO temp.search_anew (rowid, title, description, comments) ${DOCUMENTS.sqlite}`,
+  `INSERT INTO temp.search_rebuilt (rowid, title, description, comments) ${DOCUMENTS.sqlite}`,
   ...[
     ['kept', 'main', 'issue_search'],
-    ['anew', 'temp', 'search_anew'],
+    ['rebuilt', 'temp', 'search_rebuilt'],
   ].flatMap(([name = '', schema = '', table = '']) => [
     `CREATE VIRTUAL TABLE temp.words_${name} USING fts5vocab('${schema}', '${table}', 'col')`,
-    `CREATE VIRTUAL TABLE temp.places_${name} USING fts5vocab('${schema}', '${table}', 'instance')`,
+    `CREATE VIRTUAL TABLE temp.occurrences_${name} USING fts5vocab('${schema}', '${table}', 'instance')`,
   ]),
 ];
 
@@ -31,33 +31,33 @@ const wordsOf = (one: string, other: string) =>
   `SELECT term FROM (SELECT term, col, doc, cnt FROM words_${one}
                      EXCEPT SELECT term, col, doc, cnt FROM words_${other})`;
 
-const placesOf = (name: string) =>
-  `SELECT place.term, place.doc, place.col, place.offset
-   FROM off CROSS JOIN places_${name} AS place ON place.term = off.term`;
+const occurrencesOf = (name: string) =>
+  `SELECT occurrence.term, occurrence.doc, occurrence.col, occurrence.offset
+   FROM off CROSS JOIN occurrences_${name} AS occurrence ON occurrence.term = off.term`;
 
 const onlyIn = (one: string, other: string) =>
-  `SELECT doc FROM (${placesOf(one)} EXCEPT ${placesOf(other)})`;
+  `SELECT doc FROM (${occurrencesOf(one)} EXCEPT ${occurrencesOf(other)})`;
 
 /** Finds the issues whose document is that of another text, by their ids. */
 export const OUTDATED_DOCUMENTS: Readonly<
   Record<DialectName, { readonly setup: readonly string[]; readonly query: string }>
 > = {
   sqlite: {
-    setup: SQLITE_ANEW,
-    // Words that are off are few, and then their places: those of all words would be too many.
+    setup: SQLITE_REBUILD,
+    // Only the occurrences of words that differ are compared: those of all words would be too many.
     query: `WITH off AS MATERIALIZED (
-        SELECT * FROM (${wordsOf('kept', 'anew')} UNION ${wordsOf('anew', 'kept')}) LIMIT 1000)
-      SELECT DISTINCT doc AS id FROM (${onlyIn('kept', 'anew')} UNION ALL ${onlyIn('anew', 'kept')})
+        SELECT * FROM (${wordsOf('kept', 'rebuilt')} UNION ${wordsOf('rebuilt', 'kept')}) LIMIT 1000)
+      SELECT DISTINCT doc AS id FROM (${onlyIn('kept', 'rebuilt')} UNION ALL ${onlyIn('rebuilt', 'kept')})
       WHERE doc IN (SELECT id FROM issues) AND doc IN (SELECT rowid FROM issue_search)`,
   },
   postgres: {
     setup: [],
-    query: `SELECT issue_id AS id FROM (${DOCUMENTS.postgres}) AS anew
-      JOIN issue_search AS kept USING (issue_id) WHERE kept.document <> anew.document`,
+    query: `SELECT issue_id AS id FROM (${DOCUMENTS.postgres}) AS rebuilt
+      JOIN issue_search AS kept USING (issue_id) WHERE kept.document <> rebuilt.document`,
   },
 };
 
-/** Indexes every issue anew. */
+/** Rebuilds the index of every issue. */
 export const REBUILD_SEARCH_INDEX: Readonly<Record<DialectName, readonly string[]>> = {
   sqlite: [
     `INSERT INTO issue_search (issue_search) VALUES ('delete-all')`,

@@ -37,7 +37,7 @@ const PRIORITIES = [
 ] as const;
 
 /**
- * Issues of the two years before `until`, oldest first, the same ones for the same seed and moment:
+ * Issues of the two years before `until`, oldest first, the same ones for the same `seed` and `until`:
  * two labels and three comments each on the average, most of the old ones resolved, and every one
  * with a trace id that no other has.
  */
@@ -83,8 +83,8 @@ function resolution(draw: Draw, createdAt: Date, halfResolved: number, until: Da
 }
 
 function discussion(draw: Draw, from: Date, to: Date): GeneratedComment[] {
-  const moments = Array.from({ length: Math.floor(draw.number() * 7) }, () => draw.number());
-  return moments
+  const shares = Array.from({ length: Math.floor(draw.number() * 7) }, () => draw.number());
+  return shares
     .sort((a, b) => a - b)
     .map((share) => ({
       author: draw.often(words.USERNAMES),

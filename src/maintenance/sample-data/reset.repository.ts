@@ -20,6 +20,6 @@ export class ResetRepository {
       .map(({ name }) => name)
       .filter((table) => table !== 'maintenance_runs')
       .reverse();
-    await this.runner.queryAll(this.runner.dialect.emptyTables(tables));
+    await this.runner.runAll(this.runner.dialect.emptyTables(tables));
   }
 }

@@ -53,7 +53,7 @@ export class StatsRepository {
     const recent = `SELECT id, title, status, updated_at FROM issues WHERE deleted_at IS NULL
                     ORDER BY updated_at DESC, id DESC LIMIT ${String(limit)}`;
     const [rows = [], byStatus = [], byPriority = [], assignees = [], labels = [], issues = []] =
-      await this.longReads.together<RawCount & RecentIssue>([
+      await this.longReads.queryAll<RawCount & RecentIssue>([
         [this.runner.compose(() => rowCounts(this.runner.manager.dataSource))],
         [by('status')],
         [by('priority')],

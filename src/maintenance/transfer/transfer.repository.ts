@@ -8,7 +8,7 @@ import type { Entities } from '../../database/data-source-options.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import { DERIVED_TABLES } from '../../summaries/summary-tables.js';
 
-/** A value in the form that both dialects have in common: a moment is ISO-8601 text. */
+/** A value in a form that both dialects share: a timestamp is ISO 8601 text. */
 type Value = string | number | boolean | null;
 
 /** The values of a row in the order of its table's columns. */
@@ -16,8 +16,8 @@ export type TransferRow = readonly Value[];
 
 const BATCH = 500;
 
-/** PostgreSQL indexes all comments of an issue when one arrives: once, when they come together. */
-const COPIED_TOGETHER: Readonly<Record<string, readonly string[]>> = {
+/** PostgreSQL indexes all comments of an issue for each inserted batch: one batch, if they are adjacent. */
+const COPY_ORDER: Readonly<Record<string, readonly string[]>> = {
   comments: ['issue_id', 'id'],
 };
 
@@ -45,7 +45,7 @@ export class TransferRepository {
 
   /** All rows in one order for both dialects, a batch at a time. */
   async *rows({ name, columns, key }: ApplicationTable): AsyncGenerator<readonly TransferRow[]> {
-    const order = COPIED_TOGETHER[name] ?? key;
+    const order = COPY_ORDER[name] ?? key;
     const keys = order.join(', ');
     const behind = `WHERE (${keys}) > (${placeholders(order)})`;
     let last: readonly unknown[] | undefined;
@@ -79,7 +79,7 @@ export class TransferRepository {
   }
 
   async setLastId({ name }: ApplicationTable, last: number): Promise<void> {
-    if (last > 0) await this.runner.queryAll(this.runner.dialect.setLastId(name, last));
+    if (last > 0) await this.runner.runAll(this.runner.dialect.setLastId(name, last));
   }
 
   /** A table that has a row, of whatever tables there are; undefined when the database is empty. */
@@ -97,7 +97,7 @@ export class TransferRepository {
   /** Keeps others from writing until the transaction ends. */
   async lock(): Promise<void> {
     const names = this.tables().map(({ name }) => name);
-    await this.runner.queryAll(this.runner.dialect.lockTables(names));
+    await this.runner.runAll(this.runner.dialect.lockTables(names));
   }
 }
 

@@ -1,12 +1,12 @@
 import { EnumField, IntegerParameter } from '../../http/validation/fields.decorator.js';
-import { MomentParameter } from '../../http/validation/timestamp.decorator.js';
+import { TimestampParameter } from '../../http/validation/timestamp.decorator.js';
 import { type Interval, INTERVALS } from '../throughput.js';
 
 export class ResolvedQuery {
-  @MomentParameter('Issues resolved at or after this.')
+  @TimestampParameter('Issues resolved at or after this.')
   since?: Date;
 
-  @MomentParameter('Issues resolved before this.')
+  @TimestampParameter('Issues resolved before this.')
   until?: Date;
 }
 
@@ -19,9 +19,9 @@ export class ThroughputQuery {
   @EnumField({ values: INTERVALS, name: 'Interval', optional: true, default: 'day' })
   interval: Interval = 'day';
 
-  @MomentParameter('From the period that this lies in; from the first event without it.')
+  @TimestampParameter('From the period that this lies in; from the first event without it.')
   since?: Date;
 
-  @MomentParameter('Until the period before this, or that it lies in; until now without it.')
+  @TimestampParameter('Until the period before this, or that it lies in; until now without it.')
   until?: Date;
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MomentProperty } from '../../http/validation/timestamp.decorator.js';
+import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import {
   ISSUE_PRIORITIES,
   ISSUE_STATUSES,
@@ -47,7 +47,7 @@ class OldestOpenResponse {
   @ApiProperty({ example: 'Fix login bug' })
   title!: string;
 
-  @MomentProperty()
+  @TimestampProperty()
   created_at!: string;
 }
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MomentProperty } from '../../http/validation/timestamp.decorator.js';
+import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import { BooleanField, PatternField, TextField } from '../../http/validation/fields.decorator.js';
 import type { User } from '../user.entity.js';
 
@@ -55,10 +55,10 @@ export class UserResponse {
   @ApiProperty({ example: true })
   active!: boolean;
 
-  @MomentProperty()
+  @TimestampProperty()
   created_at!: string;
 
-  @MomentProperty()
+  @TimestampProperty()
   updated_at!: string;
 }
 

@@ -3,16 +3,16 @@ import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /**
- * Where the numbers of processes mean the same: this machine, or this container of it, whose name
- * another one may share. Hexadecimal.
+ * Identifies the host whose process ids can be compared with ours: the machine, or on Linux the PID
+ * namespace of a container, since two containers may share a host name. 16 hexadecimal digits.
  */
-export const PLACE = createHash('sha256')
-  .update(`${hostname()} ${namespaceOfProcesses()}`)
+export const HOST_ID = createHash('sha256')
+  .update(`${hostname()} ${pidNamespace()}`)
   .digest('hex')
   .slice(0, 16);
 
-/** Linux alone has such, and says so. */
-function namespaceOfProcesses(): string {
+/** Empty where there is no PID namespace: only Linux has them. */
+function pidNamespace(): string {
   try {
     return readlinkSync('/proc/self/ns/pid');
   } catch {
@@ -20,7 +20,7 @@ function namespaceOfProcesses(): string {
   }
 }
 
-/** False only for a number of this place that no process has. */
+/** Whether this host has a process of that id, of any user. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
