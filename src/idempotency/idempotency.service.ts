@@ -115,7 +115,7 @@ export class IdempotencyService {
    */
   async advance(lease: Lease, progress: object, finished: boolean): Promise<void> {
     const json = JSON.stringify(progress);
-    const fields = finished ? { response: json } : { progress: json, leaseUntil: this.nextLease() };
+    const fields = finished ? { answer: json } : { progress: json, leaseUntil: this.nextLease() };
     if (!(await this.keys.updateOwned(lease, fields))) throw new IdempotencyKeyInFlightError();
   }
 
