@@ -186,6 +186,18 @@ describe('architecture', () => {
     expect(synchronized).toEqual([]);
   });
 
+  it('freezes what migrations are made of', () => {
+    const folder = join(root, 'migrations');
+    const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(folder, file), 'utf8'));
+    expect(texts.length).toBeGreaterThan(0);
+    for (const text of texts) {
+      expect(text).not.toMatch(/from '[^']*\/src\//);
+      expect(text.split('\n').length).toBeLessThan(300);
+    }
+  });
+
   it('keeps a file to one room', () => {
     const long = files.filter(
       (file) => readFileSync(join(root, 'src', file), 'utf8').split('\n').length > 300,
