@@ -26,8 +26,8 @@ export interface KeyPage {
 
 const alias = (index: number) => `sort_key_${String(index)}`;
 
-/** A query for one page of ids, and what its rows say. */
-export interface PageQuery {
+/** A query for one page of ids, and how to read its rows. */
+export interface KeysetQuery {
   readonly query: Query;
   readonly toPage: (rows: readonly Record<string, unknown>[]) => KeyPage;
 }
@@ -40,7 +40,7 @@ export async function seekPage(
   keys: readonly SortKey[],
   seek: Seek,
 ): Promise<KeyPage> {
-  const page = pageQuery([query], keys, seek);
+  const page = keysetQuery([query], keys, seek);
   return page.toPage(await page.query.getRawMany());
 }
 
@@ -48,11 +48,11 @@ export async function seekPage(
  * The query for one page of what several queries find, no row of which is found by two of them. The
  * database merges them: where each has an index range in the order of the keys, it reads a page.
  */
-export function pageQuery(
+export function keysetQuery(
   queries: readonly Query[],
   keys: readonly SortKey[],
   { after, offset, limit }: Seek,
-): PageQuery {
+): KeysetQuery {
   const parts = queries.map((query) => {
     const part = selectKeys(query, keys);
     return after ? part.andWhere(...afterPosition(keys, after)) : part;

@@ -5,11 +5,11 @@ import { migrations } from '../../migrations/index.js';
 import { createDataSource, writerOptions } from './data-source-options.js';
 import { isBusy } from './database.errors.js';
 
-/** Milliseconds that others, who migrate the same database, are waited for. */
+/** How long to wait for other processes that migrate the same database. */
 const MIGRATION_TIMEOUT_MS = 30_000;
 
-/** Milliseconds between two attempts, at least. */
-const PAUSE = 50;
+/** Minimum time between two attempts. */
+const RETRY_INTERVAL_MS = 50;
 
 /**
  * Runs the pending migrations, each in its own transaction; returns the names of those that were
@@ -37,7 +37,7 @@ export async function migrate(configuration: Pick<Configuration, 'database'>): P
     } finally {
       if (dataSource.isInitialized) await dataSource.destroy();
     }
-    await sleep(PAUSE * (1 + Math.random()));
+    await sleep(RETRY_INTERVAL_MS * (1 + Math.random()));
   }
 }
 
@@ -47,8 +47,8 @@ function migrationOptions({ database }: Pick<Configuration, 'database'>): DataSo
   return { ...writerOptions({ database: { ...database, poolSize } }, []), migrations };
 }
 
-/** Any number that nobody else uses. */
-const LOCK = 1_795_392_000;
+/** Arbitrary, but no other program may use it on the same database. */
+const ADVISORY_LOCK_ID = 1_795_392_000;
 
 async function alone(dataSource: DataSource, work: () => Promise<void>): Promise<void> {
   if (dataSource.options.type !== 'postgres') return work();
@@ -56,7 +56,7 @@ async function alone(dataSource: DataSource, work: () => Promise<void>): Promise
   await runner.startTransaction();
   try {
     // Of the transaction, and not of the session: a pooler may be in between.
-    await runner.query(`SELECT pg_advisory_xact_lock(${String(LOCK)})`);
+    await runner.query(`SELECT pg_advisory_xact_lock(${String(ADVISORY_LOCK_ID)})`);
     await work();
   } finally {
     await runner.rollbackTransaction();

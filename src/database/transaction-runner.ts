@@ -8,7 +8,8 @@ import {
   translateDriverError,
 } from './database.errors.js';
 
-interface Scope {
+/** The transaction or snapshot that the current code runs in. */
+interface TransactionScope {
   readonly manager: EntityManager;
   readonly writes: boolean;
   open: boolean;
@@ -35,7 +36,7 @@ export abstract class TransactionRunner {
 
   readonly activity = new DatabaseActivity();
 
-  private readonly scopes = new AsyncLocalStorage<Scope>();
+  private readonly scopes = new AsyncLocalStorage<TransactionScope>();
   private readonly inserts = new Map<string, string>();
 
   /**
@@ -176,7 +177,7 @@ export abstract class TransactionRunner {
     }
   }
 
-  private current(): Scope | undefined {
+  private current(): TransactionScope | undefined {
     const scope = this.scopes.getStore();
     if (scope && !scope.open) {
       throw new TransactionMisuseError('Work outlived its transaction: an await is missing.');
@@ -189,7 +190,7 @@ export abstract class TransactionRunner {
     writes: boolean,
     work: () => Promise<T>,
   ): Promise<T> {
-    const scope: Scope = { manager, writes, open: true };
+    const scope: TransactionScope = { manager, writes, open: true };
     try {
       return await this.scopes.run(scope, work);
     } finally {

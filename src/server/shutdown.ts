@@ -5,8 +5,8 @@ import { constants } from 'node:os';
 /** How long an idle keep-alive connection may still send a request. */
 const GRACE_PERIOD_MS = 1_000;
 
-/** Milliseconds in which npm and the terminal may both pass the same Ctrl-C on. */
-const ECHO = 300;
+/** npm and the terminal may both deliver the same Ctrl-C: a second signal within this time is ignored. */
+const REPEATED_SIGNAL_MS = 300;
 
 /** Tracks the running requests of a server, so that it can stop without cutting off a response. */
 export class Draining {
@@ -65,7 +65,7 @@ export function stopOnSignals(stop: () => Promise<void>): void {
       if (first === undefined) {
         first = now;
         exitAfter(stop());
-      } else if (signal === 'SIGTERM' || now - first > ECHO) {
+      } else if (signal === 'SIGTERM' || now - first > REPEATED_SIGNAL_MS) {
         process.exit(128 + constants.signals[signal]);
       }
     });

@@ -11,11 +11,11 @@ import type { Configuration } from '../config/configuration.js';
 import { metricsHandlers } from '../metrics/worker-metrics.js';
 import type { Serving } from './serve.js';
 
-/** Milliseconds before a worker that ended is replaced; doubled while they end soon. */
-const BACK_OFF = { first: 100, longest: 30_000 };
+/** Delay before a crashed worker is replaced; doubled while workers keep crashing early. */
+const BACK_OFF_MS = { first: 100, longest: 30_000 };
 
-/** A worker that lived as long as this ended for a reason of its own. */
-const LONG_LIFE = 10_000;
+/** A worker that ran for this long counts as stable: the back-off starts over. */
+const STABLE_AFTER_MS = 10_000;
 
 /** Milliseconds that a worker has beyond its own limit for stopping, before it is killed. */
 const KILL_GRACE_PERIOD_MS = 2_000;
@@ -99,14 +99,14 @@ class Supervisor {
     const started = performance.now();
     worker.once('exit', (code: number | null, signal: string | null) => {
       if (this.stopping) return;
-      if (performance.now() - started > LONG_LIFE) this.crashes = 0;
+      if (performance.now() - started > STABLE_AFTER_MS) this.crashes = 0;
       this.log.error({ worker: worker.process.pid, code, signal }, 'worker ended');
       void this.replace();
     });
   }
 
   private async replace(): Promise<void> {
-    await sleep(Math.min(BACK_OFF.first * 2 ** this.crashes, BACK_OFF.longest));
+    await sleep(Math.min(BACK_OFF_MS.first * 2 ** this.crashes, BACK_OFF_MS.longest));
     this.crashes += 1;
     if (this.stopping) return;
     try {

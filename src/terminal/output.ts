@@ -3,7 +3,7 @@ import { WrongUsageError } from './usage-errors.js';
 
 type Cell = string | number;
 
-const BAR = 30;
+const BAR_WIDTH = 30;
 
 /** Colours are for a terminal only. */
 const heading = (text: string) => (process.stdout.isTTY ? styleText('bold', text) : text);
@@ -38,7 +38,7 @@ export function printBars(title: string, counts: Readonly<Record<string, number>
     Object.entries(counts).map(([name, count]) => [
       name,
       count,
-      '█'.repeat(Math.round((count / most) * BAR)),
+      '█'.repeat(Math.round((count / most) * BAR_WIDTH)),
     ]),
   );
 }

@@ -2,8 +2,8 @@ import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { migrations } from '../../../migrations/index.js';
 
-/** Milliseconds between two looks at a replica that cannot be used. */
-const LOOK = 1_000;
+/** How often an unusable replica is checked. */
+const CHECK_INTERVAL_MS = 1_000;
 
 interface Replica {
   readonly dataSource: DataSource;
@@ -73,7 +73,7 @@ export class PostgresReplicas {
       this.timer = setTimeout(() => {
         this.timer = undefined;
         this.look();
-      }, LOOK);
+      }, CHECK_INTERVAL_MS);
       this.timer.unref();
     });
   }

@@ -10,8 +10,8 @@ import { statementTimeout } from './postgres-statement-timeout.js';
 import { PostgresReplicas } from './postgres-replicas.js';
 import { type PoolUse, type Source, TransactionRunner } from '../transaction-runner.js';
 
-/** Attempts of a transaction that PostgreSQL ends for what may not happen again. */
-const ATTEMPTS = 8;
+/** Attempts of a transaction that fails with a transient error, such as a serialization failure. */
+const MAX_ATTEMPTS = 8;
 
 /** Begins a transaction; `limit` is the statement that limits the others, or nothing. */
 type Begin = (runner: QueryRunner, limit: string) => Promise<unknown>;
@@ -49,7 +49,7 @@ export class PostgresTransactionRunner extends TransactionRunner {
       await runner.startTransaction();
       if (limit !== '') await runner.query(limit);
     };
-    return again(() => this.inTransaction(this.dataSource, begin, work));
+    return withRetries(() => this.inTransaction(this.dataSource, begin, work));
   }
 
   protected async snapshot<T>(
@@ -70,7 +70,7 @@ export class PostgresTransactionRunner extends TransactionRunner {
     } catch (error) {
       this.requireOther(replica, error);
     }
-    return again(() => this.inTransaction(this.dataSource, begin, work));
+    return withRetries(() => this.inTransaction(this.dataSource, begin, work));
   }
 
   /** Throws the error unless the primary can do better: the replica is away, or behind. */
@@ -106,12 +106,12 @@ const isNotFound = (error: unknown): boolean =>
 const rollBack = (runner: QueryRunner): Promise<void> =>
   runner.rollbackTransaction().catch(() => undefined);
 
-async function again<T>(attemptOnce: () => Promise<T>): Promise<T> {
+async function withRetries<T>(attemptOnce: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await attemptOnce();
     } catch (error) {
-      if (attempt === ATTEMPTS || !isTransient(error)) throw error;
+      if (attempt === MAX_ATTEMPTS || !isTransient(error)) throw error;
       await sleep(Math.random() * 2 ** attempt * 5);
     }
   }

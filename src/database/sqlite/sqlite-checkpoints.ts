@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { type Outcome, resultOf, SqliteThreads } from './sqlite-threads.js';
 
-/** Bytes of the write-ahead log from which on it is copied into the database. */
-const DUE = 4 * 1024 * 1024;
+/** Size of the write-ahead log from which it is copied into the database. */
+const CHECKPOINT_BYTES = 4 * 1024 * 1024;
 
 /**
  * Copies what was committed from the write-ahead log into the database, in a thread. Left to itself,
@@ -34,7 +34,7 @@ export class SqliteCheckpoints {
 
   private async copyIfDue(): Promise<void> {
     const { size } = await stat(`${this.path}-wal`);
-    if (size < DUE) return;
+    if (size < CHECKPOINT_BYTES) return;
     resultOf((await this.thread.run('checkpoint', { path: this.path })) as Outcome<undefined>);
   }
 }

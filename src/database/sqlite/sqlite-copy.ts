@@ -5,11 +5,11 @@ import { DatabaseUnavailableError } from '../database.errors.js';
 /** Called with the share that is done, from 0 to 1. */
 export type Progress = (share: number) => void;
 
-/** Pages of one step: few enough that no request waits for it. */
-const STEP = 256;
+/** Pages copied per step: few enough that requests are not delayed. */
+const STEP_PAGES = 256;
 
-/** Milliseconds that a restore waits for the write lock. */
-const BUSY_LIMIT = 30_000;
+/** How long a restore waits for the write lock. */
+const LOCK_TIMEOUT_MS = 30_000;
 
 /** Copies one snapshot of a database that others are writing to. */
 export async function copySnapshot(from: string, to: string, progress?: Progress): Promise<void> {
@@ -21,7 +21,7 @@ export async function copySnapshot(from: string, to: string, progress?: Progress
     await source.backup(to, {
       progress: ({ totalPages, remainingPages }) => {
         progress?.(1 - remainingPages / totalPages);
-        return STEP;
+        return STEP_PAGES;
       },
     });
   } finally {
@@ -40,7 +40,7 @@ export async function replaceContent(
   whileLocked: () => Promise<void>,
   progress?: Progress,
 ): Promise<void> {
-  const deadline = performance.now() + BUSY_LIMIT;
+  const deadline = performance.now() + LOCK_TIMEOUT_MS;
   const source = new Database(from, { readonly: true, fileMustExist: true });
   try {
     while ((await attempt(source, live, whileLocked, progress)) === 'busy') {
@@ -69,7 +69,7 @@ async function attempt(
       // The first step takes the lock; no page is copied until the work under it is done.
       work ??= whileLocked().then(
         () => {
-          pages = STEP;
+          pages = STEP_PAGES;
         },
         (error: unknown) => {
           failure = error;

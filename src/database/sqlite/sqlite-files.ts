@@ -9,9 +9,9 @@ import { type Row, runInThread } from './sqlite-threads.js';
 const TABLES = `SELECT name FROM pragma_table_list
   WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`;
 
-/** How often the file is tried to be cut, and the milliseconds in between; readers come first. */
-const CUTS = 20;
-const PAUSE = 100;
+/** Truncating the log fails while somebody reads: attempts, and the time between them. */
+const TRUNCATE_ATTEMPTS = 20;
+const TRUNCATE_INTERVAL_MS = 100;
 
 const INTEGRITY = 'PRAGMA integrity_check';
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
@@ -94,14 +94,14 @@ export class SqliteFiles extends DatabaseFiles {
 
   async vacuum(): Promise<void> {
     await runInThread(this.path, ['VACUUM']);
-    for (let attempt = 0; attempt < CUTS; attempt += 1) {
+    for (let attempt = 0; attempt < TRUNCATE_ATTEMPTS; attempt += 1) {
       // Without a timeout: it would wait for readers with the write lock in its hands.
       const [, [row] = []] = await runInThread(this.path, [
         'PRAGMA busy_timeout = 0',
         'PRAGMA wal_checkpoint(TRUNCATE)',
       ]);
       if (row?.busy === 0) return;
-      await sleep(PAUSE);
+      await sleep(TRUNCATE_INTERVAL_MS);
     }
   }
 }

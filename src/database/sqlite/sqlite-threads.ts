@@ -18,7 +18,7 @@ export function resultOf<T>(outcome: Outcome<T>): T {
   throw Object.assign(new Error(message), { code });
 }
 
-/** Milliseconds after which a thread without work ends. */
+/** An idle thread ends after this time. */
 const IDLE_TIMEOUT_MS = 30_000;
 
 /**
