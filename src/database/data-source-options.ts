@@ -45,11 +45,11 @@ export function writerOptions(
       type: 'postgres',
       url: database.address.url,
       poolSize: database.poolSize,
-      // A pool's idle client that loses its server must not end the process.
+      // Otherwise an idle client that loses its connection would crash the process.
       poolErrorHandler: () => undefined,
       extra: {
         connectionTimeoutMillis: Math.min(CONNECT_TIMEOUT_SECONDS, database.timeoutSeconds) * 1000,
-        // Without it, long work would wait for ever on a server whose machine has gone.
+        // Without it, long work would wait forever for a host that is gone.
         keepAlive: true,
         keepAliveInitialDelayMillis: 10_000,
       },
@@ -71,7 +71,7 @@ export function writerOptions(
   };
 }
 
-/** SQLite's second connection, which only reads and so never waits for the writer. */
+/** SQLite's read-only connection, which never waits for the writer. */
 export function readerOptions(
   configuration: Pick<Configuration, 'database'>,
   entities: Entities,
@@ -106,7 +106,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
 }
 
 function enableWal(db: Database.Database): void {
-  // Only the very first process changes the mode; it may have to wait for another that does.
+  // Only the first process changes the mode; it may have to wait for another that does so too.
   if (db.pragma('journal_mode', { simple: true }) === 'wal') return;
   db.pragma('busy_timeout = 5000');
   db.pragma('journal_mode = WAL');

@@ -13,8 +13,8 @@ const RETRY_INTERVAL_MS = 50;
 
 /**
  * Runs the pending migrations, each in its own transaction; returns the names of those that were
- * pending. Several processes may start on a new database at once: PostgreSQL lets one of them at it
- * at a time; on SQLite what one has done first fails in the others, who then look again.
+ * pending. Several processes may do so at once: on PostgreSQL an advisory lock admits one at a time; on
+ * SQLite the migration of the slower process fails, which then checks again what is pending.
  */
 export async function migrate(configuration: Pick<Configuration, 'database'>): Promise<string[]> {
   const deadline = performance.now() + MIGRATION_TIMEOUT_MS;
@@ -41,7 +41,7 @@ export async function migrate(configuration: Pick<Configuration, 'database'>): P
   }
 }
 
-/** The lock needs a connection beside the one that migrates. */
+/** The advisory lock needs a second connection. */
 function migrationOptions({ database }: Pick<Configuration, 'database'>): DataSourceOptions {
   const poolSize = Math.max(2, database.poolSize);
   return { ...writerOptions({ database: { ...database, poolSize } }, []), migrations };
@@ -55,7 +55,7 @@ async function alone(dataSource: DataSource, work: () => Promise<void>): Promise
   const runner = dataSource.createQueryRunner();
   await runner.startTransaction();
   try {
-    // Of the transaction, and not of the session: a pooler may be in between.
+    // A transaction lock instead of a session lock, because of connection poolers.
     await runner.query(`SELECT pg_advisory_xact_lock(${String(ADVISORY_LOCK_ID)})`);
     await work();
   } finally {
@@ -72,7 +72,7 @@ async function hasAdvanced(
   return (await recorded(dataSource))?.length !== before?.length;
 }
 
-/** The migrations that have been run; undefined where there never was one. */
+/** The migrations that have been run; undefined on a new database. */
 async function recorded(dataSource: DataSource): Promise<readonly string[] | undefined> {
   const runner = dataSource.createQueryRunner();
   try {

@@ -14,7 +14,7 @@ export class Draining {
   private readonly sockets = new Set<Socket>();
   private stopping = false;
 
-  /** @param timeoutSeconds what running requests have to finish */
+  /** @param timeoutSeconds for running requests to finish */
   constructor(
     private readonly server: Server,
     private readonly timeoutSeconds: number,
@@ -26,7 +26,7 @@ export class Draining {
     server.prependListener('request', (_request, response: ServerResponse) => {
       this.responses.add(response);
       response.once('close', () => this.responses.delete(response));
-      // Node announces it as "Connection: close".
+      // Makes Node send "Connection: close".
       if (this.stopping) response.shouldKeepAlive = false;
     });
   }
@@ -36,7 +36,7 @@ export class Draining {
     this.stopping = true;
     for (const response of this.responses) response.shouldKeepAlive = false;
     const closed = new Promise((resolve) => {
-      // That of http would at once close connections whose next request is on its way.
+      // `close` of http.Server would close idle connections at once, with requests that are on their way.
       NetServer.prototype.close.call(this.server, resolve);
     });
     const idle = setTimeout(() => {
@@ -56,7 +56,7 @@ export class Draining {
   }
 }
 
-/** The first SIGTERM or SIGINT stops in order and exits 0; a second one ends at once. */
+/** The first SIGTERM or SIGINT stops gracefully and exits 0; a second one exits at once. */
 export function stopOnSignals(stop: () => Promise<void>): void {
   let first: number | undefined;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -72,7 +72,7 @@ export function stopOnSignals(stop: () => Promise<void>): void {
   }
 }
 
-/** A worker leaves the terminal's signals to its primary, which sends a SIGTERM of its own. */
+/** A worker ignores Ctrl-C: its primary gets it too, and sends SIGTERM. */
 export function stopWithPrimary(stop: () => Promise<void>): void {
   process.on('SIGINT', () => undefined);
   let stopping = false;

@@ -5,15 +5,15 @@ type Cell = string | number;
 
 const BAR_WIDTH = 30;
 
-/** Colours are for a terminal only. */
+/** Formatted only on a terminal. */
 const heading = (text: string) => (process.stdout.isTTY ? styleText('bold', text) : text);
 
-/** One JSON document on standard output, and nothing else. */
+/** Prints one JSON document to standard output. */
 export function printJson(document: unknown): void {
   console.log(JSON.stringify(document, null, 2));
 }
 
-/** Rows in aligned columns; numbers to the right. */
+/** Prints rows in aligned columns, numbers right-aligned. */
 export function printTable(headings: readonly string[], rows: readonly Cell[][]): void {
   const widths = headings.map((text, column) =>
     Math.max(text.length, ...rows.map((row) => String(row[column] ?? '').length)),

@@ -57,7 +57,7 @@ export class PostgresLongReads extends LongReads {
 }
 
 async function end(runner: QueryRunner): Promise<void> {
-  // Nothing was written: how the transaction ends makes no difference, only that it does.
+  // Nothing was written, so a rollback is as good as a commit.
   await runner.query('ROLLBACK').catch(() => undefined);
   await runner.release();
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { DatabaseUnavailableError } from '../database.errors.js';
 
-/** Called with the share that is done, from 0 to 1. */
+/** Called with the completed share, from 0 to 1. */
 export type Progress = (share: number) => void;
 
 /** Pages copied per step: few enough that requests are not delayed. */
@@ -11,11 +11,11 @@ const STEP_PAGES = 256;
 /** How long a restore waits for the write lock. */
 const LOCK_TIMEOUT_MS = 30_000;
 
-/** Copies one snapshot of a database that others are writing to. */
+/** Copies one snapshot of a database while others write to it. */
 export async function copySnapshot(from: string, to: string, progress?: Progress): Promise<void> {
   const source = new Database(from, { readonly: true, fileMustExist: true });
   try {
-    // Without a read transaction the copy starts again whenever another connection writes.
+    // Without a read transaction the backup restarts whenever another connection writes.
     source.exec('BEGIN');
     source.prepare('SELECT COUNT(*) FROM sqlite_master').get();
     await source.backup(to, {
@@ -30,9 +30,9 @@ export async function copySnapshot(from: string, to: string, progress?: Progress
 }
 
 /**
- * Replaces the content of a database in use by that of another file, as one transaction of its
- * write-ahead log: readers see the old or the new state, and one that is cut off never happened.
- * `whileLocked` runs when no other connection can write any more; its failure undoes everything.
+ * Replaces the content of a live database by that of another file, as one transaction of its
+ * write-ahead log: readers see the old or the new state, and an interrupted one has no effect.
+ * `whileLocked` runs while no other connection can write; if it fails, everything is rolled back.
  */
 export async function replaceContent(
   from: string,
@@ -66,7 +66,7 @@ async function attempt(
   const { totalPages } = await source.backup(live, {
     progress: ({ totalPages: total, remainingPages: remaining }) => {
       if (failure !== undefined) throw failure instanceof Error ? failure : new Error('failed');
-      // The first step takes the lock; no page is copied until the work under it is done.
+      // The first step takes the write lock; pages are copied only after `whileLocked`.
       work ??= whileLocked().then(
         () => {
           pages = STEP_PAGES;
@@ -79,6 +79,6 @@ async function attempt(
       return pages;
     },
   });
-  // A step that finds the database locked reports nothing to do.
+  // If the database is locked, the backup reports no pages.
   return totalPages === 0 ? 'busy' : 'done';
 }
