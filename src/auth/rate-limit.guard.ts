@@ -6,7 +6,7 @@ import { accessOf } from '../http/decorators/access.decorator.js';
 import { Configuration } from '../config/configuration.js';
 import { RateLimitedError } from './auth.errors.js';
 import { identityOf } from './identity.guard.js';
-import { RateLimits, WINDOW } from './rate-limits.js';
+import { RateLimits, WINDOW_SECONDS } from './rate-limits.js';
 
 /** Counts the requests of each token, else of each address, and says so in the RateLimit headers. */
 @Injectable()
@@ -22,7 +22,10 @@ export class RateLimitGuard implements CanActivate {
     const { hits, secondsLeft } = await this.limits.hit(callerOf(http.getRequest<Request>()));
     const response = http.getResponse<Response>();
     const left = String(Math.max(0, limit - hits));
-    response.setHeader('RateLimit-Policy', `"minute";q=${String(limit)};w=${String(WINDOW)}`);
+    response.setHeader(
+      'RateLimit-Policy',
+      `"minute";q=${String(limit)};w=${String(WINDOW_SECONDS)}`,
+    );
     response.setHeader('RateLimit', `"minute";r=${left};t=${String(secondsLeft)}`);
     if (hits <= limit) return true;
     response.setHeader('Retry-After', secondsLeft);

@@ -1,11 +1,11 @@
 import cluster from 'node:cluster';
 import { type CallHandlers, askPrimary } from '../common/workers/calls.js';
 
-/** Where somebody stands in the present window. */
+/** A caller's count in the current window. */
 export interface Standing {
   /** This request included. */
   readonly hits: number;
-  /** Whole seconds until the window ends and the count begins again. */
+  /** Seconds, rounded up, until the window ends. */
   readonly secondsLeft: number;
 }
 
@@ -14,11 +14,11 @@ interface Window {
   readonly endsAt: number;
 }
 
-/** Seconds of a window; it begins with the first request of its caller. */
-export const WINDOW = 60;
+/** Length of a window, which begins with the caller's first request. */
+export const WINDOW_SECONDS = 60;
 
-/** Windows that are kept before the ones that have ended are thrown out. */
-const KEPT = 10_000;
+/** Expired windows are removed when there are this many. */
+const MAX_WINDOWS = 10_000;
 
 const QUESTION = 'rate-limit';
 
@@ -36,9 +36,9 @@ export class RateLimits {
     const now = performance.now();
     let window = this.windows.get(caller);
     if (!window || window.endsAt <= now) {
-      if (this.windows.size >= KEPT) this.forget(now);
-      window = { hits: 0, endsAt: now + WINDOW * 1000 };
-      // To the end of the map, which so is in the order in which the windows end.
+      if (this.windows.size >= MAX_WINDOWS) this.forget(now);
+      window = { hits: 0, endsAt: now + WINDOW_SECONDS * 1000 };
+      // Re-inserted, so that the map is ordered by the end of the windows.
       this.windows.delete(caller);
       this.windows.set(caller, window);
     }
@@ -54,7 +54,7 @@ export class RateLimits {
   }
 }
 
-/** What the primary counts for its workers. */
+/** The primary's side: it counts for its workers. */
 export function rateLimitHandlers(): CallHandlers {
   const limits = new RateLimits();
   return { [QUESTION]: (caller) => limits.hit(String(caller)) };

@@ -15,21 +15,21 @@ export interface TokenRequest {
   readonly expiresInDays: number | null;
 }
 
-/** Milliseconds for which a token may be taken as it was last read: so late a revocation counts. */
-const FRESH = 2_000;
+/** How long a token is cached; a revocation takes effect after this time at the latest. */
+const CACHE_TTL_MS = 2_000;
 
-/** Milliseconds between two notes of a token's last use. */
-const NOTED = 60_000;
+/** A token's last use is written at most this often. */
+const LAST_USE_INTERVAL_MS = 60_000;
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 
-/** Tells a leaked token from other secrets. */
+/** Lets secret scanners recognise a leaked token. */
 const PREFIX = 'itt_';
 
-/** Far more than any tracker has in use at the same time. */
-const REMEMBERED = 10_000;
+/** The cache is cleared beyond this; far more than a tracker uses. */
+const MAX_CACHED_TOKENS = 10_000;
 
-interface Remembered {
+interface CachedToken {
   readonly token: Promise<ApiToken | null>;
   readonly until: number;
 }
@@ -37,7 +37,7 @@ interface Remembered {
 @Injectable()
 export class TokensService {
   private readonly logger = new Logger('Tokens');
-  private readonly remembered = new Map<string, Remembered>();
+  private readonly cache = new Map<string, CachedToken>();
   private readonly noted = new Map<number, number>();
 
   constructor(
@@ -69,7 +69,7 @@ export class TokensService {
         expiresAt:
           request.expiresInDays === null
             ? null
-            : new Date(now.getTime() + request.expiresInDays * DAY),
+            : new Date(now.getTime() + request.expiresInDays * DAY_MS),
       });
       return { token, record: await this.find(id) };
     });
@@ -90,7 +90,7 @@ export class TokensService {
    */
   async authenticate(presented: string): Promise<ApiToken> {
     const hash = hashOf(presented);
-    const token = await this.recall(hash);
+    const token = await this.findCached(hash);
     const now = this.clock.now();
     if (!token || !isSame(token.tokenHash, hash) || !isUsable(token, now)) {
       throw new InvalidTokenError();
@@ -99,27 +99,27 @@ export class TokensService {
     return token;
   }
 
-  private recall(hash: string): Promise<ApiToken | null> {
+  private findCached(hash: string): Promise<ApiToken | null> {
     const now = performance.now();
-    const known = this.remembered.get(hash);
+    const known = this.cache.get(hash);
     if (known && known.until > now) return known.token;
     // A replica might not know of a revocation yet.
     const token = this.runner.readLatest(() => this.tokens.findByHash(hash));
-    if (this.remembered.size >= REMEMBERED) this.remembered.clear();
-    this.remembered.set(hash, { token, until: now + FRESH });
-    token.catch(() => this.remembered.delete(hash));
+    if (this.cache.size >= MAX_CACHED_TOKENS) this.cache.clear();
+    this.cache.set(hash, { token, until: now + CACHE_TTL_MS });
+    token.catch(() => this.cache.delete(hash));
     return token;
   }
 
-  /** Nobody waits for the note, and nobody fails for want of it. */
+  /** Runs in the background: no request waits for it or fails with it. */
   private noteUse({ id, lastUsedAt }: ApiToken, now: Date): void {
     const before = Math.max(lastUsedAt?.getTime() ?? 0, this.noted.get(id) ?? 0);
-    if (now.getTime() - before < NOTED) return;
+    if (now.getTime() - before < LAST_USE_INTERVAL_MS) return;
     this.noted.set(id, now.getTime());
     this.runner
-      .run(() => this.tokens.markUsed(id, now, new Date(now.getTime() - NOTED)))
+      .run(() => this.tokens.markUsed(id, now, new Date(now.getTime() - LAST_USE_INTERVAL_MS)))
       .catch((error: unknown) => {
-        this.logger.warn({ err: error, token_id: id, msg: 'last use not noted' });
+        this.logger.warn({ err: error, token_id: id, msg: 'last use of a token not stored' });
       });
   }
 

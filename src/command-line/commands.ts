@@ -17,8 +17,7 @@ const csv = async () =>
   (await import('../issues/commands/csv-commands.module.js')).CsvCommandsModule;
 
 /**
- * Every command by its name. Help is printed from this table: what a command needs is loaded when
- * it runs.
+ * Every command by its name. Help is printed from this table, without loading the commands.
  */
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   migrate: {

@@ -4,7 +4,7 @@ import { CodedError, type FieldError } from '../common/errors/coded-error.js';
 import { explainStartFailure } from '../server/start-failure.js';
 
 interface Failure {
-  /** 1 failed, 2 wrong usage or not confirmed; asking for help or the version is neither. */
+  /** 0 for help and version, 1 failed, 2 wrong usage or not confirmed. */
   readonly exitCode: number;
   readonly code: string;
   readonly message: string;
@@ -21,7 +21,7 @@ export function reportFailure(error: unknown): number {
   if (process.argv.includes('--json')) {
     printJson({ error: { code, message, ...(errors.length > 0 ? { errors } : {}) } });
   }
-  // What the parser of the arguments finds it has printed already.
+  // The argument parser has printed its own errors already.
   if (!isFromParser(error)) {
     console.error(error instanceof CodedError ? `${code}: ${message}` : message);
   }
@@ -42,6 +42,6 @@ function failureOf(error: unknown): Failure {
   return { exitCode: 1, code: 'FAILED', message: explainStartFailure(error, process.env) };
 }
 
-/** Commander's own error; its class is another one for each copy of the package. */
+/** An error of Commander; `instanceof` fails, since there can be several copies of the package. */
 const isFromParser = (error: unknown): error is Error & { exitCode: number } =>
   error instanceof Error && 'exitCode' in error && !(error instanceof NotConfirmedError);

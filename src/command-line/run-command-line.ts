@@ -4,7 +4,7 @@ import { COMMANDS } from './commands.js';
 import { showOverview } from './overview.js';
 
 /**
- * Runs the command that the arguments of this process name; returns the exit code: 0 done, 1 failed,
+ * Runs the command named by the process arguments; returns the exit code: 0 done, 1 failed,
  * 2 wrong usage or not confirmed, 3 `health` found violations.
  */
 export async function runCommandLine(): Promise<number> {

@@ -9,7 +9,7 @@ import type { CommandEntry } from './commands.js';
 @Module({})
 class CommandLineModule {}
 
-/** Runs a command with its own module and what lies below it: other features are not loaded. */
+/** Runs a command with its own module; other features are not loaded. */
 export async function runCommand({ load, opensDatabase = true }: CommandEntry): Promise<void> {
   const configuration = loadConfiguration(processEnvironment());
   const below: DynamicModule = opensDatabase
@@ -25,7 +25,7 @@ export async function runCommand({ load, opensDatabase = true }: CommandEntry): 
   });
 }
 
-/** The program decides how to exit, not the parser of its arguments. */
+/** `reportFailure` decides the exit code, not the argument parser. */
 function rethrow(error: Error): never {
   throw error;
 }

@@ -18,7 +18,7 @@ import {
 } from '@nestjs/swagger';
 import { RespondsWithPage } from '../http/paging/page-links.interceptor.js';
 import { PageQuery, toPage } from '../http/paging/page.dto.js';
-import { Scope } from '../http/decorators/access.decorator.js';
+import { RequireScope } from '../http/decorators/access.decorator.js';
 import { Id } from '../http/validation/id.pipe.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
@@ -38,7 +38,7 @@ export class CommentsController {
   constructor(private readonly comments: CommentsService) {}
 
   @Get()
-  @Scope('read')
+  @RequireScope('read')
   @ApiOperation({
     summary: 'List the comments of an issue, oldest first',
     description: 'By page, or by cursor.',
@@ -50,7 +50,7 @@ export class CommentsController {
   }
 
   @Post()
-  @Scope('write')
+  @RequireScope('write')
   @UseInterceptors(IdempotencyInterceptor)
   @ApiIdempotencyKey()
   @ApiOperation({
@@ -64,7 +64,7 @@ export class CommentsController {
   }
 
   @Patch(':comment_id')
-  @Scope('write')
+  @RequireScope('write')
   @TakesMergePatch()
   @ApiOperation({
     summary: 'Edit a comment',
@@ -81,7 +81,7 @@ export class CommentsController {
   }
 
   @Delete(':comment_id')
-  @Scope('write')
+  @RequireScope('write')
   @HttpCode(204)
   @ApiOperation({
     summary: 'Delete a comment',

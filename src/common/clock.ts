@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** The time, as a provider, so that a test can set it. */
+/** The current time, as a provider that tests can replace. */
 @Injectable()
 export class Clock {
   now(): Date {

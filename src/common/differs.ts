@@ -1,4 +1,4 @@
-/** Whether one of these plain values is not what the row has: else there is nothing to write. */
+/** Whether one of these primitive values differs from the row's; otherwise no write is needed. */
 export function differs<Row extends object>(row: Row, values: Partial<Row>): boolean {
   return Object.entries(values).some(([name, value]) => row[name as keyof Row] !== value);
 }

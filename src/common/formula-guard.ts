@@ -1,13 +1,13 @@
 /**
- * A cell that a spreadsheet would run as a formula gets a `'` in front, which it shows as text.
+ * A cell that a spreadsheet would run as a formula is prefixed with `'`, so that it is shown as text.
  *
- * Two more get one, so that the guard can be taken off without a doubt: a text that already looks
- * guarded, and the empty text, which would otherwise be the same as no text.
+ * To make this reversible, a text that already looks guarded gets the prefix too, and so does the empty
+ * text, which could not be told from a missing value otherwise.
  */
 const GUARDED = /^'*([=+\-@\t\r\n＝＋－＠]|$)/;
 
 export const guardFormula = (text: string): string => (GUARDED.test(text) ? `'${text}` : text);
 
-/** Takes off what `guardFormula` put on; any other text stays as it is. */
+/** Removes the prefix that `guardFormula` added; any other text is unchanged. */
 export const unguardFormula = (text: string): string =>
   text.startsWith("'") && GUARDED.test(text) ? text.slice(1) : text;

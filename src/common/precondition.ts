@@ -1,6 +1,6 @@
-/** The versions that a caller lets its change be made from. */
+/** The versions at which the caller accepts the change. */
 export interface Precondition {
-  /** Any of these; `any` version at all when undefined. */
+  /** Undefined accepts every version (`If-Match: *`). */
   readonly versions: readonly number[] | undefined;
 }
 

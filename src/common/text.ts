@@ -1,4 +1,4 @@
-/** Unicode letters of either case are one: what "unique regardless of case" compares. */
+/** The form in which texts are compared regardless of case. */
 export function caseKey(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
@@ -8,14 +8,14 @@ export function isStorableText(text: string): boolean {
   return text.isWellFormed() && !text.includes('\u0000');
 }
 
-/** Code points, which is how both databases count characters. */
+/** The number of code points, which is how both databases count characters. */
 export function characterCount(text: string): number {
   let count = 0;
   for (const character of text) count += character === '' ? 0 : 1;
   return count;
 }
 
-/** Orders names the same on every machine and database. */
+/** Compares code units: the same order on every machine and database. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -10,7 +10,7 @@ import { packageVersion } from './package-version.js';
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const LOG_FORMATS = ['pretty', 'json'] as const;
 
-/** A configuration value that stops the start; the message names the variable and says what to set. */
+/** An invalid configuration value; the message names the variable and says what to set. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
@@ -39,7 +39,7 @@ function IntegerVariable(min: number, max: number): PropertyDecorator {
   );
 }
 
-/** The environment as strings become values of their own type; names are those of the variables. */
+/** The environment variables by their names, converted from strings. */
 class Environment {
   @IsString()
   HOST = '127.0.0.1';
@@ -136,14 +136,14 @@ class Environment {
     'A headless issue tracker: optimistic locking, transactional bulk changes, CSV and reports.';
 }
 
-/** Everything the application may know of its environment, parsed and checked once at the start. */
+/** The configuration, parsed and validated once at the start. */
 export class Configuration {
   constructor(
     readonly http: {
       readonly host: string;
       readonly port: number;
       readonly corsOrigins: readonly string[];
-      /** Reverse proxies whose `X-Forwarded-For` is believed. */
+      /** Number of reverse proxies whose `X-Forwarded-For` is trusted. */
       readonly trustedProxies: number;
       /** Bytes of a JSON body. */
       readonly bodyLimit: number;
@@ -152,13 +152,13 @@ export class Configuration {
       /** Bytes of all headers in total, and of the URL. */
       readonly headerLimit: number;
       readonly urlLimit: number;
-      /** For the headers, and again for the body; an upload may go on while it progresses. */
+      /** Applies to the headers and again to the body; an upload may take longer while it progresses. */
       readonly requestTimeoutSeconds: number;
-      /** For the requests that are running when the server is told to stop. */
+      /** For requests that are running when the server is told to stop. */
       readonly shutdownTimeoutSeconds: number;
       /** Concurrent requests of one kind, over all workers. */
       readonly concurrencyLimits: Readonly<Record<ConcurrencyLimit, number>>;
-      /** Requests of one token, else of one address; 0 is without a limit. */
+      /** Per token, or per address without one; 0 disables the limit. */
       readonly rateLimitPerMinute: number;
       /** Processes that share the port. */
       readonly workers: number;
@@ -166,10 +166,10 @@ export class Configuration {
     readonly auth: { readonly mode: 'none' | 'token' },
     readonly database: {
       readonly address: DatabaseAddress;
-      /** Servers that follow the one of `address`, for reading. */
+      /** Read replicas of `address`. */
       readonly replicas: readonly DatabaseAddress[];
       readonly poolSize: number;
-      /** For a statement of an ordinary request, and for a lock that somebody else keeps. */
+      /** For a statement of an ordinary request, and for a lock that another process holds. */
       readonly timeoutSeconds: number;
       readonly echo: boolean;
       readonly sqliteSynchronous: 'FULL' | 'NORMAL';
@@ -190,7 +190,7 @@ export class Configuration {
 /**
  * Reads the configuration from environment variables.
  *
- * @throws ConfigurationError naming every variable that cannot be used.
+ * @throws ConfigurationError naming every invalid variable
  */
 export function loadConfiguration(env: Record<string, string | undefined>): Configuration {
   const names = Object.keys(new Environment()).concat('MIGRATE_ON_START', 'RATE_LIMIT_PER_MINUTE');
@@ -263,9 +263,10 @@ function named<T>(variable: string, parse: () => T): T {
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
 
 /**
- * Without tokens anybody who reaches the port may do everything, so only this machine may reach it.
+ * Without tokens everybody who can reach the port may do everything, so the server must listen on a
+ * loopback address.
  *
- * @throws ConfigurationError when it could be another
+ * @throws ConfigurationError for any other host
  */
 export function requireSafeAddress({ auth, http }: Configuration): void {
   if (auth.mode === 'token' || LOOPBACK.test(http.host)) return;

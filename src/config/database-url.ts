@@ -34,7 +34,7 @@ export function parseDatabaseUrl(text: string): DatabaseAddress {
   throw new Error(`${EXPECTED}, not ${scheme === undefined ? 'this' : `"${scheme}:…"`}`);
 }
 
-/** The replicas of a PostgreSQL server: URLs as above, separated by commas. */
+/** The comma-separated URLs of PostgreSQL replicas. */
 export function parseReplicaUrls(text: string, primary: DatabaseAddress): DatabaseAddress[] {
   const urls = text
     .split(',')
@@ -50,7 +50,7 @@ export function parseReplicaUrls(text: string, primary: DatabaseAddress): Databa
   return replicas;
 }
 
-/** The address without its password, fit for a message. */
+/** The address without user and password, for messages. */
 export function describeAddress(address: DatabaseAddress): string {
   if (address.dialect === 'sqlite') return address.path;
   const url = new URL(address.url);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 
 /**
- * The variables that the program was started with, and those of a file `.env` in the folder that it
- * was started in; the former win.
+ * The variables of the process, and those of a file `.env` in the working directory; the process's
+ * own take precedence.
  */
 export function processEnvironment(): Readonly<Record<string, string | undefined>> {
   if (existsSync('.env')) process.loadEnvFile('.env');

@@ -3,21 +3,21 @@ import { TIMESTAMP_TYPE } from './timestamp-column.js';
 
 export interface TableColumn {
   readonly name: string;
-  /** What its values are, apart from text and numbers, which every driver gives alike. */
+  /** `plain` is text and numbers, which both drivers return alike. */
   readonly kind: 'timestamp' | 'boolean' | 'bigint' | 'plain';
 }
 
-/** A table as the entities describe it, and not as a dialect does. */
+/** A table as the entities describe it, independent of the dialect. */
 export interface ApplicationTable {
   readonly name: string;
   readonly columns: readonly TableColumn[];
   /** The columns of the primary key. */
   readonly key: readonly string[];
-  /** Whether the database numbers the rows. */
+  /** Whether the database generates the ids. */
   readonly numbered: boolean;
 }
 
-/** Every table, also those of links; each behind those that its foreign keys name. */
+/** Every table, join tables included, after the tables that its foreign keys reference. */
 export function applicationTables(dataSource: DataSource): ApplicationTable[] {
   return parentsFirst(dataSource.entityMetadatas).map((table) => ({
     name: table.tableName,
@@ -30,7 +30,7 @@ export function applicationTables(dataSource: DataSource): ApplicationTable[] {
   }));
 }
 
-/** Selects `name` and `count` of every table of the entities and of the links between them. */
+/** SQL for the `name` and row `count` of every table, join tables included. */
 export const rowCounts = ({ entityMetadatas }: DataSource): string =>
   entityMetadatas
     .map(({ tableName }) => tableName)

@@ -1,6 +1,6 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
 
-/** Does the work in the transaction that has begun, and commits it; or rolls back what it threw for. */
+/** Runs `work` in the transaction that has begun, and commits it; rolls back when it throws. */
 export async function commit<T>(
   runner: QueryRunner,
   work: (manager: EntityManager) => Promise<T>,

@@ -10,14 +10,14 @@ export type Entities = MixedList<(abstract new () => object) | EntitySchema>;
 
 export const READER = 'reader';
 
-/** Seconds that a connection to PostgreSQL may take, or a free one of the pool. */
-const CONNECT = 5;
+/** Time to connect to PostgreSQL, or to get a free connection of the pool. */
+const CONNECT_TIMEOUT_SECONDS = 5;
 
-/** Milliseconds for which a lock held by another process may hold the event loop. */
-const BUSY_TIMEOUT = 10;
+/** SQLite waits synchronously for a lock of another process: a longer wait would block the event loop. */
+const BUSY_TIMEOUT_MS = 10;
 
-/** Pages of the write-ahead log that a commit waits to see copied; a thread does it long before. */
-const LONGEST_WAL = 16_384;
+/** A commit checkpoints by itself only beyond this; `SqliteCheckpoints` does it much earlier. */
+const AUTO_CHECKPOINT_PAGES = 16_384;
 
 /**
  * A plain BEGIN takes its write lock with its first write, and fails there with
@@ -45,11 +45,11 @@ export function writerOptions(
       type: 'postgres',
       url: database.address.url,
       poolSize: database.poolSize,
-      // A pool's idle client that loses its server must not end the process.
+      // Otherwise an idle client that loses its connection would crash the process.
       poolErrorHandler: () => undefined,
       extra: {
-        connectionTimeoutMillis: Math.min(CONNECT, database.timeoutSeconds) * 1000,
-        // Without it, long work would wait for ever on a server whose machine has gone.
+        connectionTimeoutMillis: Math.min(CONNECT_TIMEOUT_SECONDS, database.timeoutSeconds) * 1000,
+        // Without it, long work would wait forever for a host that is gone.
         keepAlive: true,
         keepAliveInitialDelayMillis: 10_000,
       },
@@ -60,18 +60,18 @@ export function writerOptions(
     type: 'better-sqlite3',
     database: database.address.path,
     driver: ImmediateDatabase,
-    timeout: BUSY_TIMEOUT,
+    timeout: BUSY_TIMEOUT_MS,
     prepareDatabase: (db: Database.Database) => {
       enableWal(db);
       db.pragma(`synchronous = ${database.sqliteSynchronous}`);
-      db.pragma(`wal_autocheckpoint = ${String(LONGEST_WAL)}`);
+      db.pragma(`wal_autocheckpoint = ${String(AUTO_CHECKPOINT_PAGES)}`);
       // Truncates a log that is restarted, so that its size says how much has to be copied.
       db.pragma('journal_size_limit = 1000000');
     },
   };
 }
 
-/** SQLite's second connection, which only reads and so never waits for the writer. */
+/** SQLite's read-only connection, which never waits for the writer. */
 export function readerOptions(
   configuration: Pick<Configuration, 'database'>,
   entities: Entities,
@@ -106,9 +106,9 @@ export function createDataSource(options: DataSourceOptions): DataSource {
 }
 
 function enableWal(db: Database.Database): void {
-  // Only the very first process changes the mode; it may have to wait for another that does.
+  // Only the first process changes the mode; it may have to wait for another that does so too.
   if (db.pragma('journal_mode', { simple: true }) === 'wal') return;
   db.pragma('busy_timeout = 5000');
   db.pragma('journal_mode = WAL');
-  db.pragma(`busy_timeout = ${String(BUSY_TIMEOUT)}`);
+  db.pragma(`busy_timeout = ${String(BUSY_TIMEOUT_MS)}`);
 }

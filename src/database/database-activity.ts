@@ -1,15 +1,15 @@
-/** What the transactions of this process have gone through since it started. */
+/** Counters of the write transactions of this process since it started. */
 export class DatabaseActivity {
   /** Transactions that are waiting to begin now. */
   waiting = 0;
-  /** Transactions that began, each time they did. */
+  /** Transactions that began, retries included. */
   writes = 0;
   /** Total seconds that transactions waited to begin. */
   waitedSeconds = 0;
-  /** Attempts after a serialization failure, or to begin on a database that was busy. */
+  /** Retries after a serialization failure or a busy database. */
   retries = 0;
 
-  /** Counts one transaction; call the result whenever its work begins, and `end` in any case. */
+  /** Counts one transaction: call `begin` for each attempt, and `end` in any case. */
   arrival(): { begin: () => void; end: () => void } {
     const arrived = performance.now();
     let attempts = 0;

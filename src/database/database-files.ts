@@ -1,11 +1,11 @@
 import type { Progress } from './sqlite/sqlite-copy.js';
 
-/** What a copy of the database holds, found by opening it. */
+/** The contents of a copy of the database. */
 export interface Contents {
-  /** What the integrity check found; empty for a consistent database. */
+  /** Findings of the integrity check; empty for a consistent database. */
   readonly errors: readonly string[];
   readonly rows: Readonly<Record<string, number>>;
-  /** The migrations that it has been through, oldest first. */
+  /** The migrations that were run on it, oldest first. */
   readonly migrations: readonly string[];
 }
 
@@ -16,24 +16,23 @@ export interface Space {
 
 /** Operations on the entire database, such as backup and restore; one implementation per dialect. */
 export abstract class DatabaseFiles {
-  /** The ending of a backup's name. */
+  /** The file extension of a backup. */
   abstract readonly extension: string;
 
-  /** Writes a snapshot of the database in use to a new file. */
+  /** Writes a snapshot of the live database to a new file. */
   abstract copyTo(file: string, progress?: Progress): Promise<void>;
 
   /** Opens a copy and checks it. */
   abstract inspect(file: string): Promise<Contents>;
 
-  /** Runs what migrations a copy lacks, where a copy can be opened. */
+  /** Runs the missing migrations on a copy, if the dialect can open one. */
   abstract upgrade(file: string): Promise<void>;
 
-  /** Runs what migrations the database lacks since it was replaced. */
+  /** Runs the missing migrations after the database was replaced. */
   abstract upgradeReplaced(): Promise<void>;
 
   /**
-   * Replaces the database in use by a copy, all or nothing. `whileLocked` runs when nothing else
-   * can be written any more.
+   * Replaces the live database by a copy, atomically. `whileLocked` runs while nobody else can write.
    */
   abstract replaceBy(
     file: string,
@@ -41,11 +40,11 @@ export abstract class DatabaseFiles {
     progress?: Progress,
   ): Promise<void>;
 
-  /** What the database's own check of its pages finds. */
+  /** Findings of the database's own integrity check; empty when there are none. */
   abstract integrityErrors(): Promise<string[]>;
 
   abstract space(): Promise<Space>;
 
-  /** Gives free space back to the file system. */
+  /** Returns free space to the file system. */
   abstract vacuum(): Promise<void>;
 }

@@ -7,7 +7,7 @@ export class DatabaseUnavailableError extends CodedError {
   }
 }
 
-/** A statement outside `run` or `read`, or one that outlived it: always a mistake in the code. */
+/** A statement outside `run` or `read`, or after its end: always a bug. */
 export class TransactionMisuseError extends Error {
   override readonly name = 'TransactionMisuseError';
 }
@@ -22,8 +22,8 @@ export const isUniqueViolation = (error: unknown): boolean =>
   ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error));
 
 /**
- * PostgreSQL could not order two transactions (40001, 40P01), or the tables were replaced by a
- * restore while it looked for them (42P01, 42883, XX000): the same work done again succeeds.
+ * A serialization failure or deadlock (40001, 40P01), or a restore replaced the tables meanwhile
+ * (42P01, 42883, XX000): a retry succeeds.
  */
 export const isTransient = (error: unknown): boolean =>
   ['40001', '40P01', '42P01', '42883', 'XX000'].includes(codeOf(error));
@@ -31,7 +31,7 @@ export const isTransient = (error: unknown): boolean =>
 /** Another process holds SQLite's write lock. */
 export const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));
 
-/** What is stored cannot be read any more: a damaged page, or an index that leads nowhere. */
+/** Stored data cannot be read: a damaged page or index. */
 export class DamagedDatabaseError extends Error {
   override readonly name = 'DamagedDatabaseError';
 }
@@ -52,20 +52,20 @@ const OUT_OF_REACH = [
   'ENOENT',
 ];
 
-/** Turns what a driver says of an unusable database into the one coded error; passes on the rest. */
+/** Converts a driver's error about an unusable database to a coded error; returns others unchanged. */
 export function translateDriverError(error: unknown): unknown {
   const code = codeOf(error);
   const source: unknown = error instanceof QueryFailedError ? error.driverError : error;
   const message = source instanceof Error ? source.message : '';
   if (
     OUT_OF_REACH.includes(code) ||
-    // TypeORM gives a connection up that its server has ended between two statements.
+    // The server closed the connection between two statements.
     error instanceof QueryRunnerAlreadyReleasedError ||
-    // 57014 is what ended the statement: DATABASE_TIMEOUT_SECONDS. 40 is a conflict with other
-    // transactions that did not go away when the work was done again.
+    // 57014: the statement timeout, DATABASE_TIMEOUT_SECONDS. 40: a conflict with other transactions
+    // that persisted through all retries.
     /^(08|28|3D|40|53|57P|57014)/.test(code) ||
     /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN)/.test(code) ||
-    // The driver gives these no code.
+    // These errors of the driver have no code.
     /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/i.test(
       message,
     )

@@ -4,17 +4,17 @@ import type { DialectName } from '../config/database-url.js';
 /** One statement in which every `?` is a parameter. */
 export type DialectStatement = readonly [sql: string, parameters?: readonly unknown[]];
 
-/** Against whom rows are locked: every other change, a change of the row, or its deletion. */
+/** What a row lock prevents: every other lock and change, a change, or the deletion of the row. */
 export type RowLock = 'change' | 'share' | 'delete';
 
-/** What the two databases say differently. */
+/** The differences between the two databases. */
 export interface Dialect {
   readonly name: DialectName;
 
-  /** Rows that one transaction of a long import may add, before others have waited too long. */
+  /** Rows per transaction of a long import, so that other writers do not wait too long. */
   readonly batchRows: number;
 
-  /** Behind a SELECT: the rows are locked; rows that somebody else has locked are left out. */
+  /** Suffixes of a SELECT: lock its rows; and skip rows that others have locked. */
   readonly forUpdate: string;
   readonly skipLocked: string;
 
@@ -24,35 +24,35 @@ export interface Dialect {
     lock: RowLock,
   ): SelectQueryBuilder<Row>;
 
-  /** Keeps others from changing these tables until the end of the transaction. */
+  /** Locks these tables against writes until the end of the transaction. */
   lockTables(tables: readonly string[]): readonly DialectStatement[];
 
-  /** Foreign keys that can be are checked at the end of the transaction. */
+  /** Deferrable foreign keys are checked at the end of the transaction. */
   readonly deferForeignKeys: string;
 
   /** The parameter at this position, from 1, of a statement that goes to the driver as it is. */
   placeholder(position: number): string;
 
-  /** The values of an expression over rows, as the text of a JSON list. */
+  /** Aggregates an expression into a JSON array, as text. */
   jsonList(expression: string): string;
 
-  /** Adds rows that travel as one JSON parameter; see `TransactionRunner.insertRows`. */
+  /** Inserts rows from one JSON parameter; see `TransactionRunner.insertRows`. */
   insertRows(dataSource: DataSource, table: string, columns: readonly string[]): string;
 
   /** A value as the database stores it. */
   stored(value: unknown): unknown;
 
-  /** Selects, as `id`, the ids that the next rows of the table are given. */
+  /** Selects, as `id`, ids for the next rows of the table. */
   nextIds(table: string, count: number): DialectStatement;
 
-  /** Selects, as `last`, the last id that was ever given, also to a row that is gone; 0 for none. */
+  /** Selects, as `last`, the last id that was ever generated, or 0. */
   lastId(table: string): string;
   setLastId(table: string, last: number): readonly DialectStatement[];
 
-  /** Selects the names of tables with somebody's rows: neither of the migrations nor of an index. */
+  /** Selects the names of the application's tables, without those of migrations and indexes. */
   readonly userTables: string;
 
-  /** Deletes every row of these tables, and lets their ids start at 1 again. */
+  /** Deletes every row of these tables, and restarts their ids at 1. */
   emptyTables(tables: readonly string[]): readonly DialectStatement[];
 }
 

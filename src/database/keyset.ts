@@ -18,7 +18,7 @@ export interface Seek {
   readonly limit: number;
 }
 
-/** The ids of one page, and where it ends when there are more. */
+/** The ids of one page, and the position of its last row when there are more. */
 export interface KeyPage {
   readonly ids: readonly number[];
   readonly end: Position | undefined;
@@ -26,8 +26,8 @@ export interface KeyPage {
 
 const alias = (index: number) => `sort_key_${String(index)}`;
 
-/** A query for one page of ids, and what its rows say. */
-export interface PageQuery {
+/** A query for one page of ids, and how to read its rows. */
+export interface KeysetQuery {
   readonly query: Query;
   readonly toPage: (rows: readonly Record<string, unknown>[]) => KeyPage;
 }
@@ -40,19 +40,19 @@ export async function seekPage(
   keys: readonly SortKey[],
   seek: Seek,
 ): Promise<KeyPage> {
-  const page = pageQuery([query], keys, seek);
+  const page = keysetQuery([query], keys, seek);
   return page.toPage(await page.query.getRawMany());
 }
 
 /**
- * The query for one page of what several queries find, no row of which is found by two of them. The
- * database merges them: where each has an index range in the order of the keys, it reads a page.
+ * The query for one page of the union of disjoint queries. The database merges them: if each is an
+ * index range in the order of the keys, it reads only one page of each.
  */
-export function pageQuery(
+export function keysetQuery(
   queries: readonly Query[],
   keys: readonly SortKey[],
   { after, offset, limit }: Seek,
-): PageQuery {
+): KeysetQuery {
   const parts = queries.map((query) => {
     const part = selectKeys(query, keys);
     return after ? part.andWhere(...afterPosition(keys, after)) : part;
@@ -85,13 +85,13 @@ function selectKeys(query: Query, keys: readonly SortKey[]): Query {
   return selected;
 }
 
-/** Each part says its order and its end, or PostgreSQL would read and sort all of them. */
+/** Each part has its own ORDER BY and LIMIT; otherwise PostgreSQL would read and sort all rows. */
 function union(parts: readonly Query[], keys: readonly SortKey[], rows: number): Query {
   const statement = parts
     .map((part) => `SELECT * FROM (${inOrder(part, keys).limit(rows).getQuery()}) part`)
     .join(' UNION ALL ');
   const merged = parts[0]?.createQueryBuilder().select([]).from(`(${statement})`, 'page');
-  if (!merged) throw new RangeError('A page of no queries.');
+  if (!merged) throw new RangeError('A page needs at least one query.');
   for (const index of keys.keys()) merged.addSelect(`page.${alias(index)}`, alias(index));
   for (const part of parts) merged.setParameters(part.getParameters());
   return merged;
@@ -114,7 +114,7 @@ function positionOf(keys: readonly SortKey[], row: Readonly<Record<string, unkno
   });
 }
 
-/** Whether the values can be those of the keys. */
+/** Whether the values have the types of the keys. */
 export function isPositionOf(keys: readonly SortKey[], position: unknown): position is Position {
   return (
     Array.isArray(position) &&
@@ -128,7 +128,7 @@ export function isPositionOf(keys: readonly SortKey[], position: unknown): posit
   );
 }
 
-/** The rows behind a position: an index range on the first key, and the order of all of them. */
+/** The condition for rows after a position: an index range on the first key, then all keys. */
 function afterPosition(
   keys: readonly SortKey[],
   position: Position,
@@ -149,7 +149,7 @@ function afterPosition(
     const equal = keys.slice(0, index).map((before, at) => isEqual(before, at, position));
     return [`(${[...equal, behind].join(' AND ')})`];
   });
-  // Implied by the cases, but an index range that the planner sees.
+  // Redundant, but lets the planner use an index range.
   const range =
     first === undefined || first.nullable === true
       ? []
@@ -162,7 +162,7 @@ function isBehind(
   index: number,
   position: Position,
 ): string | undefined {
-  // Nothing comes behind the nulls but other keys of theirs.
+  // Nulls come last: no value comes after them.
   if (position[index] === null) return undefined;
   const compared = `${expression} ${descending ? '<' : '>'} :after${String(index)}`;
   return nullable === true ? `(${compared} OR ${expression} IS NULL)` : compared;

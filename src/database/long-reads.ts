@@ -2,12 +2,12 @@ import { DamagedDatabaseError, isDamage, translateDriverError } from './database
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** SQL with the placeholders of its dialect, and their values. */
+/** SQL with placeholders of the dialect, and their values. */
 export type Statement = readonly [sql: string, parameters?: readonly unknown[]];
 
 /**
- * Reads that are as long as the data: from one snapshot, in batches, in constant memory, and beside
- * everything else. A consumer that takes its time slows the reading down, and one that leaves ends it.
+ * Reads that take longer the more data there is: from one snapshot, in batches, in constant memory,
+ * without blocking other requests. A slow consumer slows the read down, and one that stops ends it.
  */
 export abstract class LongReads {
   /** The rows of one statement, which has the placeholders of its dialect. */
@@ -20,8 +20,8 @@ export abstract class LongReads {
   }
 
   /**
-   * All rows of each of several statements, from one snapshot: for what reads much and finds little.
-   * Temporary tables that they make are theirs alone.
+   * All rows of several statements, from one snapshot: for statements that read much and return little.
+   * Temporary tables that they create are visible only to them.
    *
    * @throws DamagedDatabaseError when a statement reads a damaged page or index
    */

@@ -5,16 +5,16 @@ import { migrations } from '../../migrations/index.js';
 import { createDataSource, writerOptions } from './data-source-options.js';
 import { isBusy } from './database.errors.js';
 
-/** Milliseconds that others, who migrate the same database, are waited for. */
+/** How long to wait for other processes that migrate the same database. */
 const MIGRATION_TIMEOUT_MS = 30_000;
 
-/** Milliseconds between two attempts, at least. */
-const PAUSE = 50;
+/** Minimum time between two attempts. */
+const RETRY_INTERVAL_MS = 50;
 
 /**
  * Runs the pending migrations, each in its own transaction; returns the names of those that were
- * pending. Several processes may start on a new database at once: PostgreSQL lets one of them at it
- * at a time; on SQLite what one has done first fails in the others, who then look again.
+ * pending. Several processes may do so at once: on PostgreSQL an advisory lock admits one at a time; on
+ * SQLite the migration of the slower process fails, which then checks again what is pending.
  */
 export async function migrate(configuration: Pick<Configuration, 'database'>): Promise<string[]> {
   const deadline = performance.now() + MIGRATION_TIMEOUT_MS;
@@ -37,26 +37,26 @@ export async function migrate(configuration: Pick<Configuration, 'database'>): P
     } finally {
       if (dataSource.isInitialized) await dataSource.destroy();
     }
-    await sleep(PAUSE * (1 + Math.random()));
+    await sleep(RETRY_INTERVAL_MS * (1 + Math.random()));
   }
 }
 
-/** The lock needs a connection beside the one that migrates. */
+/** The advisory lock needs a second connection. */
 function migrationOptions({ database }: Pick<Configuration, 'database'>): DataSourceOptions {
   const poolSize = Math.max(2, database.poolSize);
   return { ...writerOptions({ database: { ...database, poolSize } }, []), migrations };
 }
 
-/** Any number that nobody else uses. */
-const LOCK = 1_795_392_000;
+/** Arbitrary, but no other program may use it on the same database. */
+const ADVISORY_LOCK_ID = 1_795_392_000;
 
 async function alone(dataSource: DataSource, work: () => Promise<void>): Promise<void> {
   if (dataSource.options.type !== 'postgres') return work();
   const runner = dataSource.createQueryRunner();
   await runner.startTransaction();
   try {
-    // Of the transaction, and not of the session: a pooler may be in between.
-    await runner.query(`SELECT pg_advisory_xact_lock(${String(LOCK)})`);
+    // A transaction lock instead of a session lock, because of connection poolers.
+    await runner.query(`SELECT pg_advisory_xact_lock(${String(ADVISORY_LOCK_ID)})`);
     await work();
   } finally {
     await runner.rollbackTransaction();
@@ -72,7 +72,7 @@ async function hasAdvanced(
   return (await recorded(dataSource))?.length !== before?.length;
 }
 
-/** The migrations that have been run; undefined where there never was one. */
+/** The migrations that have been run; undefined on a new database. */
 async function recorded(dataSource: DataSource): Promise<readonly string[] | undefined> {
   const runner = dataSource.createQueryRunner();
   try {

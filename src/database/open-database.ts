@@ -9,7 +9,7 @@ import { PostgresTransactionRunner } from './postgres/postgres-transaction-runne
 import { SqliteTransactionRunner } from './sqlite/sqlite-transaction-runner.js';
 import type { TransactionRunner } from './transaction-runner.js';
 
-/** A database beside the one that the application works on. */
+/** A second database, besides the application's own. */
 export interface OpenedDatabase {
   readonly runner: TransactionRunner;
   close(): Promise<void>;

@@ -12,6 +12,6 @@ export const TIMESTAMP_TYPE = 'timestamptz';
 export const TimestampColumn = (options: ColumnOptions = {}): PropertyDecorator =>
   Column({ ...options, type: TIMESTAMP_TYPE, transformer: isoUtc });
 
-/** When the row was deleted; every query for entities leaves such rows out by itself. */
+/** The time of a soft deletion; TypeORM excludes such rows from entity queries. */
 export const DeletedAtColumn = (): PropertyDecorator =>
   DeleteDateColumn({ type: TIMESTAMP_TYPE, nullable: true, transformer: isoUtc });

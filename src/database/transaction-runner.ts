@@ -8,21 +8,22 @@ import {
   translateDriverError,
 } from './database.errors.js';
 
-interface Scope {
+/** The transaction or snapshot that the current code runs in. */
+interface TransactionScope {
   readonly manager: EntityManager;
   readonly writes: boolean;
   open: boolean;
 }
 
-/** Where a snapshot may be taken. */
+/** Which servers a snapshot may be read from. */
 export type Source = 'primary' | 'anywhere';
 
-/** Connections of a pool: open, in use, and requests that wait for one; and replicas beside it. */
+/** Connections of the pool: open, in use, and requests that wait for one. */
 export interface PoolUse {
   readonly open: number;
   readonly busy: number;
   readonly waiting: number;
-  /** Those that are read from. */
+  /** Usable read replicas. */
   readonly replicas: number;
 }
 
@@ -35,7 +36,7 @@ export abstract class TransactionRunner {
 
   readonly activity = new DatabaseActivity();
 
-  private readonly scopes = new AsyncLocalStorage<Scope>();
+  private readonly scopes = new AsyncLocalStorage<TransactionScope>();
   private readonly inserts = new Map<string, string>();
 
   /**
@@ -52,12 +53,12 @@ export abstract class TransactionRunner {
     return scope ? work() : translated(this.counted(work));
   }
 
-  /** `run` for work that cannot be done again, such as reading a stream to its end. */
+  /** `run` for work that cannot be retried, such as reading a stream to its end. */
   runOnce<T>(work: () => Promise<T>): Promise<T> {
     const state = { begun: false };
     return this.run(() => {
       if (state.begun) {
-        throw new DatabaseUnavailableError('Somebody else changed the same rows; try again.');
+        throw new DatabaseUnavailableError('Another request changed the same rows; try again.');
       }
       state.begun = true;
       return work();
@@ -65,30 +66,30 @@ export abstract class TransactionRunner {
   }
 
   /**
-   * Runs `work` on one consistent snapshot, in which every write fails. With replicas it is one of
-   * theirs, which can be a little old; `work` may be run again on the primary.
+   * Runs `work` on one read-only snapshot. With replicas it may be slightly stale, and `work` may be
+   * run again on the primary.
    */
   read<T>(work: () => Promise<T>): Promise<T> {
     return this.readFrom('anywhere', work);
   }
 
-  /** `read` for what must not be old: the snapshot has every write that was acknowledged before. */
+  /** `read` on the primary: the snapshot has every write that was acknowledged before. */
   readLatest<T>(work: () => Promise<T>): Promise<T> {
     return this.readFrom('primary', work);
   }
 
-  /** Part of a transaction: foreign keys that can be are checked at its end. */
+  /** Part of a transaction: deferrable foreign keys are checked at its end. */
   async deferForeignKeys(): Promise<void> {
     await this.query(this.dialect.deferForeignKeys);
   }
 
-  /** Part of a transaction: ids that nobody else gets. */
+  /** Part of a transaction: reserves ids for rows that are inserted later. */
   async reserveIds(table: 'issues' | 'comments', count: number): Promise<number[]> {
     const rows = await this.query<{ id: string | number }[]>(...this.dialect.nextIds(table, count));
     return rows.map(({ id }) => Number(id));
   }
 
-  /** Part of a transaction: the query, whose rows stay as they are until its end. */
+  /** Part of a transaction: the query, with a lock on its rows until the end. */
   locked<Row extends ObjectLiteral>(
     query: SelectQueryBuilder<Row>,
     lock: RowLock = 'change',
@@ -96,7 +97,7 @@ export abstract class TransactionRunner {
     return this.dialect.lockRows(query, lock);
   }
 
-  /** Builds what needs a manager only to be built, such as a statement that runs elsewhere. */
+  /** Provides a manager to build a query with, which then runs elsewhere. */
   compose<T>(build: () => T): T {
     if (this.current()) return build();
     return this.scopes.run({ manager: this.unconnected, writes: false, open: true }, build);
@@ -109,17 +110,17 @@ export abstract class TransactionRunner {
     return scope.manager;
   }
 
-  /** Ends what runs beside the transactions; the connections are closed by whoever opened them. */
+  /** Stops background work; whoever opened the connections closes them. */
   close(): Promise<void> {
     return Promise.resolve();
   }
 
-  /** The connections of this process; one that only SQLite has counts as none. */
+  /** The connection pool of this process; all zero on SQLite, which has none. */
   pool(): PoolUse {
     return { open: 0, busy: 0, waiting: 0, replicas: 0 };
   }
 
-  /** One statement of SQL in which every `?` is a parameter, in either dialect. */
+  /** Runs one SQL statement, in which every `?` is a parameter on both dialects. */
   query<T>(statement: string, parameters: readonly unknown[] = []): Promise<T> {
     let position = 0;
     const text = statement.replaceAll('?', () => this.dialect.placeholder((position += 1)));
@@ -127,9 +128,9 @@ export abstract class TransactionRunner {
   }
 
   /**
-   * Part of a transaction: adds any number of rows in one statement, and none of the ORM's per row.
+   * Part of a transaction: inserts any number of rows in one statement, without the ORM's cost per row.
    *
-   * @param columns as the entity of the table names them
+   * @param columns property names of the entity
    */
   async insertRows<Row>(
     table: string,
@@ -176,7 +177,7 @@ export abstract class TransactionRunner {
     }
   }
 
-  private current(): Scope | undefined {
+  private current(): TransactionScope | undefined {
     const scope = this.scopes.getStore();
     if (scope && !scope.open) {
       throw new TransactionMisuseError('Work outlived its transaction: an await is missing.');
@@ -189,7 +190,7 @@ export abstract class TransactionRunner {
     writes: boolean,
     work: () => Promise<T>,
   ): Promise<T> {
-    const scope: Scope = { manager, writes, open: true };
+    const scope: TransactionScope = { manager, writes, open: true };
     try {
       return await this.scopes.run(scope, work);
     } finally {

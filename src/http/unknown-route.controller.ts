@@ -1,6 +1,6 @@
 import { All, Controller, NotFoundException } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Scope } from './decorators/access.decorator.js';
+import { RequireScope } from './decorators/access.decorator.js';
 import { ANY_PATH } from './route-of.js';
 
 /** Every path that no other route takes: it too needs a token, and counts against the limits. */
@@ -8,7 +8,7 @@ import { ANY_PATH } from './route-of.js';
 @Controller()
 export class UnknownRouteController {
   @All(ANY_PATH)
-  @Scope('read')
+  @RequireScope('read')
   any(): void {
     throw new NotFoundException();
   }

@@ -11,7 +11,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Scope } from '../http/decorators/access.decorator.js';
+import { RequireScope } from '../http/decorators/access.decorator.js';
 import { EntityTagInterceptor, type Tagged } from '../http/interceptors/entity-tag.interceptor.js';
 import { Id } from '../http/validation/id.pipe.js';
 import { ApiIfMatch, IfMatch } from '../http/decorators/if-match.decorator.js';
@@ -57,7 +57,7 @@ export class IssuesController {
   ) {}
 
   @Post()
-  @Scope('write')
+  @RequireScope('write')
   @UseInterceptors(IdempotencyInterceptor, LocationInterceptor, EntityTagInterceptor)
   @ApiOperation({
     summary: 'Create an issue',
@@ -72,7 +72,7 @@ export class IssuesController {
   }
 
   @Get()
-  @Scope('read')
+  @RequireScope('read')
   @ApiOperation({
     summary: 'List, filter, sort and search the issues; newest first',
     description:
@@ -84,7 +84,7 @@ export class IssuesController {
   }
 
   @Post('bulk-status')
-  @Scope('write')
+  @RequireScope('write')
   @HttpCode(200)
   @UseInterceptors(IdempotencyInterceptor)
   @ApiOperation({
@@ -100,7 +100,7 @@ export class IssuesController {
   }
 
   @Get(':id')
-  @Scope('read')
+  @RequireScope('read')
   @UseInterceptors(EntityTagInterceptor)
   @ApiOperation({
     summary: 'One issue with its comments',
@@ -115,7 +115,7 @@ export class IssuesController {
   }
 
   @Patch(':id')
-  @Scope('write')
+  @RequireScope('write')
   @TakesMergePatch()
   @UseInterceptors(EntityTagInterceptor)
   @ApiOperation({
@@ -135,7 +135,7 @@ export class IssuesController {
   }
 
   @Delete(':id')
-  @Scope('write')
+  @RequireScope('write')
   @HttpCode(204)
   @ApiOperation({
     summary: 'Delete an issue that is at the given version; it can be restored',
@@ -154,7 +154,7 @@ export class IssuesController {
   }
 
   @Post(':id/restore')
-  @Scope('write')
+  @RequireScope('write')
   @HttpCode(200)
   @UseInterceptors(EntityTagInterceptor)
   @ApiOperation({
@@ -169,7 +169,7 @@ export class IssuesController {
   }
 
   @Put(':id/labels')
-  @Scope('write')
+  @RequireScope('write')
   @UseInterceptors(EntityTagInterceptor)
   @ApiOperation({
     summary: 'Replace the labels of an issue; unknown ones are created',
@@ -188,7 +188,7 @@ export class IssuesController {
   }
 
   @Get(':id/timeline')
-  @Scope('read')
+  @RequireScope('read')
   @ApiOperation({
     summary: 'Everything that happened to an issue, oldest first',
     description: 'Every change is recorded in its own transaction, and records are never changed.',

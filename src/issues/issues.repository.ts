@@ -5,7 +5,7 @@ import { TransactionRunner } from '../database/transaction-runner.js';
 import { Issue } from './issue.entity.js';
 
 /** Comments in the representation of one issue. */
-const COMMENTS_SHOWN = 100;
+const MAX_EMBEDDED_COMMENTS = 100;
 
 /** What a bulk change has to know of an issue. */
 export type LockedIssue = Pick<Issue, 'id' | 'version' | 'status'>;
@@ -64,7 +64,7 @@ export class IssuesRepository {
       where: { issueId },
       relations: { author: true },
       order: { createdAt: 'ASC', id: 'ASC' },
-      take: COMMENTS_SHOWN,
+      take: MAX_EMBEDDED_COMMENTS,
     });
   }
 }

@@ -6,7 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { Scope } from '../http/decorators/access.decorator.js';
+import { RequireScope } from '../http/decorators/access.decorator.js';
 import { Id } from '../http/validation/id.pipe.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
@@ -24,7 +24,7 @@ export class LabelsController {
   constructor(private readonly labels: LabelsService) {}
 
   @Get()
-  @Scope('read')
+  @RequireScope('read')
   @ApiOperation({
     summary: 'List the labels by name, with the number of their issues',
     description: 'Deleted issues do not count.',
@@ -35,7 +35,7 @@ export class LabelsController {
   }
 
   @Post()
-  @Scope('write')
+  @RequireScope('write')
   @ApiOperation({
     summary: 'Create a label',
     description:
@@ -48,7 +48,7 @@ export class LabelsController {
   }
 
   @Get(':id')
-  @Scope('read')
+  @RequireScope('read')
   @ApiOperation({ summary: 'One label', description: 'With the number of its issues.' })
   @ApiOkResponse({ type: CountedLabelResponse })
   @ProblemResponses(404)
@@ -57,7 +57,7 @@ export class LabelsController {
   }
 
   @Patch(':id')
-  @Scope('write')
+  @RequireScope('write')
   @TakesMergePatch()
   @ApiOperation({ summary: 'Change a label', description: 'Every issue shows it at once.' })
   @ApiOkResponse({ type: CountedLabelResponse })
@@ -70,7 +70,7 @@ export class LabelsController {
   }
 
   @Delete(':id')
-  @Scope('write')
+  @RequireScope('write')
   @HttpCode(204)
   @ApiOperation({
     summary: 'Delete a label, and take it off every issue',

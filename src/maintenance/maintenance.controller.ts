@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Scope } from '../http/decorators/access.decorator.js';
+import { RequireScope } from '../http/decorators/access.decorator.js';
 import { LongWork } from '../http/guards/long-work.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
 import { BackupsService } from './backups/backups.service.js';
@@ -13,7 +13,7 @@ import {
   ListedBackupResponse,
   RunResponse,
   StatsResponse,
-  CleaningResponse,
+  CleanupSummaryResponse,
   toRunResponse,
   VacuumResponse,
 } from './dto/maintenance.dto.js';
@@ -35,7 +35,7 @@ export class MaintenanceController {
   ) {}
 
   @Get('stats')
-  @Scope('admin')
+  @RequireScope('admin')
   @ApiOperation({
     summary: 'Counts per table, by status and priority, and recent activity',
     description: 'Of all tables, and of what is not deleted.',
@@ -46,7 +46,7 @@ export class MaintenanceController {
   }
 
   @Get('health')
-  @Scope('admin')
+  @RequireScope('admin')
   @ApiOperation({
     summary: 'Check the integrity of the data',
     description:
@@ -58,18 +58,18 @@ export class MaintenanceController {
   }
 
   @Get('summary')
-  @Scope('admin')
+  @RequireScope('admin')
   @ApiOperation({
     summary: 'What is worth cleaning',
     description: 'Old issues, labels without an issue, and free space.',
   })
-  @ApiOkResponse({ type: CleaningResponse })
-  summary(): Promise<CleaningResponse> {
-    return this.cleanup.summary();
+  @ApiOkResponse({ type: CleanupSummaryResponse })
+  summary(): Promise<CleanupSummaryResponse> {
+    return this.cleanup.cleanupSummary();
   }
 
   @Get('runs')
-  @Scope('admin')
+  @RequireScope('admin')
   @ApiOperation({
     summary: 'What was done, newest first, at most 100',
     description: 'By whom, when and with what result.',
@@ -80,7 +80,7 @@ export class MaintenanceController {
   }
 
   @Get('backups')
-  @Scope('admin')
+  @RequireScope('admin')
   @ApiOperation({
     summary: 'The backups, newest first',
     description: 'Each with its size, its time and what its manifest says.',
@@ -91,7 +91,7 @@ export class MaintenanceController {
   }
 
   @Post('backups')
-  @Scope('admin')
+  @RequireScope('admin')
   @ApiOperation({
     summary: 'Make a verified backup',
     description: 'While the server goes on: written aside, checked, and named when it is complete.',
@@ -103,7 +103,7 @@ export class MaintenanceController {
 
   @Post('vacuum')
   @HttpCode(200)
-  @Scope('admin')
+  @RequireScope('admin')
   @ApiOperation({
     summary: 'Return free space to the file system',
     description: 'The sizes before and after.',
@@ -115,7 +115,7 @@ export class MaintenanceController {
 
   @Post('cleanup/old-issues')
   @HttpCode(200)
-  @Scope('admin')
+  @RequireScope('admin')
   @ApiOperation({
     summary: 'Purge issues resolved long ago, at most 1,000; counts by default',
     description: 'More than that is purged at the command line only. What is purged is gone.',
@@ -128,7 +128,7 @@ export class MaintenanceController {
 
   @Post('cleanup/unused-labels')
   @HttpCode(200)
-  @Scope('admin')
+  @RequireScope('admin')
   @ApiOperation({
     summary: 'Remove labels without an issue; counts by default',
     description: 'A label that only deleted issues have counts as used.',

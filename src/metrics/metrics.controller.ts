@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Registry } from 'prom-client';
-import { Scope } from '../http/decorators/access.decorator.js';
+import { RequireScope } from '../http/decorators/access.decorator.js';
 import { MetricsService } from './metrics.service.js';
 
 @ApiTags('health')
@@ -10,7 +10,7 @@ export class MetricsController {
   constructor(private readonly metrics: MetricsService) {}
 
   @Get()
-  @Scope('read')
+  @RequireScope('read')
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
   @ApiOperation({
     summary: 'What the server measures of itself, for Prometheus',

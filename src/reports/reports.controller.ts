@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Scope } from '../http/decorators/access.decorator.js';
+import { RequireScope } from '../http/decorators/access.decorator.js';
 import { LongWork } from '../http/guards/long-work.guard.js';
 import { ResolvedQuery, ThroughputQuery, TopAssigneesQuery } from './dto/report-queries.dto.js';
 import {
@@ -22,7 +22,7 @@ export class ReportsController {
   constructor(private readonly reports: ReportsService) {}
 
   @Get('top-assignees')
-  @Scope('read')
+  @RequireScope('read')
   @ApiOperation({
     summary: 'Who resolved most',
     description: 'Counts issues whose `resolved_at` is set, by their assignee.',
@@ -33,7 +33,7 @@ export class ReportsController {
   }
 
   @Get('latency')
-  @Scope('read')
+  @RequireScope('read')
   @ApiOperation({
     summary: 'How long issues took to be resolved, the fastest assignee first',
     description:
@@ -46,7 +46,7 @@ export class ReportsController {
   }
 
   @Get('summary')
-  @Scope('read')
+  @RequireScope('read')
   @ApiOperation({
     summary: 'How many issues there are, by status and by priority',
     description: 'With the number of issues of nobody, and the oldest that is open.',
@@ -57,7 +57,7 @@ export class ReportsController {
   }
 
   @Get('throughput')
-  @Scope('read')
+  @RequireScope('read')
   @ApiOperation({
     summary: 'How many issues were created and resolved in each period',
     description:

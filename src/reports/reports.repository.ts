@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { pageQuery, type SortKey } from '../database/keyset.js';
+import { keysetQuery, type SortKey } from '../database/keyset.js';
 import { LongReads } from '../database/long-reads.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import {
@@ -75,7 +75,7 @@ export class ReportsRepository {
         .where({ status: 'open' })
         .andWhere(`issue.priority = :${name}`, { [name]: priority });
     });
-    const { query, toPage } = pageQuery(queries, OLDEST_FIRST, {
+    const { query, toPage } = keysetQuery(queries, OLDEST_FIRST, {
       after: undefined,
       offset: 0,
       limit: 1,

@@ -23,7 +23,7 @@ export interface AssigneeLatency {
   readonly times: ResolutionTimes;
 }
 
-export interface Summary {
+export interface IssueSummary {
   readonly total: number;
   readonly byStatus: ReadonlyMap<IssueStatus, number>;
   readonly byPriority: ReadonlyMap<IssuePriority, number>;
@@ -63,7 +63,7 @@ export class ReportsService {
     return this.runner.readLatest(() => this.withAssignees(entries));
   }
 
-  summary(): Promise<Summary> {
+  summary(): Promise<IssueSummary> {
     return this.runner.read(async () => {
       const groups = await this.reports.countIssues();
       const unassigned = groups.filter(({ assigned }) => !assigned);

@@ -1,6 +1,6 @@
 import module from 'node:module';
 
-/** Keeps compiled code for the next start, where Node can (22.1 and later). */
+/** Caches compiled code for the next start (Node 22.1 and later). */
 export function keepCompiledCode(): void {
   (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 }

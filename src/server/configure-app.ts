@@ -60,7 +60,7 @@ export function configureApp(
   serveDocumentation(app, configuration);
 }
 
-/** What a front end of another origin may read, besides the body. */
+/** Response headers that a front end of another origin may read. */
 const EXPOSED = [
   'Content-Disposition',
   'ETag',
@@ -74,13 +74,13 @@ const EXPOSED = [
   'X-Request-Id',
 ];
 
-/** What the documentation's pages need; they bring styles and a worker of their own. */
+/** The documentation's pages need inline styles and a worker from a blob. */
 const POLICY = {
   defaultSrc: ["'self'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
   fontSrc: ["'self'", 'data:'],
   imgSrc: ["'self'", 'data:'],
   workerSrc: ["'self'", 'blob:'],
-  // Over plain HTTP, on loopback, there is nothing to upgrade to.
+  // The server speaks plain HTTP: there is nothing to upgrade to.
   upgradeInsecureRequests: null,
 };

@@ -12,21 +12,21 @@ import { SeedService } from '../maintenance/sample-data/seed.service.js';
 import { Draining } from './shutdown.js';
 import { UsersService } from '../users/users.service.js';
 
-/** Something that serves, as one process or as several. */
+/** A running server, of one or several processes. */
 export interface Serving {
   readonly url: string;
-  /** Finishes what it is working on, at most for a few seconds, and closes the database. */
+  /** Finishes running requests, within the shutdown timeout, and closes the database. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * V8 collects the old generation when it has grown to up to four times of what lived in it: an
- * import would fill a hundred megabytes with rows that are stored already. Twice is enough.
+ * By default V8 lets the old generation grow to four times its live size: an import would fill a
+ * hundred megabytes with garbage. Twice is enough.
  */
 const HEAP_GROWTH = '--heap-growing-percent=100';
 
 interface ServeOptions {
-  /** Migrates and fills the database first, as far as the configuration says; one process does it. */
+  /** Whether this process migrates and seeds the database first, as configured; one process does. */
   readonly preparesDatabase: boolean;
 }
 
@@ -64,7 +64,7 @@ async function seedNewDatabase(app: NestExpressApplication): Promise<void> {
     await app.get(SeedService).seed();
     console.log('Loaded the sample data into the new database.');
   } catch (error) {
-    // Unless another server, started at the same time, has loaded it.
+    // Another server that was started at the same time may have loaded it.
     if (await isNew()) throw error;
   }
 }

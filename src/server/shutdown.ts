@@ -5,8 +5,8 @@ import { constants } from 'node:os';
 /** How long an idle keep-alive connection may still send a request. */
 const GRACE_PERIOD_MS = 1_000;
 
-/** Milliseconds in which npm and the terminal may both pass the same Ctrl-C on. */
-const ECHO = 300;
+/** npm and the terminal may both deliver the same Ctrl-C: a second signal within this time is ignored. */
+const REPEATED_SIGNAL_MS = 300;
 
 /** Tracks the running requests of a server, so that it can stop without cutting off a response. */
 export class Draining {
@@ -14,7 +14,7 @@ export class Draining {
   private readonly sockets = new Set<Socket>();
   private stopping = false;
 
-  /** @param timeoutSeconds what running requests have to finish */
+  /** @param timeoutSeconds for running requests to finish */
   constructor(
     private readonly server: Server,
     private readonly timeoutSeconds: number,
@@ -26,7 +26,7 @@ export class Draining {
     server.prependListener('request', (_request, response: ServerResponse) => {
       this.responses.add(response);
       response.once('close', () => this.responses.delete(response));
-      // Node announces it as "Connection: close".
+      // Makes Node send "Connection: close".
       if (this.stopping) response.shouldKeepAlive = false;
     });
   }
@@ -36,7 +36,7 @@ export class Draining {
     this.stopping = true;
     for (const response of this.responses) response.shouldKeepAlive = false;
     const closed = new Promise((resolve) => {
-      // That of http would at once close connections whose next request is on its way.
+      // `close` of http.Server would close idle connections at once, with requests that are on their way.
       NetServer.prototype.close.call(this.server, resolve);
     });
     const idle = setTimeout(() => {
@@ -56,7 +56,7 @@ export class Draining {
   }
 }
 
-/** The first SIGTERM or SIGINT stops in order and exits 0; a second one ends at once. */
+/** The first SIGTERM or SIGINT stops gracefully and exits 0; a second one exits at once. */
 export function stopOnSignals(stop: () => Promise<void>): void {
   let first: number | undefined;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -65,14 +65,14 @@ export function stopOnSignals(stop: () => Promise<void>): void {
       if (first === undefined) {
         first = now;
         exitAfter(stop());
-      } else if (signal === 'SIGTERM' || now - first > ECHO) {
+      } else if (signal === 'SIGTERM' || now - first > REPEATED_SIGNAL_MS) {
         process.exit(128 + constants.signals[signal]);
       }
     });
   }
 }
 
-/** A worker leaves the terminal's signals to its primary, which sends a SIGTERM of its own. */
+/** A worker ignores Ctrl-C: its primary gets it too, and sends SIGTERM. */
 export function stopWithPrimary(stop: () => Promise<void>): void {
   process.on('SIGINT', () => undefined);
   let stopping = false;

@@ -3,7 +3,7 @@ import { describeAddress } from '../config/database-url.js';
 
 const SYSTEM_CODE = /^(E[A-Z]+|SQLITE_[A-Z_]+|[0-9A-Z]{5})$/;
 
-/** One line that says why the program cannot start, and what to do. */
+/** One line with the reason why the program cannot start, and what to do. */
 export function explainStartFailure(
   error: unknown,
   env: Record<string, string | undefined>,
@@ -19,14 +19,14 @@ export function explainStartFailure(
   if (code !== undefined && SYSTEM_CODE.test(code)) {
     const address = describeAddress(loadConfiguration(env).database.address);
     if (lacksSchema(code, error)) {
-      return `The database ${address} has not the schema of this version; run npm run cli -- migrate.`;
+      return `The database ${address} does not have the schema of this version; run npm run cli -- migrate.`;
     }
     return `Cannot start: the database ${address} cannot be opened (${messageOf(error)}); start it, or set DATABASE_URL to another.`;
   }
   return `Cannot start: ${messageOf(error)}`;
 }
 
-/** SQLite has no code of its own for a table that is not there. */
+/** SQLite has no error code for a missing table. */
 const lacksSchema = (code: string, error: unknown): boolean =>
   code === '42P01' || (code === 'SQLITE_ERROR' && /no such (table|column)/.test(messageOf(error)));
 

@@ -11,21 +11,21 @@ import type { Configuration } from '../config/configuration.js';
 import { metricsHandlers } from '../metrics/worker-metrics.js';
 import type { Serving } from './serve.js';
 
-/** Milliseconds before a worker that ended is replaced; doubled while they end soon. */
-const BACK_OFF = { first: 100, longest: 30_000 };
+/** Delay before a crashed worker is replaced; doubled while workers keep crashing early. */
+const BACK_OFF_MS = { first: 100, longest: 30_000 };
 
-/** A worker that lived as long as this ended for a reason of its own. */
-const LONG_LIFE = 10_000;
+/** A worker that ran for this long counts as stable: the back-off starts over. */
+const STABLE_AFTER_MS = 10_000;
 
-/** Milliseconds that a worker has beyond its own limit for stopping, before it is killed. */
+/** Added to the shutdown timeout of a worker before it is killed. */
 const KILL_GRACE_PERIOD_MS = 2_000;
 
-/** The variable by which a worker knows that it is the first, and no replacement of it. */
+/** Tells a worker that it was started first, and is not a replacement. */
 const FIRST_WORKER = 'ISSUE_TRACKER_FIRST_WORKER';
 
 export const isFirstWorker = (): boolean => process.env[FIRST_WORKER] === 'true';
 
-/** A worker has said on standard error why it cannot start; there is nothing to add. */
+/** A worker could not start, and has printed the reason on standard error. */
 export class WorkerStartError extends Error {
   override readonly name = 'WorkerStartError';
 }
@@ -45,7 +45,7 @@ export async function superviseWorkers(configuration: Configuration): Promise<Se
   const port = configuration.http.port || (await freePort(host));
   const killAfterMs = configuration.http.shutdownTimeoutSeconds * 1000 + KILL_GRACE_PERIOD_MS;
   const supervisor = new Supervisor(port, killAfterMs, createLog(configuration.log));
-  // The first one finds out what would stop all of them, says it once, and prepares the database.
+  // The first worker prepares the database, and reports an error that would stop all of them once.
   await supervisor.start({ isFirst: true });
   await Promise.all(Array.from({ length: workers - 1 }, () => supervisor.start()));
   return {
@@ -54,7 +54,7 @@ export async function superviseWorkers(configuration: Configuration): Promise<Se
   };
 }
 
-/** The port goes with the last worker: the ones that replace all of them must not choose another. */
+/** Chosen here, so that the port stays the same when all workers are replaced. */
 async function freePort(host: string): Promise<number> {
   const probe = createServer().listen(0, host);
   await once(probe, 'listening');
@@ -99,14 +99,14 @@ class Supervisor {
     const started = performance.now();
     worker.once('exit', (code: number | null, signal: string | null) => {
       if (this.stopping) return;
-      if (performance.now() - started > LONG_LIFE) this.crashes = 0;
+      if (performance.now() - started > STABLE_AFTER_MS) this.crashes = 0;
       this.log.error({ worker: worker.process.pid, code, signal }, 'worker ended');
       void this.replace();
     });
   }
 
   private async replace(): Promise<void> {
-    await sleep(Math.min(BACK_OFF.first * 2 ** this.crashes, BACK_OFF.longest));
+    await sleep(Math.min(BACK_OFF_MS.first * 2 ** this.crashes, BACK_OFF_MS.longest));
     this.crashes += 1;
     if (this.stopping) return;
     try {

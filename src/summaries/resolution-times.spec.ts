@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Bucket, MEDIAN, P90, P95, ResolutionTimes } from './resolution-times.js';
 import { BLOCK_SIZE } from './summary-terms.js';
 
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 /** The bucket of a time in milliseconds, as the database computes it. */
 const bucketOf = (ms: number): number =>
@@ -22,7 +22,7 @@ function histogramOf(times: readonly number[], numberOf: (ms: number) => number)
 const blockOf = (ms: number): number => Math.floor(bucketOf(ms) / BLOCK_SIZE) * BLOCK_SIZE;
 
 describe('the times to resolution', () => {
-  const times = fc.array(fc.integer({ min: 0, max: 10 * 365 * 24 * HOUR }), {
+  const times = fc.array(fc.integer({ min: 0, max: 10 * 365 * 24 * HOUR_MS }), {
     minLength: 1,
     maxLength: 300,
   });
@@ -33,12 +33,12 @@ describe('the times to resolution', () => {
         const found = new ResolutionTimes(histogramOf(some, bucketOf));
         expect(found.count).toBe(some.length);
         expect(found.averageHours).toBeCloseTo(
-          some.reduce((sum, ms) => sum + ms, 0) / some.length / HOUR,
+          some.reduce((sum, ms) => sum + ms, 0) / some.length / HOUR_MS,
           6,
         );
         const sorted = some.toSorted((a, b) => a - b);
         for (const share of [MEDIAN, P90, P95]) {
-          const exact = (sorted[Math.ceil(share * sorted.length) - 1] ?? 0) / HOUR;
+          const exact = (sorted[Math.ceil(share * sorted.length) - 1] ?? 0) / HOUR_MS;
           expect(Math.abs(found.percentileHours(share) - exact)).toBeLessThanOrEqual(0.02 * exact);
         }
       }),

@@ -1,4 +1,4 @@
-/** How many issues took about as long; a bucket is 4 % wide, so that its middle is at most 2 % off. */
+/** The issues with similar resolution times; a bucket is 4 % wide, so that its middle is at most 2 % off. */
 export interface Bucket {
   readonly bucket: number;
   readonly issues: number;
@@ -9,8 +9,8 @@ export const MEDIAN = 0.5;
 export const P90 = 0.9;
 export const P95 = 0.95;
 
-const BASE = 1.04;
-const HOUR = 3_600_000;
+const BUCKET_RATIO = 1.04;
+const HOUR_MS = 3_600_000;
 
 /**
  * The times to resolution of some issues: their number and mean exactly, percentiles to 2 %.
@@ -23,14 +23,14 @@ export class ResolutionTimes {
   /** @param buckets in order, none of them empty */
   constructor(private readonly buckets: readonly Bucket[]) {
     this.count = sum(buckets, ({ issues }) => issues);
-    this.averageHours = sum(buckets, ({ milliseconds }) => milliseconds) / this.count / HOUR;
+    this.averageHours = sum(buckets, ({ milliseconds }) => milliseconds) / this.count / HOUR_MS;
   }
 
   /** The time that this share of the issues did not exceed (nearest rank). */
   percentileHours(share: number): number {
     const bucket = this.bucketOf(share);
     // One issue is its own mean; of several the middle is nearest to each.
-    return bucket.issues === 1 ? bucket.milliseconds / HOUR : middleOf(bucket);
+    return bucket.issues === 1 ? bucket.milliseconds / HOUR_MS : middleOf(bucket);
   }
 
   /** The numbers of the buckets that the percentiles lie in. */
@@ -47,7 +47,8 @@ export class ResolutionTimes {
   }
 }
 
-const middleOf = ({ bucket }: Bucket): number => (bucket === 0 ? 0 : BASE ** (bucket - 0.5) / HOUR);
+const middleOf = ({ bucket }: Bucket): number =>
+  bucket === 0 ? 0 : BUCKET_RATIO ** (bucket - 0.5) / HOUR_MS;
 
 const sum = (buckets: readonly Bucket[], of: (bucket: Bucket) => number): number =>
   buckets.reduce((total, bucket) => total + of(bucket), 0);

@@ -1,7 +1,7 @@
 import { confirm, input } from '@inquirer/prompts';
 import { NotConfirmedError } from './usage-errors.js';
 
-/** Where a person is asked. */
+/** Where to ask for confirmation. */
 export interface Terminal {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly output: NodeJS.WritableStream;
@@ -10,7 +10,7 @@ export interface Terminal {
 /** Questions go to standard error: standard output is for the command's result. */
 const CONSOLE: Terminal = { input: process.stdin, output: process.stderr };
 
-/** @throws NotConfirmedError unless `yes` is given or somebody at a terminal agrees */
+/** @throws NotConfirmedError unless `yes` is true or the user confirms at a terminal */
 export async function confirmed(
   question: string,
   yes?: boolean,
@@ -22,7 +22,7 @@ export async function confirmed(
   }
 }
 
-/** As `confirmed`, but agreement is typing these very words. */
+/** Like `confirmed`, but the user has to type these words. */
 export async function confirmedByWords(
   words: string,
   yes?: boolean,

@@ -1,9 +1,9 @@
 import { CodedError } from '../common/errors/coded-error.js';
 
 /**
- * Works on a file that the operator has named.
+ * Runs work on a file that the operator has named.
  *
- * @throws CodedError FILE_UNUSABLE for what the file system refuses: it is not the database's failure
+ * @throws CodedError FILE_UNUSABLE for errors of the file system, so that they do not look like errors of the database
  */
 export async function withFile<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
@@ -15,7 +15,7 @@ export async function withFile<T>(file: string, work: () => Promise<T>): Promise
   }
 }
 
-/** Errors of sockets have a `syscall` too, but neither a path nor a full disk. */
+/** Socket errors have a `syscall` too, but no `path` and none of these codes. */
 const isOfFileSystem = (error: unknown): error is Error =>
   error instanceof Error &&
   'syscall' in error &&

@@ -3,17 +3,17 @@ import { WrongUsageError } from './usage-errors.js';
 
 type Cell = string | number;
 
-const BAR = 30;
+const BAR_WIDTH = 30;
 
-/** Colours are for a terminal only. */
+/** Formatted only on a terminal. */
 const heading = (text: string) => (process.stdout.isTTY ? styleText('bold', text) : text);
 
-/** One JSON document on standard output, and nothing else. */
+/** Prints one JSON document to standard output. */
 export function printJson(document: unknown): void {
   console.log(JSON.stringify(document, null, 2));
 }
 
-/** Rows in aligned columns; numbers to the right. */
+/** Prints rows in aligned columns, numbers right-aligned. */
 export function printTable(headings: readonly string[], rows: readonly Cell[][]): void {
   const widths = headings.map((text, column) =>
     Math.max(text.length, ...rows.map((row) => String(row[column] ?? '').length)),
@@ -38,7 +38,7 @@ export function printBars(title: string, counts: Readonly<Record<string, number>
     Object.entries(counts).map(([name, count]) => [
       name,
       count,
-      '█'.repeat(Math.round((count / most) * BAR)),
+      '█'.repeat(Math.round((count / most) * BAR_WIDTH)),
     ]),
   );
 }

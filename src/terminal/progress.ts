@@ -1,11 +1,11 @@
 import { type SingleBar, default as cliProgress } from 'cli-progress';
 
-/** A bar on standard error, where a person watches; nothing where a program does. */
+/** A progress bar on standard error; nothing unless that is a terminal. */
 export class Progress {
   private readonly bar: SingleBar | undefined;
   private readonly start = performance.now();
 
-  /** @param total what `update` counts up to: bytes or rows */
+  /** @param total the final value of `update`: bytes or rows */
   constructor(total: number, quiet = false) {
     if (quiet || !process.stderr.isTTY) return;
     this.bar = new cliProgress.SingleBar(
@@ -24,7 +24,7 @@ export class Progress {
     this.bar?.update(done, { rows, speed: this.speed(rows) });
   }
 
-  /** Takes the bar away; rows per second of the whole. */
+  /** Removes the bar; returns the overall rows per second. */
   end(rows: number): number {
     this.bar?.stop();
     return this.speed(rows);

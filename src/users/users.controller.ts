@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Scope } from '../http/decorators/access.decorator.js';
+import { RequireScope } from '../http/decorators/access.decorator.js';
 import { Id } from '../http/validation/id.pipe.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
@@ -18,7 +18,7 @@ export class UsersController {
   constructor(private readonly users: UsersService) {}
 
   @Get()
-  @Scope('read')
+  @RequireScope('read')
   @ApiOperation({ summary: 'List the users', description: 'Active and deactivated ones, by id.' })
   @ApiOkResponse({ type: [UserResponse] })
   async list(): Promise<UserResponse[]> {
@@ -26,7 +26,7 @@ export class UsersController {
   }
 
   @Post()
-  @Scope('write')
+  @RequireScope('write')
   @ApiOperation({
     summary: 'Create a user',
     description: 'The username and the e-mail address are unique regardless of case.',
@@ -38,7 +38,7 @@ export class UsersController {
   }
 
   @Get(':id')
-  @Scope('read')
+  @RequireScope('read')
   @ApiOperation({ summary: 'One user', description: 'Deactivated users are shown too.' })
   @ApiOkResponse({ type: UserResponse })
   @ProblemResponses(404)
@@ -47,7 +47,7 @@ export class UsersController {
   }
 
   @Patch(':id')
-  @Scope('write')
+  @RequireScope('write')
   @TakesMergePatch()
   @ApiOperation({
     summary: 'Change, deactivate or reactivate a user',

@@ -13,10 +13,10 @@ interface Issue {
   resolved_at: string | null;
 }
 
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 const NOW = Date.now();
 
-const daysAgo = (days: number) => NOW - days * 24 * HOUR;
+const daysAgo = (days: number) => NOW - days * 24 * HOUR_MS;
 const written = (moment: number) => new Date(moment).toISOString();
 
 describe('the summaries', () => {
@@ -33,7 +33,7 @@ describe('the summaries', () => {
       status: fc.constantFrom('open', 'in_progress', 'resolved', 'closed'),
       priority: fc.constantFrom('low', 'medium', 'high', 'critical'),
       assignee: fc.option(fc.constantFrom(...users)),
-      age: fc.integer({ min: 0, max: 100 * 24 * HOUR }),
+      age: fc.integer({ min: 0, max: 100 * 24 * HOUR_MS }),
       // From nothing over seconds to weeks.
       share: fc.constantFrom(0, 1e-7, 1e-5, 1e-3, 0.1, 0.4, 1),
     });
@@ -104,7 +104,7 @@ describe('the summaries', () => {
       );
       for (const row of rows) {
         const times = timesOf(row.assignee_id, since, until);
-        const mean = times.reduce((sum, time) => sum + time, 0) / times.length / HOUR;
+        const mean = times.reduce((sum, time) => sum + time, 0) / times.length / HOUR_MS;
         expect(row.resolved_count).toBe(times.length);
         expect(row.average_resolution_hours).toBeCloseTo(mean, 2);
         for (const [name, share] of [
@@ -112,7 +112,7 @@ describe('the summaries', () => {
           ['p90_hours', 0.9],
           ['p95_hours', 0.95],
         ] as const) {
-          const exact = (times[Math.ceil(share * times.length) - 1] ?? NaN) / HOUR;
+          const exact = (times[Math.ceil(share * times.length) - 1] ?? NaN) / HOUR_MS;
           expect(Math.abs(row[name] - exact)).toBeLessThanOrEqual(0.02 * exact + 0.0051);
         }
       }
@@ -190,7 +190,7 @@ describe('the summaries', () => {
       // One after the other, without a gap; weeks begin on Mondays.
       const gaps = starts
         .slice(1)
-        .map((start, index) => (start - (starts[index] ?? 0)) / 24 / HOUR);
+        .map((start, index) => (start - (starts[index] ?? 0)) / 24 / HOUR_MS);
       const allowed = { day: [1], week: [7], month: [28, 30, 31] }[interval] ?? [];
       expect(gaps.every((gap) => allowed.includes(gap))).toBe(true);
       if (interval === 'week') expect(new Date(starts[0] ?? 0).getUTCDay()).toBe(1);

@@ -1,4 +1,4 @@
-/** What went wrong, which HTTP and the command line each translate. */
+/** The kind of a failure, which HTTP and the command line each translate. */
 export type ErrorKind =
   | 'malformed'
   | 'unauthenticated'
@@ -14,7 +14,7 @@ export type ErrorKind =
   | 'too-many'
   | 'unavailable';
 
-/** Where a field is: `pointer` (RFC 6901) into the body, or `parameter` of the query or path. */
+/** The location of a field: `pointer` (RFC 6901) into the body, or `parameter` of the query or path. */
 export interface FieldLocation {
   readonly pointer?: string;
   readonly parameter?: string;
@@ -33,7 +33,7 @@ export interface ErrorExtras {
   readonly cause?: unknown;
 }
 
-/** An expected failure with a stable code; knows nothing of HTTP. */
+/** An expected failure with a stable code, independent of HTTP. */
 export class CodedError extends Error {
   readonly errors: readonly FieldError[];
   readonly members: Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 
-/** Nest's log, written by pino. What Nest says of its own start interests developers only. */
+/** Writes Nest's log with pino. Nest's `log` level, such as its start-up messages, becomes `debug`. */
 export class NestLog implements LoggerService {
   constructor(private readonly pino: Logger) {}
 

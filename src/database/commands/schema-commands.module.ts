@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MigrateCommand } from './migrate.command.js';
 
-/** Commands that work on a database that has no schema yet. */
+/** Commands that do not need the schema. */
 @Module({ providers: [MigrateCommand] })
 export class SchemaCommandsModule {}

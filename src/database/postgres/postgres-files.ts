@@ -12,7 +12,7 @@ const COPY = /^COPY public\.(\S+) \(([^)]*)\) FROM stdin;$/;
 export class PostgresFiles extends DatabaseFiles {
   readonly extension = '.dump';
 
-  /** The database for the tools, without its password: everybody on the machine sees arguments. */
+  /** Without the password: every user of the machine can see the arguments of a process. */
   private readonly url: string;
   private readonly secret: Readonly<Record<string, string>>;
 
@@ -33,7 +33,7 @@ export class PostgresFiles extends DatabaseFiles {
     return runTool('pg_dump', args, this.secret);
   }
 
-  /** Unpacks the whole of the dump, and counts what it would load. */
+  /** Reads the entire dump, and counts the rows that it would load. */
   async inspect(file: string): Promise<Contents> {
     const tool = startTool('pg_restore', ['--data-only', '--file=-', file]);
     const ended = finished(tool);
@@ -58,7 +58,7 @@ export class PostgresFiles extends DatabaseFiles {
     return { errors: [], rows, migrations };
   }
 
-  /** A dump cannot be opened. */
+  /** A dump cannot be migrated before it is restored: see `upgradeReplaced`. */
   upgrade(): Promise<void> {
     return Promise.resolve();
   }
@@ -68,8 +68,8 @@ export class PostgresFiles extends DatabaseFiles {
   }
 
   /**
-   * One transaction of one session: the tables are locked against writers, and replaced by what the
-   * dump has. Readers wait for the end; a failure leaves everything as it was.
+   * One transaction of one session locks the tables against writers and replaces them by those of the
+   * dump. Readers wait for its end; a failure changes nothing.
    */
   async replaceBy(file: string, whileLocked: () => Promise<void>): Promise<void> {
     const session = startTool(
@@ -80,7 +80,7 @@ export class PostgresFiles extends DatabaseFiles {
     const ended = finished(session);
     const { stdin, stdout } = session;
     if (!stdin || !stdout) throw new Error('psql has no standard streams.');
-    // Whoever waits below learns of an end of the session from `ended`.
+    // If the session ends early, `ended` rejects.
     stdin.on('error', () => undefined);
     const tables = await this.tables();
     stdin.write(`BEGIN; ${keepWritersOut(tables)} SELECT 'locked';\n`);
@@ -106,7 +106,7 @@ export class PostgresFiles extends DatabaseFiles {
     await ended;
   }
 
-  /** PostgreSQL checks its pages as it reads them. */
+  /** PostgreSQL verifies page checksums when it reads a page. */
   integrityErrors(): Promise<string[]> {
     return Promise.resolve([]);
   }
@@ -130,7 +130,7 @@ export class PostgresFiles extends DatabaseFiles {
   }
 }
 
-/** A writer may lock the tables in another order: what was locked so far is given up then. */
+/** Retries on a deadlock with a writer that locks the tables in another order. */
 const keepWritersOut = (tables: readonly string[]): string => `
 DO $$ BEGIN LOOP BEGIN
   LOCK TABLE ${tables.join(', ')} IN EXCLUSIVE MODE;
@@ -139,8 +139,8 @@ EXCEPTION WHEN deadlock_detected THEN NULL; END; END LOOP; END $$;
 `;
 
 /**
- * Empties the schema, also of what the dump does not know, such as tables of later migrations.
- * Whoever has read something and waits to write would wait for us as we for them: their
+ * Drops the schema, with tables that the dump does not have, such as those of later migrations.
+ * A transaction that has read a table and waits to write would deadlock with this one: such
  * transactions are terminated, and their requests get 503.
  */
 const takeOver = (tables: readonly string[]): string => `

@@ -3,7 +3,7 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { LongReads, type Row, type Statement, translated } from '../long-reads.js';
 import { statementTimeout } from './postgres-statement-timeout.js';
 
-const FETCH = 500;
+const FETCH_ROWS = 500;
 
 const SNAPSHOT = 'START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY';
 
@@ -46,9 +46,9 @@ export class PostgresLongReads extends LongReads {
       await runner.query(SNAPSHOT);
       await runner.query(`DECLARE long_read NO SCROLL CURSOR FOR ${statement}`, [...parameters]);
       for (;;) {
-        const rows = (await runner.query(`FETCH ${String(FETCH)} FROM long_read`)) as Row[];
+        const rows = (await runner.query(`FETCH ${String(FETCH_ROWS)} FROM long_read`)) as Row[];
         if (rows.length > 0) yield rows;
-        if (rows.length < FETCH) break;
+        if (rows.length < FETCH_ROWS) break;
       }
     } finally {
       await end(runner);
@@ -57,7 +57,7 @@ export class PostgresLongReads extends LongReads {
 }
 
 async function end(runner: QueryRunner): Promise<void> {
-  // Nothing was written: how the transaction ends makes no difference, only that it does.
+  // Nothing was written, so a rollback is as good as a commit.
   await runner.query('ROLLBACK').catch(() => undefined);
   await runner.release();
 }

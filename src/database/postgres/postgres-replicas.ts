@@ -2,8 +2,8 @@ import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { migrations } from '../../../migrations/index.js';
 
-/** Milliseconds between two looks at a replica that cannot be used. */
-const LOOK = 1_000;
+/** How often an unusable replica is checked. */
+const CHECK_INTERVAL_MS = 1_000;
 
 interface Replica {
   readonly dataSource: DataSource;
@@ -13,8 +13,8 @@ interface Replica {
 }
 
 /**
- * The servers that follow the primary, each of which is read from in its turn. One that is away, or
- * has not the schema yet, is looked at beside the requests until it can be used: none waits for it.
+ * The read replicas, used in turn. One that is unreachable, or does not have the schema yet, is checked
+ * in the background until it is usable: no request waits for it.
  */
 export class PostgresReplicas {
   private readonly logger = new Logger('Replicas');
@@ -33,12 +33,12 @@ export class PostgresReplicas {
     }));
   }
 
-  /** How many can be used. */
+  /** The number of usable replicas. */
   get usable(): number {
     return this.replicas.filter(({ usable }) => usable).length;
   }
 
-  /** The next one that can be used, if there is one. */
+  /** The next usable replica, if there is one. */
   pick(): DataSource | undefined {
     if (this.replicas.some(({ usable }) => !usable)) this.look();
     const usable = this.replicas.filter((replica) => replica.usable);
@@ -73,7 +73,7 @@ export class PostgresReplicas {
       this.timer = setTimeout(() => {
         this.timer = undefined;
         this.look();
-      }, LOOK);
+      }, CHECK_INTERVAL_MS);
       this.timer.unref();
     });
   }
@@ -99,7 +99,7 @@ async function isUsable(dataSource: DataSource): Promise<boolean> {
     ]);
     return newest.length > 0;
   } catch {
-    // It is looked at again: until then, the primary is read.
+    // Not usable for now: reads go to the primary, and the replica is checked again.
     return false;
   }
 }

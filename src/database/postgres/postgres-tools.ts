@@ -14,7 +14,7 @@ const PACKAGE = 'install the package postgresql-client in the version of the ser
 
 type ToolName = 'pg_dump' | 'pg_restore' | 'psql';
 
-/** The tool, running, at most as long as this program; its standard error is read by `finished`. */
+/** Starts the tool, which is killed when this process exits. Pass the result to `finished`. */
 export function startTool(
   name: ToolName,
   args: readonly string[],
@@ -28,7 +28,7 @@ export function startTool(
   return tool;
 }
 
-/** Waits for the tool to end. @throws PostgresToolsError with what it says when it fails */
+/** Waits for the tool to exit. @throws PostgresToolsError with its standard error when it fails */
 export async function finished(tool: ChildProcess): Promise<void> {
   let said = '';
   tool.stderr?.on('data', (piece: Buffer) => (said = (said + piece.toString()).slice(-2_000)));
@@ -43,7 +43,7 @@ export async function finished(tool: ChildProcess): Promise<void> {
   throw new PostgresToolsError(`${hint}${tool.spawnfile} failed: ${said.trim()}`);
 }
 
-/** Runs the tool to its end. */
+/** Starts the tool and waits for it to exit. */
 export async function runTool(...call: Parameters<typeof startTool>): Promise<void> {
   const tool = startTool(...call);
   tool.stdin?.end();

@@ -10,17 +10,17 @@ import { statementTimeout } from './postgres-statement-timeout.js';
 import { PostgresReplicas } from './postgres-replicas.js';
 import { type PoolUse, type Source, TransactionRunner } from '../transaction-runner.js';
 
-/** Attempts of a transaction that PostgreSQL ends for what may not happen again. */
-const ATTEMPTS = 8;
+/** Attempts of a transaction that fails with a transient error, such as a serialization failure. */
+const MAX_ATTEMPTS = 8;
 
-/** Begins a transaction; `limit` is the statement that limits the others, or nothing. */
+/** Begins a transaction; `limit` is the SQL of its statement timeout, or empty. */
 type Begin = (runner: QueryRunner, limit: string) => Promise<unknown>;
 
-/** Each transaction has a connection of the pool; nothing is left behind on it. */
+/** Each transaction uses a connection of the pool, and leaves no session state on it. */
 export class PostgresTransactionRunner extends TransactionRunner {
   readonly dialect = POSTGRES;
 
-  /** `timeoutSeconds` is what an ordinary request may take of the server at a stretch. */
+  /** @param timeoutSeconds the statement timeout of an ordinary request */
   constructor(
     private readonly dataSource: DataSource,
     private readonly timeoutSeconds: number,
@@ -34,7 +34,7 @@ export class PostgresTransactionRunner extends TransactionRunner {
   }
 
   override pool(): PoolUse {
-    // TypeORM hands its pool out untyped.
+    // TypeORM does not type its pool.
     const { master } = this.dataSource.driver as unknown as { master: Pool };
     const { totalCount: open, idleCount, waitingCount: waiting } = master;
     return { open, busy: open - idleCount, waiting, replicas: this.replicas.usable };
@@ -49,7 +49,7 @@ export class PostgresTransactionRunner extends TransactionRunner {
       await runner.startTransaction();
       if (limit !== '') await runner.query(limit);
     };
-    return again(() => this.inTransaction(this.dataSource, begin, work));
+    return withRetries(() => this.inTransaction(this.dataSource, begin, work));
   }
 
   protected async snapshot<T>(
@@ -62,7 +62,7 @@ export class PostgresTransactionRunner extends TransactionRunner {
         `SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY${limit && `; ${limit}`}`,
       );
     };
-    // What takes long is not begun again elsewhere, and a replica may end it.
+    // A replica may cancel long work, which would be expensive to repeat on the primary.
     const anywhere = from === 'anywhere' && requestContext()?.isLongWork !== true;
     const replica = anywhere ? this.replicas.pick() : undefined;
     try {
@@ -70,10 +70,10 @@ export class PostgresTransactionRunner extends TransactionRunner {
     } catch (error) {
       this.requireOther(replica, error);
     }
-    return again(() => this.inTransaction(this.dataSource, begin, work));
+    return withRetries(() => this.inTransaction(this.dataSource, begin, work));
   }
 
-  /** Throws the error unless the primary can do better: the replica is away, or behind. */
+  /** Rethrows the error unless the primary may succeed: the replica is unreachable, or lags behind. */
   private requireOther(replica: DataSource | undefined, error: unknown): void {
     if (isTransient(error) || isNotFound(error)) return;
     if (!replica || !(translateDriverError(error) instanceof DatabaseUnavailableError)) throw error;
@@ -98,20 +98,20 @@ export class PostgresTransactionRunner extends TransactionRunner {
   }
 }
 
-/** What has just been made may not have got to a replica. */
+/** A new row may not have reached the replica yet. */
 const isNotFound = (error: unknown): boolean =>
   error instanceof CodedError && error.kind === 'not-found';
 
-/** A connection that is gone cannot roll back, and need not: its server has. */
+/** On a lost connection the rollback fails, but the server has rolled back already. */
 const rollBack = (runner: QueryRunner): Promise<void> =>
   runner.rollbackTransaction().catch(() => undefined);
 
-async function again<T>(attemptOnce: () => Promise<T>): Promise<T> {
+async function withRetries<T>(attemptOnce: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await attemptOnce();
     } catch (error) {
-      if (attempt === ATTEMPTS || !isTransient(error)) throw error;
+      if (attempt === MAX_ATTEMPTS || !isTransient(error)) throw error;
       await sleep(Math.random() * 2 ** attempt * 5);
     }
   }

@@ -1,13 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { type Outcome, resultOf, SqliteThreads } from './sqlite-threads.js';
 
-/** Bytes of the write-ahead log from which on it is copied into the database. */
-const DUE = 4 * 1024 * 1024;
+/** Size of the write-ahead log from which it is copied into the database. */
+const CHECKPOINT_BYTES = 4 * 1024 * 1024;
 
 /**
- * Copies what was committed from the write-ahead log into the database, in a thread. Left to itself,
- * SQLite does it within the commit that makes the log long enough, which holds the event loop: for
- * 50 ms where a batch of an import changes a thousand pages.
+ * Checkpoints the write-ahead log in a thread. By default SQLite does that within a commit, which blocks
+ * the event loop: for 50 ms when a batch of an import has changed a thousand pages.
  */
 export class SqliteCheckpoints {
   private readonly thread = new SqliteThreads({
@@ -18,7 +17,7 @@ export class SqliteCheckpoints {
 
   constructor(private readonly path: string) {}
 
-  /** Something was committed. A failed copy is tried again after the next commit. */
+  /** Call after each commit. A failed checkpoint is retried after the next one. */
   committed(): void {
     this.running ??= this.copyIfDue()
       .catch(() => undefined)
@@ -34,7 +33,7 @@ export class SqliteCheckpoints {
 
   private async copyIfDue(): Promise<void> {
     const { size } = await stat(`${this.path}-wal`);
-    if (size < DUE) return;
+    if (size < CHECKPOINT_BYTES) return;
     resultOf((await this.thread.run('checkpoint', { path: this.path })) as Outcome<undefined>);
   }
 }

@@ -2,26 +2,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { DatabaseUnavailableError } from '../database.errors.js';
 
-/** Called with the share that is done, from 0 to 1. */
+/** Called with the completed share, from 0 to 1. */
 export type Progress = (share: number) => void;
 
-/** Pages of one step: few enough that no request waits for it. */
-const STEP = 256;
+/** Pages copied per step: few enough that requests are not delayed. */
+const STEP_PAGES = 256;
 
-/** Milliseconds that a restore waits for the write lock. */
-const BUSY_LIMIT = 30_000;
+/** How long a restore waits for the write lock. */
+const LOCK_TIMEOUT_MS = 30_000;
 
-/** Copies one snapshot of a database that others are writing to. */
+/** Copies one snapshot of a database while others write to it. */
 export async function copySnapshot(from: string, to: string, progress?: Progress): Promise<void> {
   const source = new Database(from, { readonly: true, fileMustExist: true });
   try {
-    // Without a read transaction the copy starts again whenever another connection writes.
+    // Without a read transaction the backup restarts whenever another connection writes.
     source.exec('BEGIN');
     source.prepare('SELECT COUNT(*) FROM sqlite_master').get();
     await source.backup(to, {
       progress: ({ totalPages, remainingPages }) => {
         progress?.(1 - remainingPages / totalPages);
-        return STEP;
+        return STEP_PAGES;
       },
     });
   } finally {
@@ -30,9 +30,9 @@ export async function copySnapshot(from: string, to: string, progress?: Progress
 }
 
 /**
- * Replaces the content of a database in use by that of another file, as one transaction of its
- * write-ahead log: readers see the old or the new state, and one that is cut off never happened.
- * `whileLocked` runs when no other connection can write any more; its failure undoes everything.
+ * Replaces the content of a live database by that of another file, as one transaction of its
+ * write-ahead log: readers see the old or the new state, and an interrupted one has no effect.
+ * `whileLocked` runs while no other connection can write; if it fails, everything is rolled back.
  */
 export async function replaceContent(
   from: string,
@@ -40,7 +40,7 @@ export async function replaceContent(
   whileLocked: () => Promise<void>,
   progress?: Progress,
 ): Promise<void> {
-  const deadline = performance.now() + BUSY_LIMIT;
+  const deadline = performance.now() + LOCK_TIMEOUT_MS;
   const source = new Database(from, { readonly: true, fileMustExist: true });
   try {
     while ((await attempt(source, live, whileLocked, progress)) === 'busy') {
@@ -66,10 +66,10 @@ async function attempt(
   const { totalPages } = await source.backup(live, {
     progress: ({ totalPages: total, remainingPages: remaining }) => {
       if (failure !== undefined) throw failure instanceof Error ? failure : new Error('failed');
-      // The first step takes the lock; no page is copied until the work under it is done.
+      // The first step takes the write lock; pages are copied only after `whileLocked`.
       work ??= whileLocked().then(
         () => {
-          pages = STEP;
+          pages = STEP_PAGES;
         },
         (error: unknown) => {
           failure = error;
@@ -79,6 +79,6 @@ async function attempt(
       return pages;
     },
   });
-  // A step that finds the database locked reports nothing to do.
+  // If the database is locked, the backup reports no pages.
   return totalPages === 0 ? 'busy' : 'done';
 }

@@ -3,10 +3,10 @@ import { columnsOf, type Dialect } from '../dialect.js';
 export const SQLITE: Dialect = {
   name: 'sqlite',
 
-  // The driver holds the event loop meanwhile, so that a transaction has to be short.
+  // Small, since the synchronous driver blocks the event loop.
   batchRows: 150,
 
-  // There is one writer: nobody else can change a row before its transaction ends.
+  // There is one writer: nobody else can change a row during its transaction.
   forUpdate: '',
   skipLocked: '',
   lockRows: (query) => query,

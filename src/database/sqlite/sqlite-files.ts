@@ -5,13 +5,13 @@ import { migrate } from '../migrate.js';
 import { copySnapshot, type Progress, replaceContent } from './sqlite-copy.js';
 import { type Row, runInThread } from './sqlite-threads.js';
 
-/** Tables with rows of their own: not those that SQLite or an index keeps for itself. */
+/** Ordinary tables: neither SQLite's own nor the shadow tables of an index. */
 const TABLES = `SELECT name FROM pragma_table_list
   WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`;
 
-/** How often the file is tried to be cut, and the milliseconds in between; readers come first. */
-const CUTS = 20;
-const PAUSE = 100;
+/** Truncating the log fails while somebody reads: attempts, and the time between them. */
+const TRUNCATE_ATTEMPTS = 20;
+const TRUNCATE_INTERVAL_MS = 100;
 
 const INTEGRITY = 'PRAGMA integrity_check';
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
@@ -29,7 +29,7 @@ export class SqliteFiles extends DatabaseFiles {
 
   async copyTo(file: string, progress?: Progress): Promise<void> {
     await copySnapshot(this.path, file, progress);
-    // The copy says of itself that it has a write-ahead log; a backup is one file.
+    // The copy inherits WAL mode; a backup has to be a single file.
     await runInThread(file, ['PRAGMA journal_mode = DELETE']);
   }
 
@@ -51,7 +51,7 @@ export class SqliteFiles extends DatabaseFiles {
     return {
       errors: [
         ...integrity.map(textOf).filter((text) => text !== 'ok'),
-        ...foreignKeys.map((row) => `${textOf(row)} names a row that does not exist`),
+        ...foreignKeys.map((row) => `${textOf(row)} references a row that does not exist`),
       ],
       rows: Object.fromEntries(
         names.map((name, at) => [name, Number(Object.values(counts[at]?.[0] ?? {})[0])]),
@@ -66,7 +66,7 @@ export class SqliteFiles extends DatabaseFiles {
     await runInThread(file, ['PRAGMA journal_mode = DELETE']);
   }
 
-  /** The copy had them already. */
+  /** `upgrade` has migrated the copy already. */
   upgradeReplaced(): Promise<void> {
     return Promise.resolve();
   }
@@ -94,14 +94,14 @@ export class SqliteFiles extends DatabaseFiles {
 
   async vacuum(): Promise<void> {
     await runInThread(this.path, ['VACUUM']);
-    for (let attempt = 0; attempt < CUTS; attempt += 1) {
-      // Without a timeout: it would wait for readers with the write lock in its hands.
+    for (let attempt = 0; attempt < TRUNCATE_ATTEMPTS; attempt += 1) {
+      // Without a timeout, since it would wait for readers while it holds the write lock.
       const [, [row] = []] = await runInThread(this.path, [
         'PRAGMA busy_timeout = 0',
         'PRAGMA wal_checkpoint(TRUNCATE)',
       ]);
       if (row?.busy === 0) return;
-      await sleep(PAUSE);
+      await sleep(TRUNCATE_INTERVAL_MS);
     }
   }
 }

@@ -3,14 +3,14 @@ import { MessageChannel } from 'node:worker_threads';
 import { LongReads, type Row, type Statement, translated } from '../long-reads.js';
 import { type Outcome, resultOf, SqliteThreads } from './sqlite-threads.js';
 
-/** Threads that read at the same time, of either kind; further reads wait for one of them. */
-const THREADS = 4;
+/** Concurrent threads of each kind; further reads wait. */
+const MAX_THREADS = 4;
 
 /** The driver is synchronous: a long read gets a thread, so that it cannot hold the event loop. */
 export class SqliteLongReads extends LongReads {
-  /** Those that wait for somebody who takes rows, and those that do not. */
-  private readonly streams = new SqliteThreads({ maxThreads: THREADS });
-  private readonly lookups = new SqliteThreads({ maxThreads: THREADS });
+  /** Separate pools: a slow consumer of a stream must not block lookups. */
+  private readonly streams = new SqliteThreads({ maxThreads: MAX_THREADS });
+  private readonly lookups = new SqliteThreads({ maxThreads: MAX_THREADS });
 
   constructor(private readonly path: string) {
     super();
@@ -36,7 +36,7 @@ export class SqliteLongReads extends LongReads {
         here.postMessage('taken');
       }
     } catch (error) {
-      // What made the thread fail says more than that it did.
+      // Rethrows the error of the thread, which says more than the abort.
       await task;
       throw error;
     } finally {

@@ -6,24 +6,24 @@ type Options = NonNullable<ConstructorParameters<typeof Piscina>[0]>;
 
 export type Row = Readonly<Record<string, string | number | null>>;
 
-/** What a thread found, or the driver's error, which would lose its code on the way. */
+/** The result of a thread, or the driver's error: an Error would lose its code between threads. */
 export type Outcome<T> =
   | { readonly results: T }
   | { readonly failure: { readonly code: string; readonly message: string } };
 
-/** @throws Error with the code of the driver's */
+/** @throws Error with the message and code of the driver's error */
 export function resultOf<T>(outcome: Outcome<T>): T {
   if ('results' in outcome) return outcome.results;
   const { code, message } = outcome.failure;
   throw Object.assign(new Error(message), { code });
 }
 
-/** Milliseconds after which a thread without work ends. */
+/** An idle thread ends after this time. */
 const IDLE_TIMEOUT_MS = 30_000;
 
 /**
- * Threads for what would hold the event loop, since the driver is synchronous. They come with their
- * first task: most processes never need one.
+ * Threads for statements that would block the event loop, since the driver is synchronous. They are
+ * started with the first task: most processes never need one.
  */
 export class SqliteThreads {
   private pool: Promise<Piscina> | undefined;
@@ -57,8 +57,7 @@ export class SqliteThreads {
 }
 
 /**
- * Runs long statements one after the other on a thread and a connection of their own; the rows of
- * each.
+ * Runs long statements in order, on a thread and a connection of their own; returns the rows of each.
  *
  * @throws DatabaseUnavailableError when the file is busy for 30 seconds, full, or out of reach
  */

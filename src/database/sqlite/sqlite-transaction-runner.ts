@@ -57,8 +57,8 @@ export class SqliteTransactionRunner extends TransactionRunner {
   }
 
   /**
-   * A connection to a file that could not be written to stays so, whatever becomes of the file. What
-   * the connections of a process share of it goes with the last of them, so that all have to close.
+   * A connection that was opened on a read-only file stays read-only, even when the file becomes
+   * writable. The connections of a process share that state, so all of them have to be closed.
    */
   private reopen(): Promise<void> {
     return this.reads.add(async () => {
@@ -68,7 +68,7 @@ export class SqliteTransactionRunner extends TransactionRunner {
     });
   }
 
-  /** The driver is synchronous, so waiting for another process is done here, beside the event loop. */
+  /** Waits for a lock of another process here: the synchronous driver would block the event loop. */
   private async begin(dataSource: DataSource): Promise<QueryRunner> {
     if (!dataSource.isInitialized) await dataSource.initialize();
     const runner = dataSource.createQueryRunner();
@@ -91,7 +91,7 @@ export class SqliteTransactionRunner extends TransactionRunner {
   }
 }
 
-/** The file, and what stands beside it: the write-ahead log and its index. */
+/** Checks the file, its write-ahead log and the index of the log. */
 async function isWritable(database: unknown): Promise<boolean> {
   const files = ['', '-wal', '-shm'].map((suffix) => `${String(database)}${suffix}`);
   const refused = await Promise.all(
@@ -107,7 +107,7 @@ async function rollBack(runner: QueryRunner): Promise<void> {
   try {
     await runner.rollbackTransaction();
   } catch {
-    // SQLite has rolled back by itself (disk full, I/O error); the first error is the one to report.
+    // SQLite has already rolled back (disk full, I/O error); report the first error, not this one.
     Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
   }
 }

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 
 /** Rows of one message. */
-const BATCH = 200;
+const BATCH_ROWS = 200;
 
 /**
  * Reads the rows of one statement in a thread and on a connection of its own, from one snapshot. A
@@ -19,7 +19,7 @@ export async function streamRows({ path, statement, parameters, port }) {
     let batch = [];
     for (const row of database.prepare(statement).iterate(...parameters)) {
       batch.push(row);
-      if (batch.length < BATCH) continue;
+      if (batch.length < BATCH_ROWS) continue;
       port.postMessage(batch);
       batch = [];
       if (!(await reader.wantsMore())) return;

@@ -19,8 +19,8 @@ import { Turns } from './turns.js';
 /** A JSON document of changes: what is absent stays, `null` clears (RFC 7396). */
 export const MERGE_PATCH = 'application/merge-patch+json';
 
-/** Bytes from which on a body is parsed in a turn of its own: a few together would be felt. */
-const LARGE = 16 * 1024;
+/** Larger bodies are parsed one per turn of the event loop: several at once would block it noticeably. */
+const LARGE_BODY_BYTES = 16 * 1024;
 
 /**
  * Parses a JSON body of at most `limit` bytes, each of which has to be UTF-8. It is an interceptor
@@ -41,7 +41,7 @@ export class JsonBodyInterceptor implements NestInterceptor {
     const request = http.getRequest<RawBodyRequest<Request>>();
     const bytes = await this.bytesOf(request, http.getResponse<Response>());
     if (bytes !== undefined) {
-      if (bytes.length >= LARGE) await this.turns.next();
+      if (bytes.length >= LARGE_BODY_BYTES) await this.turns.next();
       request.rawBody = bytes;
       request.body = bytes.length > 0 ? parse(bytes) : undefined;
       if (!takes(context, 'BODY')) refuseFields(request.body);
@@ -64,7 +64,7 @@ export class JsonBodyInterceptor implements NestInterceptor {
   }
 }
 
-/** A route without a body lets an empty one pass, as many clients send it. */
+/** Many clients send `{}` to a route without a body: it is accepted, fields are not. */
 function refuseFields(body: unknown): void {
   if (body === undefined) return;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {

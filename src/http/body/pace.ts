@@ -1,24 +1,24 @@
-/** Bytes a millisecond, on average, below which a transfer falls behind. */
-const SLOWEST = 10;
+/** A transfer slower than this, on average, falls behind. */
+const MIN_BYTES_PER_MS = 10;
 
-/** How often in its time a transfer is looked at. */
-const TICKS = 10;
+/** Checks of a transfer during its timeout. */
+const CHECKS_PER_TIMEOUT = 10;
 
 /** Decides when a transfer is too slow: it has `seconds`, and more while bytes keep flowing. */
 export class Pace {
-  /** Milliseconds between two looks. */
-  readonly tick: number;
-  private readonly limit: number;
-  private behind = 0;
+  /** Time between two checks. */
+  readonly intervalMs: number;
+  private readonly timeoutMs: number;
+  private behindMs = 0;
 
   constructor(seconds: number) {
-    this.limit = seconds * 1000;
-    this.tick = this.limit / TICKS;
+    this.timeoutMs = seconds * 1000;
+    this.intervalMs = this.timeoutMs / CHECKS_PER_TIMEOUT;
   }
 
-  /** One look later: whether the transfer is too far behind, given what passed meanwhile. */
+  /** Call once per interval with the bytes transferred since then; whether the transfer is too slow. */
   isLate(bytes: number): boolean {
-    this.behind = Math.max(0, this.behind + this.tick - bytes / SLOWEST);
-    return Math.round(this.behind) >= this.limit;
+    this.behindMs = Math.max(0, this.behindMs + this.intervalMs - bytes / MIN_BYTES_PER_MS);
+    return Math.round(this.behindMs) >= this.timeoutMs;
   }
 }

@@ -36,7 +36,7 @@ function watch(request: Request, response: Response, pace: Pace): void {
     // What lies here unread is our delay, not the client's: an import reads as fast as it stores.
     if (request.complete || request.readableLength > 0) return;
     if (pace.isLate(upload ? arrived : 0)) cutOff(request, response, stop);
-  }, pace.tick);
+  }, pace.intervalMs);
   const { socket } = request;
   const stop = () => {
     clearInterval(timer);

@@ -22,7 +22,7 @@ function watch(response: Response, pace: Pace): void {
     seen = sent;
     // While nothing waits to be read, the delay is ours.
     if (response.writableNeedDrain && pace.isLate(passed)) response.destroy();
-  }, pace.tick);
+  }, pace.intervalMs);
   response.once('close', () => {
     clearInterval(timer);
   });

@@ -1,5 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 
+@ApiSchema({ name: 'FieldFaultResponse' })
 class FieldErrorResponse {
   @ApiProperty({ required: false, example: '/title', description: 'RFC 6901, into the body' })
   pointer?: string;

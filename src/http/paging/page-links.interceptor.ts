@@ -28,7 +28,7 @@ class PageLinksInterceptor implements NestInterceptor<PageResponse, PageResponse
   }
 }
 
-/** Relative references, which hold behind any proxy. */
+/** Relative references work behind any proxy. */
 function linksOf(url: string, { page, total_pages, next_cursor }: PageResponse): string[] {
   const link = (rel: string, parameter: 'page' | 'cursor', value: string | number) => {
     const target = new URL(url, 'http://localhost');
@@ -53,10 +53,10 @@ function linksOf(url: string, { page, total_pages, next_cursor }: PageResponse):
   );
 }
 
-/** Many clients take no more than 8 kB of headers; a query can be as long. */
-const LINK_LIMIT = 6 * 1024;
+/** Many clients accept at most 8 kB of headers, and a query can be that long. */
+const MAX_LINK_BYTES = 6 * 1024;
 
-const fits = (links: readonly string[]): boolean => links.join(', ').length <= LINK_LIMIT;
+const fits = (links: readonly string[]): boolean => links.join(', ').length <= MAX_LINK_BYTES;
 
 /** A list by pages: its `Link` header, and the documentation of both. */
 export const RespondsWithPage = (type: Type): MethodDecorator =>
@@ -67,8 +67,8 @@ export const RespondsWithPage = (type: Type): MethodDecorator =>
       headers: {
         Link: {
           description:
-            'first, prev, next and last page; next alone with a cursor (RFC 8288). Of a very long ' +
-            'query as many as 6 kB hold.',
+            'first, prev, next and last page; next alone with a cursor (RFC 8288). With a very ' +
+            'long query only as many as fit in 6 kB.',
           schema: { type: 'string', example: '</issues?page=2>; rel="next"' },
         },
       },

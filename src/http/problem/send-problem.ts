@@ -11,8 +11,7 @@ const UNEXPECTED: Problem = {
   members: {},
 };
 
-/** Seconds after which a client may try again what failed for want of the database. */
-const RETRY_AFTER = 1;
+const RETRY_AFTER_SECONDS = 1;
 
 const logger = new Logger('Error');
 
@@ -26,7 +25,7 @@ export function sendProblem(error: unknown, request: Request, response: Response
     response.destroy();
     return;
   }
-  if (problem.status === 503) response.setHeader('Retry-After', RETRY_AFTER);
+  if (problem.status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
   const challenge = challengeOf(problem);
   if (challenge !== undefined) response.setHeader('WWW-Authenticate', challenge);
   response

@@ -11,17 +11,18 @@ export function parseQuery(text: string | null | undefined): ParsedUrlQuery {
   if (!isDecodable(query)) {
     const malformed = query.split('&').filter((pair) => !isDecodable(pair));
     throw new ValidationError(
-      malformed.slice(0, NAMED).map((pair) => ({
+      malformed.slice(0, MAX_LISTED_PARAMETERS).map((pair) => ({
         parameter: Object.keys(parse(pair))[0] ?? '',
         code: 'encoding',
-        detail: 'has a "%" that does not begin the encoding of a UTF-8 character',
+        detail: 'has a "%" that is no valid percent-encoding of UTF-8',
       })),
     );
   }
   return parse(query, '&', '=', { maxKeys: 0 });
 }
 
-const NAMED = 100;
+/** Malformed parameters that a response lists. */
+const MAX_LISTED_PARAMETERS = 100;
 
 function isDecodable(text: string): boolean {
   try {

@@ -1,6 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { ImportReport } from '../import/import-report.js';
 
+@ApiSchema({ name: 'ImportRowFaults' })
 class ImportRowErrors {
   @ApiProperty({ type: 'integer', example: 3, description: 'Counts records; the header is 1.' })
   row_number!: number;

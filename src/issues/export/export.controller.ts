@@ -1,7 +1,7 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { LimitConcurrency } from '../../http/interceptors/limit-concurrency.interceptor.js';
-import { Scope } from '../../http/decorators/access.decorator.js';
+import { RequireScope } from '../../http/decorators/access.decorator.js';
 import { toFile } from '../../http/body/file-response.js';
 import { LongWork } from '../../http/guards/long-work.guard.js';
 import { headersOf } from '../../http/openapi/problem-responses.js';
@@ -14,7 +14,7 @@ export class ExportController {
   constructor(private readonly exports: ExportService) {}
 
   @Get()
-  @Scope('read')
+  @RequireScope('read')
   @LimitConcurrency('CONCURRENT_EXPORTS')
   @LongWork()
   @ApiOperation({

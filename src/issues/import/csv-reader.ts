@@ -38,11 +38,11 @@ const MISTAKEN: readonly (readonly [string, string])[] = [
   ['\x1f\x8b', 'The file is compressed; unpack it.'],
 ];
 
-/** Bytes in which the header line has to end. */
-const HEADER_LIMIT = 64 * 1024;
+/** The header line has to end within this. */
+const MAX_HEADER_BYTES = 64 * 1024;
 
-/** Bytes of one record; more are a quote that is never closed, and must not fill the memory. */
-const RECORD_LIMIT = 4 * 1024 * 1024;
+/** A longer record is a quote that is never closed, and must not fill the memory. */
+const MAX_RECORD_BYTES = 4 * 1024 * 1024;
 
 /**
  * Reads a CSV of comma, semicolon or tab, with or without BOM, with any line break, in constant
@@ -92,7 +92,7 @@ async function peek(source: Readable): Promise<{ head: string; pieces: AsyncIter
     const next = await iterator.next();
     if (next.done === true) break;
     head = Buffer.concat([head, next.value]);
-    if (head.length >= HEADER_LIMIT || /[\r\n]./s.test(head.toString('latin1'))) break;
+    if (head.length >= MAX_HEADER_BYTES || /[\r\n]./s.test(head.toString('latin1'))) break;
   }
   const mistaken = MISTAKEN.find(([beginning]) =>
     head.toString('latin1', 0, 4).startsWith(beginning),
@@ -146,7 +146,7 @@ async function* parse(pieces: AsyncIterable<string>, delimiter: string): AsyncGe
     let open = 0;
     for await (const piece of source) {
       open = taken ? piece.length : open + piece.length;
-      if (open > RECORD_LIMIT) {
+      if (open > MAX_RECORD_BYTES) {
         throw new InvalidCsvError('A record has more than 4 MB; is a quote opened and not closed?');
       }
       // The parser begins an open record again with each piece: others come in between.

@@ -18,8 +18,8 @@ import { TakesUpload } from '../../http/guards/media-type.guard.js';
 import { Configuration } from '../../config/configuration.js';
 import { InvalidCsvError } from '../issue.errors.js';
 
-/** Bytes that multipart adds to a file, at most. */
-const ENVELOPE = 64 * 1024;
+/** Upper bound of what multipart adds to a file. */
+const MAX_ENVELOPE_BYTES = 64 * 1024;
 
 /** A file on its way in. */
 interface Upload {
@@ -45,7 +45,7 @@ class CsvUploadInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
     const request = http.getRequest<UploadRequest>();
-    if (Number(request.headers['content-length']) > this.limit + ENVELOPE)
+    if (Number(request.headers['content-length']) > this.limit + MAX_ENVELOPE_BYTES)
       throw tooLarge(this.limit);
     const upload = await this.open(request, http.getResponse<Response>());
     request.upload = upload;

@@ -123,11 +123,11 @@ function timeErrors(request: ImportRequest, now: Date): string[] {
     : future;
 }
 
-const SHOWN = 40;
+const MAX_QUOTED_CHARACTERS = 40;
 
-/** The value of a cell for a message, shortened. */
+/** The value of a cell for a message, truncated. */
 function shown(cell: Cell | undefined): string {
   const text = cell && 'text' in cell ? cell.text.trim() : '';
   if (text === '') return '';
-  return `, not "${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}"`;
+  return `, not "${text.length > MAX_QUOTED_CHARACTERS ? `${text.slice(0, MAX_QUOTED_CHARACTERS)}…` : text}"`;
 }

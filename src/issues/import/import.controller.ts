@@ -3,7 +3,7 @@ import { Controller, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { LimitConcurrency } from '../../http/interceptors/limit-concurrency.interceptor.js';
-import { Scope } from '../../http/decorators/access.decorator.js';
+import { RequireScope } from '../../http/decorators/access.decorator.js';
 import { LongWork } from '../../http/guards/long-work.guard.js';
 import { ProblemResponses } from '../../http/openapi/problem-responses.js';
 import {
@@ -22,7 +22,7 @@ export class ImportController {
   constructor(private readonly imports: ImportService) {}
 
   @Post()
-  @Scope('write')
+  @RequireScope('write')
   @HttpCode(200)
   @CsvUpload()
   @LimitConcurrency('CONCURRENT_IMPORTS')

@@ -2,13 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import type { CsvFile } from './csv-reader.js';
 import { type ImportRow, toImportRow } from './import-row.js';
 
-/** About the characters of one transaction: other writers wait for it, not for the file. */
-const BATCH_CHARACTERS = 1_000_000;
+/** Approximate size of one transaction: other writers wait for that, not for the file. */
+const MAX_BATCH_CHARACTERS = 1_000_000;
 
-/** Rows that are read and checked at a stretch. */
-const SLICE = 50;
+/** Rows that are validated in one turn of the event loop. */
+const ROWS_PER_TURN = 50;
 
-/** The rows of a file in batches of a transaction each; one is made while the one before is stored. */
+/** The rows of a file in batches of one transaction; a batch is prepared while the one before is stored. */
 export const rowBatches = (
   file: CsvFile,
   batchRows: number,
@@ -22,9 +22,9 @@ async function* batches(file: CsvFile, rows: number, now: Date): AsyncGenerator<
     const row = toImportRow(record, now);
     batch.push(row);
     characters += row.fingerprint.length;
-    // In slices, so that a batch is made while the database works on the one before.
-    if (batch.length % SLICE === 0) await setImmediate();
-    if (batch.length === rows || characters > BATCH_CHARACTERS) {
+    // Yields, so that the database can work on the batch before in the meantime.
+    if (batch.length % ROWS_PER_TURN === 0) await setImmediate();
+    if (batch.length === rows || characters > MAX_BATCH_CHARACTERS) {
       yield batch;
       batch = [];
       characters = 0;
@@ -33,14 +33,14 @@ async function* batches(file: CsvFile, rows: number, now: Date): AsyncGenerator<
   if (batch.length > 0) yield batch;
 }
 
-/** The same values, each of which is made while the one before is worked on. */
+/** The same values, each requested before the one before is consumed. */
 async function* ahead<T>(values: AsyncGenerator<T>): AsyncGenerator<T> {
   try {
     for (let next = values.next(); ;) {
       const current = await next;
       if (current.done === true) return;
       next = values.next();
-      // Its failure is met when its turn comes.
+      // Prevents an unhandled rejection; the error is thrown by `await next`.
       next.catch(() => undefined);
       yield current.value;
     }

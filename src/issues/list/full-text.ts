@@ -14,14 +14,14 @@ interface FullText {
   isFound(expression: string): string;
 }
 
-const FTS5_DOCUMENTS = (expression: string) =>
+const fts5Documents = (expression: string) =>
   `SELECT rowid FROM issue_search WHERE issue_search MATCH ${expression}`;
 
 export const FULL_TEXT: Readonly<Record<DialectName, FullText>> = {
   sqlite: {
     expression: ftsMatch,
-    documents: FTS5_DOCUMENTS,
-    isFound: (expression) => `issue.id IN (${FTS5_DOCUMENTS(expression)})`,
+    documents: fts5Documents,
+    isFound: (expression) => `issue.id IN (${fts5Documents(expression)})`,
   },
   postgres: {
     expression: tsQuery,

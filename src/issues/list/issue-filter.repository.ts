@@ -9,8 +9,8 @@ import type { IssueFilter, Range } from './issue-list.js';
 import { FULL_TEXT } from './full-text.js';
 import { isSatisfiable, type SearchColumn, type SearchQuery } from './search-query.js';
 
-/** Words that relevance looks at; a longer search is ranked by its first ones. */
-const RANKED_WORDS = 8;
+/** A search with more words or phrases is ranked by its first ones. */
+const MAX_RANKED_PHRASES = 8;
 
 type Query = SelectQueryBuilder<ObjectLiteral>;
 
@@ -97,7 +97,7 @@ export class IssueFilterRepository {
         ? manager.createQueryBuilder(IssueCount, 'counted')
         : manager
             .createQueryBuilder(LabelCount, 'counted')
-            .where(`counted.label_id = ${LABEL_ID('labelKey')}`, { labelKey });
+            .where(`counted.label_id = ${labelIdOf('labelKey')}`, { labelKey });
     ofStatus(query, 'counted', filter.statuses);
     ofPriority(query, 'counted', filter.priorities);
     assignedTo(query, 'counted', filter);
@@ -111,7 +111,7 @@ export class IssueFilterRepository {
     return manager
       .createQueryBuilder()
       .from('issue_labels', 'link')
-      .where(`link.label_id = ${LABEL_ID('labelKey')}`, { labelKey });
+      .where(`link.label_id = ${labelIdOf('labelKey')}`, { labelKey });
   }
 
   private find(query: Query, search: SearchQuery): void {
@@ -133,7 +133,7 @@ export class IssueFilterRepository {
    * on the issue alone, so that a cursor holds while others are written, and both databases agree.
    */
   relevance(search: SearchQuery | undefined): Omit<SortKey, 'descending'> {
-    const ranked = (search?.required ?? []).slice(0, RANKED_WORDS);
+    const ranked = (search?.required ?? []).slice(0, MAX_RANKED_PHRASES);
     const parameters: ObjectLiteral = {};
     const scores = ranked.map((phrase, index) => {
       const holds = (column: SearchColumn) => {
@@ -151,14 +151,14 @@ export class IssueFilterRepository {
   }
 }
 
-const LABEL_ID = (parameter: string) =>
+const labelIdOf = (parameter: string) =>
   `(SELECT label.id FROM labels label WHERE label.name_key = :${parameter})`;
 
 function labelled(query: Query, labelKey: string, index: number): void {
   const parameter = `labelKey${String(index)}`;
   query.andWhere(
     `issue.id IN (SELECT link.issue_id FROM issue_labels link
-     WHERE link.label_id = ${LABEL_ID(parameter)})`,
+     WHERE link.label_id = ${labelIdOf(parameter)})`,
     { [parameter]: labelKey },
   );
 }

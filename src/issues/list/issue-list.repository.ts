@@ -3,8 +3,8 @@ import { In } from 'typeorm';
 import {
   type KeyPage,
   orderBy,
-  type PageQuery,
-  pageQuery,
+  type KeysetQuery,
+  keysetQuery,
   type Seek,
   type SortKey,
 } from '../../database/keyset.js';
@@ -90,15 +90,15 @@ export class IssueListRepository {
     }));
   }
 
-  private page(filter: IssueFilter, sorts: readonly Sort[], seek: Seek): PageQuery {
+  private page(filter: IssueFilter, sorts: readonly Sort[], seek: Seek): KeysetQuery {
     const keys = this.sortKeys(sorts, filter);
     if (sorts[0]?.field !== 'created_at' || !isIndexed(filter, sorts)) {
-      return pageQuery([this.filters.matching(filter)], keys, seek);
+      return keysetQuery([this.filters.matching(filter)], keys, seek);
     }
     const { queries, id, createdAt } = this.filters.ranges(filter);
     const expressions = [createdAt, id];
     const renamed = keys.map((key, index) => ({ ...key, expression: expressions[index] ?? id }));
-    return pageQuery(queries, renamed, seek);
+    return keysetQuery(queries, renamed, seek);
   }
 }
 

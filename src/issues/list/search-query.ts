@@ -9,8 +9,8 @@ export interface SearchQuery {
 
 export type SearchColumn = 'title' | 'description';
 
-/** Bytes beyond which PostgreSQL does not index a word. */
-const LONGEST_WORD = 2046;
+/** PostgreSQL does not index longer words. */
+const MAX_INDEXED_WORD_BYTES = 2046;
 
 /**
  * Reads `words in any order`, `"a phrase"` and `-word`. Everything else is a separator, so that any
@@ -34,7 +34,7 @@ const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}\p{M}]+/gu) ?
 
 /** Whether PostgreSQL indexes all of the words. */
 export const isIndexed = (phrase: Phrase): boolean =>
-  phrase.every((word) => Buffer.byteLength(word) <= LONGEST_WORD);
+  phrase.every((word) => Buffer.byteLength(word) <= MAX_INDEXED_WORD_BYTES);
 
 function distinct(phrases: readonly Phrase[]): Phrase[] {
   return [...new Map(phrases.map((phrase) => [phrase.join(' ').toLowerCase(), phrase])).values()];

@@ -22,8 +22,8 @@ export interface Manifest {
 const NAME = /^backup-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z\.(db|dump)$/;
 const PARTIAL = /^\.\w+-([0-9a-f]+)-(\d+)-\d+\.partial/;
 
-/** Milliseconds after which what somebody elsewhere was writing is left behind. */
-const LEFT = 24 * 60 * 60 * 1000;
+/** An unfinished file of another host counts as abandoned after this time. */
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 const MANIFEST = '.manifest.json';
 
 /** What there may be of a partial file: itself, what SQLite keeps beside it, its manifest. */
@@ -145,7 +145,7 @@ export class BackupStore {
     const [, hostId, pid] = PARTIAL.exec(partial) ?? [];
     if (hostId === HOST_ID) return !isRunning(Number(pid));
     const found = await stat(this.path(partial)).catch(() => undefined);
-    return found !== undefined && Date.now() - found.mtimeMs > LEFT;
+    return found !== undefined && Date.now() - found.mtimeMs > ABANDONED_AFTER_MS;
   }
 
   /** Removes what programs that were killed left behind. */

@@ -4,7 +4,11 @@ import { DatabaseFiles } from '../../database/database-files.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import { IssuesService } from '../../issues/issues.service.js';
 import { LabelsService } from '../../labels/labels.service.js';
-import type { CleaningResponse, CleanupResponse, VacuumResponse } from '../dto/maintenance.dto.js';
+import type {
+  CleanupSummaryResponse,
+  CleanupResponse,
+  VacuumResponse,
+} from '../dto/maintenance.dto.js';
 import { TooManyToPurgeError } from '../maintenance.errors.js';
 import { RunsService } from '../runs/runs.service.js';
 
@@ -13,11 +17,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Days after which a resolved issue counts as old in the summary. */
 const OLD_DAYS = 90;
 
-/** More issues than this are purged at the command line only. */
-const PURGED_BY_REQUEST = 1_000;
+/** More than this can be purged only at the command line. */
+const MAX_PURGED_PER_REQUEST = 1_000;
 
-/** Issues of one transaction of a purge: few enough that no other writer waits for long. */
-const BATCH = 500;
+/** Issues purged per transaction: few enough that no other writer waits long. */
+const BATCH_ISSUES = 500;
 
 @Injectable()
 export class CleanupService {
@@ -30,7 +34,7 @@ export class CleanupService {
     private readonly clock: Clock,
   ) {}
 
-  async summary(): Promise<CleaningResponse> {
+  async cleanupSummary(): Promise<CleanupSummaryResponse> {
     const found = await this.runner.read(async () => ({
       old_issues: await this.issues.countEndedBefore(this.before(OLD_DAYS)),
       unused_labels: (await this.labels.findUnused()).map(({ name }) => name),
@@ -51,7 +55,7 @@ export class CleanupService {
     let removed = 0;
     let batch: number;
     do {
-      batch = await this.issues.purgeEndedBefore(cutoff, BATCH);
+      batch = await this.issues.purgeEndedBefore(cutoff, BATCH_ISSUES);
       removed += batch;
     } while (batch > 0);
     await this.runs.record('old-issues', { days, removed });
@@ -60,7 +64,7 @@ export class CleanupService {
 
   /** As many as one request may. @throws TooManyToPurgeError */
   purgeSomeOldIssues(days: number, dryRun: boolean): Promise<CleanupResponse> {
-    return this.purgeOldIssues(days, dryRun, PURGED_BY_REQUEST);
+    return this.purgeOldIssues(days, dryRun, MAX_PURGED_PER_REQUEST);
   }
 
   async removeUnusedLabels(dryRun: boolean): Promise<CleanupResponse> {

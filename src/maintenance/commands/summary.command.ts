@@ -10,7 +10,7 @@ export class SummaryCommand extends OperatorCommand {
   }
 
   async run(_arguments: string[], { json }: { json?: boolean }): Promise<void> {
-    const summary = await this.cleanup.summary();
+    const summary = await this.cleanup.cleanupSummary();
     if (json) printJson(summary);
     else {
       printTable(

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import { BooleanField, IntegerField } from '../../http/validation/fields.decorator.js';
 import type { MaintenanceRun } from '../runs/maintenance-run.entity.js';
@@ -42,7 +42,8 @@ class UserCount {
   count!: number;
 }
 
-class LabelCount {
+@ApiSchema({ name: 'LabelCount' })
+class LabelUsage {
   @ApiProperty({ example: 'bug' })
   name!: string;
 
@@ -77,8 +78,8 @@ export class StatsResponse {
   @ApiProperty({ type: [UserCount] })
   top_assignees!: UserCount[];
 
-  @ApiProperty({ type: [LabelCount] })
-  top_labels!: LabelCount[];
+  @ApiProperty({ type: [LabelUsage] })
+  top_labels!: LabelUsage[];
 
   @ApiProperty({ type: [RecentIssue] })
   recent_issues!: RecentIssue[];
@@ -103,7 +104,8 @@ export class IntegrityResponse {
   checks!: CheckResult[];
 }
 
-export class CleaningResponse {
+@ApiSchema({ name: 'CleaningResponse' })
+export class CleanupSummaryResponse {
   @ApiProperty({ type: 'integer', example: 12, description: 'Resolved more than 90 days ago.' })
   old_issues!: number;
 

@@ -5,7 +5,7 @@ import { TransactionRunner } from '../../database/transaction-runner.js';
 import type { MaintenanceRun } from './maintenance-run.entity.js';
 import { RunsRepository } from './runs.repository.js';
 
-const SHOWN = 100;
+const MAX_LISTED_RUNS = 100;
 
 /** The record of what was done to the database as a whole. */
 @Injectable()
@@ -18,7 +18,7 @@ export class RunsService {
 
   /** The newest hundred, newest first. */
   list(): Promise<MaintenanceRun[]> {
-    return this.runner.read(() => this.runs.find(SHOWN));
+    return this.runner.read(() => this.runs.find(MAX_LISTED_RUNS));
   }
 
   record(operation: string, result: Readonly<Record<string, unknown>>): Promise<void> {

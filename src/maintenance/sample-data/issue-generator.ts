@@ -22,11 +22,11 @@ export interface GeneratedIssue {
   readonly comments: readonly GeneratedComment[];
 }
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Issues are spread evenly over this time. */
-const SPAN = 730 * DAY;
+const SPAN_MS = 730 * DAY_MS;
 
 /** Share of the issues of each priority, and hours in which half of them are resolved. */
 const PRIORITIES = [
@@ -48,7 +48,7 @@ export function* generateIssues(
   const draw = new Draw(seededRandom(seed));
   for (let index = 0; index < count; index += 1) {
     const share = (index + draw.number()) / count;
-    yield generateIssue(draw, new Date(until.getTime() - SPAN * (1 - share)), until);
+    yield generateIssue(draw, new Date(until.getTime() - SPAN_MS * (1 - share)), until);
   }
 }
 
@@ -56,7 +56,7 @@ function generateIssue(draw: Draw, createdAt: Date, until: Date): GeneratedIssue
   const [priority, , halfResolved] = draw.weighted(PRIORITIES);
   const component = draw.one(words.COMPONENTS);
   const resolvedAt = resolution(draw, createdAt, halfResolved, until);
-  const last = resolvedAt ?? new Date(Math.min(until.getTime(), createdAt.getTime() + 30 * DAY));
+  const last = resolvedAt ?? new Date(Math.min(until.getTime(), createdAt.getTime() + 30 * DAY_MS));
   return {
     title: `${component} ${draw.one(words.SYMPTOMS)} ${draw.one(words.CONDITIONS)}`,
     description: [
@@ -78,7 +78,7 @@ function generateIssue(draw: Draw, createdAt: Date, until: Date): GeneratedIssue
 function resolution(draw: Draw, createdAt: Date, halfResolved: number, until: Date): Date | null {
   const neverIs = draw.number() < 0.12;
   const hours = halfResolved * Math.exp(1.2 * draw.normal());
-  const resolved = createdAt.getTime() + Math.max(hours * HOUR, 60_000);
+  const resolved = createdAt.getTime() + Math.max(hours * HOUR_MS, 60_000);
   return neverIs || resolved >= until.getTime() ? null : new Date(resolved);
 }
 

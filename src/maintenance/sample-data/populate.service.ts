@@ -7,8 +7,8 @@ import { UsersService } from '../../users/users.service.js';
 import { type GeneratedIssue, generateIssues } from './issue-generator.js';
 import { LABELS, USERNAMES } from './words.js';
 
-/** Issues of one transaction: other writers wait for it, not for all. */
-const BATCH = 500;
+/** Issues per transaction: other writers wait for one batch, not for all. */
+const BATCH_ISSUES = 500;
 
 export interface PopulateOptions {
   readonly issues: number;
@@ -102,7 +102,7 @@ function* inBatches<T>(values: Iterable<T>): Generator<T[]> {
   let batch: T[] = [];
   for (const value of values) {
     batch.push(value);
-    if (batch.length < BATCH) continue;
+    if (batch.length < BATCH_ISSUES) continue;
     yield batch;
     batch = [];
   }

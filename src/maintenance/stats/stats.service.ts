@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { StatsResponse } from '../dto/maintenance.dto.js';
 import { StatsRepository } from './stats.repository.js';
 
-/** Assignees, labels and changed issues that are shown, most or newest first. */
-const SHOWN = 5;
+/** Assignees, labels and recently changed issues in the response. */
+const MAX_LISTED = 5;
 
 @Injectable()
 export class StatsService {
   constructor(private readonly statistics: StatsRepository) {}
 
   async stats(): Promise<StatsResponse> {
-    const found = await this.statistics.find(SHOWN);
+    const found = await this.statistics.find(MAX_LISTED);
     return {
       rows: found.rows,
       by_status: found.byStatus,

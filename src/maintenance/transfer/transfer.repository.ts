@@ -14,7 +14,7 @@ type Value = string | number | boolean | null;
 /** The values of a row in the order of its table's columns. */
 export type TransferRow = readonly Value[];
 
-const BATCH = 500;
+const BATCH_ROWS = 500;
 
 /** PostgreSQL indexes all comments of an issue for each inserted batch: one batch, if they are adjacent. */
 const COPY_ORDER: Readonly<Record<string, readonly string[]>> = {
@@ -52,12 +52,12 @@ export class TransferRepository {
     for (;;) {
       const rows = await this.runner.query<Record<string, unknown>[]>(
         `SELECT ${columnList(columns)} FROM ${name} ${last ? behind : ''}
-         ORDER BY ${keys} LIMIT ${String(BATCH)}`,
+         ORDER BY ${keys} LIMIT ${String(BATCH_ROWS)}`,
         last,
       );
       if (rows.length > 0) yield rows.map((row) => columns.map((column) => read(column, row)));
       const end = rows.at(-1);
-      if (end === undefined || rows.length < BATCH) return;
+      if (end === undefined || rows.length < BATCH_ROWS) return;
       last = order.map((column) => end[column]);
     }
   }

@@ -7,7 +7,7 @@ import {
   type IssueStatus,
 } from '../../issues/issue.entity.js';
 import { toUserResponse, UserResponse } from '../../users/dto/user.dto.js';
-import type { AssigneeLatency, Summary, TopAssignee } from '../reports.service.js';
+import type { AssigneeLatency, IssueSummary, TopAssignee } from '../reports.service.js';
 import { MEDIAN, P90, P95 } from '../../summaries/resolution-times.js';
 import type { Period } from '../throughput.js';
 
@@ -108,7 +108,7 @@ export const toLatencyResponse = ({ assignee, times }: AssigneeLatency): Latency
   p95_hours: rounded(times.percentileHours(P95)),
 });
 
-export function toSummaryResponse(summary: Summary): SummaryResponse {
+export function toSummaryResponse(summary: IssueSummary): SummaryResponse {
   const { total, byStatus, byPriority, unassigned, oldestOpen } = summary;
   return {
     total,
