@@ -9,7 +9,7 @@ interface HttpLimits {
   readonly requestTimeoutSeconds: number;
 }
 
-/** Express on a server that gives up on clients who send their headers too slowly. */
+/** Express on an HTTP server with limits for the size and time of headers. */
 export class HttpAdapter extends ExpressAdapter {
   constructor(private readonly limits: HttpLimits) {
     super();
@@ -21,10 +21,10 @@ export class HttpAdapter extends ExpressAdapter {
       {
         maxHeaderSize: headerLimit,
         headersTimeout: requestTimeoutSeconds * 1000,
-        // An upload that goes on may take longer than other bodies: see body-timeout.ts.
+        // Bodies have a timeout of their own, since uploads may take longer: body-timeout.middleware.ts.
         requestTimeout: 0,
         connectionsCheckingInterval: 500,
-        // Longer than load balancers keep theirs: who hangs up first must not be the server.
+        // Longer than load balancers keep idle connections: the server must not close one first.
         keepAliveTimeout: 65_000,
       },
       this.getInstance<Parameters<typeof createServer>[1]>(),

@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 
-/** The path of the controller that takes what no other route does. */
+/** The path of the controller for unknown routes. */
 export const ANY_PATH = '{*path}';
 
-/** The pattern of the route that took the request; null when none did. */
+/** The path pattern of the matched route; null when no route matched. */
 export function routeOf({ route }: Request): string | null {
   const { path } = (route as { path: string } | undefined) ?? {};
   return path === undefined || path === `/${ANY_PATH}` ? null : path;

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { RequireScope } from './decorators/access.decorator.js';
 import { ANY_PATH } from './route-of.js';
 
-/** Every path that no other route takes: it too needs a token, and counts against the limits. */
+/** Matches every unknown path, so that it too requires a token and counts against the rate limit. */
 @ApiExcludeController()
 @Controller()
 export class UnknownRouteController {

@@ -6,7 +6,7 @@ import { ExportService } from './export/export.service.js';
 import { ImportService } from './import/import.service.js';
 import { IssuesServicesModule } from './issues-services.module.js';
 
-/** Import and export, which bring the validation of rows with them; few commands need it. */
+/** Import and export. Separate, since they load class-validator, which few commands need. */
 @Module({
   imports: [IssuesServicesModule, UsersServicesModule, LabelsServicesModule, IdempotencyModule],
   providers: [ImportService, ExportService],

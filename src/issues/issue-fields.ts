@@ -22,11 +22,11 @@ type ApiName = keyof CreateIssueRequest & Exclude<keyof UpdateIssueRequest, 'ver
 interface IssueField<Value> {
   /** In requests, responses, the history and the CSV. */
   readonly name: ApiName;
-  /** What the history calls a change; an `updated` event says which field it was. */
+  /** The history event of a change; the details of `updated` name the field. */
   readonly event: EventType;
-  /** Of an issue that is created without it; a field that is required has none. */
+  /** The default of a new issue; absent for a required field. */
   readonly initial?: Value;
-  /** Whether the event `created` says it. */
+  /** Whether the event `created` includes the value. */
   readonly isRecordedAtFirst: boolean;
 }
 
@@ -43,7 +43,7 @@ export const ISSUE_FIELDS = {
   assigneeId: { name: 'assignee_id', event: 'assigned', initial: null, isRecordedAtFirst: true },
 } as const satisfies { [Column in IssueColumn]: IssueField<Issue[Column]> };
 
-/** What a client writes, and what it changes. */
+/** The fields that a client writes, and a change of some of them. */
 export type IssueValues = Pick<Issue, IssueColumn>;
 export type IssueChange = Partial<IssueValues>;
 
@@ -59,7 +59,7 @@ export const initialValues = (request: CreateIssueRequest): IssueValues =>
     FIELDS.map(([column, { name, initial }]) => [column, (request as Request)[name] ?? initial]),
   ) as unknown as IssueValues;
 
-/** What a request would change in an issue; what it leaves out, it keeps. */
+/** The fields that a request changes; absent fields are kept. */
 export const differences = (issue: IssueValues, request: Request): IssueChange =>
   Object.fromEntries(
     FIELDS.map(([column, { name }]) => [column, request[name]] as const).filter(
@@ -67,7 +67,7 @@ export const differences = (issue: IssueValues, request: Request): IssueChange =
     ),
   );
 
-/** How the history tells of a change. */
+/** The history events of a change. */
 export const changeEvents = (before: IssueValues, change: IssueChange) =>
   FIELDS.filter(([column]) => column in change).map(([column, { name, event }]) => ({
     type: event,
@@ -78,7 +78,7 @@ export const changeEvents = (before: IssueValues, change: IssueChange) =>
     },
   }));
 
-/** What the event `created` says of an issue. */
+/** The details of the event `created`. */
 export const firstDetails = (issue: IssueValues): Record<string, unknown> =>
   Object.fromEntries(
     FIELDS.filter(([, { isRecordedAtFirst }]) => isRecordedAtFirst).map(([column, { name }]) => [
@@ -87,6 +87,6 @@ export const firstDetails = (issue: IssueValues): Record<string, unknown> =>
     ]),
   );
 
-/** Dates are equal when they are the same time. */
+/** Compares dates by their time instead of by identity. */
 const areEqual = (one: unknown, other: unknown): boolean =>
   one instanceof Date && other instanceof Date ? one.getTime() === other.getTime() : one === other;

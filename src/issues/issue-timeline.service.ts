@@ -8,7 +8,7 @@ import { IssuesService } from './issues.service.js';
 
 export interface TimelineEntry {
   readonly event: IssueEvent;
-  /** Who did it, where that is known. */
+  /** Null when unknown. */
   readonly user: User | null;
 }
 

@@ -42,7 +42,7 @@ export class IssueWriter {
     await this.history.record(issues.flatMap(beginningOf));
   }
 
-  /** Changes the issue if it is at `version`; whether it was is decided by the statement alone. */
+  /** Updates the issue if it is at `version`; returns whether it was. The statement alone decides. */
   async update(issue: Issue, version: number, change: IssueChange): Promise<boolean> {
     const now = this.clock.now();
     if (!(await this.rows.update(issue.id, version, change, now))) return false;
@@ -143,13 +143,13 @@ export class IssueWriter {
 /** A new issue and the labels that it begins with. */
 export type LabelledIssue = NewIssue & { readonly labels?: readonly Pick<Label, 'id' | 'name'>[] };
 
-/** One whose id is known, with what else happened to it until it was stored. */
+/** One with a reserved id, and with its past events. */
 export type StoredIssue = LabelledIssue & {
   readonly id: number;
   readonly events?: readonly Change[];
 };
 
-/** What happened to an issue until it was stored: one that has a past was resolved after it was created. */
+/** The history of an issue until it is stored; an imported one may have been resolved after its creation. */
 function beginningOf({ id: issueId, events = [], ...issue }: StoredIssue): Change[] {
   const { status, createdAt, resolvedAt, labels = [] } = issue;
   const resolvedLater = resolvedAt !== null && resolvedAt > createdAt;
@@ -169,7 +169,7 @@ function beginningOf({ id: issueId, events = [], ...issue }: StoredIssue): Chang
   ];
 }
 
-/** What a change that raises the version has in common with all others. */
+/** The common fields of a change that raises the version. */
 const next = (
   { id, version }: Pick<Issue, 'id' | 'version'>,
   type: EventType,

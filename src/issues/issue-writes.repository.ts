@@ -8,7 +8,7 @@ export type NewIssue = IssueValues &
   Pick<Issue, 'createdAt' | 'updatedAt' | 'resolvedAt'> &
   Partial<Pick<Issue, 'commentsCount'>>;
 
-/** That an issue has a label. */
+/** A row of `issue_labels`. */
 export interface IssueLabelLink {
   readonly issue_id: number;
   readonly label_id: number;
@@ -24,7 +24,7 @@ const COLUMNS = [
   'resolvedAt',
 ] as const;
 
-/** Every statement that changes issues. Only `IssueWriter` uses it, which records the changes. */
+/** Every statement that changes issues. Used only by `IssueWriter`, which records the history. */
 @Injectable()
 export class IssueWritesRepository {
   constructor(private readonly runner: TransactionRunner) {}
@@ -43,7 +43,7 @@ export class IssueWritesRepository {
     return this.runner.insertRows('issues', COLUMNS, rows);
   }
 
-  /** Changes the issue if it is at `version`, and raises it; whether it was. */
+  /** Updates the issue and its version if it is at `version`; returns whether it was. */
   async update(id: number, version: number, change: IssueChange, now: Date): Promise<boolean> {
     const { affected } = await this.issues
       .createQueryBuilder()
@@ -66,7 +66,7 @@ export class IssueWritesRepository {
       .execute();
   }
 
-  /** Hides or shows the issue if it is at `version`, and raises it; whether it was. */
+  /** Sets or clears `deleted_at` if the issue is at `version`; returns whether it was. */
   async setDeleted(
     id: number,
     version: number,
@@ -86,7 +86,7 @@ export class IssueWritesRepository {
     return this.endedBefore(before).getCount();
   }
 
-  /** The ids of at most `limit` of them; whoever reopens one is waited for, and asked again. */
+  /** Locks at most `limit` of them; waits for transactions that change one, and checks it again. */
   async lockEndedBefore(before: Date, limit: number): Promise<number[]> {
     const query = this.endedBefore(before)
       .select('issue.id', 'id')
@@ -96,7 +96,7 @@ export class IssueWritesRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** For good, with their comments and links. */
+  /** Deletes the rows, with their comments and labels. */
   async purge(ids: readonly number[]): Promise<void> {
     await this.issues.delete([...ids]);
   }
@@ -122,14 +122,14 @@ export class IssueWritesRepository {
       .update()
       .set({
         commentsCount: () => `comments_count ${sign} ${String(step)}`,
-        // A comment never raises the version; without this TypeORM would.
+        // Prevents TypeORM from raising the version, which a comment must not do.
         version: () => 'version',
       })
       .where('id = :id', { id })
       .execute();
   }
 
-  /** Those that were resolved before, and deleted ones, which have been out of sight since then. */
+  /** Issues that were resolved or soft-deleted before that time. */
   private endedBefore(before: Date) {
     return this.issues
       .createQueryBuilder('issue')
@@ -140,7 +140,7 @@ export class IssueWritesRepository {
   }
 }
 
-/** `resolved_at` is decided by the row itself: set on entering resolved, cleared on reopening. */
+/** `resolved_at` depends on the stored status: set on entering resolved, cleared on reopening. */
 function resolution(status: IssueStatus | undefined): { resolvedAt?: (() => string) | null } {
   if (status === undefined || status === 'closed') return {};
   if (status !== 'resolved') return { resolvedAt: null };

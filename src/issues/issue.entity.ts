@@ -22,14 +22,14 @@ export type IssueStatus = (typeof ISSUE_STATUSES)[number];
 export const ISSUE_PRIORITIES = ['low', 'medium', 'high', 'critical'] as const;
 export type IssuePriority = (typeof ISSUE_PRIORITIES)[number];
 
-/** What lists and reports look at. */
+/** The condition of partial indexes: lists and reports ignore deleted issues. */
 const PRESENT = { where: 'deleted_at IS NULL' };
 
 @Entity('issues')
 @Index('issues_created', ['createdAt', 'id'], PRESENT)
 @Index('issues_updated', ['updatedAt', 'id'], PRESENT)
 @Index('issues_kind_created', ['status', 'priority', 'createdAt', 'id'], PRESENT)
-// By an expression, which only its migration can say.
+// An expression index, which only the migration can define.
 @Index('issues_assignee_kind_created', { synchronize: false })
 @Index('issues_resolved', ['resolvedAt', 'id'], PRESENT)
 export class Issue {
@@ -68,7 +68,7 @@ export class Issue {
   @OneToMany(() => Comment, (comment) => comment.issue)
   comments!: Relation<Comment>[];
 
-  /** Kept by the comments' own transactions, so that no list has to count them. */
+  /** Maintained by the transactions of comments, so that lists need not count them. */
   @Column('integer', { default: 0 })
   commentsCount!: number;
 

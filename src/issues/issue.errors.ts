@@ -6,7 +6,7 @@ export class IssueNotFoundError extends CodedError {
   }
 }
 
-/** A caller's version is not the current one, and what has changed since. */
+/** The current version of an issue, and the fields that changed since the caller's version. */
 export interface Staleness {
   readonly id: number;
   readonly current: number;
@@ -19,7 +19,7 @@ const membersOf = ({ current, changedFields }: Staleness) => ({
 });
 
 export class VersionConflictError extends CodedError {
-  /** @param location where the caller's version stands */
+  /** @param location where the request has the version */
   constructor(stale: Staleness, given: number, location: FieldLocation) {
     const { id, current } = stale;
     super(
@@ -40,7 +40,7 @@ export class VersionConflictError extends CodedError {
   }
 }
 
-/** What `VersionConflictError` is to the version in a body, for `If-Match`. */
+/** `If-Match` does not name the current version. */
 export class PreconditionFailedError extends CodedError {
   constructor(stale: Staleness) {
     const detail = `Issue ${String(stale.id)} is at version ${String(stale.current)}, which If-Match does not name.`;

@@ -7,7 +7,7 @@ import { Issue } from './issue.entity.js';
 /** Comments in the representation of one issue. */
 const MAX_EMBEDDED_COMMENTS = 100;
 
-/** What a bulk change has to know of an issue. */
+/** The columns that a bulk change needs. */
 export type LockedIssue = Pick<Issue, 'id' | 'version' | 'status'>;
 
 @Injectable()
@@ -28,7 +28,7 @@ export class IssuesRepository {
     return issue;
   }
 
-  /** The row as it stands, which nobody else can change until the end of this transaction. */
+  /** Reads and locks the row until the end of this transaction. */
   lock(id: number, { deleted = false } = {}): Promise<Issue | null> {
     const query = this.issues.createQueryBuilder('issue').where('issue.id = :id', { id });
     if (deleted) query.withDeleted();
@@ -41,7 +41,7 @@ export class IssuesRepository {
     return issue?.labels ?? [];
   }
 
-  /** Those of the issues that are there, locked in the order of their ids. */
+  /** The existing ones of these issues, locked in the order of their ids to avoid deadlocks. */
   async lockAll(ids: readonly number[]): Promise<Map<number, LockedIssue>> {
     const query = this.issues
       .createQueryBuilder('issue')

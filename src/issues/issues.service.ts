@@ -25,7 +25,7 @@ import { IssueWriter, type StoredIssue } from './issue-writer.js';
 import { IssuesRepository } from './issues.repository.js';
 import { newIssue } from './new-issue.js';
 
-/** Where a caller's version stands. */
+/** The location of the version in the request. */
 const IN_BODY: FieldLocation = { pointer: '/version' };
 const IN_QUERY: FieldLocation = { parameter: 'version' };
 
@@ -60,7 +60,7 @@ export class IssuesService {
   }
 
   /**
-   * Changes what differs, if the issue is at the version that the request or `ifMatch` names.
+   * Updates the fields that differ, if the issue is at the version that the request or `ifMatch` names.
    *
    * @throws IssueNotFoundError, PreconditionFailedError, VersionConflictError, UnknownUserError
    */
@@ -81,7 +81,7 @@ export class IssuesService {
   }
 
   /**
-   * Makes these the labels of the issue, all of them or none; unknown ones are created.
+   * Replaces the labels of the issue atomically; unknown labels are created.
    *
    * @throws IssueNotFoundError, PreconditionFailedError, VersionConflictError
    */
@@ -91,7 +91,7 @@ export class IssuesService {
     ifMatch?: Precondition,
   ): Promise<Issue> {
     return this.runner.run(async () => {
-      // First the issue, whose lock puts the calls for one issue in a row; then its labels.
+      // Lock the issue first, which serializes calls for one issue; then read its labels.
       const issue = await this.lock(id, ifMatch);
       const expected = version ?? issue.version;
       const before = await this.issues.findLabels(id);
@@ -104,7 +104,7 @@ export class IssuesService {
   }
 
   /**
-   * Sets the status of every issue named, or of none; how many there were.
+   * Sets the status of all these issues, or of none; returns their number.
    *
    * @throws UnknownIssuesError, BulkVersionConflictError
    */
@@ -152,7 +152,7 @@ export class IssuesService {
     });
   }
 
-  /** How many were resolved, or deleted, before that time. */
+  /** The number of issues that were resolved or deleted before that time. */
   countEndedBefore(before: Date): Promise<number> {
     return this.runner.read(() => this.writer.countEndedBefore(before));
   }
@@ -167,12 +167,12 @@ export class IssuesService {
     return this.writer.reserveIds(count);
   }
 
-  /** Part of a transaction: stores issues with all that happened to them before. */
+  /** Part of a transaction: stores issues with their past events. */
   storePast(issues: readonly StoredIssue[]): Promise<void> {
     return this.writer.insert(issues);
   }
 
-  /** Part of a transaction: the issue as it stands, and stays until the end. */
+  /** Part of a transaction: reads and locks the issue. */
   async lock(id: number, ifMatch?: Precondition): Promise<Issue> {
     const issue = await this.issues.lock(id);
     if (!issue) throw new IssueNotFoundError(id);
@@ -189,7 +189,7 @@ export class IssuesService {
     return issue;
   }
 
-  /** Part of a transaction that holds the lock: counts one comment more or less. */
+  /** Part of a transaction that holds the lock: adds `by` to the number of comments. */
   countComment(id: number, by: 1 | -1): Promise<void> {
     return this.writer.countComment(id, by);
   }

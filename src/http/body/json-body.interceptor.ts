@@ -16,15 +16,15 @@ import {
 import { takes } from '../guards/route-arguments.js';
 import { Turns } from './turns.js';
 
-/** A JSON document of changes: what is absent stays, `null` clears (RFC 7396). */
+/** JSON Merge Patch (RFC 7396): absent fields are kept, `null` clears. */
 export const MERGE_PATCH = 'application/merge-patch+json';
 
 /** Larger bodies are parsed one per turn of the event loop: several at once would block it noticeably. */
 const LARGE_BODY_BYTES = 16 * 1024;
 
 /**
- * Parses a JSON body of at most `limit` bytes, each of which has to be UTF-8. It is an interceptor
- * so that nothing is read of a request that a guard refuses.
+ * Parses a JSON body of at most `limit` bytes, which has to be valid UTF-8. It is an interceptor, so
+ * that the body of a request that a guard rejects is not read.
  */
 @Injectable()
 export class JsonBodyInterceptor implements NestInterceptor {
@@ -68,7 +68,9 @@ export class JsonBodyInterceptor implements NestInterceptor {
 function refuseFields(body: unknown): void {
   if (body === undefined) return;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new ValidationError([{ pointer: '', code: 'unknown', detail: 'No body is taken here.' }]);
+    throw new ValidationError([
+      { pointer: '', code: 'unknown', detail: 'This route takes no body.' },
+    ]);
   }
   const names = Object.keys(body);
   if (names.length > 0) throw unknownFields(names.map((name) => ({ pointer: pointerTo([name]) })));

@@ -1,4 +1,4 @@
-/** Lets pieces of work begin one in each turn of the event loop, so that others come in between. */
+/** Starts at most one piece of work per turn of the event loop, so that others can run in between. */
 export class Turns {
   private last: Promise<void> = Promise.resolve();
 

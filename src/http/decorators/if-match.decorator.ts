@@ -8,8 +8,8 @@ const TAGS = /^\s*(?:W\/)?"[^"]*"\s*(?:,\s*(?:W\/)?"[^"]*"\s*)*$/;
 const TAG = /(W\/)?"([^"]*)"/g;
 
 /**
- * `If-Match` (RFC 9110, 13.1.1) as the versions that it names; undefined without the header. The
- * comparison is strong: a weak tag, and one that is not ours, names no version.
+ * The versions in `If-Match` (RFC 9110, 13.1.1); undefined without the header. The comparison is
+ * strong: weak and unknown tags match no version.
  */
 export const IfMatch = createParamDecorator(
   (_data: unknown, context: ExecutionContext): Precondition | undefined => {

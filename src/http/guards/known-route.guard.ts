@@ -7,7 +7,7 @@ import {
 import type { Request } from 'express';
 import { UnknownRouteController } from '../unknown-route.controller.js';
 
-/** Stands after the access control and before what judges the request of a known route. */
+/** Returns 404 for an unknown route: after access control, before guards that need a known route. */
 @Injectable()
 export class KnownRouteGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {

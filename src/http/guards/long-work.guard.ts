@@ -9,5 +9,5 @@ class LongWorkGuard implements CanActivate {
   }
 }
 
-/** The work of the route is as long as the data: DATABASE_TIMEOUT_SECONDS is not for it. */
+/** Exempts a route whose work grows with the data from DATABASE_TIMEOUT_SECONDS. */
 export const LongWork = (): MethodDecorator & ClassDecorator => UseGuards(LongWorkGuard);

@@ -25,7 +25,7 @@ export const TakesMergePatch = (): MethodDecorator =>
     ApiConsumes(...JSON_TYPES, MERGE_PATCH),
   );
 
-/** Refuses a body of another type than the route takes; JSON is UTF-8 (RFC 8259). */
+/** Rejects a body of another media type than the route takes; JSON has to be UTF-8 (RFC 8259). */
 @Injectable()
 export class MediaTypeGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {

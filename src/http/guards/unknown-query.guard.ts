@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { unknownFields } from '../../common/errors/coded-error.js';
 import { takes } from './route-arguments.js';
 
-/** Refuses every query parameter on a route that takes none; the DTO does it on the others. */
+/** Rejects query parameters on routes without a query DTO; on others the DTO rejects unknown ones. */
 @Injectable()
 export class UnknownQueryGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {

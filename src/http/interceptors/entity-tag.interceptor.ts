@@ -28,7 +28,7 @@ export class EntityTagInterceptor implements NestInterceptor<Tagged<unknown>, un
     return next.handle().pipe(
       map(({ body, version, representation }) => {
         response.setHeader('ETag', `"${String(version)}-${hashOf(representation)}"`);
-        // Kept by the client alone, and asked for again each time: that is what the tag is for.
+        // Cached only by the client, and revalidated with the tag each time.
         response.setHeader('Cache-Control', 'private, no-cache');
         return body;
       }),

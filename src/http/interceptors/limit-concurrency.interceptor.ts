@@ -38,7 +38,7 @@ class LimitConcurrencyInterceptor implements NestInterceptor {
   }
 }
 
-/** A stream is read after the handler has returned, by a client that may leave. */
+/** A stream is read after the handler has returned, and the client may disconnect before its end. */
 function onceRead(stream: Readable, response: Response, leave: () => Promise<void>): void {
   finished(stream, () => void leave());
   if (response.closed) stream.destroy();

@@ -22,7 +22,7 @@ class BodyTimeoutError extends CodedError {
 
 const readers = new WeakMap<Request, (error: CodedError) => void>();
 
-/** Leaves it to the reader of a body to fail with the error: it knows what is kept of the rest. */
+/** Lets the reader of a body handle the timeout, for instance to report what it has stored. */
 export function onBodyTimeout(request: Request, fail: (error: CodedError) => void): void {
   readers.set(request, fail);
 }
@@ -33,7 +33,7 @@ function watch(request: Request, response: Response, pace: Pace): void {
   const timer = setInterval(() => {
     const arrived = request.socket.bytesRead - seen;
     seen += arrived;
-    // What lies here unread is our delay, not the client's: an import reads as fast as it stores.
+    // Unread bytes mean that the server is slow, not the client: an import reads as fast as it stores.
     if (request.complete || request.readableLength > 0) return;
     if (pace.isLate(upload ? arrived : 0)) cutOff(request, response, stop);
   }, pace.intervalMs);
@@ -53,7 +53,7 @@ function cutOff(request: Request, response: Response, stop: () => void): void {
     return;
   }
   response.setHeader('Connection', 'close');
-  // Whoever reads the body without being told learns only so that no more will come.
+  // A reader without `onBodyTimeout` learns only by this that no more bytes will come.
   response.once('close', () => request.destroy());
   const error = new BodyTimeoutError();
   const fail = readers.get(request);

@@ -4,7 +4,7 @@ import { pinoHttp } from 'pino-http';
 import { contextOf } from './request-id.middleware.js';
 import { routeOf } from '../route-of.js';
 
-/** One line for each request: its route and outcome, never a body or the value of a query. */
+/** Logs one line per request with its route and outcome, never a body or query value. */
 export const requestLog = (logger: Logger): RequestHandler =>
   pinoHttp<Request, Response>({
     logger,

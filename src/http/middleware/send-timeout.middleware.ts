@@ -2,8 +2,8 @@ import type { RequestHandler, Response } from 'express';
 import { Pace } from '../body/pace.js';
 
 /**
- * Hangs up on a client that does not read what is streamed to it, as soon as it is `seconds` behind
- * the slowest that is allowed: the stream holds a snapshot of the database open.
+ * Closes the connection of a client that reads a stream too slowly, as soon as it is `seconds` behind
+ * the minimum rate: the stream keeps a snapshot of the database open.
  */
 export const sendTimeout =
   (seconds: number): RequestHandler =>
@@ -20,7 +20,7 @@ function watch(response: Response, pace: Pace): void {
     const sent = response.socket?.bytesWritten ?? 0;
     const passed = sent - seen;
     seen = sent;
-    // While nothing waits to be read, the delay is ours.
+    // Unless bytes wait to be read, the server is slow, not the client.
     if (response.writableNeedDrain && pace.isLate(passed)) response.destroy();
   }, pace.intervalMs);
   response.once('close', () => {

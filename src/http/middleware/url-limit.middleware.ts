@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import type { RequestHandler } from 'express';
 
-/** Refuses a path and query of more than `limit` bytes. */
+/** Rejects a path and query of more than `limit` bytes (414). */
 export const urlLimit =
   (limit: number): RequestHandler =>
   (request, _response, next) => {

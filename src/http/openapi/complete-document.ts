@@ -10,7 +10,7 @@ type ResponseObject = Operation['responses'][string];
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 
-/** Adds what holds for every operation, whichever module it is of: no handler repeats it. */
+/** Adds headers and errors that all operations share, so that handlers need not repeat them. */
 export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   for (const { method, operation } of operationsOf(document)) complete(operation, method !== 'get');
   return document;
@@ -24,7 +24,7 @@ export const operationsOf = ({ paths }: OpenAPIObject) =>
     }),
   );
 
-/** What every request can meet, and those that may bring a body. */
+/** Errors of every request, and of those that may have a body. */
 const STATUSES = [400, 414, 422, 431, 500, 503];
 const STATUSES_OF_BODIES = [408, 413, 415];
 
@@ -61,7 +61,7 @@ const isWritten = (
 ): response is Exclude<NonNullable<ResponseObject>, { $ref: string }> =>
   response !== undefined && !('$ref' in response);
 
-/** Whatever stands in a path is an id; a handler's parameter says only that it is a number. */
+/** All path parameters are ids; the generated schema says only that they are numbers. */
 function describeId(parameter: Parameter): void {
   if ('$ref' in parameter || parameter.in !== 'path') return;
   parameter.schema = { type: 'integer', minimum: 1, maximum: MAX_ID };

@@ -49,7 +49,7 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
-/** The logo that ReDoc loads from elsewhere is left out: no page needs the internet. */
+/** Hides the logo that ReDoc loads from a CDN: no page needs the internet. */
 const page = (title: string): string => `<!DOCTYPE html>
 <html lang="en">
   <head>

@@ -15,7 +15,7 @@ export type HeaderExamples = Readonly<Record<string, string>>;
 
 const REALM = 'Bearer realm="issue-tracker"';
 
-/** An example of each error status; what it says is what the API says. */
+/** An example of each error status, with a text that the API really sends. */
 export const MEANINGS: Readonly<Record<number, Meaning>> = {
   400: {
     description: 'Malformed, or names something that does not exist',
@@ -35,14 +35,14 @@ export const MEANINGS: Readonly<Record<number, Meaning>> = {
     members: { required_scope: 'write' },
     headers: { 'WWW-Authenticate': `${REALM}, error="insufficient_scope", scope="write"` },
   },
-  404: { description: 'Not there', code: 'ISSUE_NOT_FOUND', detail: 'There is no issue 7.' },
+  404: { description: 'Not found', code: 'ISSUE_NOT_FOUND', detail: 'There is no issue 7.' },
   408: {
-    description: 'The request came in too slowly',
+    description: 'The request arrived too slowly',
     code: 'REQUEST_TIMEOUT',
     detail: 'The body took too long.',
   },
   409: {
-    description: 'In conflict with what is stored',
+    description: 'Conflicts with the stored state',
     code: 'VERSION_CONFLICT',
     detail: 'Issue 7 is at version 4, not 3.',
     errors: [
@@ -95,7 +95,7 @@ export const MEANINGS: Readonly<Record<number, Meaning>> = {
   500: {
     description: 'An error of the server',
     code: 'INTERNAL_ERROR',
-    detail: 'Something went wrong on our side. The request id leads to the cause in the log.',
+    detail: 'An unexpected error. The server log has the cause under the request id.',
   },
   503: {
     description: 'The database is unreachable or busy; see Retry-After',

@@ -26,7 +26,7 @@ class VersionConflictResponse {
   current_version!: number;
 }
 
-/** RFC 9457, as every error of the API is written. */
+/** The RFC 9457 document of every error of the API. */
 export class ProblemResponse {
   @ApiProperty({ example: 'urn:issue-tracker:problem:validation-failed' })
   type!: string;
@@ -49,17 +49,22 @@ export class ProblemResponse {
   @ApiProperty({ example: '3f6c1e0a-5a0e-4a77-9c4c-6f1b8d0e7a11' })
   request_id!: string;
 
-  @ApiProperty({ type: [FieldErrorResponse], required: false, description: 'The bad fields.' })
+  @ApiProperty({ type: [FieldErrorResponse], required: false, description: 'The invalid fields.' })
   errors?: FieldErrorResponse[];
 
-  @ApiProperty({ type: 'integer', required: false, example: 4, description: 'Of a stale version.' })
+  @ApiProperty({
+    type: 'integer',
+    required: false,
+    example: 4,
+    description: 'With a version conflict.',
+  })
   current_version?: number;
 
   @ApiProperty({
     type: [String],
     required: false,
     example: ['title'],
-    description: 'What has changed since the version that is stale.',
+    description: 'Fields that were changed since the version of the request.',
   })
   changed_fields?: string[];
 
@@ -68,21 +73,21 @@ export class ProblemResponse {
     isArray: true,
     required: false,
     example: [41, 42],
-    description: 'The issues of a bulk call that do not exist.',
+    description: 'Ids of a bulk request that do not exist.',
   })
   missing_ids?: number[];
 
   @ApiProperty({
     type: [VersionConflictResponse],
     required: false,
-    description: 'The issues of a bulk call that are at another version.',
+    description: 'Issues of a bulk request that are at another version.',
   })
   conflicts?: VersionConflictResponse[];
 
   @ApiProperty({
     required: false,
     example: 'admin',
-    description: 'What the token would have to allow.',
+    description: 'The scope that the token needs.',
   })
   required_scope?: string;
 
@@ -90,7 +95,7 @@ export class ProblemResponse {
     type: 'integer',
     required: false,
     example: 1500,
-    description: 'Rows that were read of an import that failed on its way.',
+    description: 'Rows read before an import failed.',
   })
   total_rows?: number;
 
@@ -98,7 +103,7 @@ export class ProblemResponse {
     type: 'integer',
     required: false,
     example: 1498,
-    description: 'Those of them that are stored.',
+    description: 'Rows stored before an import failed.',
   })
   successful?: number;
 }

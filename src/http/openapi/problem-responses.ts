@@ -3,7 +3,7 @@ import { ApiResponse } from '@nestjs/swagger';
 import { problemDocument } from '../problem/problem.js';
 import { type HeaderExamples, type Meaning, MEANINGS } from './problem-meanings.js';
 
-/** Documents the error statuses that a route has besides those that every route has. */
+/** Documents the error statuses of a route, besides those that all routes have. */
 export const ProblemResponses = (...statuses: number[]): MethodDecorator & ClassDecorator =>
   applyDecorators(...statuses.map((status) => ApiResponse({ status, ...problemResponse(status) })));
 

@@ -25,7 +25,7 @@ export function toSwaggerDocument(document: OpenAPIObject): OpenAPIObject {
   return swagger;
 }
 
-/** What Swagger UI would fill in. */
+/** The values that Swagger UI fills in. */
 interface Preset {
   example?: Value;
   default?: Value;

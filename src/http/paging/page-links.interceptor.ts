@@ -12,7 +12,7 @@ import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import type { PageResponse } from './page.dto.js';
 
-/** Adds the `Link` header (RFC 8288) that leads through the pages of a list. */
+/** Adds the `Link` header (RFC 8288) of a paged list. */
 @Injectable()
 class PageLinksInterceptor implements NestInterceptor<PageResponse, PageResponse> {
   intercept(context: ExecutionContext, next: CallHandler<PageResponse>): Observable<PageResponse> {
@@ -58,7 +58,7 @@ const MAX_LINK_BYTES = 6 * 1024;
 
 const fits = (links: readonly string[]): boolean => links.join(', ').length <= MAX_LINK_BYTES;
 
-/** A list by pages: its `Link` header, and the documentation of both. */
+/** A paged list: adds the `Link` header, and documents the response. */
 export const RespondsWithPage = (type: Type): MethodDecorator =>
   applyDecorators(
     UseInterceptors(PageLinksInterceptor),

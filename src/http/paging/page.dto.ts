@@ -11,7 +11,7 @@ const IsAlone = () =>
     },
   });
 
-/** Which page of a list: by number, or from where a cursor points to. */
+/** The page of a list, by number or by cursor. */
 export class PageQuery {
   @IntegerParameter({ optional: true, default: 1, description: 'Counted from 1.' })
   page?: number;
@@ -31,7 +31,7 @@ export class PageQuery {
   cursor?: string;
 }
 
-/** Counts of a list; each resource adds its own `items`. */
+/** The paging fields of a list; each resource adds its own `items`. */
 export class PageResponse {
   @ApiProperty({ type: 'integer', example: 42 })
   total!: number;
@@ -49,12 +49,13 @@ export class PageResponse {
     type: String,
     nullable: true,
     example: 'Sk3vZ1lWWy1jcmVhdGVkX2F0Il0',
-    description: 'Leads to the next page, whatever is written meanwhile; null on the last.',
+    description:
+      'The `cursor` of the next page, stable under concurrent writes; null on the last page.',
   })
   next_cursor!: string | null;
 }
 
-/** The rows of one page, and how many there are in all. */
+/** The rows of one page, and the total number of rows. */
 export interface Slice<T> {
   readonly rows: readonly T[];
   readonly total: number;

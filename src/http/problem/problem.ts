@@ -25,7 +25,7 @@ const CODE_OF: Readonly<Record<number, string>> = {
   415: 'UNSUPPORTED_MEDIA_TYPE',
 };
 
-/** The members of an RFC 9457 document that follow from the error alone. */
+/** The members of an RFC 9457 document that depend on the error alone. */
 export interface Problem {
   readonly status: number;
   readonly code: string;
@@ -33,7 +33,7 @@ export interface Problem {
   readonly members: Readonly<Record<string, unknown>>;
 }
 
-/** The whole RFC 9457 document. */
+/** The complete RFC 9457 document. */
 export function problemDocument(
   { status, code, detail, members }: Problem,
   instance: string,
@@ -56,7 +56,7 @@ function titleOf(code: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** What an error means over HTTP; undefined for one that nobody expected. */
+/** Maps an expected error to its problem; undefined for an unexpected one. */
 export function toProblem(error: unknown): Problem | undefined {
   if (error instanceof CodedError) {
     return {
@@ -69,7 +69,7 @@ export function toProblem(error: unknown): Problem | undefined {
       },
     };
   }
-  // Nest has wrapped what Express throws at a path that cannot be decoded.
+  // Express throws a URIError for a path that cannot be decoded; Nest wraps it.
   if (error instanceof HttpException && error.cause instanceof URIError) return MALFORMED_URL;
   const status = clientStatus(error);
   if (status === undefined || !(error instanceof Error)) return undefined;
@@ -84,11 +84,11 @@ export function toProblem(error: unknown): Problem | undefined {
 const MALFORMED_URL: Problem = {
   status: 400,
   code: 'MALFORMED_URL',
-  detail: 'The path has a "%" that encodes nothing.',
+  detail: 'The path has an invalid percent-encoding.',
   members: {},
 };
 
-/** Nest's own exceptions, and those of the body parsers, which carry a `status` that is safe to show. */
+/** The 4xx status of Nest's exceptions and of body-parser errors. */
 function clientStatus(error: unknown): number | undefined {
   if (error instanceof HttpException) {
     return error.getStatus() < 500 ? error.getStatus() : undefined;

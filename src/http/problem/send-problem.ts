@@ -7,7 +7,7 @@ import { contextOf } from '../middleware/request-id.middleware.js';
 const UNEXPECTED: Problem = {
   status: 500,
   code: 'INTERNAL_ERROR',
-  detail: 'Something went wrong on our side. The request id leads to the cause in the log.',
+  detail: 'An unexpected error. The server log has the cause under the request id.',
   members: {},
 };
 

@@ -73,7 +73,7 @@ function textError(
   if (typeof value !== 'string') return undefined;
   if (!isStorableText(value)) return 'must be well-formed Unicode without NUL';
   if (!blankAllowed && value.trim() === '') return 'must not be blank';
-  // A string has at most twice as many units as characters: no need to count a huge one.
+  // A string has at most two code units per character: a huge one need not be counted.
   const count = value.length > 2 * max ? value.length : characterCount(value);
   if (count < min) return `must have at least ${String(min)} characters`;
   if (count > max) return `must have at most ${String(max)} characters`;
@@ -128,7 +128,7 @@ export function BooleanField(options: Presence = {}): PropertyDecorator {
   );
 }
 
-/** `true` or `false` as it is written in a query string. */
+/** `true` or `false` in a query string. */
 export function BooleanParameter(options: Presence = {}): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) =>
@@ -153,7 +153,7 @@ export function IntegerField(
   );
 }
 
-/** A whole number as it is written in a query string: decimal digits and nothing else. */
+/** A whole number in a query string: decimal digits only. */
 export function IntegerParameter(
   options: Presence & { min?: number; max?: number } = {},
 ): PropertyDecorator {

@@ -63,7 +63,7 @@ export class ExportCommand extends OperatorCommand {
   }
 }
 
-/** The file is there when it is whole. */
+/** Writes to a temporary file first, so that `file` is never incomplete. */
 async function write(csv: Readable, file: string): Promise<void> {
   const partial = `${file}.${String(process.pid)}.part`;
   try {

@@ -1,7 +1,11 @@
 import { BooleanParameter } from '../../http/validation/fields.decorator.js';
 
 export class ImportQuery {
-  @BooleanParameter({ optional: true, default: false, description: 'Reports, and stores nothing.' })
+  @BooleanParameter({
+    optional: true,
+    default: false,
+    description: 'Only validates; stores nothing.',
+  })
   dry_run?: boolean;
 
   @BooleanParameter({

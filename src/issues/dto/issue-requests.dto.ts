@@ -45,7 +45,7 @@ export class CreateIssueRequest {
   assignee_id?: number | null;
 }
 
-/** RFC 7396: what is absent stays, null clears. */
+/** RFC 7396: absent fields are kept, null clears. */
 export class UpdateIssueRequest {
   @TextField({ ...TITLE, optional: true })
   title?: string;
@@ -105,7 +105,11 @@ export class ReplaceLabelsRequest {
   @ArrayField({ min: 0, max: 100 })
   label_names!: string[];
 
-  @IntegerField({ optional: true, example: 3, description: 'Refused (409) when it is not this.' })
+  @IntegerField({
+    optional: true,
+    example: 3,
+    description: 'The expected version; 409 when it differs.',
+  })
   version?: number;
 }
 

@@ -65,7 +65,7 @@ const IsSort = () =>
     },
   });
 
-/** The filters and the sort of the list and of the export, all of which can be combined. */
+/** The filters and the sort of the list and of the export; all can be combined. */
 export class IssueFilterQuery {
   @EnumListParameter(ISSUE_STATUSES, 'IssueStatus')
   status?: IssueStatus[];
@@ -102,9 +102,9 @@ export class IssueFilterQuery {
     blank: true,
     example: 'login "wrong password" -mobile',
     description:
-      'Words that title, description or comments hold, in any order; `"a phrase"`; `-word` for ' +
-      'what they must not hold. Without `sort`, what is found in titles comes first, then in ' +
-      'descriptions, then in comments; within that the newest.',
+      'Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude. ' +
+      'Without `sort`, matches in titles come first, then in descriptions, then in comments; ' +
+      'equal ones newest first.',
   })
   q?: string;
 

@@ -19,7 +19,11 @@ export class TimelineEntryResponse {
   })
   details!: Readonly<Record<string, unknown>>;
 
-  @ApiProperty({ type: UserResponse, nullable: true, description: 'Null when nobody is known.' })
+  @ApiProperty({
+    type: UserResponse,
+    nullable: true,
+    description: 'Null when the user is unknown.',
+  })
   user!: UserResponse | null;
 }
 

@@ -27,7 +27,7 @@ export class ExportService {
     yield* this.issues.findAll(filter, parseSort(sortTextOf(query, filter)));
   }
 
-  /** The CSV as bytes. Nothing is opened before it is read from. */
+  /** The CSV as bytes. No snapshot is opened before the first read. */
   stream(query: IssueFilterQuery, onBatch: (rows: number) => void = () => undefined): Readable {
     return Readable.from(this.lines(query, onBatch), { objectMode: false });
   }
@@ -36,7 +36,7 @@ export class ExportService {
     query: IssueFilterQuery,
     onBatch: (rows: number) => void,
   ): AsyncGenerator<string> {
-    // The header comes with the first rows: until they are there, it still can fail.
+    // Sent with the first rows, so that an error before them can still become an error response.
     let header = HEADER;
     for await (const batch of this.rows(query)) {
       onBatch(batch.length);

@@ -11,7 +11,7 @@ export interface CsvRecord {
   /** Counted from 1, which is the header. */
   readonly rowNumber: number;
   readonly cells: ReadonlyMap<string, Cell>;
-  /** What is wrong with the record as a whole. */
+  /** Errors of the record itself, not of a cell. */
   readonly errors: readonly string[];
 }
 
@@ -30,7 +30,7 @@ const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 
 const UTF_16 = 'The file is UTF-16; save it as UTF-8 ("CSV UTF-8" in Excel).';
 
-/** What other files that people take for a CSV begin with, and what to do about them. */
+/** Signatures of files that are often mistaken for a CSV, and what to do. */
 const MISTAKEN: readonly (readonly [string, string])[] = [
   ['\xff\xfe', UTF_16],
   ['\xfe\xff', UTF_16],
@@ -51,7 +51,7 @@ const MAX_RECORD_BYTES = 4 * 1024 * 1024;
  * Bytes are parsed as Latin-1, in which all delimiters are what they are in UTF-8, and each cell is
  * decoded by itself: so an invalid byte is an error of its cell and not of the file.
  *
- * @throws InvalidCsvError for what is no CSV at all, and for a record without end
+ * @throws InvalidCsvError for a file of another format, and for a record that is too long
  */
 export async function readCsv(source: Readable): Promise<CsvFile> {
   const { head, pieces } = await peek(source);
@@ -84,7 +84,7 @@ async function* records(
   }
 }
 
-/** The beginning of the source, without its BOM, and all of it from there. */
+/** The beginning of the source without its BOM, and the entire source. */
 async function peek(source: Readable): Promise<{ head: string; pieces: AsyncIterable<string> }> {
   const iterator = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   let head = Buffer.of();
@@ -108,7 +108,7 @@ async function peek(source: Readable): Promise<{ head: string; pieces: AsyncIter
   return { head: content.toString('latin1'), pieces: pieces() };
 }
 
-/** Parses piece by piece; the parser stands still until the rows of a piece have been taken. */
+/** Parses chunk by chunk; the parser pauses until the rows of a chunk have been consumed. */
 async function* parse(pieces: AsyncIterable<string>, delimiter: string): AsyncGenerator<Row> {
   const input = Readable.from(guarded(pieces), { objectMode: true, highWaterMark: 1 });
   const output = new ReadableStream<Row[]>(
@@ -120,7 +120,7 @@ async function* parse(pieces: AsyncIterable<string>, delimiter: string): AsyncGe
           chunk({ data, errors }) {
             taken = data.length > 0;
             controller.enqueue(data.map((cells, row) => ({ cells, error: errorOf(errors, row) })));
-            // The parser's own pause would leave the input running, and keep what it brings.
+            // The parser's own pause would not stop the input, and would buffer it.
             input.pause();
           },
           complete() {
@@ -141,7 +141,7 @@ async function* parse(pieces: AsyncIterable<string>, delimiter: string): AsyncGe
     { highWaterMark: 0 },
   );
   let taken = false;
-  /** Counts what has been read since the last whole record. */
+  /** Limits the bytes since the last complete record. */
   async function* guarded(source: AsyncIterable<string>): AsyncGenerator<string> {
     let open = 0;
     for await (const piece of source) {
@@ -149,7 +149,7 @@ async function* parse(pieces: AsyncIterable<string>, delimiter: string): AsyncGe
       if (open > MAX_RECORD_BYTES) {
         throw new InvalidCsvError('A record has more than 4 MB; is a quote opened and not closed?');
       }
-      // The parser begins an open record again with each piece: others come in between.
+      // The parser re-reads an open record with each chunk: let other requests run in between.
       await setImmediate();
       yield piece;
     }
@@ -164,11 +164,11 @@ const ERROR_OF: Readonly<Record<string, string>> = {
 };
 
 function errorOf(errors: readonly Papa.ParseError[], row: number): string | undefined {
-  // The last says most: a quote that is never closed is first found malformed.
+  // The last error is the most specific: an unclosed quote is first reported as malformed.
   return ERROR_OF[errors.findLast((error) => error.row === row)?.code ?? ''];
 }
 
-/** The one of the three that the header line has most of, outside quotes. */
+/** The delimiter that occurs most often in the header line, outside quotes. */
 function delimiterOf(head: string): string {
   const counts = new Map<string, number>();
   let quoted = false;
@@ -184,7 +184,7 @@ function delimiterOf(head: string): string {
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function decode(latin1: string): Cell {
-  // Most cells are ASCII, which is the same in both.
+  // Fast path: ASCII is the same in both encodings.
   if (!/[\x80-\xff]/.test(latin1)) return { text: latin1 };
   try {
     return { text: utf8.decode(Buffer.from(latin1, 'latin1')) };

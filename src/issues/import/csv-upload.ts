@@ -21,18 +21,18 @@ import { InvalidCsvError } from '../issue.errors.js';
 /** Upper bound of what multipart adds to a file. */
 const MAX_ENVELOPE_BYTES = 64 * 1024;
 
-/** A file on its way in. */
+/** A file that is being received. */
 interface Upload {
   readonly stream: Readable;
-  /** Lets the rest of the request pass by. */
+  /** Discards the rest of the request. */
   end(): void;
 }
 
 type UploadRequest = Request & { upload?: Upload };
 
 /**
- * Hands the file to the handler as it comes in: nothing is kept, and a handler that reads slowly
- * slows the client down.
+ * Streams the file to the handler as it arrives: nothing is buffered, and backpressure slows the
+ * client down when the handler reads slowly.
  */
 @Injectable()
 class CsvUploadInterceptor implements NestInterceptor {
@@ -56,16 +56,16 @@ class CsvUploadInterceptor implements NestInterceptor {
     );
   }
 
-  /** Resolves at the beginning of the file, which ends when the form has ended with nothing else. */
+  /** Resolves when the file begins. Its stream ends after the form, if that has no other fields. */
   private open(request: Request, response: Response): Promise<Upload> {
     return new Promise((resolve, reject) => {
-      // Its end has been told already, to nobody.
+      // The close event fired before we subscribed.
       if (request.destroyed || response.closed) {
         reject(broken(new Error('Request aborted')));
         return;
       }
       const limited = byteLimit(this.limit);
-      // Whoever reads it learns of an error; before the file has begun, nobody does.
+      // Prevents an unhandled error event before anybody reads the stream.
       limited.on('error', () => undefined);
       onBodyTimeout(request, (error) => {
         limited.destroy(error);
@@ -97,7 +97,7 @@ class CsvUploadInterceptor implements NestInterceptor {
         const cause = error instanceof Error ? broken(error) : otherFields(request);
         if (cause) limited.destroy(cause);
         else limited.end();
-        // Nothing happens here when the file has begun before.
+        // No effect if the file has begun: the promise is resolved already.
         reject(cause ?? NO_FILE);
       });
     });
@@ -132,7 +132,7 @@ function once(work: () => void): () => void {
   };
 }
 
-/** Passes bytes on until there are more than the limit. */
+/** Fails after more than `limit` bytes. */
 function byteLimit(limit: number): Transform {
   let passed = 0;
   return new Transform({

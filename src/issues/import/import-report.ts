@@ -15,16 +15,16 @@ export interface ImportReport {
   readonly invalidRows: readonly InvalidRow[];
   readonly truncated: boolean;
   readonly ignoredColumns: readonly string[];
-  /** Stored before, by the same request under the same key. */
+  /** The same request with the same key was stored before. */
   readonly replayed: boolean;
 }
 
-/** How far an import has come; can be stored, and taken up by a repetition of it. */
+/** The progress of an import; can be stored, and resumed by a repeated request. */
 export interface ImportProgress {
   readonly rows: number;
   readonly successful: number;
   readonly invalidRows: readonly InvalidRow[];
-  /** Hash of all rows so far: whether a repetition brings the same file. */
+  /** Hash of all rows so far, to detect whether a repeated import sends the same file. */
   readonly digest: string;
 }
 

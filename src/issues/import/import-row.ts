@@ -22,7 +22,7 @@ export const COLUMNS = [
 ] as const;
 type Column = (typeof COLUMNS)[number];
 
-/** What a row says: the request that would create the issue, and the parts of its past. */
+/** A row: the request that would create the issue, with labels and past timestamps. */
 class ImportRequest extends CreateIssueRequest {
   @Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' ? splitLabels(value) : value,
@@ -38,12 +38,12 @@ class ImportRequest extends CreateIssueRequest {
   resolved_at?: Date;
 }
 
-/** A record as the issue that it describes, and everything that is wrong with it. */
+/** The issue that a record describes, and all errors of the record. */
 export interface ImportRow {
   readonly rowNumber: number;
-  /** All that the record says, for comparing files. */
+  /** All cells, to detect whether a repeated import sends the same file. */
   readonly fingerprint: string;
-  /** Whom the row names, if that is a number at all; else null. */
+  /** Null when the row names no assignee, or an invalid one. */
   readonly assigneeId: number | null;
   readonly issue: NewIssue;
   readonly labelNames: readonly string[];
@@ -51,9 +51,9 @@ export interface ImportRow {
 }
 
 /**
- * A row is valid when `POST /issues` would take it: the same rules, with enums in any case.
+ * A row is valid if `POST /issues` would accept it; enums may be in any case.
  *
- * @param now the time of the import, for what the row does not say
+ * @param now the time of the import, the default of missing timestamps
  */
 export function toImportRow({ rowNumber, cells, errors: errors }: CsvRecord, now: Date): ImportRow {
   const found = [...errors];

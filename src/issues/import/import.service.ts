@@ -22,11 +22,11 @@ import type { ImportRow } from './import-row.js';
 import { rowBatches } from './row-batches.js';
 
 export interface ImportOptions {
-  /** Reports, and stores nothing. */
+  /** Only validates; stores nothing. */
   readonly dryRun?: boolean | undefined;
   /** Stores all rows in one transaction, or, when one of them is invalid, none. */
   readonly atomic?: boolean | undefined;
-  /** A repetition under the same key stores what is not stored yet, and reports the whole. */
+  /** A repeated import with the same key stores the missing rows, and reports all of them. */
   readonly key?: string | undefined;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
@@ -97,7 +97,7 @@ export class ImportService {
     return progress;
   }
 
-  /** One transaction for the file. It cannot be run again, since the file has been read then. */
+  /** One transaction for the file. It cannot be retried, since the upload can be read only once. */
   private async storeAtomically(
     file: CsvFile,
     options: ImportOptions,
@@ -108,7 +108,7 @@ export class ImportService {
     const readsOnly = options.dryRun === true || lease?.finished === true;
     const work = async () => {
       for await (const rows of this.batches(file)) {
-        // A snapshot for each batch: one for the file would be held for as long as it comes in.
+        // A snapshot per batch: one for the file would stay open as long as the upload takes.
         const judged = readsOnly
           ? await this.runner.read(() => this.judge(rows))
           : await this.store(rows);
@@ -123,7 +123,7 @@ export class ImportService {
     try {
       await (readsOnly ? work() : this.runner.runOnce(work));
     } catch (error) {
-      // What is reported is what the rows are; nothing of them is stored.
+      // The report lists the invalid rows; nothing was stored.
       if (!(error instanceof InvalidRowsError)) throw error;
     }
     if (lease?.finished && outcome.progress.digest !== stored.digest) {
@@ -168,7 +168,7 @@ export class ImportService {
     return judged;
   }
 
-  /** What `store` would find wrong with the rows. */
+  /** Finds the errors that `store` would, without storing anything. */
   private async judge(rows: readonly ImportRow[]): Promise<ImportRow[]> {
     return this.withMissing(rows, await this.users.findActive(assigneesOf(rows)));
   }
@@ -195,7 +195,7 @@ const assigneesOf = (rows: readonly ImportRow[]): number[] => [
   ...new Set(rows.flatMap(({ assigneeId }) => assigneeId ?? [])),
 ];
 
-/** Ends the transaction of an import that stores all rows or none. */
+/** Rolls an atomic import back. */
 class InvalidRowsError extends Error {}
 
 function skip(
@@ -209,7 +209,7 @@ function skip(
   return stored;
 }
 
-/** The error, saying what is stored all the same. */
+/** The error, with the number of rows that are stored already. */
 function interrupted(error: unknown, { rows, successful }: ImportProgress): unknown {
   if (!(error instanceof CodedError) || rows === 0) return error;
   const { kind, code, message, errors, members } = error;

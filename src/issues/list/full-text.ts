@@ -2,15 +2,14 @@ import type { DialectName } from '../../config/database-url.js';
 import { isIndexed, type Phrase, type SearchColumn } from './search-query.js';
 
 /**
- * How each database is asked for words: their languages of full text have nothing in common that a
- * `Dialect` could say.
+ * The full-text search of each database: their query languages have too little in common for `Dialect`.
  */
 interface FullText {
-  /** That all of the phrases are there, or one of them, in one column or in any. */
+  /** An expression for all or any of the phrases, in one column or in any. */
   expression(phrases: readonly Phrase[], operator: 'AND' | 'OR', column?: SearchColumn): string;
   /** Selects the ids of the issues that an expression finds. */
   documents(expression: string): string;
-  /** Whether the issue that is looked at, `issue`, is found by an expression. */
+  /** A condition: the expression matches the row `issue`. */
   isFound(expression: string): string;
 }
 

@@ -14,19 +14,19 @@ const MAX_RANKED_PHRASES = 8;
 
 type Query = SelectQueryBuilder<ObjectLiteral>;
 
-/** Parts that together are a list, and what the columns of its order are called in them. */
+/** Queries whose union is the list, and the names of the columns that it is ordered by. */
 export interface Ranges {
   readonly queries: readonly Query[];
   readonly id: string;
   readonly createdAt: string;
 }
 
-/** What the filters of a list are in SQL. */
+/** Translates the filters of a list to SQL. */
 @Injectable()
 export class IssueFilterRepository {
   constructor(private readonly runner: TransactionRunner) {}
 
-  /** The issues that match, by the name `issue`. */
+  /** A query for the matching issues, with the alias `issue`. */
   matching(filter: IssueFilter): SelectQueryBuilder<Issue> {
     const query = this.runner.manager.getRepository(Issue).createQueryBuilder('issue');
     for (const condition of Object.values(this.conditions)) condition(query, filter);
@@ -104,7 +104,7 @@ export class IssueFilterRepository {
     return query;
   }
 
-  /** The issues, or the links of one label to them. */
+  /** The table of issues, or of one label's links to them. */
   private linked(labelKey: string | undefined): Query {
     const { manager } = this.runner;
     if (labelKey === undefined) return manager.createQueryBuilder(Issue, 'issue');
@@ -178,7 +178,7 @@ const ofOneKind = (query: Query, table: string, status: string, priority: string
     .andWhere(`${table}.priority = :${names[1]}`, { [names[1]]: priority });
 };
 
-/** Nobody is 0, in copies and counts as in the index of the issues. */
+/** Unassigned is stored as 0 in links and counts, and in the index of issues. */
 function assignedTo(query: Query, table: string, { assigneeId }: IssueFilter): void {
   if (assigneeId === undefined) return;
   const column = `${table}.assignee_id`;

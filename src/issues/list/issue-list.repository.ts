@@ -14,7 +14,7 @@ import { Issue, ISSUE_PRIORITIES, ISSUE_STATUSES } from '../issue.entity.js';
 import { IssueFilterRepository } from './issue-filter.repository.js';
 import { type IssueFilter, isCounted, isIndexed, type Sort } from './issue-list.js';
 
-/** The ids of one page, and how many there are on all of them. */
+/** The ids of one page, and the total of all pages. */
 export interface FoundPage extends KeyPage {
   readonly total: number;
 }
@@ -27,14 +27,14 @@ export class IssueListRepository {
     private readonly longReads: LongReads,
   ) {}
 
-  /** One page of a list whose total is kept, and whose order an index has. */
+  /** One page of a list with a stored total and an index for its order. */
   async findPage(filter: IssueFilter, sorts: readonly Sort[], seek: Seek): Promise<FoundPage> {
     const total = await this.count(filter);
     const page = this.page(filter, sorts, seek);
     return { total, ...page.toPage(await page.query.getRawMany()) };
   }
 
-  /** The same of any list: everything that matches is looked at, beside everything else. */
+  /** One page of any list: reads all matches, without blocking other requests. */
   async searchPage(filter: IssueFilter, sorts: readonly Sort[], seek: Seek): Promise<FoundPage> {
     const { page, statements } = this.runner.compose(() => {
       const page = this.page(filter, sorts, seek);
@@ -49,7 +49,7 @@ export class IssueListRepository {
     return { total: Number(counted[0]?.total), ...page.toPage(rows) };
   }
 
-  /** These issues, in this order, with what is shown of them; without those that are gone. */
+  /** These issues, in this order, with assignee and labels; without those that were deleted meanwhile. */
   async findByIds(ids: readonly number[]): Promise<Issue[]> {
     if (ids.length === 0) return [];
     const issues = await this.runner.manager.getRepository(Issue).find({

@@ -45,7 +45,7 @@ export class IssueListService {
     return { rows, total, nextCursor };
   }
 
-  /** A short read is one snapshot; behind a long one an issue may have changed that it found. */
+  /** A short read is one snapshot; after a long one, an issue that it found may have changed. */
   private async find(filter: IssueFilter, sorts: readonly Sort[], seek: Seek) {
     if (isCounted(filter) && isIndexed(filter, sorts)) {
       return this.runner.read(async () => {

@@ -14,7 +14,7 @@ export const SORT_FIELDS = [
 ] as const;
 export type SortField = (typeof SORT_FIELDS)[number];
 
-/** What the issues of a list have in common; what is undefined does not matter. */
+/** The conditions of a list; undefined ones do not apply. */
 export interface IssueFilter {
   readonly statuses?: readonly IssueStatus[] | undefined;
   readonly priorities?: readonly IssuePriority[] | undefined;
@@ -57,13 +57,13 @@ export function filterOf(query: Omit<IssueFilterQuery, 'sort'>): IssueFilter {
   } satisfies Record<keyof IssueFilter, unknown>;
 }
 
-/** A parameter that nobody reads does not compile here: it would be ignored. */
+/** A compile error here means that a parameter is not read, and would be ignored. */
 const requireNone = (unread: Readonly<Record<string, never>>) => unread;
 
 const rangeOf = (after: Date | undefined, before: Date | undefined): Range | undefined =>
   after === undefined && before === undefined ? undefined : { after, before };
 
-/** What kept counts know of issues: their number is kept for these filters alone. */
+/** Filters for which the number of issues is stored. */
 const COUNTED: readonly (keyof IssueFilter)[] = [
   'statuses',
   'priorities',
@@ -71,7 +71,7 @@ const COUNTED: readonly (keyof IssueFilter)[] = [
   'labelKeys',
 ];
 
-/** What indexes in the order of creation begin with. */
+/** Filters that indexes in the order of creation support. */
 const INDEXED: readonly (keyof IssueFilter)[] = [...COUNTED, 'created'];
 
 /** Whether the number of the issues is kept: by status, priority, assignee and one label. */
@@ -95,12 +95,12 @@ const asksOnly = (filter: IssueFilter, known: readonly (keyof IssueFilter)[]): b
     ([name, condition]) => condition === undefined || (known as readonly string[]).includes(name),
   );
 
-/** The same for the same filters, in however many words. */
+/** A short hash that is equal for equal filters. */
 export function fingerprintOf(filter: IssueFilter): string {
   return createHash('sha256').update(JSON.stringify(filter)).digest('base64url').slice(0, 12);
 }
 
-/** The sort that is asked for, as text; a search goes by relevance unless told otherwise. */
+/** The requested sort, as text; by default a search is sorted by relevance. */
 export const sortTextOf = ({ sort }: IssueFilterQuery, { search }: IssueFilter): string =>
   sort ?? (search === undefined ? '-created_at' : RELEVANCE);
 
@@ -109,14 +109,14 @@ const RELEVANCE = '-relevance,-created_at';
 const FIELDS = SORT_FIELDS.join('|');
 export const SORT_PATTERN = new RegExp(`^-?(${FIELDS})(,-?(${FIELDS}))*$`);
 
-/** Distinct fields, or what a search goes by. */
+/** Distinct fields, or the sort by relevance. */
 export function isSortText(text: string): boolean {
   if (text === RELEVANCE) return true;
   const fields = text.split(',').map((part) => part.replace(/^-/, ''));
   return SORT_PATTERN.test(text) && new Set(fields).size === fields.length;
 }
 
-/** The keys of a sort text, made total by the id, which goes the way of the last key. */
+/** The keys of a sort text, and the id as a tie-breaker in the direction of the last key. */
 export function parseSort(text: string): Sort[] {
   const keys = text.split(',').map((part) => ({
     field: part.replace(/^-/, '') as Sort['field'],

@@ -1,7 +1,7 @@
 /** Words that stand next to each other; mostly one. */
 export type Phrase = readonly string[];
 
-/** What somebody looks for: all of the required phrases, and none of the excluded. */
+/** All of the required phrases, and none of the excluded. */
 export interface SearchQuery {
   readonly required: readonly Phrase[];
   readonly excluded: readonly Phrase[];
@@ -13,8 +13,8 @@ export type SearchColumn = 'title' | 'description';
 const MAX_INDEXED_WORD_BYTES = 2046;
 
 /**
- * Reads `words in any order`, `"a phrase"` and `-word`. Everything else is a separator, so that any
- * text is a search; one without a word finds nothing.
+ * Parses `words in any order`, `"a phrase"` and `-word`. Other characters are separators, so any text
+ * is valid; one without a word matches nothing.
  */
 export function parseSearch(text: string): SearchQuery {
   const required: Phrase[] = [];
@@ -26,7 +26,7 @@ export function parseSearch(text: string): SearchQuery {
   return { required: distinct(required), excluded: distinct(excluded) };
 }
 
-/** Whether anything can be found at all. */
+/** False when nothing can match. */
 export const isSatisfiable = ({ required, excluded }: SearchQuery): boolean =>
   required.length + excluded.length > 0 && required.every(isIndexed);
 
