@@ -12,7 +12,7 @@ import { MetricsModule } from './metrics/metrics.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { UsersModule } from './users/users.module.js';
 
-/** Has to come last: Express tries the routes in the order in which they are declared. */
+/** Has to be last: Express matches routes in the order of their declaration. */
 @Module({ controllers: [UnknownRouteController] })
 class UnknownRouteModule {}
 

@@ -1,14 +1,14 @@
 import { constants } from 'node:os';
 import { keepCompiledCode } from './server/compile-cache.js';
 
-/** Ends in order, so that what is half written is removed; a second signal ends at once. */
+/** Exits through `exit` handlers, which remove unfinished files; a second signal kills the process. */
 function endOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => process.exit(128 + constants.signals[signal]));
   }
 }
 
-/** Whoever reads the output may have seen enough before its end, as `head` has. */
+/** A reader such as `head` may close the pipe early. */
 function endWithReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit();

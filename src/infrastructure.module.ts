@@ -5,7 +5,7 @@ import type { Configuration } from './config/configuration.js';
 import { DatabaseModule } from './database/database.module.js';
 import { entities } from './entities.js';
 
-/** What every feature works with: the configuration, the clock, and an open database. */
+/** What every feature needs: the configuration, the clock, and the database. */
 @Module({})
 export class InfrastructureModule {
   static register(configuration: Configuration): DynamicModule {

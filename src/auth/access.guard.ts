@@ -7,7 +7,7 @@ import { Configuration } from '../config/configuration.js';
 import { InsufficientScopeError, TokenRequiredError } from './auth.errors.js';
 import { identityOf } from './identity.guard.js';
 
-/** Lets a request pass that may do what its route declares; a route that declares nothing is shut. */
+/** Requires the scope that the route declares; a route without a declaration is forbidden. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(private readonly configuration: Configuration) {}

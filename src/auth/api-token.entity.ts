@@ -25,7 +25,7 @@ export class ApiToken {
   @JoinColumn({ name: 'user_id', foreignKeyConstraintName: 'api_tokens_user_fk' })
   user!: Relation<User>;
 
-  /** SHA-256 in hexadecimal; the token itself is kept nowhere. */
+  /** SHA-256 in hexadecimal; the token itself is not stored. */
   @Column('text')
   tokenHash!: string;
 

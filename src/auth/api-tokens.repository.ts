@@ -30,12 +30,12 @@ export class ApiTokensRepository {
     return (identifiers[0] as { id: number }).id;
   }
 
-  /** Leaves the time of an earlier revocation. */
+  /** Keeps the time of an earlier revocation. */
   async revoke(id: number, revokedAt: Date): Promise<void> {
     await this.tokens.update({ id, revokedAt: IsNull() }, { revokedAt });
   }
 
-  /** Leaves a use that somebody else has noted later than `since`. */
+  /** Does nothing if another process has stored a use after `since`. */
   async markUsed(id: number, lastUsedAt: Date, since: Date): Promise<void> {
     const stale = [{ lastUsedAt: IsNull() }, { lastUsedAt: LessThan(since) }];
     await this.tokens.update(

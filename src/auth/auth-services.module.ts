@@ -3,7 +3,7 @@ import { UsersServicesModule } from '../users/users-services.module.js';
 import { ApiTokensRepository } from './api-tokens.repository.js';
 import { TokensService } from './tokens.service.js';
 
-/** Tokens, without the guards that ask for them. */
+/** Tokens, without the guards. */
 @Module({
   imports: [UsersServicesModule],
   providers: [TokensService, ApiTokensRepository],

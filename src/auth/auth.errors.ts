@@ -7,7 +7,7 @@ export class TokenRequiredError extends CodedError {
   }
 }
 
-/** Says no more than this: whoever guesses learns nothing of the tokens there are. */
+/** Deliberately vague, so that an attacker learns nothing about existing tokens. */
 export class InvalidTokenError extends CodedError {
   constructor() {
     super('unauthenticated', 'INVALID_TOKEN', 'The token is unknown, expired or revoked.');
@@ -16,7 +16,7 @@ export class InvalidTokenError extends CodedError {
 
 export class InsufficientScopeError extends CodedError {
   constructor(needed: Scope) {
-    super('forbidden', 'INSUFFICIENT_SCOPE', `This needs a token of the scope ${needed}.`, {
+    super('forbidden', 'INSUFFICIENT_SCOPE', `This needs a token with the scope ${needed}.`, {
       members: { required_scope: needed },
     });
   }

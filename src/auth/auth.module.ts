@@ -4,7 +4,7 @@ import { AuthServicesModule } from './auth-services.module.js';
 import { IdentityGuard } from './identity.guard.js';
 import { RateLimitGuard } from './rate-limit.guard.js';
 
-/** Who may ask for what, and how often; the pipeline of every request has the guards in their order. */
+/** Authentication, authorization and rate limits; `configureApp` applies the guards in order. */
 @Module({
   imports: [AuthServicesModule],
   providers: [IdentityGuard, RateLimitGuard, AccessGuard],

@@ -8,14 +8,14 @@ import type { ApiToken } from './api-token.entity.js';
 import { InvalidTokenError, TokenRequiredError } from './auth.errors.js';
 import { TokensService } from './tokens.service.js';
 
-/** Whose request it is, or why nobody's. */
+/** The token of a request, or why it is not authenticated. */
 export type Identity = ApiToken | CodedError;
 
 const identities = new WeakMap<Request, Identity>();
 
 export const identityOf = (request: Request): Identity | undefined => identities.get(request);
 
-/** Finds out who asks, and lets everybody pass: the limits count the ones that are refused too. */
+/** Authenticates, but rejects nobody: the rate limit comes next, and counts unauthenticated requests too. */
 @Injectable()
 export class IdentityGuard implements CanActivate {
   constructor(

@@ -8,7 +8,7 @@ import { RateLimitedError } from './auth.errors.js';
 import { identityOf } from './identity.guard.js';
 import { RateLimits, WINDOW_SECONDS } from './rate-limits.js';
 
-/** Counts the requests of each token, else of each address, and says so in the RateLimit headers. */
+/** Limits the requests per token, or per address without one; sets the RateLimit headers. */
 @Injectable()
 export class RateLimitGuard implements CanActivate {
   private readonly limits = new RateLimits();
@@ -40,7 +40,7 @@ function callerOf(request: Request): string {
     : `address ${networkOf(request.ip ?? '')}`;
 }
 
-/** A household has a whole /64 of IPv6: its addresses are one caller. */
+/** A household usually has an IPv6 /64: its addresses count as one caller. */
 function networkOf(ip: string): string {
   const address = ip.replace(/^::ffff:(?=[\d.]+$)/i, '').replace(/%.*$/, '');
   if (!isIPv6(address)) return address;

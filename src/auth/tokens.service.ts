@@ -11,7 +11,7 @@ import { InvalidTokenError, TokenNotFoundError } from './auth.errors.js';
 export interface TokenRequest {
   readonly username: string;
   readonly scope: Scope;
-  /** Days from now; null is for ever. */
+  /** Days from now; null never expires. */
   readonly expiresInDays: number | null;
 }
 
@@ -52,7 +52,7 @@ export class TokensService {
   }
 
   /**
-   * Makes a token of 256 random bits; this is the only time that it is seen.
+   * Creates a token of 256 random bits; only its hash is stored.
    *
    * @throws UnknownUsernameError
    */
@@ -84,7 +84,7 @@ export class TokensService {
   }
 
   /**
-   * Whose token this is, and what it allows.
+   * The stored token, with its user and scope.
    *
    * @throws InvalidTokenError when it is unknown, expired or revoked, or its user is deactivated
    */
@@ -103,7 +103,7 @@ export class TokensService {
     const now = performance.now();
     const known = this.cache.get(hash);
     if (known && known.until > now) return known.token;
-    // A replica might not know of a revocation yet.
+    // A replica may not have a recent revocation yet.
     const token = this.runner.readLatest(() => this.tokens.findByHash(hash));
     if (this.cache.size >= MAX_CACHED_TOKENS) this.cache.clear();
     this.cache.set(hash, { token, until: now + CACHE_TTL_MS });

@@ -3,7 +3,7 @@ import { requestContext } from '../common/request-context.js';
 import { ForeignAuthorError } from './comment.errors.js';
 
 /**
- * The author of a new comment: who was named, else the user of the token.
+ * The author of a new comment: the given one, else the user of the token.
  *
  * @throws ForeignAuthorError when a token without the scope admin names somebody else
  */

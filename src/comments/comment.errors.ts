@@ -12,7 +12,7 @@ export class CommentNotFoundError extends CodedError {
 
 export class ForeignAuthorError extends CodedError {
   constructor() {
-    const detail = 'Only a token of the scope admin may comment in the name of somebody else.';
+    const detail = 'Only a token with the scope admin may comment as another user.';
     super('forbidden', 'FOREIGN_AUTHOR', detail, {
       errors: [{ pointer: '/author_id', code: 'foreign_author', detail }],
       members: { required_scope: 'admin' },

@@ -55,7 +55,7 @@ export class CommentsController {
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Comment on an issue',
-    description: 'Raises the number of comments, not the version of the issue.',
+    description: 'Increments `comments_count`, not the version of the issue.',
   })
   @ApiCreatedResponse({ type: CommentResponse })
   @ProblemResponses(404, 409)
@@ -68,7 +68,7 @@ export class CommentsController {
   @TakesMergePatch()
   @ApiOperation({
     summary: 'Edit a comment',
-    description: 'The text before is kept in the history of the issue.',
+    description: 'The history of the issue keeps the previous text.',
   })
   @ApiOkResponse({ type: CommentResponse })
   @ProblemResponses(404)
@@ -85,7 +85,7 @@ export class CommentsController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Delete a comment',
-    description: 'The text is kept in the history of the issue.',
+    description: 'The history of the issue keeps the text.',
   })
   @ApiNoContentResponse()
   @ProblemResponses(404)

@@ -13,10 +13,10 @@ import { CommentNotFoundError } from './comment.errors.js';
 import { COMMENT_ORDER, CommentsRepository } from './comments.repository.js';
 import type { CreateCommentRequest, UpdateCommentRequest } from './dto/comment-requests.dto.js';
 
-/** A comment on an issue that is not stored yet. */
+/** A comment on an issue that is stored later in the same transaction. */
 export type PastComment = Pick<Comment, 'issueId' | 'authorId' | 'body' | 'createdAt'>;
 
-/** Every change takes the lock of its issue, which keeps its history in the order of its changes. */
+/** Every change locks the issue, so that the history is in the order of the changes. */
 @Injectable()
 export class CommentsService {
   constructor(
@@ -101,8 +101,8 @@ export class CommentsService {
   }
 
   /**
-   * Part of a transaction with deferred foreign keys: stores what was said of issues that are stored
-   * after this, which have to count it; returns what their histories have to record.
+   * Part of a transaction with deferred foreign keys: stores comments of issues that are inserted
+   * afterwards, with `commentsCount`; returns the events for their histories.
    */
   async storePast(comments: readonly PastComment[]): Promise<Change[]> {
     const ids = await this.comments.reserveIds(comments.length);

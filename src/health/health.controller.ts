@@ -16,8 +16,8 @@ export class HealthController {
   @Get()
   @Public()
   @ApiOperation({
-    summary: 'The process lives; does not touch the database',
-    description: 'For a supervisor that restarts what hangs.',
+    summary: 'Live: the process responds; does not use the database',
+    description: 'For a supervisor that restarts a process that hangs.',
   })
   @ApiOkResponse({ type: HealthResponse })
   live(): HealthResponse {

@@ -3,14 +3,14 @@ import { CodedError } from '../common/errors/coded-error.js';
 import { DatabaseUnavailableError } from '../database/database.errors.js';
 import { DatabaseStatus } from '../database/database-status.js';
 
-/** Milliseconds after which a database that says nothing counts as away. */
+/** A database that does not respond within this counts as unreachable. */
 const READINESS_TIMEOUT_MS = 3_000;
 
 @Injectable()
 export class HealthService {
   constructor(private readonly database: DatabaseStatus) {}
 
-  /** Fails with the reason when requests cannot be served. */
+  /** @throws CodedError with the reason why requests cannot be served */
   async requireReady(): Promise<void> {
     const pending = await inTime(this.database.pendingMigrations());
     if (pending.length > 0) {

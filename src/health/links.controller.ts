@@ -27,7 +27,10 @@ class LinksResponse {
 export class LinksController {
   @Get()
   @Public()
-  @ApiOperation({ summary: 'Where to read on', description: 'The paths of what is not the API.' })
+  @ApiOperation({
+    summary: 'Links to documentation, health and metrics',
+    description: 'Paths on this server.',
+  })
   @ApiOkResponse({ type: LinksResponse })
   links(): LinksResponse {
     return {

@@ -2,6 +2,6 @@ import { Module } from '@nestjs/common';
 import { HistoryRepository } from './history.repository.js';
 import { HistoryService } from './history.service.js';
 
-/** Knows no other module: they bring what happened, and ask for it. */
+/** Independent of other modules, which record events here and read them. */
 @Module({ providers: [HistoryService, HistoryRepository], exports: [HistoryService] })
 export class HistoryModule {}

@@ -3,7 +3,7 @@ import { requestContext } from '../common/request-context.js';
 import { HistoryRepository } from './history.repository.js';
 import type { EventType, IssueEvent } from './issue-event.entity.js';
 
-/** What a change has to say of itself; who made it, and by which request, is known here. */
+/** A change to record; the user and the request come from the request context. */
 export interface Change {
   readonly issueId: number;
   readonly type: EventType;
@@ -11,7 +11,7 @@ export interface Change {
   readonly version: number;
   readonly details: Readonly<Record<string, unknown>>;
   readonly at: Date;
-  /** Who is named by the change itself, where nobody is known from a token. */
+  /** The user of the change when there is no authenticated one, such as the author of a comment. */
   readonly namedActorId?: number;
 }
 

@@ -30,7 +30,7 @@ export class IssueEvent {
   @Column('text')
   eventType!: EventType;
 
-  /** The version of the issue that the change led to; a comment's is the one it met. */
+  /** The version of the issue that the change led to; for events of comments, the version at that time. */
   @Column('integer')
   issueVersion!: number;
 

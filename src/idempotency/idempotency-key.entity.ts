@@ -20,7 +20,7 @@ export class IdempotencyKey {
   @Column('text')
   fingerprint!: string;
 
-  /** JSON of what the client was told; null until the request has succeeded. */
+  /** The stored response, as JSON; null until the request has succeeded. */
   @Column('text', { nullable: true })
   answer!: string | null;
 
@@ -28,11 +28,11 @@ export class IdempotencyKey {
   @Column('text', { nullable: true })
   owner!: string | null;
 
-  /** When somebody else may take the work over. */
+  /** When another request may take the lease over. */
   @TimestampColumn({ nullable: true })
   leaseUntil!: Date | null;
 
-  /** JSON of how far a long request has come. */
+  /** The progress of a long request, as JSON. */
   @Column('text', { nullable: true })
   progress!: string | null;
 

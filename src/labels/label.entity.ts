@@ -10,7 +10,7 @@ export class Label {
   @Column('text')
   name!: string;
 
-  /** What makes the name unique regardless of case. */
+  /** The name in the form that is compared regardless of case. */
   @Column('text')
   nameKey!: string;
 

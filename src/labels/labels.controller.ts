@@ -59,7 +59,10 @@ export class LabelsController {
   @Patch(':id')
   @RequireScope('write')
   @TakesMergePatch()
-  @ApiOperation({ summary: 'Change a label', description: 'Every issue shows it at once.' })
+  @ApiOperation({
+    summary: 'Change a label',
+    description: 'All its issues show the change at once.',
+  })
   @ApiOkResponse({ type: CountedLabelResponse })
   @ProblemResponses(404, 409)
   async update(
@@ -73,7 +76,7 @@ export class LabelsController {
   @RequireScope('write')
   @HttpCode(204)
   @ApiOperation({
-    summary: 'Delete a label, and take it off every issue',
+    summary: 'Delete a label, and remove it from every issue',
     description: 'The histories of the issues record it.',
   })
   @ApiNoContentResponse()

@@ -18,7 +18,7 @@ export class LabelsRepository {
 
   async findAll(): Promise<CountedLabel[]> {
     const labels = await this.labels.find();
-    // Sorted here: the order of text differs between databases, and with their locale.
+    // Sorted here, since collations differ between databases and locales.
     labels.sort((a, b) => compareText(a.nameKey, b.nameKey));
     const counts = await this.countIssues();
     return labels.map((label) => ({ ...label, issuesCount: counts.get(label.id) ?? 0 }));
@@ -40,12 +40,12 @@ export class LabelsRepository {
     await this.labels.update({ id }, fields);
   }
 
-  /** The label, to which no issue can be linked until the end of this transaction. */
+  /** Locks the label: no issue can be linked to it until the end of this transaction. */
   lock(id: number): Promise<Label | null> {
     return this.runner.locked(this.labels.createQueryBuilder('label').where({ id })).getOne();
   }
 
-  /** Unlinks the label; returns the issues that had it, with their versions. */
+  /** Removes the label from all issues; returns them, with their versions. */
   async removeFromIssues(id: number): Promise<{ issueId: number; version: number }[]> {
     const { manager, dialect } = this.runner;
     const issues = await this.runner.query<{ issueId: number; version: number }[]>(
@@ -68,7 +68,7 @@ export class LabelsRepository {
     await this.labels.delete({ id });
   }
 
-  /** Inserts those whose name is not there yet; the order of names keeps writers from deadlock. */
+  /** Inserts labels whose name does not exist yet. @param fields sorted by name, to avoid deadlocks */
   async insertMissing(fields: readonly LabelFields[]): Promise<void> {
     await this.labels
       .createQueryBuilder()
@@ -79,7 +79,7 @@ export class LabelsRepository {
       .execute();
   }
 
-  /** The labels of these names; inside `run` nobody can delete them until its end. */
+  /** The labels with these names, locked against deletion until the end of the transaction. */
   lockByKeys(keys: readonly string[]): Promise<Label[]> {
     const query = this.labels
       .createQueryBuilder('label')
@@ -93,7 +93,7 @@ export class LabelsRepository {
   }
 
   async deleteUnused(): Promise<number> {
-    // Waits for whoever is putting one of them on an issue; the deletion then sees its link.
+    // Waits for transactions that are adding one of them to an issue; the DELETE then sees the link.
     const unused = await this.runner.locked(this.unused()).getMany();
     if (unused.length === 0) return 0;
     const { affected } = await this.runner.manager

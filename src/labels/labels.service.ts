@@ -59,7 +59,7 @@ export class LabelsService {
   }
 
   /**
-   * Takes the label off every issue, whose histories say so, and deletes it.
+   * Removes the label from every issue, with an event in their histories, and deletes it.
    *
    * @throws LabelNotFoundError
    */
@@ -83,8 +83,8 @@ export class LabelsService {
   }
 
   /**
-   * Part of a transaction: the labels of these names, created where they are unknown, and safe
-   * from deletion until the transaction ends.
+   * Part of a transaction: the labels with these names, created if missing, and locked against
+   * deletion until its end.
    */
   async ensure(names: readonly string[]): Promise<Label[]> {
     const wanted = new Map(names.map((name) => [caseKey(name), name]));
@@ -95,13 +95,13 @@ export class LabelsService {
         .filter(([key]) => !known.has(key))
         .sort(([a], [b]) => compareText(a, b));
       await this.labels.insertMissing(missing.map(([, name]) => this.fields({ name })));
-      // One that another transaction deleted meanwhile is missing again.
+      // Another transaction may have deleted one meanwhile: then it is missing again.
       found = await this.lockByNames(wanted);
     }
     return found;
   }
 
-  /** The labels that no issue has; one that only deleted issues have is in use. */
+  /** The labels that no issue has; soft-deleted issues count. */
   findUnused(): Promise<Label[]> {
     return this.runner.read(() => this.labels.findUnused());
   }

@@ -20,7 +20,7 @@ import { SeedService } from './sample-data/seed.service.js';
 import { TransferRepository } from './transfer/transfer.repository.js';
 import { TransferService } from './transfer/transfer.service.js';
 
-/** What an operator does, at the command line or through HTTP. */
+/** The maintenance jobs, without HTTP and commands. */
 @Module({
   imports: [
     UsersServicesModule,

@@ -38,7 +38,7 @@ export class MaintenanceController {
   @RequireScope('admin')
   @ApiOperation({
     summary: 'Counts per table, by status and priority, and recent activity',
-    description: 'Of all tables, and of what is not deleted.',
+    description: 'Rows of all tables; by status and priority without deleted issues.',
   })
   @ApiOkResponse({ type: StatsResponse })
   stats(): Promise<StatsResponse> {
@@ -50,7 +50,7 @@ export class MaintenanceController {
   @ApiOperation({
     summary: 'Check the integrity of the data',
     description:
-      'Foreign keys, orphans, times, counts, the search index and the summaries, each against a recount.',
+      'Foreign keys, orphans, timestamps, the search index, and the summaries against a recount.',
   })
   @ApiOkResponse({ type: IntegrityResponse })
   health(): Promise<IntegrityResponse> {
@@ -60,7 +60,7 @@ export class MaintenanceController {
   @Get('summary')
   @RequireScope('admin')
   @ApiOperation({
-    summary: 'What is worth cleaning',
+    summary: 'What can be cleaned up',
     description: 'Old issues, labels without an issue, and free space.',
   })
   @ApiOkResponse({ type: CleanupSummaryResponse })
@@ -71,8 +71,8 @@ export class MaintenanceController {
   @Get('runs')
   @RequireScope('admin')
   @ApiOperation({
-    summary: 'What was done, newest first, at most 100',
-    description: 'By whom, when and with what result.',
+    summary: 'The newest 100 maintenance runs',
+    description: 'Each with its user, time and result.',
   })
   @ApiOkResponse({ type: [RunResponse] })
   async list(): Promise<RunResponse[]> {
@@ -94,7 +94,7 @@ export class MaintenanceController {
   @RequireScope('admin')
   @ApiOperation({
     summary: 'Make a verified backup',
-    description: 'While the server goes on: written aside, checked, and named when it is complete.',
+    description: 'The server keeps running. The backup is verified before it is listed.',
   })
   @ApiCreatedResponse({ type: BackupResponse })
   createBackup(): Promise<BackupResponse> {
@@ -118,7 +118,7 @@ export class MaintenanceController {
   @RequireScope('admin')
   @ApiOperation({
     summary: 'Purge issues resolved long ago, at most 1,000; counts by default',
-    description: 'More than that is purged at the command line only. What is purged is gone.',
+    description: 'More can be purged only at the command line. Purged issues cannot be restored.',
   })
   @ApiOkResponse({ type: CleanupResponse })
   @ProblemResponses(409)

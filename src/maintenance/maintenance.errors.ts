@@ -13,17 +13,17 @@ export class BackupNotFoundError extends CodedError {
 export class BackupDirUnusableError extends CodedError {
   constructor(folder: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const detail = `The folder of the backups, ${folder}, cannot be used (${reason}); mend it, or set BACKUP_DIR to another.`;
+    const detail = `The folder of the backups, ${folder}, cannot be used (${reason}); fix it, or set BACKUP_DIR to another.`;
     super('unavailable', 'BACKUP_DIR_UNUSABLE', detail, { cause });
   }
 
-  /** Whether it is only not there yet. */
+  /** Whether the folder does not exist yet. */
   get isMissing(): boolean {
     return this.cause instanceof Error && 'code' in this.cause && this.cause.code === 'ENOENT';
   }
 }
 
-/** The backup cannot be trusted, or not by this program; nothing has been changed. */
+/** The backup is damaged, or does not fit this database or version; nothing was changed. */
 export class BackupRefusedError extends CodedError {
   constructor(name: string, reason: string) {
     super('conflict', 'BACKUP_REFUSED', `${name} is refused: ${reason}. Nothing was changed.`);
@@ -35,7 +35,7 @@ export class TooManyToPurgeError extends CodedError {
     super(
       'conflict',
       'PURGE_TOO_LARGE',
-      `${String(found)} issues would be purged; more than ${String(limit)} are purged at the command line only.`,
+      `${String(found)} issues would be purged; more than ${String(limit)} can be purged only at the command line.`,
     );
   }
 }
@@ -57,13 +57,13 @@ export class TargetUnusableError extends CodedError {
   }
 }
 
-/** What arrived is not what was sent; it has been taken back. */
+/** The copy differs from the source; the transaction was rolled back. */
 export class TransferDiffersError extends CodedError {
   constructor(table: string, difference: string) {
     super(
       'conflict',
       'TRANSFER_DIFFERS',
-      `${table} has not arrived as it was sent: ${difference}. The target is as empty as it was.`,
+      `The copy of ${table} differs from the source: ${difference}. The target is still empty.`,
     );
   }
 }

@@ -2,6 +2,6 @@ import { AggregatorRegistry, type MetricObjectWithValues, type MetricValue } fro
 
 export type Measured = MetricObjectWithValues<MetricValue<string>>[];
 
-/** What several processes have measured, as one text in the format of Prometheus. */
+/** Aggregates the metrics of several processes into one text in the Prometheus format. */
 export const aggregateMetrics = (measured: Measured[]): Promise<string> =>
   AggregatorRegistry.aggregate(measured).metrics();

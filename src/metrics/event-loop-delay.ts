@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-/** How late timers run: what everything that holds the event loop costs everybody else. */
+/** How late timers run, because something blocks the event loop. */
 export class EventLoopDelay {
   private readonly delays = monitorEventLoopDelay({ resolution: 10 });
 
@@ -8,7 +8,7 @@ export class EventLoopDelay {
     this.delays.enable();
   }
 
-  /** Seconds that 99 of 100 timers did not exceed since the last call. */
+  /** The 99th percentile of the delay since the last call, in seconds. */
   p99(): number {
     const nanoseconds = this.delays.percentile(99);
     this.delays.reset();

@@ -13,7 +13,7 @@ export class MetricsController {
   @RequireScope('read')
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
   @ApiOperation({
-    summary: 'What the server measures of itself, for Prometheus',
+    summary: 'Metrics of the server, in the Prometheus format',
     description: 'Aggregated over all workers.',
   })
   @ApiOkResponse({

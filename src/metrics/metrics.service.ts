@@ -79,7 +79,7 @@ export class MetricsService implements OnModuleDestroy {
     this.eventLoop.stop();
   }
 
-  /** In the format of Prometheus; a worker's counters begin at 0 again when it is replaced. */
+  /** In the Prometheus format; the counters of a replaced worker restart at 0. */
   text(): Promise<string> {
     return cluster.isWorker ? askPrimary(ALL_METRICS) : this.registry.metrics();
   }
@@ -95,6 +95,6 @@ export class MetricsService implements OnModuleDestroy {
   };
 }
 
-/** A client may invent methods; each would be a series of its own. */
+/** Unknown methods are counted as one, so that a client cannot create any number of series. */
 const methodOf = (method: string): string =>
   ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].includes(method) ? method : 'other';

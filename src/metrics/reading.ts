@@ -2,7 +2,7 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 
 type Value = number | undefined | Promise<number | undefined>;
 
-/** Metrics whose value is read when somebody asks for them. */
+/** Metrics whose value is read when they are collected. */
 export class Reading {
   constructor(private readonly registry: Registry) {}
 

@@ -16,7 +16,7 @@ export function metricsHandlers(): CallHandlers {
       const measured = asked.flatMap((reply) =>
         reply.status === 'fulfilled' && reply.value ? [reply.value] : [],
       );
-      // The primary process starts without the library.
+      // Loaded on demand, so that the primary process starts without the library.
       const { aggregateMetrics } = await import('./aggregate-metrics.js');
       return aggregateMetrics(measured);
     },

@@ -49,7 +49,7 @@ export class ReportsController {
   @RequireScope('read')
   @ApiOperation({
     summary: 'How many issues there are, by status and by priority',
-    description: 'With the number of issues of nobody, and the oldest that is open.',
+    description: 'With the number of unassigned issues, and the oldest open one.',
   })
   @ApiOkResponse({ type: SummaryResponse })
   async summary(): Promise<SummaryResponse> {

@@ -84,7 +84,7 @@ export class ReportsRepository {
     return id === undefined ? null : issues.findOneBy({ id });
   }
 
-  /** Whoever has resolved anything, with the number, most first; equals by id. */
+  /** Assignees by their number of resolved issues, most first, then by id. */
   async countResolved(limit: number): Promise<{ assigneeId: number; issues: number }[]> {
     const rows = await this.runner.manager
       .getRepository(ResolutionBlock)

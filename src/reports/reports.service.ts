@@ -31,7 +31,7 @@ export interface IssueSummary {
   readonly oldestOpen: Issue | null;
 }
 
-/** Reports cost the same however many issues there are; only a span of time has to be read through. */
+/** Reports read stored counts, so that their cost does not grow with the issues, except for a time span. */
 @Injectable()
 export class ReportsService {
   constructor(

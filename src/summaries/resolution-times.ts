@@ -26,10 +26,10 @@ export class ResolutionTimes {
     this.averageHours = sum(buckets, ({ milliseconds }) => milliseconds) / this.count / HOUR_MS;
   }
 
-  /** The time that this share of the issues did not exceed (nearest rank). */
+  /** The percentile in hours (nearest rank). @param share from 0 to 1 */
   percentileHours(share: number): number {
     const bucket = this.bucketOf(share);
-    // One issue is its own mean; of several the middle is nearest to each.
+    // Exact for a single issue; otherwise the middle of the bucket.
     return bucket.issues === 1 ? bucket.milliseconds / HOUR_MS : middleOf(bucket);
   }
 

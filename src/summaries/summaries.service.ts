@@ -3,7 +3,7 @@ import { TransactionRunner } from '../database/transaction-runner.js';
 import { SummariesRepository, type SummaryRow } from './summaries.repository.js';
 import { SUMMARY_TABLES, type SummaryTable } from './summary-tables.js';
 
-/** A row of a summary that does not say what a recount says. */
+/** A row of a summary that differs from a recount. */
 export interface SummaryDifference {
   readonly table: string;
   /** The values of the key columns. */
@@ -12,7 +12,7 @@ export interface SummaryDifference {
   readonly recounted: readonly number[];
 }
 
-/** Whether the summaries are what they should be, and how to make them so. */
+/** Checks and rebuilds the summaries. */
 @Injectable()
 export class SummariesService {
   constructor(
@@ -20,7 +20,7 @@ export class SummariesService {
     private readonly runner: TransactionRunner,
   ) {}
 
-  /** Recounts all issues, on one snapshot; none when all is well. */
+  /** Compares the summaries with a recount of all issues, on one snapshot. */
   async differences(): Promise<SummaryDifference[]> {
     const tables = await this.summaries.keptAndRecounted();
     return tables.flatMap(({ table, kept, recounted }) =>

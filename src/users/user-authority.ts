@@ -3,8 +3,8 @@ import type { UpdateUserRequest } from './dto/user.dto.js';
 import { ForeignUserError } from './user.errors.js';
 
 /**
- * Who is deactivated loses all tokens, and a name is what others know a person by: neither is for
- * whoever may write.
+ * Deactivating a user disables their tokens, and renaming hides who they are: both need more than the
+ * scope write.
  *
  * @throws ForeignUserError unless it is an admin's token, or the user's own names and address
  */

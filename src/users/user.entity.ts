@@ -11,7 +11,7 @@ export class User {
   @Column('text')
   username!: string;
 
-  /** What makes the name unique regardless of case. */
+  /** The name in the form that is compared regardless of case. */
   @Column('text')
   usernameKey!: string;
 

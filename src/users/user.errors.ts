@@ -20,10 +20,10 @@ export class DuplicateUserError extends CodedError {
   }
 }
 
-/** With less than an admin's token only one's own names and address can be changed. */
+/** Without the scope admin, a user may change only their own names and e-mail address. */
 export class ForeignUserError extends CodedError {
   constructor(pointers: readonly NonNullable<FieldError['pointer']>[]) {
-    const detail = 'Only a token of the scope admin may change other users, or who is active.';
+    const detail = 'Only a token with the scope admin may change other users, or `active`.';
     super('forbidden', 'FOREIGN_USER', detail, {
       errors: pointers.map((pointer) => ({ pointer, code: 'foreign_user', detail })),
       members: { required_scope: 'admin' },
@@ -31,7 +31,7 @@ export class ForeignUserError extends CodedError {
   }
 }
 
-/** A body names a user who is not there, or who has been deactivated. */
+/** A body names a user who does not exist or is deactivated. */
 export class UnknownUserError extends CodedError {
   constructor(id: number, pointer: NonNullable<FieldError['pointer']>) {
     const detail = `There is no active user ${String(id)}.`;

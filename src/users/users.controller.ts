@@ -53,7 +53,7 @@ export class UsersController {
     summary: 'Change, deactivate or reactivate a user',
     description:
       'Users are never deleted: a deactivated one keeps issues and comments, but gets no new ones. ' +
-      'With a token of the scope write one changes oneself; others, and `active`, take admin.',
+      'With the scope write, users can change only themselves; changing others or `active` needs admin.',
   })
   @ApiOkResponse({ type: UserResponse })
   @ProblemResponses(404, 409)

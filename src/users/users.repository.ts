@@ -35,12 +35,12 @@ export class UsersRepository {
     await this.users.update({ id }, fields);
   }
 
-  /** The user, whom nobody else changes until the end of this transaction. */
+  /** Reads and locks the user until the end of this transaction. */
   lock(id: number): Promise<User | null> {
     return this.runner.locked(this.users.createQueryBuilder('user').where({ id })).getOne();
   }
 
-  /** Whoever has the username or the e-mail address. */
+  /** The users who have the username or the e-mail address. */
   findByKeys(usernameKey: string | undefined, emailKey: string | undefined): Promise<User[]> {
     const where = [
       ...(usernameKey === undefined ? [] : [{ usernameKey }]),

@@ -116,7 +116,7 @@ export class UsersService {
     try {
       return await attempt();
     } catch (error) {
-      // Only the constraint decides; the second attempt sees who was faster, and names the field.
+      // A concurrent request was faster: the second attempt finds its row, and names the field.
       if (isUniqueViolation(error)) return attempt();
       throw error;
     }

@@ -12,7 +12,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-@SubCommand({ name: 'create', description: 'Make a token; it is shown this once' })
+@SubCommand({ name: 'create', description: 'Create a token; it is shown only once' })
 export class CreateTokenCommand extends OperatorCommand {
   constructor(private readonly tokens: TokensService) {
     super();
@@ -43,7 +43,7 @@ export class CreateTokenCommand extends OperatorCommand {
     return scope ?? this.command.error(`error: --scope must be one of ${SCOPES.join(', ')}`);
   }
 
-  @Option({ flags: '--expires <days>', description: 'Days until it ends; never without this' })
+  @Option({ flags: '--expires <days>', description: 'Days until it expires (never)' })
   expires(days: string): number {
     if (/^[1-9]\d{0,4}$/.test(days)) return Number(days);
     return this.command.error('error: --expires must be a number of days from 1 to 99999');

@@ -7,7 +7,7 @@ import { toTokenJson } from './token-output.js';
 @SubCommand({
   name: 'revoke',
   arguments: '<id>',
-  description: 'End a token; in force within 5 seconds',
+  description: 'Revoke a token; takes effect within 5 seconds',
 })
 export class RevokeTokenCommand extends OperatorCommand {
   constructor(private readonly tokens: TokensService) {

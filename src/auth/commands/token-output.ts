@@ -1,6 +1,6 @@
 import type { ApiToken } from '../api-token.entity.js';
 
-/** What may be shown of a token, as JSON. */
+/** A token without its secret, as JSON. */
 export const toTokenJson = (token: ApiToken): object => ({
   id: token.id,
   user: token.user.username,
@@ -11,7 +11,7 @@ export const toTokenJson = (token: ApiToken): object => ({
   last_used_at: token.lastUsedAt,
 });
 
-/** And as a line for a person. */
+/** A token without its secret, as one line of text. */
 export function toTokenLine({ id, user, scope, expiresAt, revokedAt, lastUsedAt }: ApiToken) {
   const state = revokedAt
     ? `revoked ${revokedAt.toISOString()}`

@@ -11,7 +11,7 @@ export class CreateCommentRequest {
 
   @IntegerField({
     optional: true,
-    description: 'An active user. With a token it may be left out: the author is its user.',
+    description: 'An active user; by default the user of the token.',
     example: 2,
   })
   author_id?: number;

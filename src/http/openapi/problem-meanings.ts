@@ -31,7 +31,7 @@ export const MEANINGS: Readonly<Record<number, Meaning>> = {
   403: {
     description: 'A token without the scope',
     code: 'INSUFFICIENT_SCOPE',
-    detail: 'This needs a token of the scope write.',
+    detail: 'This needs a token with the scope write.',
     members: { required_scope: 'write' },
     headers: { 'WWW-Authenticate': `${REALM}, error="insufficient_scope", scope="write"` },
   },

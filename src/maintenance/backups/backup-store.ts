@@ -7,7 +7,7 @@ import { isRunning, HOST_ID } from '../../common/host-id.js';
 import { Configuration } from '../../config/configuration.js';
 import { BackupDirUnusableError } from '../maintenance.errors.js';
 
-/** What a backup holds, written beside it. */
+/** Describes a backup, in a file beside it. */
 export interface Manifest {
   readonly name: string;
   readonly sha256: string;
@@ -26,17 +26,17 @@ const PARTIAL = /^\.\w+-([0-9a-f]+)-(\d+)-\d+\.partial/;
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 const MANIFEST = '.manifest.json';
 
-/** What there may be of a partial file: itself, what SQLite keeps beside it, its manifest. */
+/** Suffixes of the files of an unfinished backup: itself, SQLite's, and its manifest. */
 const ENDINGS = ['', '-wal', '-shm', '-journal', '.manifest'];
 
-/** The folder of the backups. What is being written has a hidden name until it is complete. */
+/** The folder of the backups. Files have a hidden name until they are complete. */
 @Injectable()
 export class BackupStore {
   private readonly folder: string;
   private counter = 0;
   private readonly unfinished = new Set<string>();
 
-  /** Ctrl-C ends the program where it is; what it was writing must not stay. */
+  /** Ctrl-C exits at once: removes unfinished files then. */
   private readonly removeUnfinished = () => {
     for (const partial of this.unfinished) {
       for (const ending of ENDINGS) rmSync(partial + ending, { force: true });
@@ -76,7 +76,7 @@ export class BackupStore {
     return path;
   }
 
-  /** Gives a complete file its name. The manifest is there first: the name is the last step. */
+  /** Publishes a complete file: first its manifest, then, as the last step, its name. */
   async publish(partial: string, manifest: Manifest): Promise<void> {
     const text = `${partial}.manifest`;
     const file = await open(text, 'w');
@@ -86,7 +86,7 @@ export class BackupStore {
     const createdAt = new Date(manifest.created_at);
     await utimes(partial, createdAt, createdAt);
     await synced(partial);
-    // In one turn, between whose halves no signal comes. A link fails when the name is taken.
+    // Synchronous, so that no signal handler runs in between. `linkSync` fails if the name exists.
     linkSync(text, this.manifestPath(manifest.name));
     renameSync(partial, this.path(manifest.name));
     await synced(this.folder);
@@ -98,7 +98,7 @@ export class BackupStore {
     if (this.unfinished.size === 0) process.off('exit', this.removeUnfinished);
   }
 
-  /** Undefined when it is missing or cannot be read as one. */
+  /** Undefined when it is missing or invalid. */
   async manifest(name: string): Promise<Manifest | undefined> {
     try {
       return JSON.parse(await readFile(this.manifestPath(name), 'utf8')) as Manifest;
@@ -112,7 +112,7 @@ export class BackupStore {
     await rm(this.manifestPath(name), { force: true });
   }
 
-  /** Whether the file is as `publish` left it, by its size and its time. */
+  /** Whether size and time of the file are still those that `publish` set. */
   async isUntouched({ name, bytes, created_at }: Manifest): Promise<boolean> {
     const { size, mtime } = await stat(this.path(name));
     return size === bytes && mtime.toISOString() === created_at;
@@ -140,7 +140,7 @@ export class BackupStore {
     return this.path(name + MANIFEST);
   }
 
-  /** Of a process that ended; where that cannot be asked, of one that has done nothing for a day. */
+  /** Left by a process that exited; of another host, not written to for a day. */
   private async isAbandoned(partial: string): Promise<boolean> {
     const [, hostId, pid] = PARTIAL.exec(partial) ?? [];
     if (hostId === HOST_ID) return !isRunning(Number(pid));
@@ -148,7 +148,7 @@ export class BackupStore {
     return found !== undefined && Date.now() - found.mtimeMs > ABANDONED_AFTER_MS;
   }
 
-  /** Removes what programs that were killed left behind. */
+  /** Removes unfinished files of processes that were killed. */
   private async sweep(): Promise<void> {
     const found = await readdir(this.folder);
     const partials = found.filter((name) => PARTIAL.test(name));
@@ -157,7 +157,7 @@ export class BackupStore {
       if (await this.isAbandoned(name)) await rm(this.path(name), { force: true });
       else atWork = true;
     }
-    // The manifest is there before its backup: whoever is at work may be between the two.
+    // A process that is still writing may have published its manifest and not its backup yet.
     if (atWork) return;
     for (const manifest of found.filter((name) => name.endsWith(MANIFEST))) {
       const backup = manifest.slice(0, -MANIFEST.length);

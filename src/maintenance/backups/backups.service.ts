@@ -14,13 +14,13 @@ export interface ListedBackup {
   readonly name: string;
   readonly bytes: number;
   readonly created_at: string | null;
-  /** Whether the file is, byte for byte, the one that its manifest describes. */
+  /** Whether the file matches its manifest. */
   readonly verified: boolean;
 }
 
 export interface Restored {
   readonly restored: string;
-  /** The backup of what was there before. */
+  /** The backup of the state before the restore. */
   readonly previous: string;
   readonly migrations: readonly string[];
 }
@@ -36,8 +36,8 @@ export class BackupsService {
   ) {}
 
   /**
-   * Newest first. A backup was verified when it was made: one whose size and time are still those of
-   * its manifest is not read again, unless `everyByte` is asked for.
+   * Newest first. A backup was verified when it was made: its checksum is compared again only if its
+   * size or time differ from the manifest, or with `everyByte`.
    */
   async list(everyByte = false): Promise<ListedBackup[]> {
     const listed: ListedBackup[] = [];
@@ -63,7 +63,7 @@ export class BackupsService {
   }
 
   /**
-   * Replaces the whole database by a backup, the newest without a name, all or nothing.
+   * Replaces the entire database by a backup, by default the newest, atomically.
    *
    * @throws BackupNotFoundError, BackupRefusedError
    */
@@ -73,7 +73,7 @@ export class BackupsService {
     if (name === undefined || !names.includes(name)) throw new BackupNotFoundError(name);
     const copy = await this.store.partial('restore');
     try {
-      // What is verified is our own copy: nobody can change it before it is restored.
+      // Verify a private copy, which nobody can change before it is restored.
       await copyFile(this.store.path(name), copy);
       const pending = await this.verify(name, copy);
       if (pending.length > 0) await this.files.upgrade(copy);
@@ -141,7 +141,7 @@ export class BackupsService {
     const manifest = await this.store.manifest(name);
     if (manifest === undefined) return refuse('its manifest is missing or damaged');
     if (manifest.name !== name) refuse(`its manifest is that of ${manifest.name}`);
-    if (manifest.dialect !== this.runner.dialect.name) refuse(`it is one of ${manifest.dialect}`);
+    if (manifest.dialect !== this.runner.dialect.name) refuse(`it is a backup of ${manifest.dialect}`);
     const { bytes, sha256 } = await this.store.digest(copy);
     if (bytes !== manifest.bytes) {
       refuse(`it has ${String(bytes)} bytes, its manifest says ${String(manifest.bytes)}`);
@@ -152,7 +152,7 @@ export class BackupsService {
     const differing = Object.keys({ ...contents.rows, ...manifest.rows }).filter(
       (table) => contents.rows[table] !== manifest.rows[table],
     );
-    if (differing.length > 0) refuse(`the rows of ${differing.join(', ')} are not all there`);
+    if (differing.length > 0) refuse(`the rows of ${differing.join(', ')} differ in number from its manifest`);
     const known = migrations.map((migration) => migration.name);
     const unknown = contents.migrations.filter((migration) => !known.includes(migration));
     if (unknown.length > 0) refuse(`its schema is newer than this program (${unknown.join(', ')})`);

@@ -14,7 +14,7 @@ import { RunsService } from '../runs/runs.service.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Days after which a resolved issue counts as old in the summary. */
+/** Age from which a resolved issue counts as old in the summary. */
 const OLD_DAYS = 90;
 
 /** More than this can be purged only at the command line. */
@@ -43,7 +43,7 @@ export class CleanupService {
   }
 
   /**
-   * Purges the issues resolved longer than `days` ago, a batch per transaction.
+   * Purges the issues resolved or deleted more than `days` ago, one batch per transaction.
    *
    * @throws TooManyToPurgeError when there are more than `limit`
    */
@@ -62,7 +62,7 @@ export class CleanupService {
     return { found, removed, dry_run: false };
   }
 
-  /** As many as one request may. @throws TooManyToPurgeError */
+  /** `purgeOldIssues` with the limit of a request. @throws TooManyToPurgeError */
   purgeSomeOldIssues(days: number, dryRun: boolean): Promise<CleanupResponse> {
     return this.purgeOldIssues(days, dryRun, MAX_PURGED_PER_REQUEST);
   }

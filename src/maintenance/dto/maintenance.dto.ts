@@ -92,7 +92,7 @@ class CheckResult {
   @ApiProperty({ type: 'integer', example: 0 })
   faults!: number;
 
-  @ApiProperty({ type: [String], example: [], description: 'Up to ten of the rows concerned.' })
+  @ApiProperty({ type: [String], example: [], description: 'At most ten of the rows.' })
   examples!: string[];
 }
 
@@ -115,7 +115,7 @@ export class CleanupSummaryResponse {
   @ApiProperty({ type: 'integer', example: 1048576 })
   bytes!: number;
 
-  @ApiProperty({ type: 'integer', example: 524288, description: 'What a vacuum would give back.' })
+  @ApiProperty({ type: 'integer', example: 524288, description: 'Bytes that a vacuum would free.' })
   free_bytes!: number;
 }
 
@@ -160,7 +160,7 @@ export class ListedBackupResponse {
 
   @ApiProperty({
     example: true,
-    description: 'Whether the file is the one that its manifest describes.',
+    description: 'Whether the file matches its manifest.',
   })
   verified!: boolean;
 }

@@ -37,10 +37,10 @@ const orphans = (table: string, column: string, parent: string, row = 'child.id'
 
 const LINK = `CAST(child.issue_id AS text) || '/' || CAST(child.label_id AS text)`;
 
-/** What the names of its checks begin with. */
+/** Prefix of the names of its checks. */
 export const SEARCH_INDEX = 'search index';
 
-/** One document for each issue, of its text, and no other. */
+/** Each issue has exactly one document, built from its text. */
 const searchIndex = (dialect: DialectName, column: string): HealthCheck[] => [
   {
     name: `${SEARCH_INDEX} has every issue`,

@@ -1,7 +1,7 @@
 import type { DialectName } from '../../config/database-url.js';
 
 /**
- * What the full-text index has to hold of each issue; the triggers of the migrations say the same.
+ * The expected document of each issue in the full-text index; triggers of the migrations build the same.
  * SQLite's index stores no text: it is compared with a second index that is built for that.
  */
 const DOCUMENTS: Readonly<Record<DialectName, string>> = {
@@ -38,7 +38,7 @@ const occurrencesOf = (name: string) =>
 const onlyIn = (one: string, other: string) =>
   `SELECT doc FROM (${occurrencesOf(one)} EXCEPT ${occurrencesOf(other)})`;
 
-/** Finds the issues whose document is that of another text, by their ids. */
+/** Selects the ids of issues whose indexed document is not that of their text. */
 export const OUTDATED_DOCUMENTS: Readonly<
   Record<DialectName, { readonly setup: readonly string[]; readonly query: string }>
 > = {

@@ -2,7 +2,7 @@ import { Column, Entity } from 'typeorm';
 import { LongIdColumn } from '../../database/long-id-column.js';
 import { TimestampColumn } from '../../database/timestamp-column.js';
 
-/** What was done to the database as a whole, by whom, and with what result. */
+/** An operation on the entire database: by whom, when, and with what result. */
 @Entity('maintenance_runs')
 export class MaintenanceRun {
   @LongIdColumn()

@@ -7,7 +7,7 @@ import { RunsRepository } from './runs.repository.js';
 
 const MAX_LISTED_RUNS = 100;
 
-/** The record of what was done to the database as a whole. */
+/** The record of operations on the entire database. */
 @Injectable()
 export class RunsService {
   constructor(

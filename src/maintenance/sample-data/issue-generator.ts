@@ -2,7 +2,7 @@ import { seededRandom } from '../../common/random.js';
 import type { IssuePriority, IssueStatus } from '../../issues/issue.entity.js';
 import * as words from './words.js';
 
-/** What somebody said of an issue. */
+/** A comment of a generated issue. */
 export interface GeneratedComment {
   /** One of `USERNAMES`. */
   readonly author: string;
@@ -28,7 +28,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** Issues are spread evenly over this time. */
 const SPAN_MS = 730 * DAY_MS;
 
-/** Share of the issues of each priority, and hours in which half of them are resolved. */
+/** Priority, its share of the issues, and the median hours to resolution. */
 const PRIORITIES = [
   ['low', 0.25, 400],
   ['medium', 0.45, 120],
@@ -74,7 +74,7 @@ function generateIssue(draw: Draw, createdAt: Date, until: Date): GeneratedIssue
   };
 }
 
-/** When it was resolved: some never are, and what would be in the future is not yet. */
+/** The time of resolution; null for some issues, and for a time after `until`. */
 function resolution(draw: Draw, createdAt: Date, halfResolved: number, until: Date): Date | null {
   const neverIs = draw.number() < 0.12;
   const hours = halfResolved * Math.exp(1.2 * draw.normal());
@@ -93,7 +93,7 @@ function discussion(draw: Draw, from: Date, to: Date): GeneratedComment[] {
     }));
 }
 
-/** Choices by chance. */
+/** Random choices. */
 class Draw {
   constructor(readonly number: () => number) {}
 
@@ -101,7 +101,7 @@ class Draw {
     return values[Math.floor(this.number() * values.length)] as T;
   }
 
-  /** The first ones more often than the last, as it is with people. */
+  /** Prefers the first values. */
   often<T>(values: readonly T[]): T {
     return values[Math.floor(this.number() ** 2 * values.length)] as T;
   }
@@ -118,7 +118,7 @@ class Draw {
     return (found ?? values.at(-1)) as T;
   }
 
-  /** Of mean 0 and deviation 1, by Box and Muller. */
+  /** A standard normal value, by the Box–Muller transform. */
   normal(): number {
     return Math.sqrt(-2 * Math.log(1 - this.number())) * Math.cos(2 * Math.PI * this.number());
   }

@@ -12,9 +12,9 @@ const BATCH_ISSUES = 500;
 
 export interface PopulateOptions {
   readonly issues: number;
-  /** The same one makes the same issues. */
+  /** Equal seeds generate equal issues. */
   readonly seed: number;
-  /** The end of the two years that they are spread over. */
+  /** The end of the two years that the issues are spread over. */
   readonly until: Date;
   readonly onProgress?: (issues: number) => void;
 }
@@ -37,7 +37,7 @@ export class PopulateService {
     private readonly runner: TransactionRunner,
   ) {}
 
-  /** Adds generated issues to whatever is there, batch by batch. */
+  /** Adds generated issues, in one transaction per batch. */
   async populate({ issues, seed, until, onProgress }: PopulateOptions): Promise<Populated> {
     const users = await this.ensureUsers();
     const done = { issues: 0, comments: 0 };
@@ -49,7 +49,7 @@ export class PopulateService {
     return done;
   }
 
-  /** Comments come first, so that an issue is indexed for the search once, with all of them. */
+  /** Inserts comments first, so that an issue is indexed once, with all its comments. */
   private async store(batch: readonly GeneratedIssue[], users: Ids): Promise<number> {
     await this.runner.deferForeignKeys();
     const labels = await this.ensureLabels();

@@ -20,7 +20,7 @@ export class ResetService {
     return this.runner.run(async () => {
       const rows = await this.tables.countRows();
       await this.tables.deleteEverything();
-      // The triggers have counted the deletions, in tables that were emptied already.
+      // While deleting, triggers have updated summaries that were empty already.
       await this.summaries.rebuild();
       const seeded = await this.samples.seed();
       await this.runs.record('reset', { deleted: rows });

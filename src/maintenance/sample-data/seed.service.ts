@@ -25,7 +25,7 @@ export class SeedService {
   /**
    * Loads the sample data in one transaction.
    *
-   * @throws DuplicateUserError, DuplicateLabelError when some of it is there already
+   * @throws DuplicateUserError, DuplicateLabelError when some of it exists already
    */
   seed(): Promise<Seeded> {
     return this.runner.run(async () => {

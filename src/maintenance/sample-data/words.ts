@@ -1,4 +1,4 @@
-/** What generated issues are made of. */
+/** The texts of generated issues. */
 export const COMPONENTS = [
   'Login page',
   'Search',

@@ -11,7 +11,7 @@ interface Counted {
   readonly count: number;
 }
 
-/** PostgreSQL's driver gives large numbers as text. */
+/** PostgreSQL's driver returns 64-bit numbers as text. */
 interface RawCount {
   readonly name: string;
   readonly count: string | number;
@@ -42,7 +42,7 @@ export class StatsRepository {
     private readonly longReads: LongReads,
   ) {}
 
-  /** What is there, from one snapshot; beside everything else, since every row is counted. */
+  /** From one snapshot. A long read, since it counts every row. */
   async find(limit: number): Promise<Statistics> {
     const most = (name: string, source: string) =>
       `SELECT ${name} AS name, SUM(counted.issues) AS count FROM ${source}

@@ -21,12 +21,12 @@ const COPY_ORDER: Readonly<Record<string, readonly string[]>> = {
   comments: ['issue_id', 'id'],
 };
 
-/** The tables of one database as a transfer reads or writes them. */
+/** Reads and writes the tables of one database for a transfer. */
 @Injectable()
 export class TransferRepository {
   constructor(private readonly runner: TransactionRunner) {}
 
-  /** What is copied, in an order that the foreign keys allow. */
+  /** The tables to copy, in an order that satisfies the foreign keys. */
   tables(): ApplicationTable[] {
     const all = applicationTables(this.runner.manager.dataSource);
     return all.filter(({ name }) => !DERIVED_TABLES.includes(name));
@@ -43,7 +43,7 @@ export class TransferRepository {
     return Number(row?.count);
   }
 
-  /** All rows in one order for both dialects, a batch at a time. */
+  /** All rows in batches, in the same order on both dialects. */
   async *rows({ name, columns, key }: ApplicationTable): AsyncGenerator<readonly TransferRow[]> {
     const order = COPY_ORDER[name] ?? key;
     const keys = order.join(', ');
@@ -82,7 +82,7 @@ export class TransferRepository {
     if (last > 0) await this.runner.runAll(this.runner.dialect.setLastId(name, last));
   }
 
-  /** A table that has a row, of whatever tables there are; undefined when the database is empty. */
+  /** The name of a table that has rows; undefined when the database is empty. */
   async occupied(): Promise<string | undefined> {
     const tables = await this.runner.query<{ name: string }[]>(this.runner.dialect.userTables);
     for (const { name } of tables) {
@@ -94,7 +94,7 @@ export class TransferRepository {
     return undefined;
   }
 
-  /** Keeps others from writing until the transaction ends. */
+  /** Locks the tables against writes until the transaction ends. */
   async lock(): Promise<void> {
     const names = this.tables().map(({ name }) => name);
     await this.runner.runAll(this.runner.dialect.lockTables(names));

@@ -17,7 +17,7 @@ import { RunsRepository } from '../runs/runs.repository.js';
 import { RunsService } from '../runs/runs.service.js';
 import { TransferRepository, type TransferRow } from './transfer.repository.js';
 
-/** What a table holds: equal ones, whatever the dialect, have equal checksums. */
+/** The checksum of a table; equal tables have equal checksums on both dialects. */
 export interface TableChecksum {
   readonly table: string;
   readonly rows: number;
@@ -31,7 +31,7 @@ export interface Transferred {
   readonly tables: readonly TableChecksum[];
 }
 
-/** Copies the whole of the database in use into another one, of whichever dialect. */
+/** Copies the entire database into another one, of either dialect. */
 @Injectable()
 export class TransferService {
   constructor(
@@ -43,7 +43,7 @@ export class TransferService {
 
   /**
    * From one snapshot of the source, in one transaction of the target: a transfer that fails or is
-   * cut off leaves the target as empty as it was. The source is only read.
+   * interrupted leaves the target empty. The source is only read.
    *
    * @throws TargetUnusableError, TargetNotEmptyError, TransferDiffersError
    */
@@ -71,7 +71,7 @@ export class TransferService {
     await target.lock();
     await this.refuseOccupied(address, target);
     const tables = this.source.tables();
-    // Every row is written, and read again to compare it.
+    // Every row is written, and read back to compare it.
     const steps = new Steps(2 * (await this.rowsOf(tables)), progress);
     const checksums: TableChecksum[] = [];
     for (const table of tables) {
@@ -102,7 +102,7 @@ export class TransferService {
     return sum;
   }
 
-  /** In the target's record of maintenance, which goes on from the source's. */
+  /** Adds a maintenance run to the target, after those copied from the source. */
   private record(runner: TransactionRunner, tables: readonly TableChecksum[]): Promise<void> {
     const runs = new RunsService(new RunsRepository(runner), runner, this.clock);
     const rows = Object.fromEntries(tables.map(({ table, rows: count }) => [table, count]));
@@ -165,10 +165,10 @@ function requireEqual(sent: TableChecksum | undefined, arrived: TableChecksum): 
   if (sent?.rows !== arrived.rows) {
     throw new TransferDiffersError(
       arrived.table,
-      `${String(sent?.rows)} rows were sent and ${String(arrived.rows)} are there`,
+      `${String(sent?.rows)} rows were sent and ${String(arrived.rows)} arrived`,
     );
   }
   if (sent.sha256 !== arrived.sha256) {
-    throw new TransferDiffersError(arrived.table, 'the checksums of its rows are not the same');
+    throw new TransferDiffersError(arrived.table, 'the checksums of the rows differ');
   }
 }

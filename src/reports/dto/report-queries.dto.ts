@@ -19,9 +19,9 @@ export class ThroughputQuery {
   @EnumField({ values: INTERVALS, name: 'Interval', optional: true, default: 'day' })
   interval: Interval = 'day';
 
-  @TimestampParameter('From the period that this lies in; from the first event without it.')
+  @TimestampParameter('Start, rounded down to its period; by default the first event.')
   since?: Date;
 
-  @TimestampParameter('Until the period before this, or that it lies in; until now without it.')
+  @TimestampParameter('End (exclusive), rounded up to its period; by default now.')
   until?: Date;
 }

@@ -34,7 +34,7 @@ export class UpdateUserRequest {
   @BooleanField({
     optional: true,
     example: false,
-    description: 'false: can be neither assigned nor an author.',
+    description: 'With false, the user can neither be assigned nor comment.',
   })
   active?: boolean;
 }
