@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, ValidateBy, ValidateIf } from 'class-validator';
 import { IntegerParameter } from '../validation/fields.decorator.js';
@@ -11,6 +12,20 @@ const IsAlone = () =>
     },
   });
 
+/** An opaque cursor, which excludes `page`. */
+const CursorParameter = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({
+      type: String,
+      required: false,
+      example: 'Sk3vZ1lWWy1jcmVhdGVkX2F0Il0',
+      description: 'The `next_cursor` of the page before, instead of `page`.',
+    }),
+    ValidateIf((_object, value: unknown) => value !== undefined),
+    IsString({ message: 'must be text' }),
+    IsAlone(),
+  );
+
 /** The page of a list, by number or by cursor. */
 export class PageQuery {
   @IntegerParameter({ optional: true, default: 1, description: 'Counted from 1.' })
@@ -19,15 +34,7 @@ export class PageQuery {
   @IntegerParameter({ optional: true, max: 100, default: 20, description: 'Items on a page.' })
   page_size = 20;
 
-  @ApiProperty({
-    type: String,
-    required: false,
-    example: 'Sk3vZ1lWWy1jcmVhdGVkX2F0Il0',
-    description: 'The `next_cursor` of the page before, instead of `page`.',
-  })
-  @ValidateIf((_object, value: unknown) => value !== undefined)
-  @IsAlone()
-  @IsString({ message: 'must be text' })
+  @CursorParameter()
   cursor?: string;
 }
 

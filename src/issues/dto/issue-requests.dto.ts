@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsObject, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
@@ -9,7 +10,7 @@ import {
   MAX_ID,
   TextField,
 } from '../../http/validation/fields.decorator.js';
-import { caseKey, characterCount, isStorableText } from '../../common/text.js';
+import { IsLabelNames, MAX_LABELS } from '../../labels/dto/label-names.decorator.js';
 import {
   ISSUE_PRIORITIES,
   ISSUE_STATUSES,
@@ -70,39 +71,21 @@ export class UpdateIssueRequest {
   version?: number;
 }
 
-const labelNameError = (name: unknown): string | undefined => {
-  if (typeof name !== 'string' || !isStorableText(name)) return 'must be well-formed text';
-  if (name.trim() === '') return 'must not be blank';
-  return characterCount(name.trim()) > 100 ? 'must have at most 100 characters' : undefined;
-};
-
-/** Names of 1 to 100 characters that differ regardless of case. */
-export const IsLabelNames = () =>
-  ValidateBy({
-    name: 'label_names',
-    validator: {
-      validate: (value: unknown) => labelNamesError(value) === undefined,
-      defaultMessage: (context) => labelNamesError(context?.value) ?? '',
-    },
-  });
-
-function labelNamesError(value: unknown): string | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const index = value.findIndex((name) => labelNameError(name) !== undefined);
-  if (index >= 0) return `entry ${String(index)} ${labelNameError(value[index]) ?? ''}`;
-  const keys = new Set(value.map((name) => caseKey(String(name))));
-  return keys.size < value.length ? 'must be distinct, regardless of case' : undefined;
-}
+/** Distinct label names, trimmed. */
+const LabelNamesField = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: [String], maxItems: MAX_LABELS, example: ['bug', 'urgent'] }),
+    Transform(({ value }: { value: unknown }) =>
+      Array.isArray(value)
+        ? value.map((name: unknown) => (typeof name === 'string' ? name.trim() : name))
+        : value,
+    ),
+    ArrayField({ min: 0, max: MAX_LABELS }),
+    IsLabelNames(),
+  );
 
 export class ReplaceLabelsRequest {
-  @ApiProperty({ type: [String], maxItems: 100, example: ['bug', 'urgent'] })
-  @Transform(({ value }: { value: unknown }) =>
-    Array.isArray(value)
-      ? value.map((name: unknown) => (typeof name === 'string' ? name.trim() : name))
-      : value,
-  )
-  @IsLabelNames()
-  @ArrayField({ min: 0, max: 100 })
+  @LabelNamesField()
   label_names!: string[];
 
   @IntegerField({
@@ -140,26 +123,43 @@ const IsVersions = () =>
 
 const ID_MESSAGE = { each: true, message: `must hold whole numbers from 1 to ${String(MAX_ID)}` };
 
+/** 1 to 10,000 distinct ids. */
+const IssueIdsField = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({
+      type: 'array',
+      items: { type: 'integer' },
+      maxItems: 10_000,
+      example: [1, 2, 3],
+    }),
+    ArrayField({ min: 1, max: 10_000 }),
+    Max(MAX_ID, ID_MESSAGE),
+    Min(1, ID_MESSAGE),
+    IsInt(ID_MESSAGE),
+    IsDistinct(),
+  );
+
+/** Versions by id, of some of `issue_ids`. */
+const VersionsField = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({
+      required: false,
+      example: { '1': 4 },
+      description: 'The version that each issue has to be at, by id.',
+    }),
+    IsObject({ message: 'must be an object' }),
+    IsVersions(),
+    ValidateIf((_object, value: unknown) => value !== undefined),
+  );
+
 export class BulkStatusRequest {
-  @ApiProperty({ type: 'array', items: { type: 'integer' }, maxItems: 10_000, example: [1, 2, 3] })
-  @IsDistinct()
-  @IsInt(ID_MESSAGE)
-  @Min(1, ID_MESSAGE)
-  @Max(MAX_ID, ID_MESSAGE)
-  @ArrayField({ min: 1, max: 10_000 })
+  @IssueIdsField()
   issue_ids!: number[];
 
   @EnumField({ ...STATUS, example: 'resolved' })
   status!: IssueStatus;
 
-  @ApiProperty({
-    required: false,
-    example: { '1': 4 },
-    description: 'The version that each issue has to be at, by id.',
-  })
-  @ValidateIf((_object, value: unknown) => value !== undefined)
-  @IsVersions()
-  @IsObject({ message: 'must be an object' })
+  @VersionsField()
   versions?: Record<string, number>;
 }
 

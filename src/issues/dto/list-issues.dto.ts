@@ -5,7 +5,7 @@ import { IsIn, Matches, ValidateBy, ValidateIf } from 'class-validator';
 import { MAX_ID, TextField } from '../../http/validation/fields.decorator.js';
 import { TimestampParameter } from '../../http/validation/timestamp.decorator.js';
 import { PageQuery } from '../../http/paging/page.dto.js';
-import { characterCount, isStorableText } from '../../common/text.js';
+import { IsLabelFilter } from '../../labels/dto/label-names.decorator.js';
 import {
   ISSUE_PRIORITIES,
   ISSUE_STATUSES,
@@ -36,23 +36,36 @@ const EnumListParameter = (values: readonly string[], name: string): PropertyDec
     IsIn(values, { each: true, message: `must be of ${values.join(', ')}` }),
   );
 
-const IsLabelName = () =>
-  ValidateBy({
-    name: 'label_name',
-    validator: {
-      validate: (names: unknown) =>
-        Array.isArray(names) &&
-        names.length <= 100 &&
-        names.every(
-          (name) =>
-            typeof name === 'string' &&
-            isStorableText(name) &&
-            name.trim() !== '' &&
-            characterCount(name.trim()) <= 100,
-        ),
-      defaultMessage: () => 'must be at most 100 names of 1 to 100 characters',
-    },
-  });
+/** A label name; the parameter can be repeated. */
+const LabelFilterParameter = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({
+      type: [String],
+      required: false,
+      example: ['bug'],
+      description: 'The name of a label, regardless of case; repeated, the issue has all of them.',
+    }),
+    Transform(({ value }: { value: unknown }) =>
+      value === undefined ? undefined : [value].flat(),
+    ),
+    IfGiven(),
+    IsLabelFilter(),
+  );
+
+/** The id of a user, or `none`. */
+const AssigneeParameter = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: String, required: false, example: '1', description: 'An id, or `none`.' }),
+    Matches(/^(none|[1-9]\d{0,9})$/, { message: 'must be the id of a user, or none' }),
+    ValidateBy({
+      name: 'assignee',
+      validator: {
+        validate: (value: unknown) => value === 'none' || Number(value) <= MAX_ID,
+        defaultMessage: () => `must be an id from 1 to ${String(MAX_ID)}, or none`,
+      },
+    }),
+    IfGiven(),
+  );
 
 const IsSort = () =>
   ValidateBy({
@@ -65,6 +78,21 @@ const IsSort = () =>
     },
   });
 
+/** Distinct fields, comma-separated. */
+const SortParameter = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({
+      type: String,
+      required: false,
+      default: '-created_at',
+      example: '-priority,created_at',
+      pattern: SORT_PATTERN.source,
+      description: 'Fields, comma-separated, `-` for descending; nulls come last, ties go by id.',
+    }),
+    IfGiven(),
+    IsSort(),
+  );
+
 /** The filters and the sort of the list and of the export; all can be combined. */
 export class IssueFilterQuery {
   @EnumListParameter(ISSUE_STATUSES, 'IssueStatus')
@@ -73,27 +101,10 @@ export class IssueFilterQuery {
   @EnumListParameter(ISSUE_PRIORITIES, 'IssuePriority')
   priority?: IssuePriority[];
 
-  @ApiProperty({ type: String, required: false, example: '1', description: 'An id, or `none`.' })
-  @IfGiven()
-  @ValidateBy({
-    name: 'assignee',
-    validator: {
-      validate: (value: unknown) => value === 'none' || Number(value) <= MAX_ID,
-      defaultMessage: () => `must be an id from 1 to ${String(MAX_ID)}, or none`,
-    },
-  })
-  @Matches(/^(none|[1-9]\d{0,9})$/, { message: 'must be the id of a user, or none' })
+  @AssigneeParameter()
   assignee_id?: string;
 
-  @ApiProperty({
-    type: [String],
-    required: false,
-    example: ['bug'],
-    description: 'The name of a label, regardless of case; repeated, the issue has all of them.',
-  })
-  @Transform(({ value }: { value: unknown }) => (value === undefined ? undefined : [value].flat()))
-  @IfGiven()
-  @IsLabelName()
+  @LabelFilterParameter()
   label?: string[];
 
   @TextField({
@@ -126,16 +137,7 @@ export class IssueFilterQuery {
   @TimestampParameter('Issues resolved before this.')
   resolved_before?: Date;
 
-  @ApiProperty({
-    type: String,
-    required: false,
-    default: '-created_at',
-    example: '-priority,created_at',
-    pattern: SORT_PATTERN.source,
-    description: 'Fields, comma-separated, `-` for descending; nulls come last, ties go by id.',
-  })
-  @IfGiven()
-  @IsSort()
+  @SortParameter()
   sort?: string;
 }
 

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import { PatternField, TextField } from '../../http/validation/fields.decorator.js';
+import { MAX_NAME_CHARACTERS } from './label-names.decorator.js';
 import type { Label } from '../label.entity.js';
 
 const COLOR = {
@@ -11,7 +12,7 @@ const COLOR = {
   example: '#d73a4a',
 };
 
-const NAME = { min: 1, max: 100, trimmed: true, example: 'bug' };
+const NAME = { min: 1, max: MAX_NAME_CHARACTERS, trimmed: true, example: 'bug' };
 
 const DESCRIPTION = {
   max: 1000,
