@@ -128,17 +128,17 @@ describe('the command health', () => {
     return Object.fromEntries(faulty.map(({ name, examples }) => [name, examples]));
   };
 
-  it('finds nothing in a database that is whole', async () => {
+  it('finds nothing in a consistent database', async () => {
     expect(await found()).toEqual({});
   });
 
-  it('counts the summaries anew with --repair', async () => {
+  it('rebuilds the summaries with --repair', async () => {
     await tamper(database.url, 'DELETE FROM daily_counts');
     expect(Object.keys(await found())).toEqual(['summaries equal a recount']);
     expect((await cli('health', '--repair')).code).toBe(0);
   });
 
-  it('indexes all text anew with --repair', async () => {
+  it('rebuilds the search index with --repair', async () => {
     await tamper(database.url, OUTDATED_DOCUMENT, `DELETE FROM issue_search WHERE ${DOCUMENT} = 5`);
     expect(await found()).toEqual({
       'search index has every issue': ['5'],
@@ -148,7 +148,7 @@ describe('the command health', () => {
     expect(await found()).toEqual({});
   });
 
-  describe('of a database with a fault of each kind', () => {
+  describe('of a database with a violation of each kind', () => {
     let faults: Found;
 
     beforeAll(async () => {

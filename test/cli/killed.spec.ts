@@ -78,7 +78,7 @@ describe('a command that is killed', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('leaves a whole database, and no half-written backup', async () => {
+  it('leaves a consistent database, and no unfinished backup', async () => {
     const random = seeded(6);
     const [base = ''] = (await filesOf(env)).filter((name) => BACKUP.test(name));
     for (const command of [

@@ -67,7 +67,7 @@ describe('the import', () => {
     ]);
   });
 
-  it('names every fault of a row, with the column and the value', async () => {
+  it('lists every error of a row, with the column and the value', async () => {
     const answer = await upload(
       [
         'title,description,status,priority,assignee_id,labels,created_at,resolved_at',

@@ -16,7 +16,7 @@ describe('CSV import', () => {
 
   const newest = async () => (await tracker.http.get('/issues?page_size=1')).body.items[0];
 
-  it('stores the valid rows and reports every fault of the others', async () => {
+  it('stores the valid rows and reports every error of the others', async () => {
     const user = await createUser(tracker);
     const answer = await upload(
       [
@@ -71,7 +71,7 @@ describe('CSV import', () => {
     expect(await newest()).toMatchObject(expected);
   });
 
-  it('reports bytes that are not UTF-8 as a fault of their row', async () => {
+  it('reports bytes that are not UTF-8 as an error of their row', async () => {
     const answer = await upload(Buffer.from('title,description\ncaf\xe9,x\nfine,y\n', 'latin1'));
     expect(answer.body).toMatchObject({
       successful: 1,
@@ -79,7 +79,7 @@ describe('CSV import', () => {
     });
   });
 
-  it('reports NUL as a fault of its row', async () => {
+  it('reports NUL as an error of its row', async () => {
     const answer = await upload('title\na\u0000b\n');
     expect(answer.body).toMatchObject({ successful: 0, failed: 1 });
   });
@@ -99,7 +99,7 @@ describe('CSV import', () => {
     expect(answer.body).toMatchObject({ total_rows: 1201, successful: 1201 });
   });
 
-  it('lists at most 1,000 faulty rows', async () => {
+  it('lists at most 1,000 invalid rows', async () => {
     const answer = await upload(`title,status\n${'x,done\n'.repeat(1001)}`);
     expect(answer.body).toMatchObject({ failed: 1001, errors_truncated: true });
     expect(answer.body.errors).toHaveLength(1000);

@@ -77,7 +77,7 @@ describe('the list of issues', () => {
     ).toEqual(['d']);
   });
 
-  it('filters by moments, without the moments themselves', async () => {
+  it('filters by timestamps, exclusive', async () => {
     const { items } = await list({ sort: 'id' });
     const [, b, c] = items.map(({ created_at }) => created_at);
     expect(await found({ created_after: b ?? '' })).toEqual(['e', 'd', 'c']);

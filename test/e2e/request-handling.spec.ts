@@ -3,7 +3,7 @@ import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
 
-describe('input', () => {
+describe('parsing of requests', () => {
   let tracker: TestApp;
 
   beforeAll(async () => {
@@ -59,7 +59,7 @@ describe('input', () => {
     expectProblem(answer, status, code);
   });
 
-  it('refuses a body over the limit', async () => {
+  it('rejects a body over the limit', async () => {
     const answer = await tracker.http.post('/issues').send({ title: 'x'.repeat(2 ** 20) });
     expectProblem(answer, 413, 'PAYLOAD_TOO_LARGE');
     expect(answer.body.detail).toMatch(/^The body has more than \d+ bytes, which is BODY_LIMIT\.$/);
@@ -120,7 +120,7 @@ describe('input', () => {
     expect(errors).toMatchObject([{ pointer, code }]);
   });
 
-  it('refuses the fields of a body where none is taken, and lets an empty one pass', async () => {
+  it('rejects body fields on a route without a body, and accepts an empty object', async () => {
     const { id } = await createIssue(tracker);
     const path = `/issues/${String(id)}`;
     for (const ask of [
@@ -138,7 +138,7 @@ describe('input', () => {
     expectProblem(await tracker.http.get(path), 404, 'ISSUE_NOT_FOUND');
   });
 
-  it('takes a change as a JSON merge patch, and nothing else as one', async () => {
+  it('accepts a JSON merge patch for changes only', async () => {
     const { id } = await createIssue(tracker, { description: 'Long' });
     const type = 'application/merge-patch+json';
     const patched = await tracker.http
@@ -159,12 +159,12 @@ describe('input', () => {
     expectProblem(nothing, 422, 'VALIDATION_FAILED', { pointer: '' });
   });
 
-  it('answers an unknown route and an unknown method with a problem', async () => {
+  it('returns a problem for an unknown route and an unknown method', async () => {
     expectProblem(await tracker.http.get('/nowhere'), 404, 'ROUTE_NOT_FOUND');
     expectProblem(await tracker.http.delete('/users/1'), 404, 'ROUTE_NOT_FOUND');
   });
 
-  it('takes over a sensible request id, and makes one otherwise', async () => {
+  it('returns a valid request id, and generates one otherwise', async () => {
     const kept = await tracker.http.get('/health').set('X-Request-Id', 'abc-123_x.y');
     expect(kept.headers['x-request-id']).toBe('abc-123_x.y');
     const made = await tracker.http.get('/health').set('X-Request-Id', 'a b');

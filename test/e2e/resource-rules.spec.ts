@@ -7,7 +7,7 @@ interface Person {
   email: string;
 }
 
-describe('details of the contract', () => {
+describe('rules of issues, comments, labels and users', () => {
   let tracker: TestApp;
 
   beforeEach(async () => {
@@ -42,7 +42,7 @@ describe('details of the contract', () => {
     expectProblem(bad, 422, 'VALIDATION_FAILED', { parameter: 'page_size' });
   });
 
-  it('keeps the comments of one issue out of reach of another', async () => {
+  it('returns 404 for a comment of another issue', async () => {
     const author_id = await createUser(tracker);
     const [mine, other] = [await createIssue(tracker), await createIssue(tracker)];
     const { id } = await comment(mine.id, { body: 'Mine', author_id });
@@ -56,7 +56,7 @@ describe('details of the contract', () => {
     });
   });
 
-  it('takes no inactive user as author or assignee, and leaves what they have', async () => {
+  it('rejects an inactive user as author or assignee, and keeps their issues and comments', async () => {
     const user = await createUser(tracker);
     const { id } = await createIssue(tracker, { assignee_id: user });
     await comment(id, { body: 'Before', author_id: user });
@@ -86,7 +86,7 @@ describe('details of the contract', () => {
     await comment(id, { body: 'After', author_id: user });
   });
 
-  it('takes 100 labels of 100 characters, sorted by name, and not one more', async () => {
+  it('accepts 100 labels of 100 characters, sorted by name, and rejects more', async () => {
     const { id } = await createIssue(tracker);
     const names = Array.from({ length: 100 }, (_, index) => String(index).padStart(100, 'n'));
     const put = (label_names: string[]) =>
@@ -100,7 +100,7 @@ describe('details of the contract', () => {
     expect((await tracker.http.get('/labels')).body).toHaveLength(100);
   });
 
-  it('refuses to rename a label to one that is there, and takes another case of its own', async () => {
+  it('rejects renaming a label to an existing name, and accepts another case of its own', async () => {
     const [bug, ui] = [
       (await tracker.http.post('/labels').send({ name: 'bug', description: 'A fault' })).body,
       (await tracker.http.post('/labels').send({ name: 'ui' })).body,
@@ -122,7 +122,7 @@ describe('details of the contract', () => {
     expect((await tracker.http.get('/labels')).body).toHaveLength(2);
   });
 
-  it('refuses to change a user into another, on either name', async () => {
+  it('rejects the username or e-mail address of another user', async () => {
     const people: Person[] = [
       { username: 'first', email: 'first@example.com' },
       { username: 'second', email: 'second@example.com' },
@@ -138,7 +138,7 @@ describe('details of the contract', () => {
   });
 });
 
-describe('fields', () => {
+describe('fields of a request body', () => {
   let tracker: TestApp;
   let people = 0;
 
