@@ -4,6 +4,10 @@ import { TransactionRunner } from '../database/transaction-runner.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
 
 export type Owned = Pick<IdempotencyKey, 'actor' | 'key' | 'owner'>;
+/** What the owner of a key changes. */
+export type OwnedFields = Partial<
+  Pick<IdempotencyKey, 'owner' | 'leaseUntil' | 'progress' | 'answer'>
+>;
 export type Claim = Pick<IdempotencyKey, 'actor' | 'key' | 'fingerprint' | 'createdAt'>;
 
 /** Expired keys that one request deletes: more than it adds, so that the table stays small. */
@@ -36,10 +40,7 @@ export class IdempotencyRepository {
   }
 
   /** Updates the key if it still belongs to the owner; returns whether it did. */
-  async updateOwned(
-    { actor, key, owner }: Owned,
-    fields: Partial<Pick<IdempotencyKey, 'owner' | 'leaseUntil' | 'progress' | 'answer'>>,
-  ): Promise<boolean> {
+  async updateOwned({ actor, key, owner }: Owned, fields: OwnedFields): Promise<boolean> {
     const where = { actor, key, owner: owner ?? IsNull() };
     return (await this.keys.update(where, fields)).affected === 1;
   }

@@ -4,7 +4,7 @@ import { requestContext } from '../common/request-context.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { IdempotencyKey } from './idempotency-key.entity.js';
 import { IdempotencyKeyInFlightError, ReusedIdempotencyKeyError } from './idempotency.errors.js';
-import { IdempotencyRepository, type Owned } from './idempotency.repository.js';
+import { IdempotencyRepository, type Owned, type OwnedFields } from './idempotency.repository.js';
 import { mayBeAlive, newOwner } from './process-identity.js';
 
 /** How long a response is kept. */
@@ -115,7 +115,9 @@ export class IdempotencyService {
    */
   async advance(lease: Lease, progress: object, finished: boolean): Promise<void> {
     const json = JSON.stringify(progress);
-    const fields = finished ? { answer: json } : { progress: json, leaseUntil: this.nextLease() };
+    const fields: OwnedFields = finished
+      ? { answer: json }
+      : { progress: json, leaseUntil: this.nextLease() };
     if (!(await this.keys.updateOwned(lease, fields))) throw new IdempotencyKeyInFlightError();
   }
 
