@@ -14,9 +14,9 @@ const COLUMN: Addition = [
 ];
 const ROW: Addition = [
   'src/issues/issue-fields.ts',
-  "  assigneeId: { name: 'assignee_id',",
-  "  dueDate: { name: 'due_date', event: 'updated', initial: null, isRecordedAtFirst: false },\n" +
-    "  assigneeId: { name: 'assignee_id',",
+  '  assigneeId: {',
+  "  dueDate: { name: 'due_date', kind: TEXT, event: 'updated', initial: null, isRecordedAtFirst: false },\n" +
+    '  assigneeId: {',
 ];
 const CREATE: Addition = [
   'src/issues/dto/issue-requests.dto.ts',
@@ -27,6 +27,11 @@ const UPDATE: Addition = [
   'src/issues/dto/issue-requests.dto.ts',
   'export class UpdateIssueRequest {',
   'export class UpdateIssueRequest {\n  due_date?: Date | null;\n',
+];
+const RESPONSE: Addition = [
+  'src/issues/dto/issue-responses.dto.ts',
+  'export class IssueResponse {',
+  'export class IssueResponse {\n  due_date!: string | null;\n',
 ];
 const PARAMETER: Addition = [
   'src/issues/dto/list-issues.dto.ts',
@@ -78,9 +83,16 @@ describe('what somebody forgets', () => {
     expect(broken(COLUMN)).toContain('src/issues/issue-fields.ts');
   });
 
-  it('does not compile: a field of an issue that a request lacks', () => {
-    expect(broken(COLUMN, ROW, CREATE)).toContain('src/issues/issue-fields.ts');
-    expect(broken(COLUMN, ROW, UPDATE)).toContain('src/issues/issue-fields.ts');
+  it('does not compile: a field of an issue that a request or the response lacks', () => {
+    expect(broken(COLUMN, ROW, UPDATE, RESPONSE)).toContain('src/issues/issue-fields.ts');
+    expect(broken(COLUMN, ROW, CREATE, RESPONSE)).toContain('src/issues/issue-fields.ts');
+    expect(broken(COLUMN, ROW, CREATE, UPDATE)).toContain('src/issues/issue-fields.ts');
+  });
+
+  it('does not compile: a field of the response that nothing fills', () => {
+    expect(broken(COLUMN, ROW, CREATE, UPDATE, RESPONSE)).toEqual([
+      'src/issues/dto/issue-responses.dto.ts',
+    ]);
   });
 
   it('does not compile: a parameter of a list that no filter is made of', () => {

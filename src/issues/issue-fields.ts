@@ -1,5 +1,7 @@
 import type { EventType } from '../history/issue-event.entity.js';
 import type { CreateIssueRequest, UpdateIssueRequest } from './dto/issue-requests.dto.js';
+import type { IssueResponse } from './dto/issue-responses.dto.js';
+import { ENUM, type FieldKind, ID, LINE, TEXT } from './field-kinds.js';
 import type { Issue } from './issue.entity.js';
 
 /** Columns that the server alone writes, and relations. Every other column is a client's. */
@@ -17,11 +19,15 @@ type ServerColumn =
 
 export type IssueColumn = Exclude<keyof Issue, ServerColumn>;
 
-type ApiName = keyof CreateIssueRequest & Exclude<keyof UpdateIssueRequest, 'version'>;
+type ApiName = keyof CreateIssueRequest &
+  Exclude<keyof UpdateIssueRequest, 'version'> &
+  keyof IssueResponse;
 
 interface IssueField<Value> {
   /** In requests, responses, the history and the CSV. */
   readonly name: ApiName;
+  /** How its values are compared, and how they are written in the CSV. */
+  readonly kind: FieldKind;
   /** The history event of a change; the details of `updated` name the field. */
   readonly event: EventType;
   /** The default of a new issue; absent for a required field. */
@@ -32,15 +38,39 @@ interface IssueField<Value> {
 
 /**
  * What a client writes of an issue: a row for each column, from which PATCH, insert, history and CSV
- * are derived. A column of the entity that is missing here does not compile, nor does a row that the
- * requests have no field for.
+ * are derived. A column of the entity that is missing here does not compile, nor does a row that
+ * the requests or the response have no field for.
  */
 export const ISSUE_FIELDS = {
-  title: { name: 'title', event: 'updated', isRecordedAtFirst: true },
-  description: { name: 'description', event: 'updated', initial: null, isRecordedAtFirst: false },
-  status: { name: 'status', event: 'status_changed', initial: 'open', isRecordedAtFirst: true },
-  priority: { name: 'priority', event: 'updated', initial: 'medium', isRecordedAtFirst: true },
-  assigneeId: { name: 'assignee_id', event: 'assigned', initial: null, isRecordedAtFirst: true },
+  title: { name: 'title', kind: LINE, event: 'updated', isRecordedAtFirst: true },
+  description: {
+    name: 'description',
+    kind: TEXT,
+    event: 'updated',
+    initial: null,
+    isRecordedAtFirst: false,
+  },
+  status: {
+    name: 'status',
+    kind: ENUM,
+    event: 'status_changed',
+    initial: 'open',
+    isRecordedAtFirst: true,
+  },
+  priority: {
+    name: 'priority',
+    kind: ENUM,
+    event: 'updated',
+    initial: 'medium',
+    isRecordedAtFirst: true,
+  },
+  assigneeId: {
+    name: 'assignee_id',
+    kind: ID,
+    event: 'assigned',
+    initial: null,
+    isRecordedAtFirst: true,
+  },
 } as const satisfies { [Column in IssueColumn]: IssueField<Issue[Column]> };
 
 /** The fields that a client writes, and a change of some of them. */
@@ -53,6 +83,9 @@ const FIELDS = Object.entries(ISSUE_FIELDS) as [IssueColumn, IssueField<unknown>
 
 export const ISSUE_COLUMNS = FIELDS.map(([column]) => column);
 
+/** The columns of the CSV that hold fields, each with the kind of its values. */
+export const FIELD_CELLS = FIELDS.map(([, { name, kind }]) => ({ name, kind }));
+
 /** The values of a new issue, with the defaults of the contract. */
 export const initialValues = (request: CreateIssueRequest): IssueValues =>
   Object.fromEntries(
@@ -62,9 +95,10 @@ export const initialValues = (request: CreateIssueRequest): IssueValues =>
 /** The fields that a request changes; absent fields are kept. */
 export const differences = (issue: IssueValues, request: Request): IssueChange =>
   Object.fromEntries(
-    FIELDS.map(([column, { name }]) => [column, request[name]] as const).filter(
-      ([column, value]) => value !== undefined && !areEqual(value, issue[column]),
-    ),
+    FIELDS.filter(([column, { name, kind }]) => {
+      const value = request[name];
+      return value !== undefined && !kind.areEqual(value, issue[column]);
+    }).map(([column, { name }]) => [column, request[name]]),
   );
 
 /** The history events of a change. */
@@ -86,7 +120,3 @@ export const firstDetails = (issue: IssueValues): Record<string, unknown> =>
       issue[column],
     ]),
   );
-
-/** Compares dates by their time instead of by identity. */
-const areEqual = (one: unknown, other: unknown): boolean =>
-  one instanceof Date && other instanceof Date ? one.getTime() === other.getTime() : one === other;

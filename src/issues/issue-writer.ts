@@ -4,7 +4,7 @@ import { type Change, HistoryService } from '../history/history.service.js';
 import type { EventType } from '../history/issue-event.entity.js';
 import type { Label } from '../labels/label.entity.js';
 import type { Issue, IssueStatus } from './issue.entity.js';
-import { changeEvents, firstDetails, type IssueChange } from './issue-fields.js';
+import { changeEvents, firstDetails, type IssueChange, type IssueValues } from './issue-fields.js';
 import { IssueWritesRepository, type NewIssue } from './issue-writes.repository.js';
 import type { LockedIssue } from './issues.repository.js';
 
@@ -148,6 +148,11 @@ export type StoredIssue = LabelledIssue & {
   readonly id: number;
   readonly events?: readonly Change[];
 };
+
+/** One of which only the title must be known of its fields. */
+export type PastIssue = Omit<StoredIssue, keyof IssueValues> &
+  Pick<IssueValues, 'title'> &
+  Partial<IssueValues>;
 
 /** The history of an issue until it is stored; an imported one may have been resolved after its creation. */
 function beginningOf({ id: issueId, events = [], ...issue }: StoredIssue): Change[] {

@@ -13,7 +13,7 @@ import type {
   UpdateIssueRequest,
 } from './dto/issue-requests.dto.js';
 import type { Issue } from './issue.entity.js';
-import { differences } from './issue-fields.js';
+import { differences, initialValues } from './issue-fields.js';
 import {
   BulkVersionConflictError,
   IssueNotFoundError,
@@ -21,7 +21,7 @@ import {
   UnknownIssuesError,
   VersionConflictError,
 } from './issue.errors.js';
-import { IssueWriter, type StoredIssue } from './issue-writer.js';
+import { IssueWriter, type PastIssue } from './issue-writer.js';
 import { IssuesRepository } from './issues.repository.js';
 import { newIssue } from './new-issue.js';
 
@@ -167,9 +167,9 @@ export class IssuesService {
     return this.writer.reserveIds(count);
   }
 
-  /** Part of a transaction: stores issues with their past events. */
-  storePast(issues: readonly StoredIssue[]): Promise<void> {
-    return this.writer.insert(issues);
+  /** Part of a transaction: stores issues with their past events; absent fields take their defaults. */
+  storePast(issues: readonly PastIssue[]): Promise<void> {
+    return this.writer.insert(issues.map((issue) => ({ ...initialValues(issue), ...issue })));
   }
 
   /** Part of a transaction: reads and locks the issue. */

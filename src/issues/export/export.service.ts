@@ -1,12 +1,9 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import Papa from 'papaparse';
-import { guardFormula } from '../../common/formula-guard.js';
-import { compareText } from '../../common/text.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import type { IssueFilterQuery } from '../dto/list-issues.dto.js';
-import { COLUMNS } from '../import/import-row.js';
-import { joinLabels } from '../label-list.js';
+import { CSV_COLUMNS } from '../csv-columns.js';
 import { filterOf, parseSort, sortTextOf } from '../list/issue-list.js';
 import { type ExportedIssue, IssueListRepository } from '../list/issue-list.repository.js';
 
@@ -49,28 +46,15 @@ export class ExportService {
 
 const LINE_END = '\r\n';
 
-/** Those of the import, in the order in which `toCsv` writes them, behind the id. */
-const HEADER = `${['id', ...COLUMNS].join(',')}${LINE_END}`;
+const HEADER = `${['id', ...CSV_COLUMNS.map(({ name }) => name)].join(',')}${LINE_END}`;
 
 function toCsv(issues: readonly ExportedIssue[]): string {
   const cells = issues.map((issue) => [
     issue.id,
-    guardFormula(issue.title),
-    issue.description === null ? '' : guardFormula(issue.description),
-    issue.status,
-    issue.priority,
-    issue.assignee_id ?? '',
-    labelsOf(issue),
-    timestampOf(issue.created_at),
-    issue.resolved_at === null ? '' : timestampOf(issue.resolved_at),
+    ...CSV_COLUMNS.map(({ name, kind }) => {
+      const value = issue[name] ?? null;
+      return value === null ? '' : kind.toCell(value);
+    }),
   ]);
   return Papa.unparse(cells, { newline: LINE_END }) + LINE_END;
 }
-
-function labelsOf({ label_names }: ExportedIssue): string {
-  const names = (JSON.parse(label_names) as string[]).sort(compareText);
-  return names.length === 0 ? '' : guardFormula(joinLabels(names));
-}
-
-const timestampOf = (value: Date | string): string =>
-  value instanceof Date ? value.toISOString() : value;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { COLUMNS, type ImportRow } from './import-row.js';
+import { CSV_COLUMNS } from '../csv-columns.js';
+import type { ImportRow } from './import-row.js';
 
 /** Invalid rows that are listed; the others are only counted. */
 const MAX_LISTED_ROWS = 1000;
@@ -56,7 +57,7 @@ export function toReport(
     successful: atomic && invalidRows.length > 0 ? 0 : successful,
     invalidRows: invalidRows,
     truncated: rows - successful > invalidRows.length,
-    ignoredColumns: columns.filter((name) => !COLUMNS.some((known) => known === name)),
+    ignoredColumns: columns.filter((name) => !CSV_COLUMNS.some((known) => known.name === name)),
     replayed,
   };
 }

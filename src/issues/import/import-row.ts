@@ -8,20 +8,9 @@ import { CreateIssueRequest } from '../dto/issue-requests.dto.js';
 import { IsLabelNames } from '../../labels/dto/label-names.decorator.js';
 import { newIssue } from '../new-issue.js';
 import type { NewIssue } from '../issue-writes.repository.js';
+import { type CsvColumn, CSV_COLUMNS } from '../csv-columns.js';
 import { splitLabels } from '../label-list.js';
 import type { Cell, CsvRecord } from './csv-reader.js';
-
-export const COLUMNS = [
-  'title',
-  'description',
-  'status',
-  'priority',
-  'assignee_id',
-  'labels',
-  'created_at',
-  'resolved_at',
-] as const;
-type Column = (typeof COLUMNS)[number];
 
 /** A row: the request that would create the issue, with labels and past timestamps. */
 class ImportRequest extends CreateIssueRequest {
@@ -56,34 +45,28 @@ export interface ImportRow {
  *
  * @param now the time of the import, the default of missing timestamps
  */
-export function toImportRow({ rowNumber, cells, errors: errors }: CsvRecord, now: Date): ImportRow {
+export function toImportRow({ rowNumber, cells, errors }: CsvRecord, now: Date): ImportRow {
   const found = [...errors];
   const broken = new Set<string>();
-  const read = (column: Column): string | undefined => {
-    const cell = cells.get(column);
+  const read = ({ name, kind }: CsvColumn): unknown => {
+    const cell = cells.get(name);
     if (cell && 'error' in cell) {
-      found.push(`${column}: ${cell.error}`);
-      broken.add(column);
+      found.push(`${name}: ${cell.error}`);
+      broken.add(name);
     }
-    return cell && 'text' in cell && cell.text !== '' ? unguardFormula(cell.text) : undefined;
+    return cell && 'text' in cell && cell.text !== ''
+      ? kind.fromCell(unguardFormula(cell.text))
+      : undefined;
   };
-  const word = (column: Column) => read(column)?.trim() || undefined;
-  const assignee = word('assignee_id');
-  const request = plainToInstance(ImportRequest, {
-    title: word('title'),
-    description: read('description'),
-    status: word('status')?.toLowerCase(),
-    priority: word('priority')?.toLowerCase(),
-    assignee_id:
-      assignee !== undefined && /^\d{1,15}$/.test(assignee) ? Number(assignee) : assignee,
-    labels: word('labels'),
-    created_at: word('created_at'),
-    resolved_at: word('resolved_at'),
-  });
+  const request = plainToInstance(
+    ImportRequest,
+    Object.fromEntries(CSV_COLUMNS.map((column) => [column.name, read(column)])),
+  );
   const invalid = new Map(validateSync(request).map((error) => [error.property, error]));
-  for (const column of COLUMNS.filter((name) => invalid.has(name) && !broken.has(name))) {
-    const [, message = 'is invalid'] = firstError(invalid.get(column) ?? {}) ?? [];
-    found.push(`${column}: ${message}${shown(cells.get(column))}`);
+  for (const { name } of CSV_COLUMNS) {
+    if (!invalid.has(name) || broken.has(name)) continue;
+    const [, message = 'is invalid'] = firstError(invalid.get(name) ?? {}) ?? [];
+    found.push(`${name}: ${message}${shown(cells.get(name))}`);
   }
   if (found.length === 0) found.push(...timeErrors(request, now));
   return {

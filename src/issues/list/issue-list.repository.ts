@@ -10,6 +10,7 @@ import {
 } from '../../database/keyset.js';
 import { LongReads } from '../../database/long-reads.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
+import { CSV_COLUMNS } from '../csv-columns.js';
 import { Issue, ISSUE_PRIORITIES, ISSUE_STATUSES } from '../issue.entity.js';
 import { IssueFilterRepository } from './issue-filter.repository.js';
 import { type IssueFilter, isCounted, isIndexed, type Sort } from './issue-list.js';
@@ -71,12 +72,10 @@ export class IssueListRepository {
     const [statement, parameters] = this.runner.compose(() => {
       const keys = this.sortKeys(sorts, filter);
       const query = orderBy(this.filters.matching(filter), keys);
-      for (const [column, expression] of Object.entries(EXPORTED)) {
-        query.addSelect(expression, column);
-      }
+      for (const name of EXPORTED) query.addSelect(`issue.${name}`, name);
       query.addSelect(
         `(SELECT ${this.runner.dialect.jsonList('label.name')} ${LABELS_OF_ISSUE})`,
-        'label_names',
+        'labels',
       );
       return query.getQueryAndParameters();
     });
@@ -102,30 +101,10 @@ export class IssueListRepository {
   }
 }
 
-/** A row as the driver returns it; timestamps are text on SQLite. */
-export interface ExportedIssue {
-  readonly id: number;
-  readonly title: string;
-  readonly description: string | null;
-  readonly status: string;
-  readonly priority: string;
-  readonly assignee_id: number | null;
-  readonly created_at: Date | string;
-  readonly resolved_at: Date | string | null;
-  /** A JSON list. */
-  readonly label_names: string;
-}
+/** A row as the driver returns it, by the names of the CSV; `labels` is a JSON list. */
+export type ExportedIssue = { readonly id: number } & Readonly<Record<string, unknown>>;
 
-const EXPORTED: Readonly<Record<string, string>> = {
-  id: 'issue.id',
-  title: 'issue.title',
-  description: 'issue.description',
-  status: 'issue.status',
-  priority: 'issue.priority',
-  assignee_id: 'issue.assignee_id',
-  created_at: 'issue.created_at',
-  resolved_at: 'issue.resolved_at',
-};
+const EXPORTED = ['id', ...CSV_COLUMNS.map(({ name }) => name).filter((name) => name !== 'labels')];
 
 const LABELS_OF_ISSUE = `FROM issue_labels link JOIN labels label ON label.id = link.label_id
   WHERE link.issue_id = issue.id`;

@@ -1,0 +1,27 @@
+import { guardFormula } from '../common/formula-guard.js';
+import { compareText } from '../common/text.js';
+import { type FieldKind, LINE, TIMESTAMP } from './field-kinds.js';
+import { FIELD_CELLS } from './issue-fields.js';
+import { joinLabels } from './label-list.js';
+
+export interface CsvColumn {
+  readonly name: string;
+  readonly kind: FieldKind;
+}
+
+/** Names in one cell; the driver returns them as a JSON list. */
+const LABELS: FieldKind = {
+  ...LINE,
+  toCell: (value) => {
+    const names = (JSON.parse(String(value)) as string[]).sort(compareText);
+    return names.length === 0 ? '' : guardFormula(joinLabels(names));
+  },
+};
+
+/** What the import reads and the export writes: the fields of an issue, and what surrounds them. */
+export const CSV_COLUMNS: readonly CsvColumn[] = [
+  ...FIELD_CELLS,
+  { name: 'labels', kind: LABELS },
+  { name: 'created_at', kind: TIMESTAMP },
+  { name: 'resolved_at', kind: TIMESTAMP },
+];

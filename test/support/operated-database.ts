@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { runCommand } from './commands.js';
+import { createTestDatabase } from './create-test-app.js';
+import { rowsOf, tamper } from './database-contents.js';
+import { backupsArePossible } from './postgres-tools.js';
+
+const cli = resolve(import.meta.dirname, '../../dist/bin/cli.js');
+
+/** How often each command is ended by a signal; `npm run test:long` takes 10. */
+export const KILLS = Number(process.env.TEST_KILLS ?? 2);
+
+/** Enough that a command is still at work when the signal comes. */
+export const ISSUES = KILLS > 2 ? 20_000 : 8_000;
+
+const BACKUP = /\.(db|dump)$/;
+
+/** The same numbers between 0 and 1 in every run. */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** A database full of issues, and one backup of it, which an operator runs commands on. */
+export async function createOperatedDatabase() {
+  const database = await createTestDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'operated-'));
+  const backups = join(folder, 'backups');
+  const { url } = database;
+  const env = { DATABASE_URL: url, BACKUP_DIR: backups };
+  const possible = await backupsArePossible();
+
+  /** The exit code of a command that runs to its end. */
+  const run = async (args: string[]) => (await runCommand(args, env)).code;
+
+  /** The exit code of a process of its own, which is sent a signal after some milliseconds. */
+  const runAlone = (args: string[], killAfter?: number, signal: NodeJS.Signals = 'SIGKILL') =>
+    new Promise<number | null>((done) => {
+      const child = spawn(process.execPath, [cli, ...args], { env, stdio: 'ignore' });
+      if (killAfter !== undefined) setTimeout(() => child.kill(signal), killAfter);
+      child.on('exit', (code) => {
+        done(code);
+      });
+    });
+
+  /** The number of issues, in a database that is consistent. */
+  const countIssues = async () => {
+    if (__DIALECT__ === 'sqlite') {
+      expect(await rowsOf(url, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+      expect(await rowsOf(url, 'PRAGMA foreign_key_check')).toEqual([]);
+    }
+    const [row] = await rowsOf(url, 'SELECT COUNT(*) AS issues FROM issues');
+    return Number(row?.issues);
+  };
+
+  /** Adds ISSUES old issues. */
+  const fill = () =>
+    tamper(
+      url,
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${String(ISSUES)})
+       INSERT INTO issues (title, description, status, priority, version, created_at, updated_at, resolved_at)
+       SELECT 'Issue ' || i, '${'x'.repeat(400)} ' || i, 'resolved', 'low', 1,
+         '2020-01-01T00:00:00.000Z', '2020-01-02T00:00:00.000Z', '2020-01-02T00:00:00.000Z' FROM n`,
+    );
+
+  /** What is in the folder of backups, which the first one makes. */
+  const files = () => readdir(backups).catch(() => []);
+  const backupFiles = async () => (await files()).filter((name) => BACKUP.test(name)).sort();
+
+  const drop = async () => {
+    await database.drop();
+    await rm(folder, { recursive: true });
+  };
+
+  expect(await run(['migrate'])).toBe(0);
+  await fill();
+  if (possible) expect(await run(['backup'])).toBe(0);
+  return {
+    ...{ url, folder, backups, possible },
+    ...{ run, runAlone, countIssues, fill, files, backupFiles, drop },
+  };
+}
