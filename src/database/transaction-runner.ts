@@ -1,7 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import {
+  type EntityManager,
+  type ObjectLiteral,
+  QueryFailedError,
+  type SelectQueryBuilder,
+} from 'typeorm';
+import { CodedError } from '../common/errors/coded-error.js';
 import { DatabaseActivity } from './database-activity.js';
 import type { Dialect, DialectStatement, RowLock } from './dialect.js';
+import type { NamedStatement, Values } from './named-statement.js';
 import {
   DatabaseUnavailableError,
   TransactionMisuseError,
@@ -120,11 +127,25 @@ export abstract class TransactionRunner {
     return { open: 0, busy: 0, waiting: 0, replicas: 0 };
   }
 
-  /** Runs one SQL statement, in which every `?` is a parameter on both dialects. */
-  query<T>(statement: string, parameters: readonly unknown[] = []): Promise<T> {
+  /** Part of a transaction or snapshot: one statement, in which every `?` is a parameter. */
+  async query<T>(statement: string, parameters: readonly unknown[] = []): Promise<T> {
     let position = 0;
     const text = statement.replaceAll('?', () => this.dialect.placeholder((position += 1)));
-    return this.manager.query<T>(text, [...parameters]);
+    return (await described(this.execute(this.manager, text, parameters), text, parameters)) as T;
+  }
+
+  /**
+   * The rows of one SELECT: part of the transaction or snapshot around it, otherwise a snapshot by
+   * itself, which takes no transaction and no turn.
+   */
+  select<R>(statement: NamedStatement, values: Values = {}): Promise<R[]> {
+    const scope = this.current();
+    const { text } = statement;
+    const parameters = statement.bind(values);
+    const rows = scope
+      ? described(this.execute(scope.manager, text, parameters), text, parameters)
+      : translated(described(this.executeAlone(text, parameters), text, parameters));
+    return rows as Promise<R[]>;
   }
 
   /**
@@ -152,6 +173,16 @@ export abstract class TransactionRunner {
 
   /** A manager that is part of no transaction. */
   protected abstract get unconnected(): EntityManager;
+
+  /** Sends a statement to the driver, without the ORM between; returns its rows. */
+  protected abstract execute(
+    manager: EntityManager,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<unknown[]>;
+
+  /** Sends a SELECT that is part of no transaction; a replica without a row is not believed. */
+  protected abstract executeAlone(text: string, parameters: readonly unknown[]): Promise<unknown[]>;
 
   protected abstract write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
 
@@ -196,6 +227,20 @@ export abstract class TransactionRunner {
     } finally {
       scope.open = false;
     }
+  }
+}
+
+/** The error of a driver, with the statement for the log. */
+async function described<T>(
+  work: Promise<T>,
+  text: string,
+  parameters: readonly unknown[],
+): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof CodedError) throw error;
+    throw new QueryFailedError(text, [...parameters], error);
   }
 }
 

@@ -1,31 +1,42 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { Comment } from '../comments/comment.entity.js';
+import { commentsOf } from '../comments/dto/comment.document.js';
+import { NamedStatement } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
+import { issueObject } from './dto/issue.document.js';
 import { Issue } from './issue.entity.js';
-
-/** Comments in the representation of one issue. */
-const MAX_EMBEDDED_COMMENTS = 100;
 
 /** The columns that a bulk change needs. */
 export type LockedIssue = Pick<Issue, 'id' | 'version' | 'status'>;
 
+/** JSON text of an issue and of its first comments. */
+export interface IssueDocument {
+  readonly version: number;
+  readonly issue: string;
+  readonly comments: string;
+}
+
 @Injectable()
 export class IssuesRepository {
+  private document: NamedStatement | undefined;
+
   constructor(private readonly runner: TransactionRunner) {}
 
   private get issues() {
     return this.runner.manager.getRepository(Issue);
   }
 
-  /** The issue with its assignee, its labels and its first comments. */
-  async findById(id: number): Promise<Issue | null> {
-    const issue = await this.issues.findOne({
-      where: { id },
-      relations: { assignee: true, labels: true },
-    });
-    if (issue) issue.comments = await this.findComments(id);
-    return issue;
+  /** The issue and its first comments. */
+  async findDocument(id: number): Promise<IssueDocument | undefined> {
+    const { dialect } = this.runner;
+    this.document ??= new NamedStatement(
+      `SELECT issue.version, ${issueObject(dialect, 'issue')} AS issue,
+         ${dialect.jsonText(commentsOf(dialect, 'issue.id'))} AS comments
+       FROM issues issue WHERE issue.id = :id AND issue.deleted_at IS NULL`,
+      dialect,
+    );
+    const [found] = await this.runner.select<IssueDocument>(this.document, { id });
+    return found;
   }
 
   /** Reads and locks the row until the end of this transaction. */
@@ -56,15 +67,5 @@ export class IssuesRepository {
 
   async exists(id: number): Promise<boolean> {
     return this.issues.existsBy({ id });
-  }
-
-  /** The first ones, oldest first. */
-  findComments(issueId: number): Promise<Comment[]> {
-    return this.runner.manager.getRepository(Comment).find({
-      where: { issueId },
-      relations: { author: true },
-      order: { createdAt: 'ASC', id: 'ASC' },
-      take: MAX_EMBEDDED_COMMENTS,
-    });
   }
 }

@@ -22,12 +22,16 @@ import {
   VersionConflictError,
 } from './issue.errors.js';
 import { IssueWriter, type PastIssue } from './issue-writer.js';
-import { IssuesRepository } from './issues.repository.js';
+import { type IssueDocument, IssuesRepository } from './issues.repository.js';
 import { newIssue } from './new-issue.js';
 
 /** The location of the version in the request. */
 const IN_BODY: FieldLocation = { pointer: '/version' };
 const IN_QUERY: FieldLocation = { parameter: 'version' };
+
+export interface CreatedIssue extends IssueDocument {
+  readonly id: number;
+}
 
 @Injectable()
 export class IssuesService {
@@ -42,20 +46,18 @@ export class IssuesService {
   ) {}
 
   /** The issue with its first comments. @throws IssueNotFoundError */
-  get(id: number): Promise<Issue> {
-    return this.runner.read(async () => {
-      const issue = await this.issues.findById(id);
-      if (!issue) throw new IssueNotFoundError(id);
-      return issue;
-    });
+  async get(id: number): Promise<IssueDocument> {
+    const issue = await this.issues.findDocument(id);
+    if (!issue) throw new IssueNotFoundError(id);
+    return issue;
   }
 
   /** @throws UnknownUserError when the assignee is not an active user */
-  create(request: CreateIssueRequest): Promise<Issue> {
+  create(request: CreateIssueRequest): Promise<CreatedIssue> {
     return this.runner.run(async () => {
       await this.requireAssignee(request.assignee_id);
-      const [id] = await this.writer.create([newIssue(request, this.clock.now())]);
-      return this.get(id ?? 0);
+      const [id = 0] = await this.writer.create([newIssue(request, this.clock.now())]);
+      return { id, ...(await this.get(id)) };
     });
   }
 
@@ -64,7 +66,7 @@ export class IssuesService {
    *
    * @throws IssueNotFoundError, PreconditionFailedError, VersionConflictError, UnknownUserError
    */
-  update(id: number, request: UpdateIssueRequest, ifMatch?: Precondition): Promise<Issue> {
+  update(id: number, request: UpdateIssueRequest, ifMatch?: Precondition): Promise<IssueDocument> {
     const { version } = request;
     requireEither(version, ifMatch, IN_BODY);
     return this.runner.run(async () => {
@@ -89,7 +91,7 @@ export class IssuesService {
     id: number,
     { label_names, version }: ReplaceLabelsRequest,
     ifMatch?: Precondition,
-  ): Promise<Issue> {
+  ): Promise<IssueDocument> {
     return this.runner.run(async () => {
       // Lock the issue first, which serializes calls for one issue; then read its labels.
       const issue = await this.lock(id, ifMatch);
@@ -143,7 +145,7 @@ export class IssuesService {
   }
 
   /** Shows a deleted issue again; one that is not deleted stays as it is. @throws IssueNotFoundError */
-  restore(id: number): Promise<Issue> {
+  restore(id: number): Promise<IssueDocument> {
     return this.runner.run(async () => {
       const issue = await this.issues.lock(id, { deleted: true });
       if (!issue) throw new IssueNotFoundError(id);

@@ -1,34 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { compareText } from '../common/text.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import { LabelCount } from '../summaries/label-count.entity.js';
+import type { Dialect } from '../database/dialect.js';
+import { NamedStatement } from '../database/named-statement.js';
+import { countedLabelFields } from './dto/label.document.js';
 import { Label } from './label.entity.js';
 
 export type LabelFields = Omit<Label, 'id' | 'version'>;
-export type CountedLabel = Label & { issuesCount: number };
 
 @Injectable()
 export class LabelsRepository {
+  private all: NamedStatement | undefined;
+  private one: NamedStatement | undefined;
+
   constructor(private readonly runner: TransactionRunner) {}
 
   private get labels() {
     return this.runner.manager.getRepository(Label);
   }
 
-  async findAll(): Promise<CountedLabel[]> {
-    const labels = await this.labels.find();
-    // Sorted here, since collations differ between databases and locales.
-    labels.sort((a, b) => compareText(a.nameKey, b.nameKey));
-    const counts = await this.countIssues();
-    return labels.map((label) => ({ ...label, issuesCount: counts.get(label.id) ?? 0 }));
+  /** JSON texts of all labels, by name. */
+  async findDocuments(): Promise<string[]> {
+    const { dialect } = this.runner;
+    this.all ??= new NamedStatement(
+      `${selectLabel(dialect)} ORDER BY ${dialect.inByteOrder('label.name_key')}`,
+      dialect,
+    );
+    const rows = await this.runner.select<{ document: string }>(this.all);
+    return rows.map(({ document }) => document);
   }
 
-  async findById(id: number): Promise<CountedLabel | null> {
-    const label = await this.labels.findOneBy({ id });
-    if (!label) return null;
-    const counts = await this.countIssues(id);
-    return { ...label, issuesCount: counts.get(id) ?? 0 };
+  async findDocument(id: number): Promise<string | undefined> {
+    const { dialect } = this.runner;
+    this.one ??= new NamedStatement(`${selectLabel(dialect)} WHERE label.id = :id`, dialect);
+    const [found] = await this.runner.select<{ document: string }>(this.one, { id });
+    return found?.document;
   }
 
   async insert(fields: LabelFields): Promise<number> {
@@ -112,15 +118,7 @@ export class LabelsRepository {
       .where('NOT EXISTS (SELECT 1 FROM issue_labels link WHERE link.label_id = label.id)')
       .orderBy('label.id');
   }
-
-  private async countIssues(id?: number): Promise<Map<number, number>> {
-    const query = this.runner.manager
-      .createQueryBuilder(LabelCount, 'counted')
-      .select('counted.label_id', 'id')
-      .addSelect('SUM(counted.issues)', 'count')
-      .groupBy('counted.label_id');
-    if (id !== undefined) query.where('counted.label_id = :id', { id });
-    const rows = await query.getRawMany<{ id: number; count: number | string }>();
-    return new Map(rows.map((row) => [row.id, Number(row.count)]));
-  }
 }
+
+const selectLabel = (dialect: Dialect): string =>
+  `SELECT ${dialect.jsonText(dialect.jsonObject(countedLabelFields(dialect, 'label')))} AS document FROM labels label`;

@@ -5,10 +5,17 @@ import { caseKey, compareText } from '../common/text.js';
 import { isUniqueViolation } from '../database/database.errors.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { HistoryService } from '../history/history.service.js';
-import type { CreateLabelRequest, UpdateLabelRequest } from './dto/label.dto.js';
+import { JsonDocument } from '../common/json-document.js';
+import type {
+  CountedLabelResponse,
+  CreateLabelRequest,
+  UpdateLabelRequest,
+} from './dto/label.dto.js';
 import type { Label } from './label.entity.js';
 import { DuplicateLabelError, LabelNotFoundError } from './label.errors.js';
-import { type CountedLabel, type LabelFields, LabelsRepository } from './labels.repository.js';
+import { type LabelFields, LabelsRepository } from './labels.repository.js';
+
+type Document = JsonDocument<CountedLabelResponse>;
 
 const DEFAULT_COLOR = '#ededed';
 
@@ -21,27 +28,27 @@ export class LabelsService {
     private readonly clock: Clock,
   ) {}
 
-  list(): Promise<CountedLabel[]> {
-    return this.runner.read(() => this.labels.findAll());
+  /** All labels as JSON, by name. */
+  async showAll(): Promise<JsonDocument<CountedLabelResponse[]>> {
+    return JsonDocument.list(await this.labels.findDocuments());
   }
 
-  get(id: number): Promise<CountedLabel> {
-    return this.runner.read(async () => {
-      const label = await this.labels.findById(id);
-      if (!label) throw new LabelNotFoundError(id);
-      return label;
-    });
+  /** The label as JSON. @throws LabelNotFoundError */
+  async show(id: number): Promise<Document> {
+    const document = await this.labels.findDocument(id);
+    if (document === undefined) throw new LabelNotFoundError(id);
+    return new JsonDocument(document);
   }
 
   /** @throws DuplicateLabelError */
-  create(request: CreateLabelRequest): Promise<CountedLabel> {
+  create(request: CreateLabelRequest): Promise<Document> {
     return this.unlessDuplicate(request, async () =>
-      this.get(await this.labels.insert(this.fields(request))),
+      this.show(await this.labels.insert(this.fields(request))),
     );
   }
 
   /** @throws LabelNotFoundError, DuplicateLabelError */
-  update(id: number, request: UpdateLabelRequest): Promise<CountedLabel> {
+  update(id: number, request: UpdateLabelRequest): Promise<Document> {
     const { name, color, description } = request;
     const fields: Partial<LabelFields> = {
       ...(name === undefined ? {} : { name, nameKey: caseKey(name) }),
@@ -54,7 +61,7 @@ export class LabelsService {
       if (differs(label, fields)) {
         await this.labels.update(id, { ...fields, updatedAt: this.clock.now() });
       }
-      return this.get(id);
+      return this.show(id);
     });
   }
 
@@ -129,8 +136,8 @@ export class LabelsService {
 
   private async unlessDuplicate(
     { name }: UpdateLabelRequest,
-    work: () => Promise<CountedLabel>,
-  ): Promise<CountedLabel> {
+    work: () => Promise<Document>,
+  ): Promise<Document> {
     try {
       return await this.runner.run(work);
     } catch (error) {

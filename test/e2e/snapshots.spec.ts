@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Papa from 'papaparse';
 import { CommentsRepository } from '../../src/comments/comments.repository.js';
 import { IssueWritesRepository } from '../../src/issues/issue-writes.repository.js';
-import { IssuesRepository } from '../../src/issues/issues.repository.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, createIssues, createUser, type IssueBody } from '../support/factories.js';
 
@@ -33,7 +32,6 @@ describe('readers beside writers', () => {
     const writes = tracker.app.get(IssueWritesRepository);
     slow(writes, 'insertLabels');
     slow(writes, 'updateStatus');
-    slow(tracker.app.get(IssuesRepository), 'findComments');
     slow(tracker.app.get(CommentsRepository), 'insert');
   });
   afterAll(() => tracker.close());

@@ -13,7 +13,7 @@ describe('the number of statements', () => {
   });
   afterAll(() => tracker.close());
 
-  it('of a page is at most 4, however many rows and labels it has', async () => {
+  it('A page is one statement, however many rows and labels it has', async () => {
     const counts: number[] = [];
     for (const parameters of [
       'page_size=1',
@@ -26,8 +26,8 @@ describe('the number of statements', () => {
       });
       counts.push(seen.length);
     }
-    expect(Math.max(...counts)).toBeLessThanOrEqual(4);
-    expect(Math.min(...counts)).toBeGreaterThan(0);
+    // SQLite reads a search in a thread, which this process does not see.
+    expect(counts).toEqual([1, 1, __DIALECT__ === 'sqlite' ? 0 : 1]);
   });
 
   it('of a bulk change of 10,000 issues is a few, their history included', async () => {

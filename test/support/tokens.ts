@@ -7,7 +7,7 @@ import type { TestApp } from './create-test-app.js';
 /** A user, straight from the service: with tokens asked for, nobody could create the first by REST. */
 export async function addUser({ app }: TestApp, username: string): Promise<number> {
   const email = `${username}@example.com`;
-  return (await app.get(UsersService).create({ username, email })).id;
+  return (await app.get(UsersService).create({ username, email })).parse().id;
 }
 
 export async function createToken(

@@ -22,6 +22,19 @@ export const POSTGRES: Dialect = {
 
   jsonList: (expression) => `coalesce(json_agg(${expression}), '[]')::text`,
 
+  jsonObject,
+  // An array of the rows instead of json_agg, which puts line breaks between them.
+  jsonArray: ({ fields, from, orderBy, limit }) =>
+    `coalesce((SELECT array_to_json(array_agg(row_to_json(listed))) FROM
+       (SELECT ${columns(fields)} ${from} ORDER BY ${orderBy}
+        ${limit === undefined ? '' : `LIMIT ${String(limit)}`}) listed), '[]')`,
+  // The driver would parse a value of the type json.
+  jsonText: (expression) => `${expression}::text`,
+  isoTimestamp: (expression) =>
+    `to_char(${expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+  jsonBoolean: (expression) => expression,
+  inByteOrder: (expression) => `${expression} COLLATE "C"`,
+
   insertRows(dataSource, table, properties) {
     const columns = columnsOf(dataSource, table, properties);
     const values = columns.map(({ type }, index) => `(value ->> ${String(index)})::${type}`);
@@ -50,3 +63,13 @@ export const POSTGRES: Dialect = {
 
   emptyTables: (tables) => [[`TRUNCATE ${tables.join(', ')} RESTART IDENTITY CASCADE`]],
 };
+
+const columns = (fields: Readonly<Record<string, string>>): string =>
+  Object.entries(fields)
+    .map(([name, expression]) => `${expression} AS "${name}"`)
+    .join(', ');
+
+/** Of a row, since json_build_object puts spaces between its parts. */
+function jsonObject(fields: Readonly<Record<string, string>>): string {
+  return `(SELECT row_to_json(object) FROM (SELECT ${columns(fields)}) object)`;
+}

@@ -18,6 +18,17 @@ export const SQLITE: Dialect = {
 
   jsonList: (expression) => `json_group_array(${expression})`,
 
+  jsonObject,
+  jsonArray: ({ fields, from, orderBy, limit }) =>
+    limit === undefined
+      ? `(SELECT json_group_array(${jsonObject(fields)} ORDER BY ${orderBy}) ${from})`
+      : `(SELECT json_group_array(json(row)) FROM
+          (SELECT ${jsonObject(fields)} AS row ${from} ORDER BY ${orderBy} LIMIT ${String(limit)}))`,
+  jsonText: (expression) => expression,
+  isoTimestamp: (expression) => expression,
+  jsonBoolean: (expression) => `json(iif(${expression}, 'true', 'false'))`,
+  inByteOrder: (expression) => expression,
+
   insertRows(dataSource, table, properties) {
     const columns = columnsOf(dataSource, table, properties);
     const values = columns.map((_column, index) => `value ->> ${String(index)}`);
@@ -52,3 +63,8 @@ export const SQLITE: Dialect = {
       ['DELETE FROM sqlite_sequence WHERE name = ?', [table]] as const,
     ]),
 };
+
+function jsonObject(fields: Readonly<Record<string, string>>): string {
+  const parts = Object.entries(fields).map(([name, expression]) => `'${name}', ${expression}`);
+  return `json_object(${parts.join(', ')})`;
+}

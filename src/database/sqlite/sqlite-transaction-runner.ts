@@ -1,9 +1,12 @@
 import { access, constants } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { commit } from '../commit.js';
-import { DatabaseUnavailableError, isBusy, isReadOnly } from '../database.errors.js';
+import { isReadOnly } from '../database.errors.js';
 import { FifoQueue } from '../fifo-queue.js';
+import { runPrepared } from './prepared-statements.js';
+import { retryWhileBusy } from './retry-while-busy.js';
+import { SnapshotReader } from './snapshot-reader.js';
 import { SqliteCheckpoints } from './sqlite-checkpoints.js';
 import { SQLITE } from './sqlite-dialect.js';
 import { TransactionRunner } from '../transaction-runner.js';
@@ -18,6 +21,7 @@ export class SqliteTransactionRunner extends TransactionRunner {
   private readonly writes = new FifoQueue();
   private readonly reads = new FifoQueue();
   private readonly checkpoints: SqliteCheckpoints;
+  private readonly single: SnapshotReader;
 
   constructor(
     private readonly writer: DataSource,
@@ -26,15 +30,34 @@ export class SqliteTransactionRunner extends TransactionRunner {
     private readonly timeoutSeconds: number,
   ) {
     super();
-    this.checkpoints = new SqliteCheckpoints(String(writer.options.database));
+    const path = String(writer.options.database);
+    this.checkpoints = new SqliteCheckpoints(path);
+    this.single = new SnapshotReader(path);
   }
 
   override close(): Promise<void> {
+    this.single.close();
     return this.checkpoints.close();
   }
 
   protected get unconnected(): EntityManager {
     return this.reader.manager;
+  }
+
+  protected execute(
+    { dataSource }: EntityManager,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<unknown[]> {
+    return new Promise((resolve) => {
+      dataSource.logger.logQuery(text, [...parameters]);
+      resolve(runPrepared(connectionOf(dataSource), text, parameters));
+    });
+  }
+
+  protected executeAlone(text: string, parameters: readonly unknown[]): Promise<unknown[]> {
+    this.reader.logger.logQuery(text, [...parameters]);
+    return retryWhileBusy(() => this.single.run(text, parameters), this.timeoutSeconds);
   }
 
   protected write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -62,6 +85,7 @@ export class SqliteTransactionRunner extends TransactionRunner {
    */
   private reopen(): Promise<void> {
     return this.reads.add(async () => {
+      this.single.close();
       for (const dataSource of [this.writer, this.reader]) {
         if (dataSource.isInitialized) await dataSource.destroy();
       }
@@ -72,24 +96,26 @@ export class SqliteTransactionRunner extends TransactionRunner {
   private async begin(dataSource: DataSource): Promise<QueryRunner> {
     if (!dataSource.isInitialized) await dataSource.initialize();
     const runner = dataSource.createQueryRunner();
-    const deadline = performance.now() + this.timeoutSeconds * 1000;
-    for (;;) {
-      try {
-        await runner.startTransaction();
-        return runner;
-      } catch (error) {
-        // TypeORM marks the transaction active before BEGIN has succeeded.
-        Object.assign(runner, { isTransactionActive: false });
-        if (!isBusy(error)) throw error;
-        if (performance.now() > deadline) {
-          throw new DatabaseUnavailableError('The database is busy; try again.', error);
+    await retryWhileBusy(
+      async () => {
+        try {
+          await runner.startTransaction();
+        } catch (error) {
+          // TypeORM marks the transaction active before BEGIN has succeeded.
+          Object.assign(runner, { isTransactionActive: false });
+          throw error;
         }
-        this.activity.retries += dataSource === this.writer ? 1 : 0;
-        await sleep(1 + Math.random() * 15);
-      }
-    }
+      },
+      this.timeoutSeconds,
+      () => (this.activity.retries += dataSource === this.writer ? 1 : 0),
+    );
+    return runner;
   }
 }
+
+/** TypeORM does not type the connection of its driver. */
+const connectionOf = ({ driver }: DataSource): Database =>
+  (driver as unknown as { databaseConnection: Database }).databaseConnection;
 
 /** Checks the file, its write-ahead log and the index of the log. */
 async function isWritable(database: unknown): Promise<boolean> {

@@ -84,7 +84,7 @@ export class PopulateService {
     for (const username of USERNAMES) {
       const id =
         known.get(username) ??
-        (await this.users.create({ username, email: `${username}@example.com` })).id;
+        (await this.users.create({ username, email: `${username}@example.com` })).parse().id;
       ids.set(username, id);
     }
     return ids;

@@ -30,7 +30,9 @@ export class SeedService {
   seed(): Promise<Seeded> {
     return this.runner.run(async () => {
       const ids = new Map<SampleUser, number>();
-      for (const user of SAMPLE_USERS) ids.set(user.username, (await this.users.create(user)).id);
+      for (const user of SAMPLE_USERS) {
+        ids.set(user.username, (await this.users.create(user)).parse().id);
+      }
       for (const label of SAMPLE_LABELS) await this.labels.create(label);
       for (const sample of SAMPLE_ISSUES) {
         const { id } = await this.issues.create({
