@@ -1,4 +1,4 @@
-// A server whose processor time its parent asks for; METRICS=off serves without measuring requests.
+// A server that sends its processor time to its parent; METRICS=off serves without measuring requests.
 import 'reflect-metadata';
 import { Histogram } from 'prom-client';
 import { loadConfiguration } from '../dist/src/config/configuration.js';

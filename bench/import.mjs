@@ -10,9 +10,9 @@ import { LineFile } from './line-file.mjs';
 import { startPostgres } from './postgres.mjs';
 
 /**
- * The import of a CSV over HTTP beside its limit: on SQLite a plain loop of prepared statements into
+ * The import of a CSV over HTTP compared with its limit: on SQLite a plain loop of prepared statements into
  * the same tables, with the same triggers and indexes, in a transaction for each 1,000 rows; on
- * PostgreSQL `COPY` into the same tables. Meanwhile another client reads one issue again and again.
+ * PostgreSQL `COPY` into the same tables. Meanwhile another client reads one issue repeatedly.
  */
 const rows = Number(process.env.BENCH_ROWS ?? 50_000);
 const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-bench-'));
@@ -47,7 +47,7 @@ async function compare(dialect, limit, url) {
   );
   console.log(
     [
-      `  meanwhile GET /issues/1: ${product.latencies.length} answers,`,
+      `  meanwhile GET /issues/1: ${product.latencies.length} responses,`,
       ...[0.5, 0.99, 1].map((p) => `p${p * 100} ${quantile(product.latencies, p).toFixed(1)} ms,`),
       `memory ${product.idle.toFixed(0)} MB idle, ${(product.peak - product.idle).toFixed(0)} MB more at the peak`,
     ].join(' '),
@@ -102,7 +102,7 @@ async function sqliteLoop() {
   return seconds;
 }
 
-/** The same rows as files that the server reads by itself. */
+/** The same rows, copied from files by the server. */
 async function postgresCopy(server) {
   const url = await server.createDatabase();
   await migrateFresh(url);
@@ -200,7 +200,7 @@ async function importOverHttp(url) {
   }
 }
 
-/** Resident megabytes of a process. */
+/** The resident memory of a process in megabytes. */
 function memoryOf(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;

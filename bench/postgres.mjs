@@ -2,7 +2,7 @@ import pg from 'pg';
 import start from '../test/postgres.setup.mjs';
 import stop from '../test/postgres.teardown.mjs';
 
-/** A PostgreSQL of our own, or that of TEST_POSTGRES_URL. */
+/** Starts a PostgreSQL, or uses that of TEST_POSTGRES_URL. */
 export async function startPostgres() {
   await start();
   const admin = process.env.TEST_POSTGRES_URL;

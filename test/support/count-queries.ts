@@ -2,7 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 
-/** The statements that `work` sends to the database, those around transactions aside. */
+/** The statements that `work` sends to the database, without those that begin and end transactions. */
 export async function countQueries(
   app: NestExpressApplication,
   work: () => Promise<void>,
