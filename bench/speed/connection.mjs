@@ -29,6 +29,7 @@ export async function openConnection(url) {
   return {
     send: (request) =>
       new Promise((resolve, reject) => {
+        if (socket.destroyed) throw new Error('The connection was closed.');
         waiting = { resolve, reject };
         socket.write(textOf(request, host), 'latin1');
       }),

@@ -6,8 +6,8 @@ import { copySqlite } from './databases.mjs';
 import { startLoad } from './load.mjs';
 import { measure } from './measure.mjs';
 import { readOptions } from './options.mjs';
-import { requireSameAnswers } from './same-answers.mjs';
-import { isRead, ratioLimit, SCENARIOS } from './scenarios.mjs';
+import { requireSame } from './same/answers.mjs';
+import { ratioLimit, SCENARIOS } from './scenarios.mjs';
 import { startLimit, startOurs } from './servers.mjs';
 import { progressOf, speedTable } from './table.mjs';
 
@@ -45,7 +45,7 @@ async function benchDialect({ dialect, folder, load, scenarios, ...options }) {
   try {
     console.error(dialect);
     for (const scenario of scenarios) {
-      if (isRead(scenario)) await requireSameAnswers(scenario, [ours.url, limit.url]);
+      await requireSame(scenario, [ours, limit]);
       for (const clients of options.clients) {
         const figures = await measure({ load, servers, scenario, ...options, clients });
         const result = { scenario, clients, figures, limit: ratioLimit(dialect, scenario) };

@@ -14,8 +14,7 @@ process.on('message', async ({ number, ...task }) => {
 const servers = new Map();
 
 async function run({ url, scenario, clients, requests }) {
-  const server = serverOf(url);
-  while (server.connections.length < clients) server.connections.push(await openConnection(url));
+  const server = await connectedTo(url, clients);
   const source = await (server.sources[scenario] ??= sourceOf(server, scenario));
   let left = requests;
   const cpu = process.cpuUsage();
@@ -25,21 +24,31 @@ async function run({ url, scenario, clients, requests }) {
       while (left-- > 0) {
         const request = source(client);
         const response = await connection.send(request);
-        if (response.status === request.status) request.then?.(response);
+        if (response.status === request.status) request.done?.(response);
         else throw new Error(`${request.method} ${request.path}: ${wrong(response)}`);
       }
     }),
   );
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(cpu);
+  server.used = performance.now();
   return { seconds, loadCpuMs: (user + system) / 1000 };
 }
 
 const wrong = ({ status, body }) => `${status} ${body.slice(0, 300)}`;
 
-function serverOf(url) {
-  if (!servers.has(url)) servers.set(url, { connections: [], sources: {} });
-  return servers.get(url);
+/** A server closes a connection that nobody uses for some seconds. */
+const IDLE_MS = 2_000;
+
+async function connectedTo(url, clients) {
+  if (!servers.has(url))
+    servers.set(url, { connections: [], sources: {}, used: performance.now() });
+  const server = servers.get(url);
+  if (performance.now() - server.used > IDLE_MS) {
+    for (const connection of server.connections.splice(0)) connection.close();
+  }
+  while (server.connections.length < clients) server.connections.push(await openConnection(url));
+  return server;
 }
 
 function sourceOf(server, scenario) {

@@ -1,7 +1,15 @@
 import { READS } from './requests.mjs';
+import { WRITES } from './writes.mjs';
 
 /** What each scenario sends, by its name. */
-export const REQUESTS = { ...READS };
+export const REQUESTS = { ...READS, ...WRITES };
+
+/** In their order: reads first, because writes make the databases differ, in times and random ids. */
+export const SCENARIOS = ['health', 'one issue', ...Object.keys(REQUESTS)].filter(
+  (scenario, index, all) => all.indexOf(scenario) === index,
+);
+
+export const isRead = (scenario) => scenario in READS;
 
 /**
  * What our server may use of the processor for a request, as a multiple of what its limit uses; a
@@ -28,12 +36,3 @@ const RATIOS = {
 };
 
 export const ratioLimit = (dialect, scenario) => RATIOS[dialect][scenario];
-
-/** Reads come first: writes make the databases differ, in times and random ids. */
-export const SCENARIOS = ['health', 'one issue', ...Object.keys(REQUESTS)].filter(isFirst);
-
-function isFirst(scenario, index, all) {
-  return all.indexOf(scenario) === index;
-}
-
-export const isRead = (scenario) => scenario in READS;

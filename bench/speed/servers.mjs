@@ -31,6 +31,7 @@ async function startProgram(args, log, env) {
   const ended = new Promise((resolve) => child.once('exit', resolve));
   return {
     url: await addressIn(log, child),
+    database: env.DATABASE_URL,
     pid: child.pid,
     stop() {
       child.kill('SIGTERM');

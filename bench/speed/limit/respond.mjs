@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Sends finished JSON. */
-export const sendJson = (response, text, status = 200) =>
+export function sendJson(response, text, status = response.statusCode) {
   response.status(status).set('Content-Type', JSON_TYPE).send(text);
+}
 
 /** The tag of what a GET of the issue shows. */
 export const tagOf = (version, detail) =>

@@ -1,5 +1,6 @@
 import express from 'express';
 import { reads } from './reads.mjs';
+import { writes } from './writes.mjs';
 
 /**
  * What our server is measured against: a bare Express with SQL by hand on the same database. It does
@@ -15,6 +16,7 @@ const app = express();
 app.disable('x-powered-by');
 app.set('etag', false);
 reads(app, database);
+writes(app, database);
 app.use((error, _request, response, next) => {
   if (response.headersSent) next(error);
   else response.status(error.status ?? 500).json({ detail: String(error.stack) });

@@ -25,14 +25,15 @@ const BUCKETS = `
 const USERS = `SELECT id, ${userJson('users')} FROM users
   WHERE id IN (SELECT value FROM json_each(?))`;
 
-export function reports(db) {
+/** `read` runs a function in one snapshot. */
+export function reports(db, read) {
   const top = db.prepare(TOP).pluck();
   const [blocks, buckets, users] = [BLOCKS, BUCKETS, USERS].map((sql) => db.prepare(sql).raw());
-  const latency = db.transaction(() => {
-    const coarse = blocks.all();
-    const { assignees, ranges } = targetsOf(coarse);
-    const fine = buckets.all(JSON.stringify(ranges));
-    return latencyOf(assignees, fine, users.all(JSON.stringify([...assignees.keys()])));
-  });
+  const latency = () =>
+    read(() => {
+      const { assignees, ranges } = targetsOf(blocks.all());
+      const fine = buckets.all(JSON.stringify(ranges));
+      return latencyOf(assignees, fine, users.all(JSON.stringify([...assignees.keys()])));
+    });
   return { topAssignees: (limit) => top.get(limit), latency };
 }
