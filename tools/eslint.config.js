@@ -45,6 +45,7 @@ export default tseslint.config(
           'Buffer',
           'URL',
           'setTimeout',
+          'clearTimeout',
           'setInterval',
           'clearInterval',
         ].map((name) => [name, 'readonly']),
