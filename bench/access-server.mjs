@@ -4,7 +4,7 @@ import { Histogram } from 'prom-client';
 import { loadConfiguration } from '../dist/src/config/configuration.js';
 import { serve } from '../dist/src/server/serve.js';
 
-if (process.env.METRICS === 'off') Histogram.prototype.startTimer = () => () => 0;
+if (process.env.METRICS === 'off') Histogram.prototype.observeWithoutExemplar = () => undefined;
 const { url, stop } = await serve(loadConfiguration(process.env), { preparesDatabase: true });
 process.on('message', async (message) => {
   if (message === 'cpu') process.send(process.cpuUsage());
