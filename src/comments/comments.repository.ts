@@ -24,7 +24,7 @@ export const COMMENT_ORDER: readonly SortKey[] = [
 export type NewComment = Pick<Comment, 'issueId' | 'authorId' | 'body'> &
   Pick<Comment, 'createdAt' | 'updatedAt'>;
 
-const COLUMNS = ['id', 'issueId', 'authorId', 'body', 'version', 'createdAt', 'updatedAt'] as const;
+const ROW = ['issueId', 'authorId', 'body', 'version', 'createdAt', 'updatedAt'] as const;
 
 export interface FoundComments {
   readonly documents: readonly string[];
@@ -82,15 +82,14 @@ export class CommentsRepository {
     return { documents: rows.map(({ document }) => document), total: first.total, end };
   }
 
-  async insert(comment: NewComment): Promise<number> {
-    const { identifiers } = await this.comments.insert({ ...comment, version: 1 });
-    return (identifiers[0] as { id: number }).id;
+  insert(comment: NewComment): Promise<number> {
+    return this.runner.insertRow('comments', ROW, { ...comment, version: 1 });
   }
 
   /** Comments under ids that have been reserved: one statement for any number of them. */
   insertAll(comments: readonly (NewComment & { readonly id: number })[]): Promise<void> {
     const rows = comments.map((comment) => ({ ...comment, version: 1 }));
-    return this.runner.insertRows('comments', COLUMNS, rows);
+    return this.runner.insertRows('comments', ['id', ...ROW], rows);
   }
 
   reserveIds(count: number): Promise<number[]> {

@@ -23,8 +23,8 @@ export interface Dialect {
   /** Rows per transaction of a long import, so that other writers do not wait too long. */
   readonly batchRows: number;
 
-  /** Suffixes of a SELECT: lock its rows; and skip rows that others have locked. */
-  readonly forUpdate: string;
+  /** Suffixes of a SELECT: lock its rows until the end of the transaction; and skip locked rows. */
+  readonly lockClauses: Readonly<Record<RowLock, string>>;
   readonly skipLocked: string;
 
   /** Locks the rows that the query selects until the end of the transaction. */
@@ -41,6 +41,10 @@ export interface Dialect {
 
   /** The parameter at this position, from 1, of a statement that goes to the driver as it is. */
   placeholder(position: number): string;
+
+  /** A condition: the column has one of the values of a parameter, which is made by `list`. */
+  isOneOf(column: string, parameter: string, type: 'text' | 'integer'): string;
+  list(values: readonly (string | number)[]): unknown;
 
   /** Aggregates an expression into a JSON array, as text. */
   jsonList(expression: string): string;

@@ -26,6 +26,15 @@ export class NamedStatement {
   }
 }
 
+/** The parameters of a list for SQL, and their values. */
+export function listOf(name: string, values: readonly unknown[]): readonly [string, Values] {
+  const names = values.map((_value, index) => `${name}${String(index)}`);
+  return [
+    names.map((one) => `:${one}`).join(', '),
+    Object.fromEntries(names.map((one, index) => [one, values[index]])),
+  ];
+}
+
 /** More shapes than clients use; the oldest ones are composed again. */
 const MAX_SHAPES = 500;
 

@@ -7,7 +7,7 @@ import {
 } from 'typeorm';
 import { CodedError } from '../common/errors/coded-error.js';
 import { DatabaseActivity } from './database-activity.js';
-import type { Dialect, DialectStatement, RowLock } from './dialect.js';
+import { columnsOf, type Dialect, type DialectStatement, type RowLock } from './dialect.js';
 import type { NamedStatement, Values } from './named-statement.js';
 import {
   DatabaseUnavailableError,
@@ -148,6 +148,29 @@ export abstract class TransactionRunner {
     return rows as Promise<R[]>;
   }
 
+  /** Part of a transaction: one statement that changes rows; returns their number. */
+  async change(statement: NamedStatement, values: Values): Promise<number> {
+    const parameters = statement.bind(values).map((value) => this.stored(value));
+    const { text } = statement;
+    return described(this.executeChange(this.manager, text, parameters), text, parameters);
+  }
+
+  /**
+   * Part of a transaction: inserts a row, and returns its id.
+   *
+   * @param columns property names of the entity
+   */
+  async insertRow<Row>(
+    table: string,
+    columns: readonly (keyof Row & string)[],
+    row: Row,
+  ): Promise<number> {
+    const statement = this.insertOf(table, columns, 1);
+    const values = columns.map((column) => this.stored(row[column]));
+    const rows = await this.query<{ id: number }[]>(`${statement} RETURNING id`, values);
+    return Number(rows[0]?.id);
+  }
+
   /**
    * Part of a transaction: inserts any number of rows in one statement, without the ORM's cost per row.
    *
@@ -159,12 +182,31 @@ export abstract class TransactionRunner {
     rows: readonly Row[],
   ): Promise<void> {
     if (rows.length === 0) return;
-    const key = `${table} ${columns.join(' ')}`;
-    const statement =
-      this.inserts.get(key) ?? this.dialect.insertRows(this.manager.dataSource, table, columns);
-    this.inserts.set(key, statement);
     const values = rows.map((row) => columns.map((column) => row[column]));
-    await this.query(statement, [JSON.stringify(values)]);
+    if (rows.length <= MAX_SINGLE_ROWS) {
+      const parameters = values.flat().map((value) => this.stored(value));
+      await this.query(this.insertOf(table, columns, rows.length), parameters);
+    } else {
+      await this.query(this.insertOf(table, columns), [JSON.stringify(values)]);
+    }
+  }
+
+  /** INSERTs that many rows, a parameter for each value; or any number, from one JSON parameter. */
+  private insertOf(table: string, columns: readonly string[], rows?: number): string {
+    const key = `${String(rows)} ${table} ${columns.join(' ')}`;
+    const known = this.inserts.get(key);
+    if (known !== undefined) return known;
+    const { dataSource } = this.manager;
+    const statement =
+      rows === undefined
+        ? this.dialect.insertRows(dataSource, table, columns)
+        : insertValues(columnsOf(dataSource, table, columns), table, rows);
+    this.inserts.set(key, statement);
+    return statement;
+  }
+
+  private stored(value: unknown): unknown {
+    return value instanceof Date ? value.toISOString() : this.dialect.stored(value ?? null);
   }
 
   async runAll(statements: readonly DialectStatement[]): Promise<void> {
@@ -180,6 +222,13 @@ export abstract class TransactionRunner {
     text: string,
     parameters: readonly unknown[],
   ): Promise<unknown[]>;
+
+  /** Sends a statement that returns no rows; returns how many it changed. */
+  protected abstract executeChange(
+    manager: EntityManager,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<number>;
 
   /** Sends a SELECT that is part of no transaction; a replica without a row is not believed. */
   protected abstract executeAlone(text: string, parameters: readonly unknown[]): Promise<unknown[]>;
@@ -228,6 +277,15 @@ export abstract class TransactionRunner {
       scope.open = false;
     }
   }
+}
+
+/** More rows are sent as JSON: each number of rows is a statement of its own, which stays prepared. */
+const MAX_SINGLE_ROWS = 4;
+
+function insertValues(columns: readonly { name: string }[], table: string, rows: number): string {
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const names = columns.map(({ name }) => name).join(', ');
+  return `INSERT INTO ${table} (${names}) VALUES ${Array.from({ length: rows }, () => row).join(', ')}`;
 }
 
 /** The error of a driver, with the statement for the log. */

@@ -38,12 +38,12 @@ export const ID: FieldKind = {
 };
 
 export const TIMESTAMP: FieldKind = {
-  // Dates are equal when their time is, not when they are one object.
-  areEqual: (one, other) =>
-    one instanceof Date && other instanceof Date
-      ? one.getTime() === other.getTime()
-      : one === other,
+  // A driver returns a date or text; dates are equal when their time is, not when they are one object.
+  areEqual: (one, other) => timeOf(one) === timeOf(other),
   inJson: (dialect, column) => dialect.isoTimestamp(column),
   fromCell: LINE.fromCell,
   toCell: (value) => (value instanceof Date ? value.toISOString() : String(value)),
 };
+
+const timeOf = (value: unknown): number | null =>
+  value === null ? null : new Date(value as Date | string).getTime();

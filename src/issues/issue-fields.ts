@@ -84,8 +84,8 @@ const FIELDS = Object.entries(ISSUE_FIELDS) as [IssueColumn, IssueField<unknown>
 
 export const ISSUE_COLUMNS = FIELDS.map(([column]) => column);
 
-/** The columns of the CSV that hold fields, each with the kind of its values. */
-export const FIELD_CELLS = FIELDS.map(([, { name, kind }]) => ({ name, kind }));
+/** The fields by their names, each with its property and the kind of its values. */
+export const FIELD_CELLS = FIELDS.map(([property, { name, kind }]) => ({ property, name, kind }));
 
 /** Their SQL in a JSON document, by their names in it. */
 export const fieldExpressions = (dialect: Dialect, issue: string): Record<ApiName, string> =>

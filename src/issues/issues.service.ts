@@ -12,7 +12,6 @@ import type {
   ReplaceLabelsRequest,
   UpdateIssueRequest,
 } from './dto/issue-requests.dto.js';
-import type { Issue } from './issue.entity.js';
 import { differences, initialValues } from './issue-fields.js';
 import {
   BulkVersionConflictError,
@@ -22,7 +21,7 @@ import {
   VersionConflictError,
 } from './issue.errors.js';
 import { IssueWriter, type PastIssue } from './issue-writer.js';
-import { type IssueDocument, IssuesRepository } from './issues.repository.js';
+import { type IssueDocument, IssuesRepository, type LockedIssue } from './issues.repository.js';
 import { newIssue } from './new-issue.js';
 
 /** The location of the version in the request. */
@@ -56,7 +55,7 @@ export class IssuesService {
   create(request: CreateIssueRequest): Promise<CreatedIssue> {
     return this.runner.run(async () => {
       await this.requireAssignee(request.assignee_id);
-      const [id = 0] = await this.writer.create([newIssue(request, this.clock.now())]);
+      const id = await this.writer.createOne(newIssue(request, this.clock.now()));
       return { id, ...(await this.get(id)) };
     });
   }
@@ -147,9 +146,9 @@ export class IssuesService {
   /** Shows a deleted issue again; one that is not deleted stays as it is. @throws IssueNotFoundError */
   restore(id: number): Promise<IssueDocument> {
     return this.runner.run(async () => {
-      const issue = await this.issues.lock(id, { deleted: true });
+      const issue = await this.issues.lock(id);
       if (!issue) throw new IssueNotFoundError(id);
-      if (issue.deletedAt !== null) await this.writer.restore(issue);
+      if (issue.isDeleted) await this.writer.restore(issue);
       return this.get(id);
     });
   }
@@ -175,9 +174,9 @@ export class IssuesService {
   }
 
   /** Part of a transaction: reads and locks the issue. */
-  async lock(id: number, ifMatch?: Precondition): Promise<Issue> {
+  async lock(id: number, ifMatch?: Precondition): Promise<LockedIssue> {
     const issue = await this.issues.lock(id);
-    if (!issue) throw new IssueNotFoundError(id);
+    if (!issue || issue.isDeleted) throw new IssueNotFoundError(id);
     if (ifMatch && !isMet(ifMatch, issue.version)) {
       throw new PreconditionFailedError({
         id,
@@ -202,7 +201,7 @@ export class IssuesService {
   }
 
   private async conflict(
-    { id, version }: Issue,
+    { id, version }: LockedIssue,
     given: number,
     location: FieldLocation,
   ): Promise<VersionConflictError> {

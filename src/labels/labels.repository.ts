@@ -7,11 +7,13 @@ import { countedLabelFields } from './dto/label.document.js';
 import { Label } from './label.entity.js';
 
 export type LabelFields = Omit<Label, 'id' | 'version'>;
+export type LockedLabel = Pick<Label, 'id' | 'name' | 'nameKey'>;
 
 @Injectable()
 export class LabelsRepository {
   private all: NamedStatement | undefined;
   private one: NamedStatement | undefined;
+  private locking: NamedStatement | undefined;
 
   constructor(private readonly runner: TransactionRunner) {}
 
@@ -58,7 +60,7 @@ export class LabelsRepository {
       `SELECT issues.id AS "issueId", issues.version FROM issues
        JOIN issue_labels ON issue_labels.issue_id = issues.id
        WHERE issue_labels.label_id = ? ORDER BY issues.id
-       ${dialect.forUpdate}`,
+       ${dialect.lockClauses.change}`,
       [id],
     );
     await manager
@@ -86,12 +88,15 @@ export class LabelsRepository {
   }
 
   /** The labels with these names, locked against deletion until the end of the transaction. */
-  lockByKeys(keys: readonly string[]): Promise<Label[]> {
-    const query = this.labels
-      .createQueryBuilder('label')
-      .where({ nameKey: In([...keys]) })
-      .orderBy('label.id');
-    return this.runner.locked(query, 'delete').getMany();
+  lockByKeys(keys: readonly string[]): Promise<LockedLabel[]> {
+    const { dialect } = this.runner;
+    this.locking ??= new NamedStatement(
+      `SELECT id, name, name_key AS "nameKey" FROM labels
+       WHERE ${dialect.isOneOf('name_key', ':keys', 'text')}
+       ORDER BY id ${dialect.lockClauses.delete}`,
+      dialect,
+    );
+    return this.runner.select<LockedLabel>(this.locking, { keys: dialect.list(keys) });
   }
 
   findUnused(): Promise<Label[]> {

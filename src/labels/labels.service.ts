@@ -13,7 +13,7 @@ import type {
 } from './dto/label.dto.js';
 import type { Label } from './label.entity.js';
 import { DuplicateLabelError, LabelNotFoundError } from './label.errors.js';
-import { type LabelFields, LabelsRepository } from './labels.repository.js';
+import { type LabelFields, LabelsRepository, type LockedLabel } from './labels.repository.js';
 
 type Document = JsonDocument<CountedLabelResponse>;
 
@@ -93,7 +93,7 @@ export class LabelsService {
    * Part of a transaction: the labels with these names, created if missing, and locked against
    * deletion until its end.
    */
-  async ensure(names: readonly string[]): Promise<Label[]> {
+  async ensure(names: readonly string[]): Promise<LockedLabel[]> {
     const wanted = new Map(names.map((name) => [caseKey(name), name]));
     let found = await this.lockByNames(wanted);
     while (found.length < wanted.size) {
@@ -118,7 +118,7 @@ export class LabelsService {
     return this.runner.run(() => this.labels.deleteUnused());
   }
 
-  private async lockByNames(wanted: ReadonlyMap<string, string>): Promise<Label[]> {
+  private async lockByNames(wanted: ReadonlyMap<string, string>): Promise<LockedLabel[]> {
     return wanted.size === 0 ? [] : this.labels.lockByKeys([...wanted.keys()]);
   }
 

@@ -13,6 +13,7 @@ export type UserFields = Pick<User, 'username' | 'usernameKey' | 'email' | 'emai
 export class UsersRepository {
   private all: NamedStatement | undefined;
   private one: NamedStatement | undefined;
+  private active: NamedStatement | undefined;
 
   constructor(private readonly runner: TransactionRunner) {}
 
@@ -68,6 +69,17 @@ export class UsersRepository {
       ...(emailKey === undefined ? [] : [{ emailKey }]),
     ];
     return where.length === 0 ? Promise.resolve([]) : this.users.findBy(where);
+  }
+
+  /** Part of a transaction: whether the user is active, and stays so until its end. */
+  async isActive(id: number): Promise<boolean> {
+    const { dialect } = this.runner;
+    this.active ??= new NamedStatement(
+      `SELECT person.id FROM users person WHERE person.id = :id AND person.active = TRUE
+       ${dialect.lockClauses.share}`,
+      dialect,
+    );
+    return (await this.runner.select(this.active, { id })).length > 0;
   }
 
   /** The active ones of these; with `lock` they stay active until the transaction ends. */

@@ -85,7 +85,7 @@ export class UsersService {
    * @throws UnknownUserError
    */
   async requireActive(id: number, pointer: string): Promise<void> {
-    if (!(await this.lockActive([id])).has(id)) throw new UnknownUserError(id, pointer);
+    if (!(await this.users.isActive(id))) throw new UnknownUserError(id, pointer);
   }
 
   /**

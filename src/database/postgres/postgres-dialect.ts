@@ -11,7 +11,7 @@ export const POSTGRES: Dialect = {
 
   batchRows: 500,
 
-  forUpdate: 'FOR UPDATE',
+  lockClauses: { change: 'FOR UPDATE', share: 'FOR SHARE', delete: 'FOR KEY SHARE' },
   skipLocked: 'FOR UPDATE SKIP LOCKED',
   lockRows: (query, lock) => query.setLock(LOCK_MODES[lock]),
   lockTables: (tables) => [[`LOCK TABLE ${tables.join(', ')} IN SHARE ROW EXCLUSIVE MODE`]],
@@ -19,6 +19,9 @@ export const POSTGRES: Dialect = {
   deferForeignKeys: 'SET CONSTRAINTS ALL DEFERRED',
 
   placeholder: (position) => `$${String(position)}`,
+
+  isOneOf: (column, parameter, type) => `${column} = ANY (${parameter}::${type}[])`,
+  list: (values) => values,
 
   jsonList: (expression) => `coalesce(json_agg(${expression}), '[]')::text`,
 

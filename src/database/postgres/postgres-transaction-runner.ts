@@ -43,13 +43,19 @@ export class PostgresTransactionRunner extends TransactionRunner {
   }
 
   protected async execute(
-    { dataSource, queryRunner }: EntityManager,
+    manager: EntityManager,
     text: string,
     parameters: readonly unknown[],
   ): Promise<unknown[]> {
-    dataSource.logger.logQuery(text, [...parameters]);
-    const client = (await queryRunner?.connect()) as PoolClient;
-    return (await client.query<object>(text, [...parameters])).rows;
+    return (await send(manager, text, parameters)).rows;
+  }
+
+  protected async executeChange(
+    manager: EntityManager,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<number> {
+    return (await send(manager, text, parameters)).rowCount ?? 0;
   }
 
   /** One round trip: no BEGIN, and so no timeout of the server's; closing the connection is the limit. */
@@ -141,6 +147,16 @@ export class PostgresTransactionRunner extends TransactionRunner {
       await runner.release();
     }
   }
+}
+
+async function send(
+  { dataSource, queryRunner }: EntityManager,
+  text: string,
+  parameters: readonly unknown[],
+) {
+  dataSource.logger.logQuery(text, [...parameters]);
+  const client = (await queryRunner?.connect()) as PoolClient;
+  return client.query<object>(text, [...parameters]);
 }
 
 /** TypeORM does not type its pool. */

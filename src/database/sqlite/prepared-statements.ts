@@ -5,6 +5,13 @@ const MAX_PREPARED = 1_000;
 
 const prepared = new WeakMap<Database, Map<string, Statement>>();
 
+/** Runs one statement that returns no rows; returns how many it changed. */
+export const changePrepared = (
+  database: Database,
+  sql: string,
+  values: readonly unknown[],
+): number => prepare(database, sql).run(...values).changes;
+
 /** Runs one statement, which stays prepared; returns the rows of a SELECT or of RETURNING. */
 export function runPrepared(
   database: Database,

@@ -7,7 +7,7 @@ export const SQLITE: Dialect = {
   batchRows: 150,
 
   // There is one writer: nobody else can change a row during its transaction.
-  forUpdate: '',
+  lockClauses: { change: '', share: '', delete: '' },
   skipLocked: '',
   lockRows: (query) => query,
   lockTables: () => [],
@@ -15,6 +15,9 @@ export const SQLITE: Dialect = {
   deferForeignKeys: 'PRAGMA defer_foreign_keys = ON',
 
   placeholder: () => '?',
+
+  isOneOf: (column, parameter) => `${column} IN (SELECT value FROM json_each(${parameter}))`,
+  list: (values) => JSON.stringify(values),
 
   jsonList: (expression) => `json_group_array(${expression})`,
 

@@ -4,7 +4,7 @@ import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { commit } from '../commit.js';
 import { isReadOnly } from '../database.errors.js';
 import { FifoQueue } from '../fifo-queue.js';
-import { runPrepared } from './prepared-statements.js';
+import { changePrepared, runPrepared } from './prepared-statements.js';
 import { retryWhileBusy } from './retry-while-busy.js';
 import { SnapshotReader } from './snapshot-reader.js';
 import { SqliteCheckpoints } from './sqlite-checkpoints.js';
@@ -52,6 +52,17 @@ export class SqliteTransactionRunner extends TransactionRunner {
     return new Promise((resolve) => {
       dataSource.logger.logQuery(text, [...parameters]);
       resolve(runPrepared(connectionOf(dataSource), text, parameters));
+    });
+  }
+
+  protected executeChange(
+    { dataSource }: EntityManager,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<number> {
+    return new Promise((resolve) => {
+      dataSource.logger.logQuery(text, [...parameters]);
+      resolve(changePrepared(connectionOf(dataSource), text, parameters));
     });
   }
 

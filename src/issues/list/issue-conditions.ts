@@ -1,6 +1,6 @@
 import type { Dialect } from '../../database/dialect.js';
 import type { KeysetPart, SortKey } from '../../database/keyset.js';
-import type { Values } from '../../database/named-statement.js';
+import { listOf, type Values } from '../../database/named-statement.js';
 import { ISSUE_PRIORITIES, ISSUE_STATUSES } from '../issue.entity.js';
 import type { IssueFilter, Range } from './issue-list.js';
 import { FULL_TEXT } from './full-text.js';
@@ -31,7 +31,7 @@ const CONDITIONS: {
       (_key, index) => `issue.id IN (SELECT link.issue_id FROM issue_labels link
         WHERE link.label_id = ${labelId(index)})`,
     ),
-    values: numbered('label', labelKeys),
+    values: listOf('label', labelKeys)[1],
   }),
   created: (range, _dialect, table) => within(`${table}.created_at`, 'created', range),
   updated: (range) => within('issue.updated_at', 'updated', range),
@@ -149,8 +149,8 @@ const labelId = (index: number) =>
   `(SELECT label.id FROM labels label WHERE label.name_key = :label${String(index)})`;
 
 function oneOf(column: string, name: string, values: readonly string[]): Conditions {
-  const names = values.map((_value, index) => `:${name}${String(index)}`);
-  return { sql: [`${column} IN (${names.join(', ')})`], values: numbered(name, values) };
+  const [names, parameters] = listOf(name, values);
+  return { sql: [`${column} IN (${names})`], values: parameters };
 }
 
 /** The parameters of the values that are asked for, or all values that there are. */
@@ -158,9 +158,6 @@ const namesOf = (name: string, asked: readonly string[] | undefined, all: readon
   asked
     ? asked.map((_value, index) => `:${name}${String(index)}`)
     : all.map((value) => `'${value}'`);
-
-const numbered = (name: string, values: readonly unknown[]): Values =>
-  Object.fromEntries(values.map((value, index) => [`${name}${String(index)}`, value]));
 
 function within(column: string, name: string, { after, before }: Range): Conditions {
   return {
