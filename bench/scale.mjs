@@ -206,7 +206,7 @@ async function duringLongReads(url) {
       rows.push([name, seconds, times.length, at(0.5), at(0.99), at(1)]);
       console.error(`  during ${name}: p99 ${at(0.99)} ms`);
     }
-    return `One issue meanwhile, on SQLite with ${sizes.at(-1).toLocaleString('en')} issues (limit of p99: 50 ms):\n\n${markdown(['during', 'seconds', 'requests', 'p50', 'p99', 'most'], rows)}`;
+    return `Latency of one issue during long reads, in milliseconds, on SQLite with ${sizes.at(-1).toLocaleString('en')} issues (limit of p99: 50 ms):\n\n${markdown(['during', 'seconds', 'requests', 'p50', 'p99', 'max'], rows)}`;
   } finally {
     await tracker.stop();
   }

@@ -52,7 +52,7 @@ describe('documentation and headers', () => {
   });
 
   it.each(['/docs', '/redoc'])(
-    '%s loads nothing that its Content-Security-Policy forbids',
+    'The page %s loads nothing that its Content-Security-Policy forbids',
     async (path) => {
       const page = await tracker.http.get(path).expect(200);
       const policy = page.headers['content-security-policy'] ?? '';

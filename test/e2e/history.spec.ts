@@ -174,9 +174,12 @@ describe('history', () => {
     expect(writing.sort()).toEqual([...Object.keys(CHECKS), ...WITHOUT_EVENTS].sort());
   });
 
-  it.each(Object.entries(CHECKS))('%s records its events', async (_route, checkEvents) => {
-    await checkEvents();
-  });
+  it.each(Object.entries(CHECKS))(
+    'The route %s records its events',
+    async (_route, checkEvents) => {
+      await checkEvents();
+    },
+  );
 
   it('An event has the actor and the request id', async () => {
     const { id } = await createIssue(tracker);

@@ -104,29 +104,34 @@ describe('route table', () => {
     expect(body.components.securitySchemes.bearer).toMatchObject({ type: 'http' });
   });
 
-  it.each(Object.entries(REQUIRED))('%s requires the access %s', async (route, required) => {
-    const { body: document } = await tracker.http.get('/docs-json').expect(200);
-    const [method = '', path = ''] = route.split(' ');
-    const documented = Object.keys(document.paths[path][method.toLowerCase()].responses as object);
-    const seen = new Set<string>();
-    const open = required === 'public';
-    const without = await send(route);
-    if (open) expect(without.status).toBe(200);
-    else expectProblem(without, 401, 'TOKEN_REQUIRED');
-    for (const [name, token] of Object.entries(invalid)) {
-      const response = await send(route, token);
-      seen.add(String(response.status));
-      expect([name, response.status]).toEqual([name, open ? 200 : 401]);
-    }
-    for (const scope of SCOPES) {
-      const response = await send(route, valid[scope]);
-      seen.add(String(response.status));
-      const enough = open || SCOPES.indexOf(scope) >= SCOPES.indexOf(required);
-      // Allowed, but the PostgreSQL tools of the server's version are missing.
-      const tools = response.body?.code === 'POSTGRESQL_TOOLS';
-      const outcome = REFUSED.includes(response.status) && !tools ? response.status : ALLOWED;
-      expect([scope, outcome]).toEqual([scope, enough ? ALLOWED : 403]);
-    }
-    expect(documented).toEqual(expect.arrayContaining([...seen]));
-  });
+  it.each(Object.entries(REQUIRED))(
+    'The route %s requires the access %s',
+    async (route, required) => {
+      const { body: document } = await tracker.http.get('/docs-json').expect(200);
+      const [method = '', path = ''] = route.split(' ');
+      const documented = Object.keys(
+        document.paths[path][method.toLowerCase()].responses as object,
+      );
+      const seen = new Set<string>();
+      const open = required === 'public';
+      const without = await send(route);
+      if (open) expect(without.status).toBe(200);
+      else expectProblem(without, 401, 'TOKEN_REQUIRED');
+      for (const [name, token] of Object.entries(invalid)) {
+        const response = await send(route, token);
+        seen.add(String(response.status));
+        expect([name, response.status]).toEqual([name, open ? 200 : 401]);
+      }
+      for (const scope of SCOPES) {
+        const response = await send(route, valid[scope]);
+        seen.add(String(response.status));
+        const enough = open || SCOPES.indexOf(scope) >= SCOPES.indexOf(required);
+        // Allowed, but the PostgreSQL tools of the server's version are missing.
+        const tools = response.body?.code === 'POSTGRESQL_TOOLS';
+        const outcome = REFUSED.includes(response.status) && !tools ? response.status : ALLOWED;
+        expect([scope, outcome]).toEqual([scope, enough ? ALLOWED : 403]);
+      }
+      expect(documented).toEqual(expect.arrayContaining([...seen]));
+    },
+  );
 });
