@@ -2,11 +2,11 @@ import { guardFormula } from '../common/formula-guard.js';
 
 /** What there is to know of a value without knowing its field. */
 export interface FieldKind {
-  areEqual(one: unknown, other: unknown): boolean;
+  readonly areEqual: (one: unknown, other: unknown) => boolean;
   /** The value for a request, which is validated later; undefined for a blank cell. */
-  fromCell(text: string): unknown;
+  readonly fromCell: (text: string) => unknown;
   /** The cell of a value as the driver returns it, which is not null. */
-  toCell(value: unknown): string;
+  readonly toCell: (value: unknown) => string;
 }
 
 /** Text that is kept as it is. */
