@@ -35,7 +35,10 @@ export class StrictValidationPipe implements PipeTransform {
       ([name, value]) => unsafeError(name, value, rules, locate([name])) ?? [],
     );
     if (unsafe.length > 0) throw new ValidationError(unsafe);
-    const dto = plainToInstance(metatype, Object.fromEntries(known), { exposeDefaultValues: true });
+    const dto =
+      known.length === 0
+        ? new metatype()
+        : plainToInstance(metatype, Object.fromEntries(known), { exposeDefaultValues: true });
     const unknown = Object.keys(given).filter((name) => !rules.fields.has(name));
     if (unknown.length === 0 && rules.isValid(dto)) return dto;
     const errors = [
