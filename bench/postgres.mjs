@@ -1,22 +1,46 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
-import start from '../test/postgres.setup.mjs';
-import stop from '../test/postgres.teardown.mjs';
+import {
+  startPostgres as startServer,
+  stopPostgres,
+} from '../test/support/native/postgres-server.mjs';
 
-/** Starts a PostgreSQL, or uses that of TEST_POSTGRES_URL. */
+/** A PostgreSQL of our own, as durable as one of an operator, or that of TEST_POSTGRES_URL. */
 export async function startPostgres() {
-  await start();
+  const isOurs = process.env.TEST_POSTGRES_URL === undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-postgres-'));
+  // PostgreSQL has a user of its own, who has to get to its data.
+  chmodSync(folder, 0o755);
+  await startServer(join(folder, 'postgres'), { durable: true });
   const admin = process.env.TEST_POSTGRES_URL;
   let databases = 0;
   return {
-    async createDatabase() {
+    async createDatabase({ template } = {}) {
       databases += 1;
       const name = `bench_${process.pid}_${databases}`;
-      const client = new pg.Client({ connectionString: admin });
-      await client.connect();
-      await client.query(`CREATE DATABASE ${name}`);
-      await client.end();
+      const from = template ? ` TEMPLATE ${new URL(template).pathname.slice(1)}` : '';
+      await runOn(admin, `CREATE DATABASE ${name}${from}`);
       return Object.assign(new URL(admin), { pathname: `/${name}` }).href;
     },
-    stop,
+    async stop() {
+      await stopPostgres();
+      if (isOurs) delete process.env.TEST_POSTGRES_URL;
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
+}
+
+/** Runs statements one after the other, each as a transaction of its own. */
+export async function runOn(connectionString, ...statements) {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    let result;
+    for (const statement of statements) result = await client.query(statement);
+    return result;
+  } finally {
+    await client.end();
+  }
 }

@@ -2,6 +2,8 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 
 const SILENCE_MS = 60_000;
+/** A server closes a connection that nobody has used for some seconds. */
+const FRESH_MS = 2_000;
 
 /**
  * A keep-alive connection that sends one request after the other: HTTP/1.1 with as little work as
@@ -13,12 +15,14 @@ export async function openConnection(url) {
   await once(socket, 'connect');
   let received = '';
   let waiting;
+  let used = performance.now();
   socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error('The server is silent.')));
   socket.on('data', (piece) => {
     received += piece.latin1Slice();
     const response = readResponse(received);
     if (!response) return;
     received = '';
+    used = performance.now();
     waiting.resolve(response);
   });
   for (const event of ['error', 'close']) {
@@ -33,6 +37,7 @@ export async function openConnection(url) {
         waiting = { resolve, reject };
         socket.write(textOf(request, host), 'latin1');
       }),
+    isFresh: () => performance.now() - used < FRESH_MS,
     close: () => socket.destroy(),
   };
 }

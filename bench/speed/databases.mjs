@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path';
 import { root } from '../../scripts/prepare.mjs';
 import { migrateFresh } from '../migrate.mjs';
+import { runOn, startPostgres } from '../postgres.mjs';
 import { ISSUES } from './requests.mjs';
 
 const cache = join(root, 'node_modules/.cache/issue-tracker-bench');
@@ -29,14 +30,42 @@ async function sqliteTemplate() {
   return path;
 }
 
-/** A copy of the populated database at this path. */
-export async function copySqlite(path) {
-  copyFileSync(await sqliteTemplate(), path);
-  return `sqlite:${path}`;
+/**
+ * Databases of a dialect: `create` makes the next one, with the schema and the issues of all the
+ * others. SQLite's are in the folder.
+ */
+export async function openDatabases(dialect, folder) {
+  if (dialect === 'postgres') return openPostgres();
+  const template = await sqliteTemplate();
+  let count = 0;
+  return {
+    async create() {
+      count += 1;
+      const path = join(folder, `${count}.db`);
+      copyFileSync(template, path);
+      return `sqlite:${path}`;
+    },
+    close: async () => undefined,
+  };
+}
+
+async function openPostgres() {
+  const server = await startPostgres();
+  const template = await server.createDatabase();
+  await populate(template);
+  return {
+    async create() {
+      const url = await server.createDatabase({ template });
+      // What autovacuum does in its own time, so that no run meets it by chance.
+      await runOn(url, 'VACUUM (ANALYZE)');
+      return url;
+    },
+    close: () => server.stop(),
+  };
 }
 
 /** Gives an empty database its schema and the sample data. */
-export async function populate(url) {
+async function populate(url) {
   await migrateFresh(url);
   const args = [join(root, 'dist/bin/cli.js'), 'populate', '--issues', String(ISSUES)];
   const { status } = spawnSync(process.execPath, args, {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median } from '../statistics.mjs';
-import { copySqlite } from './databases.mjs';
+import { openDatabases } from './databases.mjs';
 import { startLoad } from './load.mjs';
 import { measure } from './measure.mjs';
 import { readOptions } from './options.mjs';
@@ -38,12 +38,15 @@ export async function benchSpeed(args) {
 }
 
 async function benchDialect({ dialect, folder, load, scenarios, ...options }) {
-  const ours = await startOurs(await copySqlite(join(folder, 'ours.db')), folder);
-  const limit = await startLimit(await copySqlite(join(folder, 'limit.db')), folder);
-  const servers = [ours, limit];
+  console.error(`${dialect} …`);
+  const databases = await openDatabases(dialect, folder);
+  const servers = [];
   const results = [];
   try {
-    console.error(dialect);
+    const ours = await startOurs(await databases.create(), folder);
+    servers.push(ours);
+    const limit = await startLimit(await databases.create(), folder);
+    servers.push(limit);
     for (const scenario of scenarios) {
       await requireSame(scenario, [ours, limit]);
       for (const clients of options.clients) {
@@ -55,6 +58,7 @@ async function benchDialect({ dialect, folder, load, scenarios, ...options }) {
     }
   } finally {
     for (const server of servers) await server.stop();
+    await databases.close();
   }
   return results;
 }

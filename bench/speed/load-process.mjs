@@ -1,6 +1,5 @@
-import { seededRandom } from '../../dist/src/common/random.js';
 import { openConnection } from './connection.mjs';
-import { REQUESTS } from './scenarios.mjs';
+import { sourceOf } from './scenarios.mjs';
 
 /** The load has a process of its own, whose processor time is nobody else's; its parent says what to send. */
 process.on('message', async ({ number, ...task }) => {
@@ -11,16 +10,17 @@ process.on('message', async ({ number, ...task }) => {
   }
 });
 
-const servers = new Map();
+const connections = new Map();
+const sources = {};
 
 async function run({ url, scenario, clients, requests }) {
-  const server = await connectedTo(url, clients);
-  const source = await (server.sources[scenario] ??= sourceOf(server, scenario));
+  const source = await (sources[`${url} ${scenario}`] ??= openSource(url, scenario));
+  const open = await connectTo(url, clients);
   let left = requests;
   const cpu = process.cpuUsage();
   const start = performance.now();
   await Promise.all(
-    server.connections.slice(0, clients).map(async (connection, client) => {
+    open.map(async (connection, client) => {
       while (left-- > 0) {
         const request = source(client);
         const response = await connection.send(request);
@@ -31,30 +31,23 @@ async function run({ url, scenario, clients, requests }) {
   );
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(cpu);
-  server.used = performance.now();
   return { seconds, loadCpuMs: (user + system) / 1000 };
 }
 
 const wrong = ({ status, body }) => `${status} ${body.slice(0, 300)}`;
 
-/** A server closes a connection that nobody uses for some seconds. */
-const IDLE_MS = 2_000;
-
-async function connectedTo(url, clients) {
-  if (!servers.has(url))
-    servers.set(url, { connections: [], sources: {}, used: performance.now() });
-  const server = servers.get(url);
-  if (performance.now() - server.used > IDLE_MS) {
-    for (const connection of server.connections.splice(0)) connection.close();
-  }
-  while (server.connections.length < clients) server.connections.push(await openConnection(url));
-  return server;
+async function connectTo(url, clients) {
+  const known = connections.get(url) ?? [];
+  const fresh = known.filter((connection) => connection.isFresh());
+  for (const connection of known) if (!fresh.includes(connection)) connection.close();
+  while (fresh.length < clients) fresh.push(await openConnection(url));
+  connections.set(url, fresh);
+  return fresh.slice(0, clients);
 }
 
-function sourceOf(server, scenario) {
-  const next = seededRandom(1);
-  return REQUESTS[scenario]({
-    random: (below) => Math.floor(next() * below),
-    ask: (request) => server.connections[0].send(request),
-  });
+async function openSource(url, scenario) {
+  const connection = await openConnection(url);
+  const source = await sourceOf(scenario, connection);
+  connection.close();
+  return source;
 }

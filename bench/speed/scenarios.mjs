@@ -1,8 +1,15 @@
+import { seededRandom } from '../../dist/src/common/random.js';
 import { READS } from './requests.mjs';
 import { WRITES } from './writes.mjs';
 
-/** What each scenario sends, by its name. */
-export const REQUESTS = { ...READS, ...WRITES };
+const REQUESTS = { ...READS, ...WRITES };
+
+/** A function that makes the next request of a client; the same ones for each server. */
+export async function sourceOf(scenario, connection) {
+  const next = seededRandom(1);
+  const random = (below) => Math.floor(next() * below);
+  return REQUESTS[scenario]({ random, ask: connection.send });
+}
 
 /** In their order: reads first, because writes make the databases differ, in times and random ids. */
 export const SCENARIOS = ['health', 'one issue', ...Object.keys(REQUESTS)].filter(

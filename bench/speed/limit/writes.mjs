@@ -19,7 +19,7 @@ export function writes(app, database) {
     const written = await database.create(values, changeOf(request));
     if (!written) throw failure(400, 'There is no such assignee.');
     response.status(201).location(`/issues/${written.id}`);
-    sendIssue(response, written);
+    sendIssue(response, written, database.commentsName);
   });
 
   app.patch('/issues/:id', async (request, response) => {
@@ -27,7 +27,7 @@ export function writes(app, database) {
     const id = Number(request.params.id);
     const written = await database.patch(id, version, fields, changeOf(request));
     if (!written) throw failure(409, 'The issue is not at that version.');
-    sendIssue(response, written);
+    sendIssue(response, written, database.commentsName);
   });
 
   app.put('/issues/:id/labels', async (request, response) => {
@@ -36,7 +36,7 @@ export function writes(app, database) {
     const id = Number(request.params.id);
     const written = await database.replaceLabels(id, names, changeOf(request));
     if (!written) throw failure(404, 'There is no such issue.');
-    sendIssue(response, written);
+    sendIssue(response, written, database.commentsName);
   });
 
   app.post('/issues/:id/comments', async (request, response) => {
@@ -64,9 +64,9 @@ const changeOf = ({ headers }) => ({
   requestId: headers['x-request-id'] ?? randomUUID(),
 });
 
-/** The issue, with the tag of what a GET shows, which has the comments too. */
-function sendIssue(response, { version, issue, comments }) {
-  const detail = `${issue.slice(0, -1)},"comments":${comments}}`;
+/** The issue, with the tag of what a GET shows: the same text, with the comments as its last member. */
+function sendIssue(response, { version, issue, comments }, commentsName) {
+  const detail = `${issue.slice(0, -1)}${commentsName}${comments}}`;
   response.set('ETag', tagOf(version, detail)).set('Cache-Control', 'private, no-cache');
   sendJson(response, issue);
 }

@@ -1,6 +1,5 @@
 import { bodyOf, headerOf, openConnection } from '../connection.mjs';
-import { isRead, REQUESTS } from '../scenarios.mjs';
-import { seededRandom } from '../../../dist/src/common/random.js';
+import { isRead, sourceOf } from '../scenarios.mjs';
 import { watchRows } from './rows.mjs';
 
 const READS_OF_EACH = 25;
@@ -23,11 +22,7 @@ async function answersOf(scenario, { url, database }) {
   const since = new Date().toISOString();
   const changes = isRead(scenario) ? () => [] : await watchRows(database);
   const connection = await openConnection(url);
-  const next = seededRandom(1);
-  const source = await REQUESTS[scenario]({
-    random: (below) => Math.floor(next() * below),
-    ask: connection.send,
-  });
+  const source = await sourceOf(scenario, connection);
   const answers = [];
   const count = isRead(scenario) ? READS_OF_EACH : WRITES_OF_EACH;
   for (let sent = 0; sent < count; sent += 1) {

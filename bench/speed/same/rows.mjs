@@ -77,6 +77,8 @@ function openSqlite(url) {
 
 async function openPostgres(connectionString) {
   const client = new pg.Client({ connectionString });
+  // After a failure, the server ends before this client does.
+  client.on('error', () => undefined);
   await client.connect();
   return {
     run: async (sql, parameters) => (await client.query(sql, parameters)).rows,

@@ -7,8 +7,11 @@ const modules = join(import.meta.dirname, '../../../node_modules');
 
 let server;
 
-/** Starts a PostgreSQL for the tests, unless TEST_POSTGRES_URL names one. */
-export async function startPostgres(folder) {
+/**
+ * Starts a PostgreSQL of our own, unless TEST_POSTGRES_URL names one. It is quick, and a power cut
+ * would destroy it, unless it is to be durable.
+ */
+export async function startPostgres(folder, { durable = false } = {}) {
   if (process.env.TEST_POSTGRES_URL) return;
   mkdirSync(folder);
   const isRoot = process.getuid?.() === 0;
@@ -31,7 +34,7 @@ export async function startPostgres(folder) {
       '--builtin-locale=C.UTF-8',
       '--no-sync',
     ],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
+    postgresFlags: ['-c', `fsync=${durable ? 'on' : 'off'}`, '-c', 'max_connections=300'],
     onLog: () => undefined,
     onError: (error) => process.stderr.write(`${String(error)}\n`),
   });

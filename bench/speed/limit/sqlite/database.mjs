@@ -17,6 +17,7 @@ export function openDatabase(url) {
   const write = transactions(db, 'BEGIN IMMEDIATE');
   const detail = db.prepare(DETAIL).raw();
   return {
+    commentsName: ',"comments":',
     issue: (id) => detail.get(id),
     page: pages(db),
     ...reports(db, transactions(db, 'BEGIN')),
