@@ -1,21 +1,25 @@
 import { access, constants } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { commit } from '../commit.js';
-import { DatabaseUnavailableError, isBusy, isReadOnly } from '../database.errors.js';
+import { isReadOnly } from '../database.errors.js';
 import { FifoQueue } from '../fifo-queue.js';
+import { GroupCommit } from './group-commit.js';
+import { retryWhileBusy } from './retry-while-busy.js';
 import { SqliteCheckpoints } from './sqlite-checkpoints.js';
 import { SQLITE } from './sqlite-dialect.js';
 import { TransactionRunner } from '../transaction-runner.js';
+import { WriteTransaction } from './write-transaction.js';
 
 /**
  * One connection writes and one reads. TypeORM shares a DataSource's only QueryRunner, so two
  * transactions on one connection would nest in each other: a queue before each keeps them apart.
+ * Writes that wait in theirs at the same time share a commit.
  */
 export class SqliteTransactionRunner extends TransactionRunner {
   readonly dialect = SQLITE;
 
-  private readonly writes = new FifoQueue();
+  private readonly transaction: WriteTransaction;
+  private readonly writes: GroupCommit;
   private readonly reads = new FifoQueue();
   private readonly checkpoints: SqliteCheckpoints;
 
@@ -26,7 +30,17 @@ export class SqliteTransactionRunner extends TransactionRunner {
     private readonly timeoutSeconds: number,
   ) {
     super();
-    this.checkpoints = new SqliteCheckpoints(String(writer.options.database));
+    this.transaction = new WriteTransaction(writer, timeoutSeconds, () => {
+      this.activity.retries += 1;
+    });
+    const checkpoints = new SqliteCheckpoints(String(writer.options.database));
+    this.checkpoints = checkpoints;
+    this.writes = new GroupCommit(this.transaction, {
+      committed: () => {
+        checkpoints.committed();
+      },
+      failed: (errors) => this.reopenIfWritableNow(errors),
+    });
   }
 
   override close(): Promise<void> {
@@ -37,23 +51,19 @@ export class SqliteTransactionRunner extends TransactionRunner {
     return this.reader.manager;
   }
 
-  protected write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.writes.add(async () => {
-      try {
-        const result = await commit(await this.begin(this.writer), work, rollBack);
-        this.checkpoints.committed();
-        return result;
-      } catch (error) {
-        if (isReadOnly(error) && (await isWritable(this.writer.options.database))) {
-          await this.reopen();
-        }
-        throw error;
-      }
-    });
+  protected write<T>(work: (manager: EntityManager) => Promise<T>, alone: boolean): Promise<T> {
+    return this.writes.add(() => work(this.transaction.manager), alone);
   }
 
   protected snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.reads.add(async () => commit(await this.begin(this.reader), work, rollBack));
+  }
+
+  private async reopenIfWritableNow(errors: readonly unknown[]): Promise<void> {
+    if (errors.some(isReadOnly) && (await isWritable(this.writer.options.database))) {
+      // What has not been closed or cannot be opened is an error of the next transaction.
+      await this.reopen().catch(() => undefined);
+    }
   }
 
   /**
@@ -68,26 +78,20 @@ export class SqliteTransactionRunner extends TransactionRunner {
     });
   }
 
-  /** Waits for a lock of another process here: the synchronous driver would block the event loop. */
   private async begin(dataSource: DataSource): Promise<QueryRunner> {
     if (!dataSource.isInitialized) await dataSource.initialize();
     const runner = dataSource.createQueryRunner();
-    const deadline = performance.now() + this.timeoutSeconds * 1000;
-    for (;;) {
+    const attempt = async () => {
       try {
         await runner.startTransaction();
-        return runner;
       } catch (error) {
         // TypeORM marks the transaction active before BEGIN has succeeded.
         Object.assign(runner, { isTransactionActive: false });
-        if (!isBusy(error)) throw error;
-        if (performance.now() > deadline) {
-          throw new DatabaseUnavailableError('The database is busy; try again.', error);
-        }
-        this.activity.retries += dataSource === this.writer ? 1 : 0;
-        await sleep(1 + Math.random() * 15);
+        throw error;
       }
-    }
+    };
+    await retryWhileBusy(attempt, this.timeoutSeconds);
+    return runner;
   }
 }
 
