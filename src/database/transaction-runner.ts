@@ -19,6 +19,7 @@ import {
 interface TransactionScope {
   readonly manager: EntityManager;
   readonly writes: boolean;
+  readonly alone: boolean;
   open: boolean;
 }
 
@@ -48,22 +49,24 @@ export abstract class TransactionRunner {
 
   /**
    * Runs `work` in one write transaction: all of it is stored, or nothing. No I/O but the
-   * database's belongs inside, and `work` may be run again after a serialization failure.
+   * database's belongs inside, and `work` may be run again after a serialization failure. On SQLite
+   * short transactions of the same time share a commit: a long one belongs into `runAlone`.
    *
    * @throws DatabaseUnavailableError when the database is out of reach or busy for too long
    */
   run<T>(work: () => Promise<T>): Promise<T> {
-    const scope = this.current();
-    if (scope?.writes === false) {
-      throw new TransactionMisuseError('run() inside read(): a snapshot cannot be written to.');
-    }
-    return scope ? work() : translated(this.counted(work));
+    return this.runIn(work, false);
   }
 
-  /** `run` for work that cannot be retried, such as reading a stream to its end. */
+  /** `run` for work that takes long or defers foreign keys: nobody else's commit depends on it. */
+  runAlone<T>(work: () => Promise<T>): Promise<T> {
+    return this.runIn(work, true);
+  }
+
+  /** `runAlone` for work that cannot be retried, such as reading a stream to its end. */
   runOnce<T>(work: () => Promise<T>): Promise<T> {
     const state = { begun: false };
-    return this.run(() => {
+    return this.runAlone(() => {
       if (state.begun) {
         throw new DatabaseUnavailableError('Another request changed the same rows; try again.');
       }
@@ -85,8 +88,11 @@ export abstract class TransactionRunner {
     return this.readFrom('primary', work);
   }
 
-  /** Part of a transaction: deferrable foreign keys are checked at its end. */
+  /** Part of `runAlone`: deferrable foreign keys are checked at its end, where they can fail. */
   async deferForeignKeys(): Promise<void> {
+    if (this.current()?.alone !== true) {
+      throw new TransactionMisuseError('deferForeignKeys() outside runAlone().');
+    }
     await this.query(this.dialect.deferForeignKeys);
   }
 
@@ -107,7 +113,8 @@ export abstract class TransactionRunner {
   /** Provides a manager to build a query with, which then runs elsewhere. */
   compose<T>(build: () => T): T {
     if (this.current()) return build();
-    return this.scopes.run({ manager: this.unconnected, writes: false, open: true }, build);
+    const scope = { manager: this.unconnected, writes: false, alone: false, open: true };
+    return this.scopes.run(scope, build);
   }
 
   /** The manager of the transaction or snapshot that this call is part of. */
@@ -233,25 +240,38 @@ export abstract class TransactionRunner {
   /** Sends a SELECT that is part of no transaction; a replica without a row is not believed. */
   protected abstract executeAlone(text: string, parameters: readonly unknown[]): Promise<unknown[]>;
 
-  protected abstract write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /** @param alone no other transaction may share the commit */
+  protected abstract write<T>(
+    work: (manager: EntityManager) => Promise<T>,
+    alone: boolean,
+  ): Promise<T>;
 
   protected abstract snapshot<T>(
     work: (manager: EntityManager) => Promise<T>,
     from: Source,
   ): Promise<T>;
 
-  private readFrom<T>(from: Source, work: () => Promise<T>): Promise<T> {
-    if (this.current()) return work();
-    return translated(this.snapshot((manager) => this.within(manager, false, work), from));
+  private runIn<T>(work: () => Promise<T>, alone: boolean): Promise<T> {
+    const scope = this.current();
+    if (scope?.writes === false) {
+      throw new TransactionMisuseError('run() inside read(): a snapshot cannot be written to.');
+    }
+    return scope ? work() : translated(this.counted(work, alone));
   }
 
-  private async counted<T>(work: () => Promise<T>): Promise<T> {
+  private readFrom<T>(from: Source, work: () => Promise<T>): Promise<T> {
+    if (this.current()) return work();
+    const reading = { writes: false, alone: false };
+    return translated(this.snapshot((manager) => this.within({ manager, ...reading }, work), from));
+  }
+
+  private async counted<T>(work: () => Promise<T>, alone: boolean): Promise<T> {
     const { begin, end } = this.activity.arrival();
     try {
       return await this.write((manager) => {
         begin();
-        return this.within(manager, true, work);
-      });
+        return this.within({ manager, writes: true, alone }, work);
+      }, alone);
     } finally {
       end();
     }
@@ -266,11 +286,10 @@ export abstract class TransactionRunner {
   }
 
   private async within<T>(
-    manager: EntityManager,
-    writes: boolean,
+    around: Omit<TransactionScope, 'open'>,
     work: () => Promise<T>,
   ): Promise<T> {
-    const scope: TransactionScope = { manager, writes, open: true };
+    const scope: TransactionScope = { ...around, open: true };
     try {
       return await this.scopes.run(scope, work);
     } finally {

@@ -24,6 +24,9 @@ import { IssueWriter, type PastIssue } from './issue-writer.js';
 import { type IssueDocument, IssuesRepository, type LockedIssue } from './issues.repository.js';
 import { newIssue } from './new-issue.js';
 
+/** A bulk change of more issues takes long. */
+const MAX_SHORT_ISSUES = 100;
+
 /** The location of the version in the request. */
 const IN_BODY: FieldLocation = { pointer: '/version' };
 const IN_QUERY: FieldLocation = { parameter: 'version' };
@@ -110,7 +113,8 @@ export class IssuesService {
    * @throws UnknownIssuesError, BulkVersionConflictError
    */
   setStatus({ issue_ids, status, versions = {} }: BulkStatusRequest): Promise<number> {
-    return this.runner.run(async () => {
+    const isLong = issue_ids.length > MAX_SHORT_ISSUES;
+    return this.runner[isLong ? 'runAlone' : 'run'](async () => {
       const current = await this.issues.lockAll(issue_ids);
       const missing = issue_ids.filter((id) => !current.has(id));
       if (missing.length > 0) throw new UnknownIssuesError(missing);
@@ -160,7 +164,7 @@ export class IssuesService {
 
   /** Removes at most `limit` of them for good, in one transaction; returns how many. */
   purgeEndedBefore(before: Date, limit: number): Promise<number> {
-    return this.runner.run(() => this.writer.purgeEndedBefore(before, limit));
+    return this.runner.runAlone(() => this.writer.purgeEndedBefore(before, limit));
   }
 
   /** Part of a transaction: ids for issues that are stored in it later. */

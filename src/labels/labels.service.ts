@@ -71,7 +71,7 @@ export class LabelsService {
    * @throws LabelNotFoundError
    */
   delete(id: number): Promise<void> {
-    return this.runner.run(async () => {
+    return this.runner.runAlone(async () => {
       const label = await this.labels.lock(id);
       if (!label) throw new LabelNotFoundError(id);
       const details = { label_id: id, name: label.name };
@@ -115,7 +115,7 @@ export class LabelsService {
 
   /** Removes them in one transaction; returns how many. */
   deleteUnused(): Promise<number> {
-    return this.runner.run(() => this.labels.deleteUnused());
+    return this.runner.runAlone(() => this.labels.deleteUnused());
   }
 
   private async lockByNames(wanted: ReadonlyMap<string, string>): Promise<LockedLabel[]> {

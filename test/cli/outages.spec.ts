@@ -55,6 +55,34 @@ describe('outages', () => {
     expect(await after.end()).toBe(0);
   });
 
+  itOn('sqlite', 'Every writer whose commit meets a full disk is told so', async () => {
+    const own = await createTestDatabase();
+    const { url } = own;
+    await runCommand(['migrate'], { DATABASE_URL: url });
+    const server = await startServer({ DATABASE_URL: url }, { limits: '-f 2000' });
+    const http = request(server.url);
+    const description = 'x'.repeat(20_000);
+    const acknowledged: number[] = [];
+    const refused: number[] = [];
+    const client = async () => {
+      for (;;) {
+        const { status, body } = await http.post('/issues').send({ title: 'Big', description });
+        if (status !== 201) return refused.push(status);
+        acknowledged.push(body.id as number);
+      }
+    };
+    await Promise.all(Array.from({ length: 16 }, client));
+    expect(refused).toEqual(Array(16).fill(503));
+    expect((await http.get('/issues').expect(200)).body.total).toBe(acknowledged.length);
+    expect(await server.end()).toBe(0);
+    const file = new Database(url.slice('sqlite:'.length));
+    expect(file.pragma('integrity_check', { simple: true })).toBe('ok');
+    const stored = file.prepare('SELECT id FROM issues ORDER BY id').pluck().all();
+    file.close();
+    expect(stored).toEqual(acknowledged.sort((a, b) => a - b));
+    await own.drop();
+  });
+
   itOn(
     'sqlite',
     'A full disk ends an import between two batches and reports the stored rows',

@@ -7,6 +7,17 @@ export async function countQueries(
   app: NestExpressApplication,
   work: () => Promise<void>,
 ): Promise<string[]> {
+  return (await statementsOf(app, work)).filter(
+    (statement) =>
+      !/^(BEGIN|START|SET TRANSACTION|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)/.test(statement),
+  );
+}
+
+/** All of them. */
+export async function statementsOf(
+  app: NestExpressApplication,
+  work: () => Promise<void>,
+): Promise<string[]> {
   const names = __DIALECT__ === 'sqlite' ? [undefined, 'reader'] : [undefined];
   const sources = names.map((name) => app.get<DataSource>(getDataSourceToken(name)));
   const seen: string[] = [];
@@ -23,7 +34,5 @@ export async function countQueries(
       source.logger = before[index] ?? source.logger;
     }
   }
-  return seen.filter(
-    (statement) => !/^(BEGIN|START|SET TRANSACTION|COMMIT|ROLLBACK)/.test(statement),
-  );
+  return seen;
 }

@@ -1,7 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3';
+import type { DataSource } from 'typeorm';
 
 /** More statements than the program has, but for those that name many ids; oldest go first. */
 const MAX_PREPARED = 1_000;
+
+/** TypeORM does not type the connection of its driver. */
+export const connectionOf = ({ driver }: DataSource): Database =>
+  (driver as unknown as { databaseConnection: Database }).databaseConnection;
 
 const prepared = new WeakMap<Database, Map<string, Statement>>();
 

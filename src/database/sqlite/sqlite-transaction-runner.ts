@@ -1,24 +1,27 @@
 import { access, constants } from 'node:fs/promises';
-import type { Database } from 'better-sqlite3';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { commit } from '../commit.js';
 import { isReadOnly } from '../database.errors.js';
 import { FifoQueue } from '../fifo-queue.js';
-import { changePrepared, runPrepared } from './prepared-statements.js';
+import { GroupCommit } from './group-commit.js';
+import { changePrepared, connectionOf, runPrepared } from './prepared-statements.js';
 import { retryWhileBusy } from './retry-while-busy.js';
 import { SnapshotReader } from './snapshot-reader.js';
 import { SqliteCheckpoints } from './sqlite-checkpoints.js';
 import { SQLITE } from './sqlite-dialect.js';
 import { TransactionRunner } from '../transaction-runner.js';
+import { WriteTransaction } from './write-transaction.js';
 
 /**
  * One connection writes and one reads. TypeORM shares a DataSource's only QueryRunner, so two
  * transactions on one connection would nest in each other: a queue before each keeps them apart.
+ * Writes that wait in theirs at the same time share a commit.
  */
 export class SqliteTransactionRunner extends TransactionRunner {
   readonly dialect = SQLITE;
 
-  private readonly writes = new FifoQueue();
+  private readonly transaction: WriteTransaction;
+  private readonly writes: GroupCommit;
   private readonly reads = new FifoQueue();
   private readonly checkpoints: SqliteCheckpoints;
   private readonly single: SnapshotReader;
@@ -30,9 +33,19 @@ export class SqliteTransactionRunner extends TransactionRunner {
     private readonly timeoutSeconds: number,
   ) {
     super();
+    this.transaction = new WriteTransaction(writer, timeoutSeconds, () => {
+      this.activity.retries += 1;
+    });
     const path = String(writer.options.database);
-    this.checkpoints = new SqliteCheckpoints(path);
+    const checkpoints = new SqliteCheckpoints(path);
+    this.checkpoints = checkpoints;
     this.single = new SnapshotReader(path);
+    this.writes = new GroupCommit(this.transaction, {
+      committed: () => {
+        checkpoints.committed();
+      },
+      failed: (errors) => this.reopenIfWritableNow(errors),
+    });
   }
 
   override close(): Promise<void> {
@@ -71,23 +84,19 @@ export class SqliteTransactionRunner extends TransactionRunner {
     return retryWhileBusy(() => this.single.run(text, parameters), this.timeoutSeconds);
   }
 
-  protected write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.writes.add(async () => {
-      try {
-        const result = await commit(await this.begin(this.writer), work, rollBack);
-        this.checkpoints.committed();
-        return result;
-      } catch (error) {
-        if (isReadOnly(error) && (await isWritable(this.writer.options.database))) {
-          await this.reopen();
-        }
-        throw error;
-      }
-    });
+  protected write<T>(work: (manager: EntityManager) => Promise<T>, alone: boolean): Promise<T> {
+    return this.writes.add(() => work(this.transaction.manager), alone);
   }
 
   protected snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.reads.add(async () => commit(await this.begin(this.reader), work, rollBack));
+  }
+
+  private async reopenIfWritableNow(errors: readonly unknown[]): Promise<void> {
+    if (errors.some(isReadOnly) && (await isWritable(this.writer.options.database))) {
+      // What has not been closed or cannot be opened is an error of the next transaction.
+      await this.reopen().catch(() => undefined);
+    }
   }
 
   /**
@@ -103,30 +112,22 @@ export class SqliteTransactionRunner extends TransactionRunner {
     });
   }
 
-  /** Waits for a lock of another process here: the synchronous driver would block the event loop. */
   private async begin(dataSource: DataSource): Promise<QueryRunner> {
     if (!dataSource.isInitialized) await dataSource.initialize();
     const runner = dataSource.createQueryRunner();
-    await retryWhileBusy(
-      async () => {
-        try {
-          await runner.startTransaction();
-        } catch (error) {
-          // TypeORM marks the transaction active before BEGIN has succeeded.
-          Object.assign(runner, { isTransactionActive: false });
-          throw error;
-        }
-      },
-      this.timeoutSeconds,
-      () => (this.activity.retries += dataSource === this.writer ? 1 : 0),
-    );
+    const attempt = async () => {
+      try {
+        await runner.startTransaction();
+      } catch (error) {
+        // TypeORM marks the transaction active before BEGIN has succeeded.
+        Object.assign(runner, { isTransactionActive: false });
+        throw error;
+      }
+    };
+    await retryWhileBusy(attempt, this.timeoutSeconds);
     return runner;
   }
 }
-
-/** TypeORM does not type the connection of its driver. */
-const connectionOf = ({ driver }: DataSource): Database =>
-  (driver as unknown as { databaseConnection: Database }).databaseConnection;
 
 /** Checks the file, its write-ahead log and the index of the log. */
 async function isWritable(database: unknown): Promise<boolean> {

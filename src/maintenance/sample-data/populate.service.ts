@@ -42,7 +42,7 @@ export class PopulateService {
     const users = await this.ensureUsers();
     const done = { issues: 0, comments: 0 };
     for (const batch of inBatches(generateIssues(issues, { seed, until }))) {
-      done.comments += await this.runner.run(() => this.store(batch, users));
+      done.comments += await this.runner.runAlone(() => this.store(batch, users));
       done.issues += batch.length;
       onProgress?.(done.issues);
     }

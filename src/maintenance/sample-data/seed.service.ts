@@ -28,7 +28,7 @@ export class SeedService {
    * @throws DuplicateUserError, DuplicateLabelError when some of it exists already
    */
   seed(): Promise<Seeded> {
-    return this.runner.run(async () => {
+    return this.runner.runAlone(async () => {
       const ids = new Map<SampleUser, number>();
       for (const user of SAMPLE_USERS) {
         ids.set(user.username, (await this.users.create(user)).parse().id);
