@@ -1,18 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import {
-  type EntityManager,
-  type ObjectLiteral,
-  QueryFailedError,
-  type SelectQueryBuilder,
-} from 'typeorm';
-import { CodedError } from '../common/errors/coded-error.js';
+import { type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { DatabaseActivity } from './database-activity.js';
-import { columnsOf, type Dialect, type DialectStatement, type RowLock } from './dialect.js';
+import type { Dialect, DialectStatement, RowLock } from './dialect.js';
+import { InsertStatements } from './insert-statements.js';
 import type { NamedStatement, Values } from './named-statement.js';
 import {
   DatabaseUnavailableError,
+  described,
   TransactionMisuseError,
-  translateDriverError,
+  translated,
 } from './database.errors.js';
 
 /** The transaction or snapshot that the current code runs in. */
@@ -45,7 +41,7 @@ export abstract class TransactionRunner {
   readonly activity = new DatabaseActivity();
 
   private readonly scopes = new AsyncLocalStorage<TransactionScope>();
-  private readonly inserts = new Map<string, string>();
+  private inserts: InsertStatements | undefined;
 
   /**
    * Runs `work` in one write transaction: all of it is stored, or nothing. No I/O but the
@@ -172,7 +168,8 @@ export abstract class TransactionRunner {
     columns: readonly (keyof Row & string)[],
     row: Row,
   ): Promise<number> {
-    const statement = this.insertOf(table, columns, 1);
+    const { dataSource } = this.manager;
+    const statement = this.insertStatements.ofValues(dataSource, table, columns, 1);
     const values = columns.map((column) => this.stored(row[column]));
     const rows = await this.query<{ id: number }[]>(`${statement} RETURNING id`, values);
     return Number(rows[0]?.id);
@@ -190,26 +187,18 @@ export abstract class TransactionRunner {
   ): Promise<void> {
     if (rows.length === 0) return;
     const values = rows.map((row) => columns.map((column) => row[column]));
-    if (rows.length <= MAX_SINGLE_ROWS) {
-      const parameters = values.flat().map((value) => this.stored(value));
-      await this.query(this.insertOf(table, columns, rows.length), parameters);
-    } else {
-      await this.query(this.insertOf(table, columns), [JSON.stringify(values)]);
-    }
+    const { dataSource } = this.manager;
+    const isSmall = rows.length <= MAX_ROWS_OF_VALUES;
+    await this.query(
+      isSmall
+        ? this.insertStatements.ofValues(dataSource, table, columns, rows.length)
+        : this.insertStatements.ofJson(dataSource, table, columns),
+      isSmall ? values.flat().map((value) => this.stored(value)) : [JSON.stringify(values)],
+    );
   }
 
-  /** INSERTs that many rows, a parameter for each value; or any number, from one JSON parameter. */
-  private insertOf(table: string, columns: readonly string[], rows?: number): string {
-    const key = `${String(rows)} ${table} ${columns.join(' ')}`;
-    const known = this.inserts.get(key);
-    if (known !== undefined) return known;
-    const { dataSource } = this.manager;
-    const statement =
-      rows === undefined
-        ? this.dialect.insertRows(dataSource, table, columns)
-        : insertValues(columnsOf(dataSource, table, columns), table, rows);
-    this.inserts.set(key, statement);
-    return statement;
+  private get insertStatements(): InsertStatements {
+    return (this.inserts ??= new InsertStatements(this.dialect));
   }
 
   private stored(value: unknown): unknown {
@@ -299,32 +288,4 @@ export abstract class TransactionRunner {
 }
 
 /** More rows are sent as JSON: each number of rows is a statement of its own, which stays prepared. */
-const MAX_SINGLE_ROWS = 4;
-
-function insertValues(columns: readonly { name: string }[], table: string, rows: number): string {
-  const row = `(${columns.map(() => '?').join(', ')})`;
-  const names = columns.map(({ name }) => name).join(', ');
-  return `INSERT INTO ${table} (${names}) VALUES ${Array.from({ length: rows }, () => row).join(', ')}`;
-}
-
-/** The error of a driver, with the statement for the log. */
-async function described<T>(
-  work: Promise<T>,
-  text: string,
-  parameters: readonly unknown[],
-): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof Error) || error instanceof CodedError) throw error;
-    throw new QueryFailedError(text, [...parameters], error);
-  }
-}
-
-async function translated<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw translateDriverError(error);
-  }
-}
+const MAX_ROWS_OF_VALUES = 4;
