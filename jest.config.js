@@ -1,4 +1,4 @@
-import { testFiles } from './test/support/where.mjs';
+import { testFiles } from './test/support/test-files.mjs';
 
 const common = {
   testEnvironment: '<rootDir>/test/support/native/environment.mjs',

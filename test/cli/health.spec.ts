@@ -35,22 +35,22 @@ const OUTDATED_DOCUMENT =
 
 const VIOLATIONS: [string, string, Found][] = [
   [
-    'an orphaned comment',
+    'a comment on an issue that does not exist',
     'UPDATE comments SET issue_id = 4711 WHERE id = 2',
     { 'orphans: comments.issue_id': ['2'], 'comments_count is the number of comments': ['1'] },
   ],
   [
-    'a comment of nobody',
+    'a comment with an author that does not exist',
     'UPDATE comments SET author_id = 4711 WHERE id = 3',
     { 'orphans: comments.author_id': ['3'] },
   ],
   [
-    'an issue with an assignee that is not there',
+    'an issue with an assignee that does not exist',
     'UPDATE issues SET assignee_id = 4711 WHERE id = 3',
     { 'orphans: issues.assignee_id': ['3'] },
   ],
   [
-    'a link to a label that is not there',
+    'a link to a label that does not exist',
     'UPDATE issue_labels SET label_id = 4711 WHERE issue_id = 3',
     { 'orphans: issue_labels.label_id': ['3/4711'] },
   ],
@@ -60,41 +60,41 @@ const VIOLATIONS: [string, string, Found][] = [
     { 'timestamps are there: issues': ['2'] },
   ],
   [
-    'a time that runs backwards',
+    'an updated_at before created_at',
     "UPDATE labels SET updated_at = '2001-01-01T00:00:00.000Z' WHERE id = 5",
     { 'timestamps: labels': ['5'] },
   ],
   [
-    'a resolved issue without the time',
+    'a resolved issue without a resolved_at',
     'UPDATE issues SET resolved_at = NULL WHERE id = 4',
     { 'resolved_at follows the status': ['4'] },
   ],
   [
-    'a summary that is off',
+    'a summary that differs from a recount',
     "UPDATE issue_counts SET issues = issues + 1 WHERE status = 'open' AND priority = 'critical'",
     {
       'summaries equal a recount': expect.arrayContaining(['issue_counts (open, critical, 1)']),
     },
   ],
   [
-    'an issue that the search index lacks',
+    'an issue missing in the search index',
     `DELETE FROM issue_search WHERE ${DOCUMENT_ID} = 5`,
     { 'search index has every issue': ['5'] },
   ],
   [
-    'a document of no issue in the search index',
+    'a search document of an issue that does not exist',
     __DIALECT__ === 'sqlite'
       ? "INSERT INTO issue_search (rowid, title, description, comments) VALUES (4711, 'x', '', '')"
       : "INSERT INTO issue_search (issue_id, document) VALUES (4711, to_tsvector('x'))",
     { 'search index has no other': ['4711'] },
   ],
   [
-    'an issue that the search index has with other words',
+    'an outdated document in the search index',
     OUTDATED_DOCUMENT,
     { 'search index has their words': expect.arrayContaining(['4']) },
   ],
   [
-    'an event of an issue that is not there',
+    'an event of an issue that does not exist',
     __DIALECT__ === 'sqlite'
       ? `INSERT INTO issue_events VALUES (999, 4711, 'created', 1, NULL, NULL, '{}', '2026-01-01T00:00:00.000Z')`
       : `INSERT INTO issue_events VALUES (999, 4711, 'created', 1, NULL, NULL, '{}', now())`,

@@ -151,12 +151,12 @@ describe('start and commands', () => {
       /DATABASE/,
     ],
     [
-      'a database that is not there',
+      'a database that does not exist',
       { DATABASE_URL: 'postgresql://nobody:secret@127.0.0.1:1/none' },
       /DATABASE_URL/,
     ],
     [
-      'a SQLite file that cannot be made',
+      'a SQLite file that cannot be created',
       { DATABASE_URL: 'sqlite:/dev/null/x.db' },
       /DATABASE_URL/,
     ],

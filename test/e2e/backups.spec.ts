@@ -142,12 +142,12 @@ if (possible)
         /SHA-256/,
       ],
       [
-        'its end cut off',
+        'a truncated file',
         async (file) => writeFile(file, (await readFile(file)).subarray(0, 8192)),
         /bytes/,
       ],
       [
-        "another's manifest",
+        'the manifest of another backup',
         async (file) => {
           const other = await backups.create();
           const text = JSON.stringify(other);
@@ -156,7 +156,7 @@ if (possible)
         /manifest is that of/,
       ],
       ['no manifest', (file) => rm(`${file}.manifest.json`), /manifest is missing/],
-      ['no database in it', (file) => writeFile(file, 'hello'), /bytes/],
+      ['a file that is not a database', (file) => writeFile(file, 'hello'), /bytes/],
     ])(
       'A backup with %s is not restored, and nothing is changed',
       async (_name, damage, reason) => {

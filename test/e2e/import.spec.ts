@@ -107,8 +107,8 @@ describe('CSV import', () => {
 
   it.each<[string, Buffer, RegExp]>([
     ['UTF-16', Buffer.from('\ufefftitle\nx\n', 'utf16le'), /UTF-8/],
-    ['a workbook', Buffer.from('PK\u0003\u0004title\nx\n'), /save the sheet as CSV/],
-    ['what is compressed', gzipSync('title\nx\n'), /unpack it/],
+    ['a spreadsheet workbook', Buffer.from('PK\u0003\u0004title\nx\n'), /save the sheet as CSV/],
+    ['a compressed file', gzipSync('title\nx\n'), /unpack it/],
   ])('An upload of %s is refused with advice', async (_name, content, advice) => {
     const response = await tracker.http
       .post('/issues/import')

@@ -101,17 +101,20 @@ describe('group commit', () => {
     expect(stored).toEqual([true]);
   });
 
-  it.each([0, 1, 2])('lose only the one that throws, at place %i of three', async (place) => {
-    let labels: string[] = [];
-    const outcomes = await inOneGroup(() => {
-      labels = [newName(), newName(), newName()];
-      return labels.map((label, at) => (at === place ? fails(label) : () => create(label)));
-    });
-    expect(labels.map(isStored)).toEqual([0, 1, 2].map((at) => at !== place));
-    expect(outcomes.map(({ status }) => status)).toEqual(
-      [0, 1, 2].map((at) => (at === place ? 'rejected' : 'fulfilled')),
-    );
-  });
+  it.each([0, 1, 2])(
+    'Of three grouped writes only the one that throws is lost, at index %i',
+    async (failing) => {
+      let labels: string[] = [];
+      const outcomes = await inOneGroup(() => {
+        labels = [newName(), newName(), newName()];
+        return labels.map((label, at) => (at === failing ? fails(label) : () => create(label)));
+      });
+      expect(labels.map(isStored)).toEqual([0, 1, 2].map((at) => at !== failing));
+      expect(outcomes.map(({ status }) => status)).toEqual(
+        [0, 1, 2].map((at) => (at === failing ? 'rejected' : 'fulfilled')),
+      );
+    },
+  );
 
   it('A commit that fails is reported to all of its group', async () => {
     let labels: string[] = [];

@@ -1,4 +1,4 @@
-import { testFiles } from './where.mjs';
+import { testFiles } from './test-files.mjs';
 
 const FOLDERS = ['e2e', 'inside', 'cli'];
 
