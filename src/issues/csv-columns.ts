@@ -1,16 +1,16 @@
 import { guardFormula } from '../common/formula-guard.js';
 import { compareText } from '../common/text.js';
-import { type FieldKind, LINE, TIMESTAMP } from './field-kinds.js';
+import { type CellKind, LINE, TIMESTAMP } from './field-kinds.js';
 import { FIELD_CELLS } from './issue-fields.js';
 import { joinLabels } from './label-list.js';
 
 export interface CsvColumn {
   readonly name: string;
-  readonly kind: FieldKind;
+  readonly kind: CellKind;
 }
 
 /** Names in one cell; the driver returns them as a JSON list. */
-const LABELS: FieldKind = {
+const LABELS: CellKind = {
   ...LINE,
   toCell: (value) => {
     const names = (JSON.parse(String(value)) as string[]).sort(compareText);

@@ -28,7 +28,7 @@ interface IssueField<Value> {
   /** In requests, responses, the history and the CSV. */
   readonly name: ApiName;
   /** How its values are compared, and how they are written in the CSV. */
-  readonly kind: FieldKind;
+  readonly kind: FieldKind<Value>;
   /** The history event of a change; the details of `updated` name the field. */
   readonly event: EventType;
   /** The default of a new issue; absent for a required field. */
