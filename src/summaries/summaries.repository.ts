@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { LongReads } from '../database/long-reads.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import { SUMMARY_TABLES, type SummaryTable } from './summary-tables.js';
-import { BLOCK_SIZE, SUMMARY_TERMS } from './summary-terms.js';
+import { SUMMARY_TABLES, type SummaryName, type SummaryTable } from './summary-tables.js';
+import { BLOCK_SIZE, SUMMARY_TERMS, type SummaryTerms } from './summary-terms.js';
 
 export type SummaryRow = Readonly<Record<string, string | number>>;
 
@@ -52,38 +52,40 @@ export class SummariesRepository {
     );
   }
 
-  private recount(name: string): string {
-    const { createdDay, resolvedDay, milliseconds, bucket } =
-      SUMMARY_TERMS[this.runner.dialect.name];
-    if (name === 'issue_counts') {
-      return `SELECT status, priority, coalesce(assignee_id, 0) AS assignee_id, COUNT(*) AS issues
-              FROM issues WHERE deleted_at IS NULL GROUP BY 1, 2, 3`;
-    }
-    if (name === 'label_counts') {
-      return `SELECT link.label_id, issue.status, issue.priority,
-                     coalesce(issue.assignee_id, 0) AS assignee_id, COUNT(*) AS issues
-              FROM issue_labels link JOIN issues issue ON issue.id = link.issue_id
-              WHERE issue.deleted_at IS NULL GROUP BY 1, 2, 3, 4`;
-    }
-    if (name === 'resolution_counts' || name === 'resolution_blocks') {
-      const key =
-        name === 'resolution_counts'
-          ? `${bucket} AS bucket`
-          : `(${bucket}) / ${String(BLOCK_SIZE)} AS block`;
-      return `SELECT assignee_id, ${key}, COUNT(*) AS issues, SUM(ms) AS milliseconds
-              FROM (SELECT coalesce(assignee_id, 0) AS assignee_id, ${milliseconds} AS ms
-                    FROM issues WHERE deleted_at IS NULL AND resolved_at IS NOT NULL) AS resolved
-              GROUP BY 1, 2`;
-    }
-    return `SELECT day, SUM(created) AS created, SUM(resolved) AS resolved FROM (
-              SELECT ${createdDay} AS day, 1 AS created, 0 AS resolved
-              FROM issues WHERE deleted_at IS NULL
-              UNION ALL
-              SELECT ${resolvedDay}, 0, 1
-              FROM issues WHERE deleted_at IS NULL AND resolved_at IS NOT NULL) AS events
-            GROUP BY day`;
+  private recount(name: SummaryName): string {
+    return RECOUNTS[name](SUMMARY_TERMS[this.runner.dialect.name]);
   }
 }
+
+/** What each table should have, counted from the issues. */
+const RECOUNTS: Record<SummaryName, (terms: SummaryTerms) => string> = {
+  issue_counts: () =>
+    `SELECT status, priority, coalesce(assignee_id, 0) AS assignee_id, COUNT(*) AS issues
+     FROM issues WHERE deleted_at IS NULL GROUP BY 1, 2, 3`,
+  label_counts: () =>
+    `SELECT link.label_id, issue.status, issue.priority,
+            coalesce(issue.assignee_id, 0) AS assignee_id, COUNT(*) AS issues
+     FROM issue_labels link JOIN issues issue ON issue.id = link.issue_id
+     WHERE issue.deleted_at IS NULL GROUP BY 1, 2, 3, 4`,
+  resolution_counts: (terms) => resolutionsBy(`${terms.bucket} AS bucket`, terms),
+  resolution_blocks: (terms) =>
+    resolutionsBy(`(${terms.bucket}) / ${String(BLOCK_SIZE)} AS block`, terms),
+  daily_counts: ({ createdDay, resolvedDay }) =>
+    `SELECT day, SUM(created) AS created, SUM(resolved) AS resolved FROM (
+       SELECT ${createdDay} AS day, 1 AS created, 0 AS resolved
+       FROM issues WHERE deleted_at IS NULL
+       UNION ALL
+       SELECT ${resolvedDay}, 0, 1
+       FROM issues WHERE deleted_at IS NULL AND resolved_at IS NOT NULL) AS events
+     GROUP BY day`,
+};
+
+/** The resolved issues of each assignee, and how long they took, by a key of that time. */
+const resolutionsBy = (key: string, { milliseconds }: SummaryTerms): string =>
+  `SELECT assignee_id, ${key}, COUNT(*) AS issues, SUM(ms) AS milliseconds
+   FROM (SELECT coalesce(assignee_id, 0) AS assignee_id, ${milliseconds} AS ms
+         FROM issues WHERE deleted_at IS NULL AND resolved_at IS NOT NULL) AS resolved
+   GROUP BY 1, 2`;
 
 /** The rows that count anything, summed over their slots. */
 function kept({ name, keys, counts }: SummaryTable): string {

@@ -1,11 +1,13 @@
 /** One summary table: what it has and what it should have, as rows of key columns and counts. */
 export interface SummaryTable {
-  readonly name: string;
+  readonly name: SummaryName;
   readonly keys: readonly string[];
   readonly counts: readonly string[];
 }
 
-export const SUMMARY_TABLES: readonly SummaryTable[] = [
+export type SummaryName = (typeof SUMMARY_TABLES)[number]['name'];
+
+export const SUMMARY_TABLES = [
   { name: 'issue_counts', keys: ['status', 'priority', 'assignee_id'], counts: ['issues'] },
   {
     name: 'resolution_counts',
@@ -23,7 +25,7 @@ export const SUMMARY_TABLES: readonly SummaryTable[] = [
     counts: ['issues'],
   },
   { name: 'daily_counts', keys: ['day'], counts: ['created', 'resolved'] },
-];
+] as const satisfies readonly Record<keyof SummaryTable, unknown>[];
 
 /** Tables that triggers fill from the others: whoever copies the others need not copy these. */
 export const DERIVED_TABLES: readonly string[] = [
