@@ -19,13 +19,28 @@ function parseTimestamp(text: string): Date | undefined {
   return ISO.test(text) && isDay && time >= FIRST && time <= LAST ? timestamp : undefined;
 }
 
-/** An optional ISO 8601 date-time; a date alone means its midnight in UTC. */
-export const TimestampField = (): PropertyDecorator =>
+const EXAMPLE = '2026-11-23T07:25:48.123Z';
+
+interface TimestampOptions {
+  /** May be null. */
+  nullable?: boolean;
+  description?: string;
+}
+
+const documented = (options: TimestampOptions, required: boolean): PropertyDecorator =>
+  ApiProperty({ type: String, format: 'date-time', required, example: EXAMPLE, ...options });
+
+/** An optional ISO 8601 date-time of a request; a date alone means its midnight in UTC. */
+export const TimestampField = (options: TimestampOptions = {}): PropertyDecorator =>
   applyDecorators(
+    documented(options, false),
     Transform(({ value }: { value: unknown }) =>
       typeof value === 'string' ? (parseTimestamp(value) ?? value) : value,
     ),
-    ValidateIf((_object, value: unknown) => value !== undefined),
+    ValidateIf(
+      (_object, value: unknown) =>
+        value !== undefined && !(options.nullable === true && value === null),
+    ),
     ValidateBy({
       // The error code of the API.
       name: 'moment',
@@ -36,21 +51,10 @@ export const TimestampField = (): PropertyDecorator =>
     }),
   );
 
-const EXAMPLE = '2026-11-23T07:25:48.123Z';
-
 /** A date-time in a response. */
-export const TimestampProperty = (options: { nullable?: boolean } = {}): PropertyDecorator =>
-  ApiProperty({ type: String, format: 'date-time', example: EXAMPLE, ...options });
+export const TimestampProperty = (options: TimestampOptions = {}): PropertyDecorator =>
+  documented(options, true);
 
 /** An optional date-time in a query. */
 export const TimestampParameter = (description: string): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({
-      type: String,
-      format: 'date-time',
-      required: false,
-      example: EXAMPLE,
-      description,
-    }),
-    TimestampField(),
-  );
+  TimestampField({ description });
