@@ -39,7 +39,7 @@ function IntegerVariable(min: number, max: number): PropertyDecorator {
   );
 }
 
-/** The environment variables by their names, converted from strings. */
+/** The environment variables by their names, converted from strings; only one with a value is read. */
 class Environment {
   @IsString()
   HOST = '127.0.0.1';
@@ -71,7 +71,7 @@ class Environment {
 
   @ToBoolean()
   @IsBoolean({ message: 'must be true or false' })
-  MIGRATE_ON_START?: boolean;
+  MIGRATE_ON_START: boolean | undefined = undefined;
 
   @ToBoolean()
   @IsBoolean({ message: 'must be true or false' })
@@ -84,7 +84,7 @@ class Environment {
   AUTH_MODE: 'none' | 'token' = 'none';
 
   @IntegerVariable(0, 1_000_000)
-  RATE_LIMIT_PER_MINUTE?: number;
+  RATE_LIMIT_PER_MINUTE: number | undefined = undefined;
 
   @IntegerVariable(1, 1000)
   CONCURRENT_IMPORTS = 4;
@@ -193,9 +193,8 @@ export class Configuration {
  * @throws ConfigurationError naming every invalid variable
  */
 export function loadConfiguration(env: Record<string, string | undefined>): Configuration {
-  const names = Object.keys(new Environment()).concat('MIGRATE_ON_START', 'RATE_LIMIT_PER_MINUTE');
   const given = Object.fromEntries(
-    names
+    Object.keys(new Environment())
       .map((name) => [name, env[name]] as const)
       .filter(([, value]) => value !== undefined && value !== ''),
   );
