@@ -51,6 +51,36 @@ describe('migrations', () => {
     expect(await tables()).toEqual(up);
   });
 
+  it('Each migration is undone by its down', async () => {
+    const source = await open();
+    const columns = async () => {
+      const rows = await source.query<{ name: string }[]>(
+        __DIALECT__ === 'sqlite'
+          ? `SELECT found.name || '.' || part.name AS name
+             FROM sqlite_master found, pragma_table_info(found.name) part`
+          : `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
+             WHERE table_schema = 'public'`,
+      );
+      const own = /^(migrations|typeorm_metadata|sqlite_\w+)\./;
+      return rows.map(({ name }) => name).filter((name) => !own.test(name));
+    };
+    try {
+      const all = source.migrations.splice(0);
+      const states: string[][] = [];
+      for (const migration of all) {
+        states.push((await columns()).sort());
+        source.migrations.push(migration);
+        await source.runMigrations();
+      }
+      for (const state of states.reverse()) {
+        await source.undoLastMigration();
+        expect((await columns()).sort()).toEqual(state);
+      }
+    } finally {
+      await source.destroy();
+    }
+  });
+
   it('Only the migrations that a database lacks are run', async () => {
     await migrate(configuration);
     const before = await tables();
