@@ -1,22 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { seededRandom } from '../dist/src/common/random.js';
 import { root } from '../scripts/prepare.mjs';
 import { startServer } from '../scripts/server.mjs';
 import { migrateFresh } from './migrate.mjs';
-import { startPostgres } from './postgres.mjs';
-import { writeDocument } from './write-document.mjs';
+import { runOn, startPostgres } from './postgres.mjs';
+import { markdown, median, quantile } from './statistics.mjs';
+import { machine, publish } from './write-document.mjs';
 
 /**
- * The same requests with few and with many issues, alternating in one run so that noise affects both:
- * prints the growth of each median and its limit. Then the latency of one issue during a full export, a
- * report over a time span and a search, on SQLite.
+ * The same requests at a small and at a large number of issues, turn by turn in one run, so that
+ * noise meets both: what the median of each grows by, beside its limit. Then one issue again and
+ * again during a full export and a report over a span, on SQLite.
  *
- * SCALE_FOLDER keeps the databases for the next run (PostgreSQL: those of TEST_POSTGRES_URL).
- * SCALE_SIZES, SCALE_ROUNDS and BENCH_DIALECTS set the constants below.
+ * SCALE_FOLDER keeps the databases, and finds them there the next time (PostgreSQL: those of
+ * TEST_POSTGRES_URL). SCALE_SIZES, SCALE_ROUNDS, BENCH_DIALECTS as they are named here.
  */
 const sizes = (process.env.SCALE_SIZES ?? '10000,1000000').split(',').map(Number);
 const rounds = Number(process.env.SCALE_ROUNDS ?? 200);
@@ -45,15 +45,9 @@ function sqliteDatabase(size) {
 async function postgresDatabase(name) {
   const admin = process.env.TEST_POSTGRES_URL;
   const url = Object.assign(new URL(admin), { pathname: `/${name}` }).href;
-  const { rowCount } = await query(admin, `SELECT FROM pg_database WHERE datname = '${name}'`);
-  if (rowCount === 0) await query(admin, `CREATE DATABASE ${name}`);
+  const { rowCount } = await runOn(admin, `SELECT FROM pg_database WHERE datname = '${name}'`);
+  if (rowCount === 0) await runOn(admin, `CREATE DATABASE ${name}`);
   return { url, fresh: rowCount === 0 };
-}
-
-async function query(url, statement) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  return client.query(statement).finally(() => client.end());
 }
 
 function run(url, ...args) {
@@ -65,8 +59,8 @@ function run(url, ...args) {
 }
 
 async function compare(dialect, urls) {
-  // So that autovacuum does not run during the measurement.
-  if (dialect === 'postgres') for (const url of urls) await query(url, 'VACUUM (ANALYZE)');
+  // What autovacuum does in its own time, so that no run meets it by chance.
+  if (dialect === 'postgres') for (const url of urls) await runOn(url, 'VACUUM (ANALYZE)');
   const trackers = [];
   for (const url of urls) trackers.push(await open(url));
   try {
@@ -91,7 +85,7 @@ async function compare(dialect, urls) {
   }
 }
 
-/** Starts a server on the database, and returns what the requests need to know of its data. */
+/** A server on the database, and what requests need to know of its data. */
 async function open(url) {
   const server = await startServer({ ...process.env, DATABASE_URL: url, LOG_LEVEL: 'warn' });
   const get = async (path) => (await fetch(`${server.url}${path}`)).json();
@@ -115,7 +109,7 @@ const STATUSES = ['open', 'in_progress', 'resolved', 'closed'];
 const PRIORITIES = ['low', 'medium', 'high', 'critical'];
 const LABELS = ['bug', 'performance', 'frontend', 'question'];
 
-/** The duration of one request up to the last byte, in milliseconds. */
+/** Milliseconds of one request, up to the last byte. */
 async function timed(tracker, path, method = 'GET', body = undefined) {
   const start = performance.now();
   const response = await fetch(`${tracker.url}${path}`, {
@@ -137,7 +131,7 @@ const assignee = ({ assignee }) => `assignee_id=${assignee()}`;
 const label = ({ one }) => `label=${one(LABELS)}`;
 const both = (a, b) => list((tracker) => `${a(tracker)}&${b(tracker)}`);
 
-/** The name, the limit of its growth, and the request. */
+/** Name, limit of the growth, and the request. */
 const REQUESTS = [
   ['one issue', 1.5, (tracker) => timed(tracker, `/issues/${tracker.id()}`)],
   ['first page', 1.5, list(() => '')],
@@ -206,7 +200,7 @@ async function duringLongReads(url) {
       rows.push([name, seconds, times.length, at(0.5), at(0.99), at(1)]);
       console.error(`  during ${name}: p99 ${at(0.99)} ms`);
     }
-    return `Latency of one issue during long reads, in milliseconds, on SQLite with ${sizes.at(-1).toLocaleString('en')} issues (limit of p99: 50 ms):\n\n${markdown(['during', 'seconds', 'requests', 'p50', 'p99', 'max'], rows)}`;
+    return `One issue meanwhile, on SQLite with ${sizes.at(-1).toLocaleString('en')} issues (limit of p99: 50 ms):\n\n${markdown(['during', 'seconds', 'requests', 'p50', 'p99', 'most'], rows)}`;
   } finally {
     await tracker.stop();
   }
@@ -219,30 +213,6 @@ async function drain(url) {
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   const reader = response.body.getReader();
   while (!(await reader.read()).done);
-}
-
-const quantile = (values, share) => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
-};
-
-const median = (values) => quantile(values, 0.5);
-
-function markdown(heading, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  const rule = heading.map((_, index) => (index === 0 ? '---' : '--:'));
-  return [line(heading), line(rule), ...rows.map(line)].join('\n');
-}
-
-/** Writes the report between the markers of docs/performance.md. */
-async function publish(report) {
-  if (!process.argv.includes('--publish')) return;
-  const path = join(root, 'docs/performance.md');
-  const [before, , after] = readFileSync(path, 'utf8').split(
-    /<!-- (?:begin|end) of bench:scale -->/,
-  );
-  const [begin, end] = ['begin', 'end'].map((edge) => `<!-- ${edge} of bench:scale -->`);
-  await writeDocument(path, `${before}${begin}\n\n${report}\n\n${end}${after}`);
 }
 
 const tables = [];
@@ -262,8 +232,8 @@ try {
   if (!process.env.SCALE_FOLDER) rmSync(folder, { recursive: true });
 }
 const report = [
-  `Medians of ${rounds} requests each over HTTP, one after the other, in milliseconds, on ${cpus().length} cores of ${cpus()[0]?.model}, Node ${process.versions.node}.`,
+  `Medians of ${rounds} requests each over HTTP, one after the other, in milliseconds, on ${machine()}.`,
   ...tables,
 ].join('\n\n');
 console.log(`\n${report}`);
-await publish(report);
+if (process.argv.includes('--publish')) await publish('bench:scale', report);

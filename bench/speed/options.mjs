@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
-const USAGE = `npm run bench -- speed [--only "one issue,create"] [--dialect sqlite|postgres]
-  [--clients 1,32] [--rounds 7] [--round-ms 400] [--publish]`;
+const USAGE = `npm run bench -- PART [--only "one issue,create"] [--dialect sqlite|postgres]
+  [--clients 1,32] [--rounds 7] [--round-ms 400]`;
 
 /** What to measure, from the arguments of the command. */
 export function readOptions(args, scenarios) {
@@ -17,7 +17,6 @@ export function readOptions(args, scenarios) {
     clients: list(values.clients, ['1', '32']).map(Number),
     rounds: Number(values.rounds),
     roundMs: Number(values['round-ms']),
-    publish: values.publish,
   };
 }
 
@@ -32,7 +31,6 @@ function valuesOf(args) {
         clients: text,
         rounds: { type: 'string', default: '7' },
         'round-ms': { type: 'string', default: '400' },
-        publish: { type: 'boolean', default: false },
       },
     });
     return values;
