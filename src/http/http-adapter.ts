@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import type { Response } from 'express';
+import type { Express, Response } from 'express';
 import { JsonDocument } from '../common/json-document.js';
 import { sendDocument } from './body/send-document.js';
 import { lingerBeforeClose } from './body/lingering-close.js';
@@ -16,6 +16,8 @@ interface HttpLimits {
 export class HttpAdapter extends ExpressAdapter {
   constructor(private readonly limits: HttpLimits) {
     super();
+    // Only documents have an entity tag, which `sendDocument` compares.
+    Object.defineProperty(this.getInstance<Express>().request, 'fresh', { value: false });
   }
 
   override reply(response: Response, body: unknown, statusCode?: number): unknown {
