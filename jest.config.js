@@ -28,7 +28,7 @@ const common = {
   },
 };
 
-/** Each of these files runs once, however many projects name it. */
+/** Each setup and teardown file runs once, however many projects name it. */
 const database = (dialect) => ({
   globalSetup: `<rootDir>/test/${dialect}.setup.mjs`,
   globalTeardown: '<rootDir>/test/teardown.mjs',
@@ -45,7 +45,7 @@ const against = (dialect, runs) => ({
   ...database(dialect),
 });
 
-/** What several processes may do otherwise, served by four of the built program on one file. */
+/** What several processes may do differently: served by four processes on one SQLite file. */
 const workers = {
   ...common,
   ...database('sqlite'),
@@ -65,10 +65,10 @@ export default {
     against('postgres', ({ once }) => once === undefined),
     workers,
   ],
-  // A machine may be busy with other things: no test fails because it is slow.
+  // Long, so that no test fails because the machine is busy.
   testTimeout: 600_000,
   maxWorkers: 2,
-  // Modules of ESM test files are never let go of: a worker that has grown makes room for a new one.
+  // Modules of ESM test files are never freed: a worker that has grown is replaced.
   workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/count-reporter.mjs'],
 };

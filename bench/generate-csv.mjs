@@ -34,7 +34,7 @@ export function* issues(rows, seed = 1) {
   }
 }
 
-/** Writes them as a CSV. */
+/** Writes the issues as a CSV file. */
 export async function writeCsv(file, rows, seed = 1) {
   const out = createWriteStream(file);
   out.write('title,description,status,priority,labels,created_at,resolved_at\n');

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
-/** A file that the server of PostgreSQL reads, whoever it runs as; written piece by piece. */
+/** A file that PostgreSQL can read whatever user it runs as; written in batches of lines. */
 export class LineFile {
   constructor(path) {
     this.file = openSync(path, 'w', 0o644);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '../scripts/prepare.mjs';
 
-/** Gives an empty database the schema. */
+/** Migrates an empty database. */
 export async function migrateFresh(url) {
   const { status, stderr } = spawnSync(
     process.execPath,

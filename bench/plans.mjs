@@ -6,7 +6,7 @@ import { writeDocument } from './write-document.mjs';
 
 /**
  * Writes docs/query-plans.md: how each database reads a page of a list by every combination of at
- * most two filters. The arguments are addresses of populated databases, first SQLite, then PostgreSQL.
+ * most two filters. The arguments are the URLs of populated databases, first SQLite, then PostgreSQL.
  */
 const CASES = [
   ['no filter', {}],

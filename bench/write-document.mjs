@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureInstalled, root, tools } from '../scripts/prepare.mjs';
 
-/** Writes a document of docs/ in the form that `npm run check` asks for. */
+/** Writes a document of docs/, formatted as `npm run check` requires. */
 export async function writeDocument(path, text) {
   await ensureInstalled(tools);
   const prettier = createRequire(join(tools, 'package.json')).resolve('prettier');

@@ -4,7 +4,7 @@ import { SQLITE } from './baseline/sqlite/index.js';
 import { summaryTables } from './baseline/summary-tables.js';
 import { tables } from './baseline/tables.js';
 
-/** The whole schema. What is in `baseline/` belongs to it, and is changed by later migrations only. */
+/** The complete schema. `baseline/` belongs to it; only later migrations change the schema. */
 export class Baseline1795400000000 implements MigrationInterface {
   name = 'Baseline1795400000000';
 
@@ -14,7 +14,7 @@ export class Baseline1795400000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    // Triggers go with their tables, so that functions are free to go after them.
+    // Triggers are dropped with their tables, so the functions can be dropped after them.
     await runner.query('DROP TABLE issue_search');
     for (const { name } of tablesOf(runner).reverse()) await runner.dropTable(name);
     for (const statement of programsOf(runner).down) await runner.query(statement);

@@ -19,40 +19,40 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The main job, from an empty database to the reports. */
+/** Demonstrates the main features, from an empty database to the reports. */
 async function demonstrate(databaseUrl) {
   console.log(`\n== ${databaseUrl.startsWith('sqlite') ? 'SQLite' : 'PostgreSQL'}`);
   const env = { ...process.env, DATABASE_URL: databaseUrl };
   await cli(env, 'migrate');
   await cli(env, 'seed');
   const server = await startServer(env);
-  const ask = client(server.url);
+  const send = client(server.url);
   try {
     const form = new FormData();
     form.append('file', new Blob([readFileSync(file)]), 'demo.csv');
-    const report = await timed('import', () => ask('POST', '/issues/import', form));
+    const report = await timed('import', () => send('POST', '/issues/import', form));
     console.log(`   ${report.successful} of ${report.total_rows} rows stored`);
     for (const { row_number, errors } of report.errors.slice(0, 5)) {
       console.log(`   row ${row_number}: ${errors.join('; ')}`);
     }
-    const ids = await timed('page through all of it', () => everyId(ask));
+    const ids = await timed('page through all of it', () => everyId(send));
     console.log(`   ${ids.length} issues, ${new Set(ids).size} distinct`);
     const id = ids[0];
-    const { version } = await ask('GET', `/issues/${id}`);
-    const patched = await ask('PATCH', `/issues/${id}`, { version, priority: 'critical' });
+    const { version } = await send('GET', `/issues/${id}`);
+    const patched = await send('PATCH', `/issues/${id}`, { version, priority: 'critical' });
     console.log(`   patched issue ${id}: version ${version} -> ${patched.version}`);
-    await ask('POST', `/issues/${id}/comments`, { body: 'Seen in the demo.', author_id: 1 });
-    const labelled = await ask('PUT', `/issues/${id}/labels`, { label_names: ['demo', 'Bug'] });
+    await send('POST', `/issues/${id}/comments`, { body: 'Seen in the demo.', author_id: 1 });
+    const labelled = await send('PUT', `/issues/${id}/labels`, { label_names: ['demo', 'Bug'] });
     console.log(`   labels: ${labelled.labels.map(({ name }) => name).join(', ')}`);
     const issue_ids = ids.slice(0, 500);
     const bulk = await timed('resolve in bulk', () =>
-      ask('POST', '/issues/bulk-status', { issue_ids, status: 'resolved' }),
+      send('POST', '/issues/bulk-status', { issue_ids, status: 'resolved' }),
     );
     console.log(`   resolved ${bulk.updated_count}`);
-    for (const row of await ask('GET', '/reports/top-assignees')) {
+    for (const row of await send('GET', '/reports/top-assignees')) {
       console.log(`   ${row.assignee.username} resolved ${row.resolved_count}`);
     }
-    for (const row of await ask('GET', '/reports/latency')) {
+    for (const row of await send('GET', '/reports/latency')) {
       console.log(`   ${row.assignee.username} took ${row.average_resolution_hours} h on average`);
     }
   } finally {
@@ -60,12 +60,12 @@ async function demonstrate(databaseUrl) {
   }
 }
 
-async function everyId(ask) {
+async function everyId(send) {
   const ids = [];
   for (let page = 1, pages = 1; page <= pages; page += 1) {
-    const answer = await ask('GET', `/issues?page=${page}&page_size=100`);
-    ids.push(...answer.items.map(({ id }) => id));
-    pages = answer.total_pages;
+    const response = await send('GET', `/issues?page=${page}&page_size=100`);
+    ids.push(...response.items.map(({ id }) => id));
+    pages = response.total_pages;
   }
   return ids;
 }
@@ -78,9 +78,9 @@ function client(url) {
       body: json ? JSON.stringify(body) : body,
       headers: json ? { 'Content-Type': 'application/json' } : {},
     });
-    const answer = await response.json();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer.detail}`);
-    return answer;
+    const result = await response.json();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${result.detail}`);
+    return result;
   };
 }
 

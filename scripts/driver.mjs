@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Node.js 24.19 and later 24s abort when an object of an addon that was built with their headers is
- * collected outside of JavaScript (nodejs/node#65446). The binaries that better-sqlite3 downloads are
- * older, and fine; where it has to be compiled, this is with the header as it was before.
+ * Node.js 24.19 and later 24.x versions abort when an object of an addon that was built with their
+ * headers is collected outside of JavaScript (nodejs/node#65446). The binaries that better-sqlite3
+ * downloads were built before and work; where it has to be compiled, it is with the previous header.
  */
 const [major, minor] = process.versions.node.split('.').map(Number);
 const isAffected = major === 24 && minor >= 19 && process.platform !== 'win32';
 
-/** Variables for an install. */
+/** The environment variables for an install. */
 export function driverEnvironment(root) {
   if (!isAffected) return {};
   const header = `-include "${join(root, 'scripts/object-wrap.h')}"`;

@@ -1,6 +1,6 @@
 /**
- * npm passes a signal on to the shell that it runs a script with, and many a shell ends without
- * passing it on. So what npm started ends when its shell has ended, as by that signal.
+ * npm sends signals to the shell that it runs a script with, and many shells end without forwarding
+ * them. So this process ends when its shell has ended.
  */
 const POLL_MS = 500;
 const shell = process.ppid;

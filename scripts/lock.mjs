@@ -14,16 +14,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 200;
-/** The processes of another host or container cannot be seen: from there only the age tells. */
-const FOREIGN_LIMIT_MS = 15 * 60_000;
+/** A lock of another host or container, whose processes cannot be seen, expires at this age. */
+const FOREIGN_LOCK_EXPIRY_MS = 15 * 60_000;
 
 /**
- * Does work that one process at a time may do, and gives it a function that adds another process to
- * those that hold the lock. It cannot be a library's lock: nothing is installed yet.
+ * Does work under a lock that one process at a time holds; `work` gets a function that makes another
+ * process a holder too. No library does this: nothing is installed yet.
  *
- * Each holder adds the file with the next number, which only one process can do; an empty file, or one
- * whose processes have ended, holds nothing. The last file is never removed before there is a later
- * one, so that two who find a dead holder at the same time cannot both follow it.
+ * A holder creates the file with the next number, which only one process can do. A file that is empty,
+ * or whose processes have ended, is a free lock. The last file is never removed before there is a later
+ * one, so that two processes that find a dead holder at the same time cannot both take the lock.
  */
 export async function withLock(folder, work) {
   mkdirSync(folder, { recursive: true });
@@ -39,20 +39,20 @@ export async function withLock(folder, work) {
 }
 
 async function acquire(folder) {
-  let told;
+  let reported;
   for (;;) {
     const last = numbersIn(folder)[0] ?? 0;
     const holder = last > 0 ? holderOf(join(folder, String(last))) : undefined;
     if (!holder && add(folder, last + 1)) return join(folder, String(last + 1));
-    if (holder && holder !== told) {
+    if (holder && holder !== reported) {
       console.error(`Waiting for process ${holder}, which installs or builds in this folder …`);
-      told = holder;
+      reported = holder;
     }
     if (holder) await sleep(POLL_MS);
   }
 }
 
-/** Adds a file that has its content at once; false when it is there already, or is not the last. */
+/** Creates a file together with its content; false when it exists already, or is not the last. */
 function add(folder, number) {
   const draft = join(folder, `draft-${process.pid}`);
   const file = join(folder, String(number));
@@ -84,7 +84,7 @@ function holderOf(file) {
     content = readFileSync(file, 'utf8');
     changedAt = statSync(file).mtimeMs;
   } catch (error) {
-    // Somebody has added a later one meanwhile: look again.
+    // Another process has created a later one: look again.
     if (error.code === 'ENOENT') return undefined;
     throw error;
   }
@@ -94,14 +94,14 @@ function holderOf(file) {
     .filter(Boolean)
     .map((text) => JSON.parse(text));
   return holders.find(({ host, pid, birth }) => {
-    if (host !== hostname()) return Date.now() - changedAt < FOREIGN_LIMIT_MS;
+    if (host !== hostname()) return Date.now() - changedAt < FOREIGN_LOCK_EXPIRY_MS;
     return birth !== null && birth === birthOf(pid);
   })?.pid;
 }
 
 const line = (pid) => `${JSON.stringify({ host: hostname(), pid, birth: birthOf(pid) })}\n`;
 
-/** What tells a process from a later one with its id, where the system says it; null when it has ended. */
+/** The start time of a process, which tells it from a later one with its id; null when it has ended. */
 function birthOf(pid) {
   try {
     process.kill(pid, 0);

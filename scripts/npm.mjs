@@ -5,9 +5,9 @@ import { constants } from 'node:os';
 const WINDOWS = process.platform === 'win32';
 
 /**
- * Runs npm in a folder as it was called, the same version whoever runs it; ends this process when it
- * fails, or when a signal says so. npm has a process group of its own, so that a signal reaches what
- * it has started too, and no compiler goes on writing into node_modules.
+ * Runs the npm that called this script in a folder; ends this process when npm fails or a signal
+ * arrives. npm gets its own process group, so that signals reach its child processes too, and no
+ * compiler goes on writing into node_modules.
  */
 export async function npm(folder, args, onStart, env = {}) {
   const cli = process.env.npm_execpath;
@@ -15,7 +15,7 @@ export async function npm(folder, args, onStart, env = {}) {
   const child = spawn(command, [...before, ...args], {
     cwd: folder,
     env: { ...process.env, ...env },
-    // Standard output belongs to the command that is being prepared.
+    // Standard output is that of the command being prepared.
     stdio: ['ignore', 2, 2],
     detached: !WINDOWS,
     shell: command === 'npm' && WINDOWS,

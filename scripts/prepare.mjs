@@ -7,7 +7,7 @@ import { withLock } from './lock.mjs';
 import { npm } from './npm.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-/** Has a package.json of its own, with what only those need who change the project. */
+/** Has its own package.json, with the packages that are needed only to change the project. */
 export const tools = join(root, 'tools');
 
 /**
@@ -21,12 +21,12 @@ export function ensureInstalled(folder = root, which = '--include=dev') {
   );
 }
 
-/** Builds when there is no build of just these sources. */
+/** Builds when there is no build of the present sources. */
 export function ensureBuilt() {
   return ensure(isBuilt, build);
 }
 
-/** Once, however many ask for it at the same time: the others wait, and find it done. */
+/** Does the work once, however many processes need it at the same time: the others wait for it. */
 async function ensure(isDone, work) {
   if (holds(isDone)) return;
   await withLock(join(root, '.lock'), async (onStart) => {
@@ -34,7 +34,7 @@ async function ensure(isDone, work) {
   });
 }
 
-/** What is looked at may not be there, or somebody may be replacing it: then it is not done. */
+/** A file that is missing, or is just being replaced, means that the work is not done. */
 function holds(isDone) {
   try {
     return isDone();
@@ -51,7 +51,7 @@ async function install(folder, which, onStart) {
   );
 }
 
-/** On standard error, like all that is said here: standard output is the prepared command's. */
+/** Reports on standard error: standard output is that of the command being prepared. */
 async function timed(beginning, done, work) {
   console.error(`${beginning} …`);
   const start = performance.now();
@@ -59,7 +59,7 @@ async function timed(beginning, done, work) {
   console.error(`${done} in ${Math.ceil((performance.now() - start) / 1000)} s.`);
 }
 
-/** Compares with the list that npm leaves behind when it is done, so anyone's `npm ci` counts. */
+/** Compares with the list that npm writes when it is done, so any `npm ci` counts. */
 function isInstalled(folder) {
   const installed = packagesOf(join(folder, 'node_modules', '.package-lock.json'));
   return Object.entries(packagesOf(join(folder, 'package-lock.json'))).every(([path, wanted]) => {
@@ -89,7 +89,7 @@ async function build(onStart) {
   });
 }
 
-/** What the compiler notes down is part of it: somebody else's build of other sources counts not. */
+/** Includes what the compiler writes, so that a build of other sources does not count. */
 function state() {
   return digest([
     'tsconfig.json',

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
-/** Runs a Node program in this terminal; ends as it ends, and passes signals on to it. */
+/** Runs a Node program in this terminal and forwards signals to it; returns its exit code. */
 export function run(args, env = {}) {
   const child = spawn(process.execPath, args, {
     stdio: 'inherit',

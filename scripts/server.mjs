@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './prepare.mjs';
 
-/** Starts the built server on a free port; its address, and how to stop it. */
+/** Starts the built server on a free port; returns its URL and a function that stops it. */
 export async function startServer(env) {
   const child = spawn(process.execPath, [join(root, 'dist/bin/main.js')], {
     stdio: ['ignore', 'pipe', 'inherit'],

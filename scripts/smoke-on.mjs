@@ -7,10 +7,10 @@ import { promisify } from 'node:util';
 import { root } from './prepare.mjs';
 
 /**
- * Installs what production needs with other versions of Node.js and runs the smoke test with them:
- * `node scripts/smoke-on.mjs 24 26`. npm has their binaries as packages; a version that cannot be had
- * is said, and no failure. All of it is in temporary folders: a driver built for one version would
- * not load in another.
+ * Installs the production packages with other versions of Node.js and runs the smoke test with them:
+ * `node scripts/smoke-on.mjs 24 26`. npm has their binaries as packages; a version that npm does not
+ * have is reported, and is not a failure. Everything is in temporary folders: a driver built for one
+ * version would not load in another.
  */
 const versions = process.argv.slice(2);
 const outcomes = await Promise.all(versions.map(smokeOn));
@@ -30,7 +30,7 @@ async function smokeOn(version) {
     const env = {
       ...process.env,
       PATH: `${join(home, 'bin')}${delimiter}${process.env.PATH}`,
-      // Where the headers are that the driver is built with.
+      // The folder of the headers that the driver is built with.
       npm_config_nodedir: home,
     };
     await run('node', ['scripts/prepare.mjs', '--omit=dev'], { cwd: program, env });
@@ -41,12 +41,12 @@ async function smokeOn(version) {
     say(`failed\n${stdout}${message}`);
     return 'failed';
   } finally {
-    // Not at once: these are a thousand folders, and the others go on meanwhile.
+    // Asynchronous: these are a thousand folders, and the other versions continue meanwhile.
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** The folder of this version, with `bin/` and `include/`; undefined when it cannot be had. */
+/** The folder of this version, with `bin/` and `include/`; undefined when npm does not have it. */
 async function install(version, folder) {
   const name = `node-${process.platform}-${process.arch}`;
   const options = ['--prefix', folder, '--no-save', '--no-fund', '--no-audit'];

@@ -8,8 +8,8 @@ import { root } from './prepare.mjs';
 import { startServer } from './server.mjs';
 
 /**
- * Runs the built program with this Node.js on a new database: one of each main request, the help of
- * the command line, a backup, and a stop. Exits 1 when anything is not as it should be.
+ * Runs the built program with this Node.js on a new database: each main request once, the help of the
+ * command line, a backup, and a shutdown. Exits 1 when anything fails.
  */
 const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-smoke-'));
 const env = {
@@ -29,7 +29,7 @@ try {
   } finally {
     code = await server.stop();
   }
-  // null: it shut down and let the signal end it.
+  // null: it shut down and was then ended by the signal.
   assert.ok(!code, `the server stopped with ${code}`);
   console.log('stopped');
 } finally {
@@ -37,27 +37,27 @@ try {
 }
 
 async function everyRequest(url) {
-  const ask = client(url);
-  await ask('GET', '/health', 200);
-  await ask('GET', '/issues/1', 200);
-  const created = await ask('POST', '/issues', 201, { title: 'Smoke', assignee_id: 1 });
+  const send = client(url);
+  await send('GET', '/health', 200);
+  await send('GET', '/issues/1', 200);
+  const created = await send('POST', '/issues', 201, { title: 'Smoke', assignee_id: 1 });
   const issue = created.headers.get('location');
   const ifMatch = { 'If-Match': created.headers.get('etag') };
-  await ask('PATCH', issue, 200, { priority: 'high' }, ifMatch);
-  await ask('PATCH', issue, 412, { priority: 'low' }, ifMatch);
-  await ask('POST', `${issue}/comments`, 201, { body: 'Where?', author_id: 1 });
-  await ask('PUT', `${issue}/labels`, 200, { label_names: ['smoke'] });
+  await send('PATCH', issue, 200, { priority: 'high' }, ifMatch);
+  await send('PATCH', issue, 412, { priority: 'low' }, ifMatch);
+  await send('POST', `${issue}/comments`, 201, { body: 'Where?', author_id: 1 });
+  await send('PUT', `${issue}/labels`, 200, { label_names: ['smoke'] });
   const issue_ids = [created.body.id];
-  await ask('POST', '/issues/bulk-status', 200, { issue_ids, status: 'resolved' });
+  await send('POST', '/issues/bulk-status', 200, { issue_ids, status: 'resolved' });
   const file = new FormData();
   file.append('file', new Blob(['title,priority\nFire,high\nAsh,none\n']), 'smoke.csv');
-  const { body: report } = await ask('POST', '/issues/import', 200, file);
+  const { body: report } = await send('POST', '/issues/import', 200, file);
   assert.deepEqual([report.total_rows, report.successful], [2, 1]);
-  const { body: list } = await ask('GET', '/issues?label=smoke&status=resolved&q=smoke', 200);
+  const { body: list } = await send('GET', '/issues?label=smoke&status=resolved&q=smoke', 200);
   assert.deepEqual([list.total, list.items[0].id], [1, created.body.id]);
-  await ask('GET', '/reports/top-assignees', 200);
-  await ask('GET', '/reports/latency', 200);
-  const { body: csv } = await ask('GET', '/issues/export', 200);
+  await send('GET', '/reports/top-assignees', 200);
+  await send('GET', '/reports/latency', 200);
+  const { body: csv } = await send('GET', '/issues/export', 200);
   for (const title of ['Smoke', 'Fire']) assert.ok(csv.includes(`,${title},`), csv);
 }
 

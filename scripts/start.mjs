@@ -4,7 +4,7 @@ import './end-with-npm.mjs';
 import { ensureBuilt, ensureInstalled, root } from './prepare.mjs';
 import { run } from './run.mjs';
 
-// The server reads it too; here it can say that no sample data is wanted.
+// The server reads it too; here it is read for SEED_NEW_DATABASE.
 if (existsSync('.env')) process.loadEnvFile('.env');
 await ensureInstalled();
 await ensureBuilt();

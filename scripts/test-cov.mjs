@@ -5,8 +5,8 @@ import { ensureBuilt, ensureInstalled, root, tools } from './prepare.mjs';
 import { run } from './run.mjs';
 
 /**
- * The tests with coverage: of what Node loads for them, and of every process that they start, which
- * then is the program as it was compiled, and not its bundle. Takes the arguments of `npm test`.
+ * Runs the tests with coverage of what Node loads for them, and of every process that they start (the
+ * compiled program, not its bundle). Takes the arguments of `npm test`.
  */
 const folder = join(root, 'coverage');
 const raw = join(folder, 'raw');
@@ -24,10 +24,10 @@ const report = await run([
   'report',
   '--merge-async',
   ...['--temp-directory', raw, '--reports-dir', folder],
-  // Node writes down which sources these were compiled from.
+  // The coverage data of Node has the source maps.
   ...['--all', '--src', join(root, 'dist'), '--include', 'dist/{src,migrations}/**'],
   ...['--reporter', 'text', '--reporter', 'lcov'],
 ]);
-// As large as all loaded code together, once for each test file.
+// As large as all loaded code, for each test file.
 rmSync(raw, { recursive: true });
 process.exitCode ||= report;

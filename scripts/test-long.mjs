@@ -1,4 +1,4 @@
-/** The storms in the size that is for releases; what is set already stays. */
+/** The sizes of the storms for a release; variables that are set already win. */
 const SIZES = {
   TEST_KILLS: '10',
   TEST_BACKUPS: '10',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ensureInstalled, tools } from './prepare.mjs';
 import { run } from './run.mjs';
 
-// Runs what tools/ has, a file of its own or a package's program: node scripts/tool.mjs eslint .
+// Runs a script of tools/ or the program of a package there: node scripts/tool.mjs eslint .
 const [name, ...args] = process.argv.slice(2);
 await ensureInstalled();
 await ensureInstalled(tools);

@@ -4,10 +4,10 @@ import { dirname, join, relative, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '..');
 
 /**
- * What each folder may use, but for what lies below all of them. A folder that uses another is never
- * used by it: the list is read from the top, and an entry names only entries below it.
+ * The folders that each folder of `src/` may import besides the shared ones. Two folders never import
+ * each other: an entry names only entries further down.
  */
-const ROOMS: Readonly<Record<string, readonly string[]>> = {
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'main | cli': ['server', 'command-line'],
   server: ['app', 'auth', 'metrics', 'maintenance', 'users', 'http', 'database'],
   'command-line': ['app', 'server', 'auth', 'users', 'labels', 'issues', 'maintenance', 'terminal'],
@@ -26,11 +26,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   health: [],
 };
 
-/** Below all modules; from the top, each may use the ones after it. */
-const GROUND = ['http', 'terminal', 'database', 'config', 'common'];
+/** Folders that every module may import. */
+const SHARED = ['http', 'terminal', 'database', 'config', 'common'];
 
-/** The last folders know neither HTTP nor a terminal; a command of the database is a command. */
-const GROUND_RULES: Readonly<Record<string, readonly string[]>> = {
+/** What the shared folders may import; `database/commands/` may also import `terminal`. */
+const SHARED_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   http: ['config', 'common'],
   terminal: ['common'],
   database: ['config', 'common'],
@@ -38,7 +38,7 @@ const GROUND_RULES: Readonly<Record<string, readonly string[]>> = {
   common: [],
 };
 
-const MODULES = Object.keys(ROOMS).slice(4);
+const MODULES = Object.keys(MAY_IMPORT).slice(4);
 
 interface Import {
   readonly from: string;
@@ -64,8 +64,8 @@ const imports: Import[] = files.flatMap((from) => {
   });
 });
 
-/** The room of a file: its folder, or what a file beside the folders is for. */
-function roomOf(file: string): string {
+/** The entry of a file in the tables above: its folder, or what a file outside all folders belongs to. */
+function folderOf(file: string): string {
   if (file.includes('/')) return file.split('/')[0] ?? '';
   return ['main.ts', 'cli.ts'].includes(file) ? 'main | cli' : 'app';
 }
@@ -78,72 +78,72 @@ const broken = (rule: (edge: Import) => boolean, edges = imports) =>
 const isShape = (file: string) => file.endsWith('.entity.ts') || file.includes('/dto/');
 
 function mayUse(from: string, to: string): boolean {
-  const [user, used] = [roomOf(from), roomOf(to)];
+  const [user, used] = [folderOf(from), folderOf(to)];
   if (user === used) return true;
-  if (user in GROUND_RULES) {
+  if (user in SHARED_MAY_IMPORT) {
     const isCommand = from.startsWith('database/commands/');
-    return (GROUND_RULES[user] ?? []).includes(used) || (isCommand && used === 'terminal');
+    return (SHARED_MAY_IMPORT[user] ?? []).includes(used) || (isCommand && used === 'terminal');
   }
-  const allowed = ROOMS[user] ?? [];
-  return GROUND.includes(used) || allowed.includes(used) || allowed.includes('*');
+  const allowed = MAY_IMPORT[user] ?? [];
+  return SHARED.includes(used) || allowed.includes(used) || allowed.includes('*');
 }
 
 describe('architecture', () => {
-  it('reads the imports', () => {
+  it('The architecture test reads all imports and knows every folder', () => {
     expect(imports.length).toBeGreaterThan(200);
-    expect([...new Set(files.map(roomOf))].sort()).toEqual(
-      [...Object.keys(ROOMS), ...GROUND].sort(),
+    expect([...new Set(files.map(folderOf))].sort()).toEqual(
+      [...Object.keys(MAY_IMPORT), ...SHARED].sort(),
     );
   });
 
-  it('points one way between any two folders', () => {
+  it('Folders import only what they may, in one direction', () => {
     expect(broken(({ from, to }) => !isShape(to) && !mayUse(from, to), own)).toEqual([]);
-    const shapes = own.filter(({ to }) => isShape(to) && GROUND.includes(roomOf(to)));
+    const shapes = own.filter(({ to }) => isShape(to) && SHARED.includes(folderOf(to)));
     expect(broken(({ from, to }) => !mayUse(from, to), shapes)).toEqual([]);
-    for (const [room, allowed] of Object.entries(ROOMS)) {
-      const both = allowed.filter((other) => (ROOMS[other] ?? []).includes(room));
-      expect([room, both]).toEqual([room, []]);
+    for (const [folder, allowed] of Object.entries(MAY_IMPORT)) {
+      const both = allowed.filter((other) => (MAY_IMPORT[other] ?? []).includes(folder));
+      expect([folder, both]).toEqual([folder, []]);
     }
   });
 
-  it('imports typeorm only in repositories, entities and the database layer', () => {
+  it('TypeORM is imported only in repositories, entities and the database layer', () => {
     const allowed = /(\.repository|\.entity)\.ts$|^database\//;
     expect(broken(({ from, to }) => to === 'typeorm' && !allowed.test(from))).toEqual([]);
   });
 
-  it('names a driver only in the adapter of its database', () => {
+  it('A database driver is imported only in the adapter of its database', () => {
     const adapters = /^database\/((sqlite|postgres)\/|data-source-options\.ts$)/;
     expect(
       broken(({ from, to }) => ['better-sqlite3', 'pg'].includes(to) && !adapters.test(from)),
     ).toEqual([]);
   });
 
-  it('lets a module use only the face of another', () => {
-    const face = /\.(service|module|entity|errors|interceptor|header|guard)\.ts$|\/dto\//;
+  it('A module imports only the public files of another module', () => {
+    const publicFiles = /\.(service|module|entity|errors|interceptor|header|guard)\.ts$|\/dto\//;
     expect(
       broken(({ from, to }) => {
-        const [user, used] = [roomOf(from), roomOf(to)];
+        const [user, used] = [folderOf(from), folderOf(to)];
         if (!MODULES.includes(user) || !MODULES.includes(used) || user === used) return false;
-        // What the kept counts are is known to whoever reads them.
-        return !face.test(to) && used !== 'summaries';
+        // The summaries may be read by any module.
+        return !publicFiles.test(to) && used !== 'summaries';
       }, own),
     ).toEqual([]);
   });
 
-  it('knows a file of the pipeline by its name', () => {
+  it('Files of the HTTP pipeline have the suffix of their folder', () => {
     const suffix: Readonly<Record<string, RegExp>> = {
       middleware: /\.middleware\.ts$/,
       interceptors: /\.interceptor\.ts$/,
       decorators: /\.decorator\.ts$/,
     };
     const misnamed = files.filter((file) => {
-      const [room, folder = ''] = file.split('/');
-      return room === 'http' && suffix[folder]?.test(file) === false;
+      const [top, folder = ''] = file.split('/');
+      return top === 'http' && suffix[folder]?.test(file) === false;
     });
     expect(misnamed).toEqual([]);
   });
 
-  it('goes from controller to service to repository', () => {
+  it('Controllers import no repository, and repositories import no service', () => {
     expect(
       broken(({ from, to }) => from.endsWith('.controller.ts') && to.endsWith('.repository.ts')),
     ).toEqual([]);
@@ -152,16 +152,16 @@ describe('architecture', () => {
     ).toEqual([]);
   });
 
-  it('changes issues only where the change is recorded', () => {
-    const door = 'issues/issue-writes.repository.ts';
-    const users = imports.filter(({ to, typeOnly }) => to === door && !typeOnly);
+  it('Only the issue writer, which records every change, imports the repository of issue writes', () => {
+    const writes = 'issues/issue-writes.repository.ts';
+    const users = imports.filter(({ to, typeOnly }) => to === writes && !typeOnly);
     expect(users.map(({ from }) => from).sort()).toEqual([
       'issues/issue-writer.ts',
       'issues/issues-services.module.ts',
     ]);
   });
 
-  it('has no cycles, but between entities that relate to each other', () => {
+  it('Imports have no cycles, except between entities that relate to each other', () => {
     const next = new Map<string, string[]>();
     for (const { from, to, typeOnly } of imports) {
       const related = from.endsWith('.entity.ts') && to.endsWith('.entity.ts');
@@ -179,14 +179,14 @@ describe('architecture', () => {
     expect(cycles).toEqual([]);
   });
 
-  it('leaves the schema to the migrations', () => {
+  it('No data source synchronizes the schema: only migrations change it', () => {
     const synchronized = files.filter((file) =>
       /synchronize:\s*true/.test(readFileSync(join(root, 'src', file), 'utf8')),
     );
     expect(synchronized).toEqual([]);
   });
 
-  it('freezes what migrations are made of', () => {
+  it('Migrations import nothing from src and have less than 300 lines a file', () => {
     const folder = join(root, 'migrations');
     const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
@@ -198,7 +198,7 @@ describe('architecture', () => {
     }
   });
 
-  it('keeps a file to one room', () => {
+  it('No source file has more than 300 lines', () => {
     const long = files.filter(
       (file) => readFileSync(join(root, 'src', file), 'utf8').split('\n').length > 300,
     );

@@ -1,4 +1,4 @@
-/** Closes the run with its count on a line of its own, after everything that jest prints. */
+/** Prints the number of passed and failed tests as the last line of the run. */
 export default class CountReporter {
   onRunComplete(_contexts, { numPassedTests, numFailedTests, numRuntimeErrorTestSuites }) {
     const failed = numFailedTests + numRuntimeErrorTestSuites;

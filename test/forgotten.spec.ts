@@ -4,7 +4,7 @@ import ts from 'typescript';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** A text of a source file, and what stands there when somebody has added to it. */
+/** A text of a source file, and the text that replaces it when something is added. */
 type Addition = readonly [file: string, text: string, added: string];
 
 const COLUMN: Addition = [
@@ -44,7 +44,7 @@ const FILTER: Addition = [
   'export interface IssueFilter {\n  readonly due?: Range | undefined;',
 ];
 
-describe('what somebody forgets', () => {
+describe('incomplete additions', () => {
   const { options, fileNames } = ts.parseJsonConfigFileContent(
     ts.readConfigFile(resolve(root, 'tsconfig.build.json'), (file) => readFileSync(file, 'utf8'))
       .config,
@@ -53,7 +53,7 @@ describe('what somebody forgets', () => {
   );
   let before: ts.Program | undefined;
 
-  /** The files about issues that do not compile when this has been added to a copy of the sources. */
+  /** The files in `src/issues/` that do not compile after these additions. */
   const broken = (...additions: readonly Addition[]): string[] => {
     const host = ts.createCompilerHost({ ...options, incremental: false });
     const readFile = host.readFile.bind(host);
@@ -79,34 +79,34 @@ describe('what somebody forgets', () => {
       .sort();
   };
 
-  it('does not compile: a column of an issue that no field describes', () => {
+  it('A column of an issue that no field describes does not compile', () => {
     expect(broken(COLUMN)).toContain('src/issues/issue-fields.ts');
   });
 
-  it('does not compile: a field of an issue that a request or the response lacks', () => {
+  it('A field of an issue that a request or the response lacks does not compile', () => {
     expect(broken(COLUMN, ROW, UPDATE, RESPONSE)).toContain('src/issues/issue-fields.ts');
     expect(broken(COLUMN, ROW, CREATE, RESPONSE)).toContain('src/issues/issue-fields.ts');
     expect(broken(COLUMN, ROW, CREATE, UPDATE)).toContain('src/issues/issue-fields.ts');
   });
 
-  it('does not compile: a field of the response that nothing fills', () => {
+  it('A field of the response that nothing fills does not compile', () => {
     expect(broken(COLUMN, ROW, CREATE, UPDATE, RESPONSE)).toEqual([
       'src/issues/dto/issue-responses.dto.ts',
     ]);
   });
 
-  it('does not compile: a parameter of a list that no filter is made of', () => {
+  it('A parameter of the list that no filter is made of does not compile', () => {
     expect(broken(PARAMETER)).toEqual(['src/issues/list/issue-list.ts']);
   });
 
-  it('does not compile: a filter that no condition is made of', () => {
+  it('A filter that no condition is made of does not compile', () => {
     expect(broken(FILTER)).toEqual([
       'src/issues/list/issue-filter.repository.ts',
       'src/issues/list/issue-list.ts',
     ]);
   });
 
-  it('compiles without an addition', () => {
+  it('The sources compile without an addition', () => {
     expect(broken()).toEqual([]);
   });
 });

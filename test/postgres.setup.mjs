@@ -3,7 +3,7 @@ import { administer, nameDatabase } from './support/native/postgres-databases.mj
 import { startPostgres } from './support/native/postgres-server.mjs';
 import { migrateTemplate, runFolder } from './support/native/run.mjs';
 
-/** Once for a run, before all tests. */
+/** Runs once, before all tests. */
 export default async function setUpPostgres() {
   await startPostgres(join(runFolder(), 'postgres'));
   const { name, url } = nameDatabase('template');

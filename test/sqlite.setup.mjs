@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { migrateTemplate, runFolder } from './support/native/run.mjs';
 
-/** Once for a run, before all tests. */
+/** Runs once, before all tests. */
 export default async function setUpSqlite() {
   const file = join(runFolder(), 'template.db');
   await migrateTemplate(`sqlite:${file}`);

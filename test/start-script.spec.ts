@@ -13,7 +13,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const [, ...NODE_ARGUMENTS] = scripts.start?.split(' ') ?? [];
 const TIMEOUT_MS = 10 * 60_000;
 
-/** The install of its one dependency goes on until there is a file `go`; `log` has what was done. */
+/** The install of the one dependency ends when there is a file `go`; `log` lists what was done. */
 const INSTALL = `
 import { appendFileSync, existsSync } from 'node:fs';
 appendFileSync('../log', 'begin\\n');
@@ -43,7 +43,7 @@ describe('npm start', () => {
     makeProject(folder);
   });
   afterEach(async () => {
-    // Whoever still installs ends by itself, even when what it is in goes away.
+    // An install in progress ends by itself, also when its folder is removed.
     writeFileSync(join(folder, 'go'), '');
     await Promise.all([...running].map((start) => start.ended));
     running.clear();
@@ -61,7 +61,7 @@ describe('npm start', () => {
   };
 
   it(
-    'installs and builds, says so on standard error, and then does neither again',
+    'The first npm start installs and builds, and the second one does neither',
     async () => {
       release();
       const first = start();
@@ -78,7 +78,7 @@ describe('npm start', () => {
   );
 
   it(
-    'waits for another one in the same folder, and goes on when that is done',
+    'A second npm start in one folder waits until the first one has installed and built',
     async () => {
       const starts = [start(), start()];
       const waits = ({ stderr }: Start) => stderr.startsWith('Waiting');
@@ -96,7 +96,7 @@ describe('npm start', () => {
   );
 
   it(
-    'lets many of them in one after another, whatever a killed one left behind',
+    'Several npm starts run one after another, despite the lock of a killed one',
     async () => {
       mkdirSync(join(folder, '.lock'));
       const dead = spawn(process.execPath, ['--version']);
@@ -112,7 +112,7 @@ describe('npm start', () => {
   );
 
   it(
-    'waits for the npm of a killed one, which still installs',
+    'A start waits for the npm of a killed start that is still installing',
     async () => {
       const killed = start();
       await until(() => existsSync(join(folder, 'log')), TIMEOUT_MS);
@@ -129,7 +129,7 @@ describe('npm start', () => {
   );
 
   it.each<NodeJS.Signals>(['SIGTERM', 'SIGINT'])(
-    'ends with all that it has started after a %s, and the next one installs',
+    'A start that gets a %s ends its child processes, and the next one installs',
     async (signal) => {
       const first = start();
       await until(() => existsSync(join(folder, 'log')), TIMEOUT_MS);
@@ -139,14 +139,14 @@ describe('npm start', () => {
       const second = start();
       expect(await second.ended).toBe(0);
       expect(second.stdout).toBe('served\n');
-      // The first install would have noted its end, had it gone on.
+      // If the first install had continued, the log would have a second 'end'.
       expect(log()).toEqual(['begin', 'begin', 'end', 'build']);
     },
     TIMEOUT_MS,
   );
 
   it(
-    'ends with all that it has started when npm is ended, of whose shell it is',
+    'A start whose npm is stopped ends its child processes too',
     async () => {
       const command = `"${process.execPath}" ${NODE_ARGUMENTS.join(' ')}; true`;
       const shell = new Start(folder, 'sh', ['-c', command], { npm_lifecycle_event: 'start' });
@@ -161,7 +161,7 @@ describe('npm start', () => {
   );
 
   it(
-    'fails as the install fails, and the next one tries again',
+    'A start whose install fails exits with its code, and the next one tries again',
     async () => {
       writeFileSync(join(folder, 'dependency/install.mjs'), 'process.exitCode = 1;');
       const first = start();
@@ -175,14 +175,14 @@ describe('npm start', () => {
   );
 
   it(
-    'says in one line that Node.js is too old, and does nothing',
+    'A start with a Node.js that is too old says so in one line and does nothing',
     async () => {
       const file = join(folder, 'package.json');
       writeFileSync(file, readFileSync(file, 'utf8').replace('>=20.19', '>=99.1'));
-      const told = start();
-      expect(await told.ended).toBe(1);
-      expect(told.stdout).toBe('');
-      expect(told.stderr).toBe(
+      const refused = start();
+      expect(await refused.ended).toBe(1);
+      expect(refused.stdout).toBe('');
+      expect(refused.stderr).toBe(
         `This needs Node.js 99.1 or later; it runs on ${process.versions.node}.\n`,
       );
       expect(existsSync(join(folder, 'log'))).toBe(false);
@@ -191,14 +191,14 @@ describe('npm start', () => {
   );
 
   it.each(['start', 'cli', 'test', 'test:cov', 'demo'])(
-    'npm run %s looks at the version of Node.js first',
+    'The script %s checks the version of Node.js first',
     (name) => {
       expect(scripts[name]).toMatch(/^node -r \.\/scripts\/node-version\.cjs scripts\//);
     },
   );
 });
 
-/** A start as package.json has it, with what it says. */
+/** The script `start` of package.json, and its output. */
 class Start {
   readonly child: ChildProcess;
   readonly ended: Promise<number | null>;

@@ -1,2 +1,2 @@
-/** Once for a run, after all tests. */
+/** Runs once, after all tests. */
 export { endRun as default } from './support/native/run.mjs';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { ensureBuilt } from '../scripts/prepare.mjs';
 import { startServer } from '../scripts/server.mjs';
 
-/** What Spectral's rules for OpenAPI find wrong with /docs-json, warnings included; exits 1 with any. */
+/** Checks /docs-json with Spectral's rules for OpenAPI; exits 1 with any error or warning. */
 await ensureBuilt();
 const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-lint-'));
 const server = await startServer({
@@ -16,12 +16,12 @@ const server = await startServer({
 try {
   const linter = new spectral.Spectral();
   linter.setRuleset(new spectral.Ruleset({ extends: [rulesets.oas] }));
-  const faults = await linter.run(await (await fetch(`${server.url}/docs-json`)).json());
-  for (const { code, message, path } of faults) {
+  const violations = await linter.run(await (await fetch(`${server.url}/docs-json`)).json());
+  for (const { code, message, path } of violations) {
     console.log(`${code}: ${message} (${path.join(' > ')})`);
   }
-  console.log(`${faults.length} errors in the OpenAPI document`);
-  if (faults.length > 0) process.exitCode = 1;
+  console.log(`${violations.length} errors in the OpenAPI document`);
+  if (violations.length > 0) process.exitCode = 1;
 } finally {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });

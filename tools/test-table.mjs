@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { testTable } from '../test/support/test-table.mjs';
 import { root } from '../scripts/prepare.mjs';
 
-/** Writes the table of `docs/tests.md` again: `npm run test:table`. */
+/** Updates the table of `docs/tests.md`: `npm run test:table`. */
 const file = join(root, 'docs/tests.md');
 writeFileSync(
   file,

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { markdown, median } from '../statistics.mjs';
+import { markdown, median, spreadOf } from '../statistics.mjs';
 import { measure } from './measure.mjs';
 import { readOptions } from './options.mjs';
 import { startLimit, startOurs } from './servers.mjs';
 import { withServers } from './setting.mjs';
-import { spreadOf } from './table.mjs';
 
 const SCENARIOS = ['create', 'patch', 'comment', 'labels'];
 const COMMIT_MS = 5;

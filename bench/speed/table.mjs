@@ -1,4 +1,4 @@
-import { markdown, median } from '../statistics.mjs';
+import { markdown, median, spreadOf } from '../statistics.mjs';
 
 const HEADING = [
   'clients',
@@ -32,9 +32,6 @@ function cellsOf({ servers: [ours, limit, peer], cpuRatios }, most) {
     rates,
   ];
 }
-
-export const spreadOf = (values) =>
-  `${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)}`;
 
 const count = (value) => Math.round(value).toLocaleString('en');
 

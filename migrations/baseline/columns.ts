@@ -12,8 +12,8 @@ export const id: TableColumnOptions = {
 };
 
 /**
- * The primary key of what every request may add to: 32 bits would be used up. An integer of SQLite
- * has 64 bits, and only one that is called `integer` numbers its rows.
+ * The primary key of tables that every request may add to: 32 bits would be used up. An integer of
+ * SQLite has 64 bits, and only a column of the type `integer` numbers its rows.
  */
 export const longId = (dialect: Dialect): TableColumnOptions => ({
   ...id,
@@ -39,7 +39,7 @@ export const timestamp = column('timestamptz');
 export const NULLABLE = { isNullable: true };
 export const PRIMARY = { isPrimary: true };
 
-/** What optimistic locking compares. */
+/** The version for optimistic locking. */
 export const version = integer('version');
 
 export const timestamps = [timestamp('created_at'), timestamp('updated_at')];

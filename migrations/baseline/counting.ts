@@ -1,9 +1,9 @@
 import { BLOCK_SIZE, type SummaryTerms } from './summary-terms.js';
 
 /*
- * Statements that add what some rows count for to the counts. The rows are a query that gives the
- * columns of the counted table and `sign`, 1 or -1. A statement adds up what it changes before it
- * touches a count, and touches counts in one order, so that two of them never wait for each other.
+ * Statements that add rows to the counts. The rows are a query that returns the columns of the counted
+ * table and `sign`, 1 or -1. A statement adds up its changes before it updates a count, and updates
+ * counts in a fixed order, so that two of them never deadlock.
  */
 
 /** The counts of issues. `slot` is an expression. */
@@ -43,7 +43,7 @@ export const countLabels = (rows: string, slot: string): string =>
    ON CONFLICT (label_id, status, priority, assignee_id, slot)
    DO UPDATE SET issues = label_counts.issues + excluded.issues`;
 
-/** The blocks of resolution counts; a block has a slot for each of its buckets'. */
+/** The blocks of resolution counts; a block has the same slots as its buckets. */
 export const countBlocks = (rows: string): string =>
   `INSERT INTO resolution_blocks (assignee_id, block, slot, issues, milliseconds)
    SELECT assignee_id, bucket / ${String(BLOCK_SIZE)}, slot,
@@ -54,6 +54,6 @@ export const countBlocks = (rows: string): string =>
    DO UPDATE SET issues = resolution_blocks.issues + excluded.issues,
                  milliseconds = resolution_blocks.milliseconds + excluded.milliseconds`;
 
-/** What the triggers copy from an issue into its links. */
+/** The columns that the triggers copy from an issue into its links. */
 export const LINK_COLUMNS = 'status, priority, assignee_id, created_at';
 export const LINK_VALUES = 'status, priority, coalesce(assignee_id, 0), created_at';

@@ -2,10 +2,10 @@ import type { TableOptions } from 'typeorm';
 import { bigint, integer, PRIMARY, text } from './columns.js';
 
 /**
- * What lists and reports would have to count, counted by triggers with every change.
+ * The counts that lists and reports read; triggers update them with every change.
  *
- * On PostgreSQL the counts of a row are spread over slots, one for each of a few connections, so
- * that writers do not queue for one row; a count is the sum over its slots. Nobody is assignee 0.
+ * On PostgreSQL a count is spread over slots, chosen by the connection, so that writers do not wait for
+ * the same row; a count is the sum over its slots. Assignee 0 means unassigned.
  */
 export const summaryTables: readonly TableOptions[] = [
   {
@@ -29,7 +29,7 @@ export const summaryTables: readonly TableOptions[] = [
     ],
   },
   {
-    // So that a report need not read all buckets to find those that its percentiles lie in.
+    // So that a report finds the buckets of its percentiles without reading all buckets.
     name: 'resolution_blocks',
     columns: [
       integer('assignee_id', PRIMARY),

@@ -1,6 +1,6 @@
 import type { Dialect } from './columns.js';
 
-/** How a dialect says what an issue counts for. */
+/** The SQL of a dialect for what an issue is counted by. */
 export interface SummaryTerms {
   readonly createdDay: string;
   readonly resolvedDay: string;
@@ -11,8 +11,8 @@ export interface SummaryTerms {
 }
 
 /**
- * The one place of these formulas: a recount reads them here too, because it has to say what the
- * triggers say. They are frozen with the triggers; a migration that changes them brings its own.
+ * The only definition of these formulas: a recount imports them too, because it has to agree with the
+ * triggers. They are frozen with the triggers; a migration that changes them brings its own.
  */
 export const SUMMARY_TERMS: Readonly<Record<Dialect, SummaryTerms>> = {
   sqlite: {
@@ -31,5 +31,5 @@ export const SUMMARY_TERMS: Readonly<Record<Dialect, SummaryTerms>> = {
   },
 };
 
-/** Neighbouring buckets that a block is the sum of. */
+/** The number of adjacent buckets that a block is the sum of. */
 export const BLOCK_SIZE = 12;

@@ -14,7 +14,7 @@ import {
   version,
 } from './columns.js';
 
-/** What the application writes, each table behind those that it refers to. */
+/** The tables that the application writes, each after those that it references. */
 export const tables = (dialect: Dialect): TableOptions[] => [
   users,
   labels,
@@ -60,7 +60,7 @@ const labels: TableOptions = {
   indices: [{ name: 'labels_name_key', columnNames: ['name_key'], isUnique: true }],
 };
 
-/** Deleted issues stay, out of the indexes that every list goes by. */
+/** Deleted issues are kept, but not in the indexes of the lists. */
 const PRESENT = { where: 'deleted_at IS NULL' };
 
 const issues: TableOptions = {
@@ -93,16 +93,16 @@ const issues: TableOptions = {
 
 /**
  * A list by status, priority and assignee, or by any of them, is merged from one index range for
- * each status and priority: this index and `issues_kind_created` serve all combinations. Nobody is
- * 0 in it, because PostgreSQL takes `IS NULL` for a range, behind which nothing is in order. An
- * expression is nothing that a `Table` can have.
+ * each status and priority: this index and `issues_kind_created` serve all combinations. NULL is
+ * 0 in it, because PostgreSQL treats `IS NULL` as a range, after which the columns are not in order. A
+ * `Table` cannot declare an index on an expression.
  */
 export const ASSIGNEE_INDEX = `CREATE INDEX issues_assignee_kind_created
   ON issues (coalesce(assignee_id, 0), status, priority, created_at, id) WHERE ${PRESENT.where}`;
 
 /**
- * The link of a label. Triggers copy into it what lists filter and sort by, so that the issues of a
- * label are an index range too; a link of a deleted issue has nothing there.
+ * The link of an issue to a label. Triggers copy the columns that lists filter and sort by, so that the
+ * issues of a label are an index range too; they are NULL for a deleted issue.
  */
 const issueLabels: TableOptions = {
   name: 'issue_labels',
@@ -137,8 +137,8 @@ const comments = (dialect: Dialect): TableOptions => ({
   foreignKeys: [
     {
       ...foreignKey('comments_issue_fk', 'issue_id', 'issues', 'CASCADE'),
-      // Comments may be stored before their issue, which is then indexed for the search once.
-      // SQLite defers foreign keys without being told here.
+      // Comments may be stored before their issue, which is then indexed for the search only once.
+      // SQLite can defer foreign keys without this declaration.
       ...(dialect === 'postgres' && { deferrable: 'INITIALLY IMMEDIATE' }),
     },
     foreignKey('comments_author_fk', 'author_id', 'users', 'RESTRICT'),
@@ -168,7 +168,7 @@ const apiTokens: TableOptions = {
   ],
 };
 
-/** No foreign keys: an event outlives what it is about. */
+/** No foreign keys: an event outlives the rows that it refers to. */
 const issueEvents = (dialect: Dialect): TableOptions => ({
   name: 'issue_events',
   columns: [

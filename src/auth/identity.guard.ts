@@ -23,9 +23,12 @@ export class IdentityGuard implements CanActivate {
     private readonly tokens: TokensService,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): true | Promise<true> {
     if (this.configuration.auth.mode === 'none' || accessOf(context) === 'public') return true;
-    const request = context.switchToHttp().getRequest<Request>();
+    return this.authenticate(context.switchToHttp().getRequest<Request>());
+  }
+
+  private async authenticate(request: Request): Promise<true> {
     const identity = await this.identify(request.headers.authorization);
     identities.set(request, identity);
     if (!(identity instanceof CodedError)) {

@@ -15,12 +15,15 @@ export class RateLimitGuard implements CanActivate {
 
   constructor(private readonly configuration: Configuration) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): true | Promise<true> {
     const limit = this.configuration.http.rateLimitPerMinute;
     if (limit === 0 || accessOf(context) === 'public') return true;
     const http = context.switchToHttp();
-    const { hits, secondsLeft } = await this.limits.hit(callerOf(http.getRequest<Request>()));
-    const response = http.getResponse<Response>();
+    return this.count(limit, http.getRequest<Request>(), http.getResponse<Response>());
+  }
+
+  private async count(limit: number, request: Request, response: Response): Promise<true> {
+    const { hits, secondsLeft } = await this.limits.hit(callerOf(request));
     const left = String(Math.max(0, limit - hits));
     response.setHeader(
       'RateLimit-Policy',

@@ -16,15 +16,16 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { RespondsWithPage } from '../http/paging/page-links.interceptor.js';
-import { PageQuery, toPage } from '../http/paging/page.dto.js';
+import type { JsonDocument } from '../common/json-document.js';
+import { RespondsWithPage } from '../http/decorators/responds-with-page.decorator.js';
+import { PageQuery } from '../http/paging/page.dto.js';
 import { RequireScope } from '../http/decorators/access.decorator.js';
 import { Id } from '../http/validation/id.pipe.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
 import { ApiIdempotencyKey } from '../idempotency/idempotency-key.header.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
-import { CommentResponse, toCommentResponse } from './dto/comment-response.dto.js';
+import { CommentResponse } from './dto/comment-response.dto.js';
 import { CommentsService } from './comments.service.js';
 import {
   CommentPageResponse,
@@ -45,8 +46,8 @@ export class CommentsController {
   })
   @RespondsWithPage(CommentPageResponse)
   @ProblemResponses(404)
-  async list(@Id() id: number, @Query() query: PageQuery): Promise<CommentPageResponse> {
-    return toPage(await this.comments.list(id, query), query, toCommentResponse);
+  list(@Id() id: number, @Query() query: PageQuery): Promise<JsonDocument<CommentPageResponse>> {
+    return this.comments.list(id, query);
   }
 
   @Post()
@@ -59,8 +60,11 @@ export class CommentsController {
   })
   @ApiCreatedResponse({ type: CommentResponse })
   @ProblemResponses(404, 409)
-  async create(@Id() id: number, @Body() request: CreateCommentRequest): Promise<CommentResponse> {
-    return toCommentResponse(await this.comments.create(id, request));
+  create(
+    @Id() id: number,
+    @Body() request: CreateCommentRequest,
+  ): Promise<JsonDocument<CommentResponse>> {
+    return this.comments.create(id, request);
   }
 
   @Patch(':comment_id')
@@ -72,12 +76,12 @@ export class CommentsController {
   })
   @ApiOkResponse({ type: CommentResponse })
   @ProblemResponses(404)
-  async update(
+  update(
     @Id() id: number,
     @Id('comment_id') commentId: number,
     @Body() request: UpdateCommentRequest,
-  ): Promise<CommentResponse> {
-    return toCommentResponse(await this.comments.update(id, commentId, request));
+  ): Promise<JsonDocument<CommentResponse>> {
+    return this.comments.update(id, commentId, request);
   }
 
   @Delete(':comment_id')

@@ -1,8 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
-import { type KeyPage, type Seek, seekPage, type SortKey } from '../database/keyset.js';
+import type { Position } from '../common/cursor.js';
+import {
+  keyColumn,
+  keysetPage,
+  keysetValues,
+  orderBy,
+  type Seek,
+  shapeOfSeek,
+  type SortKey,
+  toPage,
+} from '../database/keyset.js';
+import { NamedStatement, StatementCache } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { Comment } from './comment.entity.js';
+import { commentObject } from './dto/comment.document.js';
 
 /** Oldest first. */
 export const COMMENT_ORDER: readonly SortKey[] = [
@@ -13,44 +24,72 @@ export const COMMENT_ORDER: readonly SortKey[] = [
 export type NewComment = Pick<Comment, 'issueId' | 'authorId' | 'body'> &
   Pick<Comment, 'createdAt' | 'updatedAt'>;
 
-const COLUMNS = ['id', 'issueId', 'authorId', 'body', 'version', 'createdAt', 'updatedAt'] as const;
+const ROW = ['issueId', 'authorId', 'body', 'version', 'createdAt', 'updatedAt'] as const;
+
+export interface FoundComments {
+  readonly documents: readonly string[];
+  readonly total: number;
+  /** The position of the last one when there are more. */
+  readonly end: Position | undefined;
+}
+
+/** A row of a page; an empty page is one row, without an id. */
+type Row = Readonly<Record<string, unknown>> & {
+  readonly total: number;
+  readonly id: number | null;
+  readonly document: string;
+};
 
 @Injectable()
 export class CommentsRepository {
+  private document: NamedStatement | undefined;
+  private readonly pages = new StatementCache();
+
   constructor(private readonly runner: TransactionRunner) {}
 
   private get comments() {
     return this.runner.manager.getRepository(Comment);
   }
 
-  findOne(issueId: number, id: number): Promise<Comment | null> {
-    return this.comments.findOne({ where: { id, issueId }, relations: { author: true } });
+  find(issueId: number, id: number): Promise<Comment | null> {
+    return this.comments.findOneBy({ id, issueId });
   }
 
-  count(issueId: number): Promise<number> {
-    return this.comments.countBy({ issueId });
+  /** JSON text of the comment. */
+  async findDocument(id: number): Promise<string> {
+    const { dialect } = this.runner;
+    this.document ??= new NamedStatement(
+      `SELECT ${commentObject(dialect, 'comment')} AS document
+       FROM comments comment WHERE comment.id = :id`,
+      dialect,
+    );
+    const [found] = await this.runner.select<{ document: string }>(this.document, { id });
+    return found?.document ?? 'null';
   }
 
-  async findPage(issueId: number, seek: Seek): Promise<Pick<KeyPage, 'end'> & { rows: Comment[] }> {
-    const query = this.comments.createQueryBuilder('comment').where({ issueId });
-    const { ids, end } = await seekPage(query, COMMENT_ORDER, seek);
-    const rows = await this.comments.find({
-      where: { id: In([...ids]) },
-      relations: { author: true },
-      order: { createdAt: 'ASC', id: 'ASC' },
-    });
-    return { rows, end };
+  /** One page of the comments of an issue, with their number; undefined without the issue. */
+  async findPage(issueId: number, seek: Seek): Promise<FoundComments | undefined> {
+    const statement = this.pages.get(shapeOfSeek(seek), () => this.composePage(seek.after));
+    const parameters = { issueId, ...keysetValues(seek) };
+    const found = await this.runner.select<Row>(statement, parameters);
+    const [first] = found;
+    if (!first) return undefined;
+    const { rows, end } = toPage(
+      found.filter(({ id }) => id !== null),
+      COMMENT_ORDER,
+      seek.limit,
+    );
+    return { documents: rows.map(({ document }) => document), total: first.total, end };
   }
 
-  async insert(comment: NewComment): Promise<number> {
-    const { identifiers } = await this.comments.insert({ ...comment, version: 1 });
-    return (identifiers[0] as { id: number }).id;
+  insert(comment: NewComment): Promise<number> {
+    return this.runner.insertRow('comments', ROW, { ...comment, version: 1 });
   }
 
   /** Comments under ids that have been reserved: one statement for any number of them. */
   insertAll(comments: readonly (NewComment & { readonly id: number })[]): Promise<void> {
     const rows = comments.map((comment) => ({ ...comment, version: 1 }));
-    return this.runner.insertRows('comments', COLUMNS, rows);
+    return this.runner.insertRows('comments', ['id', ...ROW], rows);
   }
 
   reserveIds(count: number): Promise<number[]> {
@@ -63,5 +102,24 @@ export class CommentsRepository {
 
   async delete(id: number): Promise<void> {
     await this.comments.delete({ id });
+  }
+
+  private composePage(after: Position | undefined): NamedStatement {
+    const { dialect } = this.runner;
+    const part = {
+      from: 'FROM comments comment WHERE comment.issue_id = :issueId',
+      keys: COMMENT_ORDER,
+    };
+    const keys = COMMENT_ORDER.map((_key, index) => `page.${keyColumn(index)}`).join(', ');
+    return new NamedStatement(
+      `SELECT issue.comments_count AS total, ${keys}, comment.id,
+         ${commentObject(dialect, 'comment')} AS document
+       FROM issues issue
+       LEFT JOIN (${keysetPage([part], after)}) page ON 1 = 1
+       LEFT JOIN comments comment ON comment.id = page.${keyColumn(1)}
+       WHERE issue.id = :issueId AND issue.deleted_at IS NULL
+       ${orderBy(COMMENT_ORDER, 'page.')}`,
+      dialect,
+    );
   }
 }

@@ -1,17 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { cursorError, readCursor, writeCursor } from '../common/cursor.js';
-import type { PageQuery, Slice } from '../http/paging/page.dto.js';
+import { JsonDocument } from '../common/json-document.js';
+import { toPageDocument } from '../http/paging/page-document.js';
+import type { PageQuery } from '../http/paging/page.dto.js';
 import { isPositionOf } from '../database/keyset.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { type Change, HistoryService } from '../history/history.service.js';
+import { IssueNotFoundError } from '../issues/issue.errors.js';
 import { IssuesService } from '../issues/issues.service.js';
 import { UsersService } from '../users/users.service.js';
 import { authorOf } from './comment-author.js';
 import type { Comment } from './comment.entity.js';
 import { CommentNotFoundError } from './comment.errors.js';
 import { COMMENT_ORDER, CommentsRepository } from './comments.repository.js';
-import type { CreateCommentRequest, UpdateCommentRequest } from './dto/comment-requests.dto.js';
+import type { CommentResponse } from './dto/comment-response.dto.js';
+import type {
+  CommentPageResponse,
+  CreateCommentRequest,
+  UpdateCommentRequest,
+} from './dto/comment-requests.dto.js';
+
+type Document = JsonDocument<CommentResponse>;
 
 /** A comment on an issue that is stored later in the same transaction. */
 export type PastComment = Pick<Comment, 'issueId' | 'authorId' | 'body' | 'createdAt'>;
@@ -29,23 +39,22 @@ export class CommentsService {
   ) {}
 
   /** @throws IssueNotFoundError, ValidationError for the cursor */
-  list(issueId: number, { page = 1, page_size, cursor }: PageQuery): Promise<Slice<Comment>> {
+  async list(issueId: number, query: PageQuery): Promise<JsonDocument<CommentPageResponse>> {
+    const { page = 1, page_size, cursor } = query;
     const list = { sort: 'comments', filter: String(issueId) };
     const after = cursor === undefined ? undefined : positionOf(cursor, list);
-    return this.runner.read(async () => {
-      await this.issues.requireExisting(issueId);
-      const total = await this.comments.count(issueId);
-      const { rows, end } = await this.comments.findPage(issueId, {
-        after,
-        offset: after ? 0 : (page - 1) * page_size,
-        limit: page_size,
-      });
-      return { rows, total, nextCursor: end ? writeCursor({ ...list, position: end }) : null };
+    const found = await this.comments.findPage(issueId, {
+      after,
+      offset: after ? 0 : (page - 1) * page_size,
+      limit: page_size,
     });
+    if (!found) throw new IssueNotFoundError(issueId);
+    const nextCursor = found.end ? writeCursor({ ...list, position: found.end }) : null;
+    return toPageDocument({ ...found, nextCursor }, query);
   }
 
   /** @throws IssueNotFoundError, UnknownUserError, ForeignAuthorError */
-  create(issueId: number, { body, author_id }: CreateCommentRequest): Promise<Comment> {
+  create(issueId: number, { body, author_id }: CreateCommentRequest): Promise<Document> {
     return this.runner.run(async () => {
       const { version } = await this.issues.lock(issueId);
       const authorId = authorOf(author_id);
@@ -69,21 +78,21 @@ export class CommentsService {
           namedActorId: author_id,
         },
       ]);
-      return this.find(issueId, id);
+      return this.show(id);
     });
   }
 
   /** @throws IssueNotFoundError, CommentNotFoundError */
-  update(issueId: number, id: number, { body }: UpdateCommentRequest): Promise<Comment> {
+  update(issueId: number, id: number, { body }: UpdateCommentRequest): Promise<Document> {
     return this.runner.run(async () => {
       const { version } = await this.issues.lock(issueId);
       const comment = await this.find(issueId, id);
-      if (comment.body === body) return comment;
+      if (comment.body === body) return this.show(id);
       const now = this.clock.now();
       await this.comments.update(id, body, now);
       const details = { comment_id: id, from: comment.body, to: body };
       await this.history.record([{ issueId, type: 'comment_edited', version, details, at: now }]);
-      return this.find(issueId, id);
+      return this.show(id);
     });
   }
 
@@ -121,9 +130,13 @@ export class CommentsService {
   }
 
   private async find(issueId: number, id: number): Promise<Comment> {
-    const comment = await this.comments.findOne(issueId, id);
+    const comment = await this.comments.find(issueId, id);
     if (!comment) throw new CommentNotFoundError(issueId, id);
     return comment;
+  }
+
+  private async show(id: number): Promise<Document> {
+    return new JsonDocument(await this.comments.findDocument(id));
   }
 }
 

@@ -14,7 +14,7 @@ export const READER = 'reader';
 const CONNECT_TIMEOUT_SECONDS = 5;
 
 /** SQLite waits synchronously for a lock of another process: a longer wait would block the event loop. */
-const BUSY_TIMEOUT_MS = 10;
+export const BUSY_TIMEOUT_MS = 10;
 
 /** A commit checkpoints by itself only beyond this; `SqliteCheckpoints` does it much earlier. */
 const AUTO_CHECKPOINT_PAGES = 16_384;

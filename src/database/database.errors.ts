@@ -74,3 +74,26 @@ export function translateDriverError(error: unknown): unknown {
   }
   return error;
 }
+
+/** The error of a driver, with the statement for the log. */
+export async function described<T>(
+  work: Promise<T>,
+  text: string,
+  parameters: readonly unknown[],
+): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof CodedError) throw error;
+    throw new QueryFailedError(text, [...parameters], error);
+  }
+}
+
+/** A coded error instead of a driver's about an unusable database. */
+export async function translated<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw translateDriverError(error);
+  }
+}

@@ -7,6 +7,15 @@ export type DialectStatement = readonly [sql: string, parameters?: readonly unkn
 /** What a row lock prevents: every other lock and change, a change, or the deletion of the row. */
 export type RowLock = 'change' | 'share' | 'delete';
 
+/** The rows of a JSON array. */
+export interface JsonRows {
+  readonly fields: Readonly<Record<string, string>>;
+  /** FROM and WHERE. */
+  readonly from: string;
+  readonly orderBy: string;
+  readonly limit?: number;
+}
+
 /** The differences between the two databases. */
 export interface Dialect {
   readonly name: DialectName;
@@ -14,8 +23,8 @@ export interface Dialect {
   /** Rows per transaction of a long import, so that other writers do not wait too long. */
   readonly batchRows: number;
 
-  /** Suffixes of a SELECT: lock its rows; and skip rows that others have locked. */
-  readonly forUpdate: string;
+  /** Suffixes of a SELECT: lock its rows until the end of the transaction; and skip locked rows. */
+  readonly lockClauses: Readonly<Record<RowLock, string>>;
   readonly skipLocked: string;
 
   /** Locks the rows that the query selects until the end of the transaction. */
@@ -33,8 +42,30 @@ export interface Dialect {
   /** The parameter at this position, from 1, of a statement that goes to the driver as it is. */
   placeholder(position: number): string;
 
+  /** A condition: the column has one of the values of a parameter, which is made by `list`. */
+  isOneOf(column: string, parameter: string, type: 'text' | 'integer'): string;
+  list(values: readonly (string | number)[]): unknown;
+
   /** Aggregates an expression into a JSON array, as text. */
   jsonList(expression: string): string;
+
+  /** A JSON object of SQL expressions by name, without white space between its parts. */
+  jsonObject(fields: Readonly<Record<string, string>>): string;
+
+  /** A JSON array of one object for each row, empty when there is none. */
+  jsonArray(rows: JsonRows): string;
+
+  /** JSON as the text that the program receives. */
+  jsonText(expression: string): string;
+
+  /** A timestamp as ISO 8601 text in UTC with milliseconds. */
+  isoTimestamp(expression: string): string;
+
+  /** A boolean as JSON. */
+  jsonBoolean(expression: string): string;
+
+  /** Text in the order of its bytes, whatever the collation of the database is. */
+  inByteOrder(expression: string): string;
 
   /** Inserts rows from one JSON parameter; see `TransactionRunner.insertRows`. */
   insertRows(dataSource: DataSource, table: string, columns: readonly string[]): string;

@@ -1,11 +1,10 @@
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { Position } from '../common/cursor.js';
+import type { Values } from './named-statement.js';
 
 /** One key of a sort. Nulls come last, whatever the direction. */
 export interface SortKey {
   /** SQL of the key, with named parameters. */
   readonly expression: string;
-  readonly parameters?: ObjectLiteral;
   readonly kind: 'timestamp' | 'integer';
   readonly descending: boolean;
   readonly nullable?: boolean;
@@ -18,96 +17,80 @@ export interface Seek {
   readonly limit: number;
 }
 
-/** The ids of one page, and the position of its last row when there are more. */
-export interface KeyPage {
-  readonly ids: readonly number[];
-  readonly end: Position | undefined;
+/** A part of a list: FROM and WHERE, and the keys as its columns have them. */
+export interface KeysetPart {
+  readonly from: string;
+  readonly keys: readonly SortKey[];
 }
 
-const alias = (index: number) => `sort_key_${String(index)}`;
+type Row = Readonly<Record<string, unknown>>;
 
-/** A query for one page of ids, and how to read its rows. */
-export interface KeysetQuery {
-  readonly query: Query;
-  readonly toPage: (rows: readonly Record<string, unknown>[]) => KeyPage;
-}
+/** The column of a key; the last key is the id. */
+export const keyColumn = (index: number) => `sort_key_${String(index)}`;
 
-type Query = SelectQueryBuilder<ObjectLiteral>;
-
-/** Reads one page of ids in the order of the keys, of which the last is the id. */
-export async function seekPage(
-  query: Query,
-  keys: readonly SortKey[],
-  seek: Seek,
-): Promise<KeyPage> {
-  const page = keysetQuery([query], keys, seek);
-  return page.toPage(await page.query.getRawMany());
-}
+const ROWS = ':limit';
+/** One row more than the page, to know whether there are more. */
+const ROWS_OF_UNION = ':rows';
 
 /**
- * The query for one page of the union of disjoint queries. The database merges them: if each is an
+ * SELECTs one page of the keys of a union of disjoint parts. The database merges them: if each is an
  * index range in the order of the keys, it reads only one page of each.
  */
-export function keysetQuery(
-  queries: readonly Query[],
-  keys: readonly SortKey[],
-  { after, offset, limit }: Seek,
-): KeysetQuery {
-  const parts = queries.map((query) => {
-    const part = selectKeys(query, keys);
-    return after ? part.andWhere(...afterPosition(keys, after)) : part;
+export function keysetPage(parts: readonly KeysetPart[], after: Position | undefined): string {
+  const [first] = parts;
+  if (!first) throw new RangeError('A page needs at least one part.');
+  const order = orderBy(first.keys);
+  const selects = parts.map(({ from, keys }) => {
+    const behind = after ? ` AND ${afterPosition(keys, after)}` : '';
+    return `SELECT ${selectKeys(keys)} ${from}${behind} ${order}`;
   });
-  const [only, ...others] = parts;
-  const query = only && others.length === 0 ? only : union(parts, keys, offset + limit + 1);
+  if (selects.length === 1) return `${selects.join('')} LIMIT ${ROWS} OFFSET :offset`;
+  // Each part has its own ORDER BY and LIMIT; otherwise PostgreSQL would read and sort all rows.
+  const union = selects
+    .map((select) => `SELECT * FROM (${select} LIMIT ${ROWS_OF_UNION}) part`)
+    .join(' UNION ALL ');
+  return `SELECT * FROM (${union}) merged ${order} LIMIT ${ROWS} OFFSET :offset`;
+}
+
+/** The values of the parameters of `keysetPage`. */
+export const keysetValues = ({ after = [], offset, limit }: Seek): Values => ({
+  ...Object.fromEntries(after.map((value, index) => [`after${String(index)}`, value])),
+  offset,
+  limit: limit + 1,
+  rows: offset + limit + 1,
+});
+
+/** What the SQL depends on besides the list itself. */
+export const shapeOfSeek = ({ after }: Pick<Seek, 'after'>): string =>
+  after?.map((value) => (value === null ? 'null' : 'value')).join(',') ?? '';
+
+/** The rows of the page, without the additional one, and the position of the last when there are more. */
+export function toPage<R extends Row>(
+  rows: readonly R[],
+  keys: readonly SortKey[],
+  limit: number,
+): { readonly rows: readonly R[]; readonly end: Position | undefined } {
+  const shown = rows.slice(0, limit);
   return {
-    query: inOrder(query, keys)
-      .offset(offset)
-      .limit(limit + 1),
-    toPage: (rows) => {
-      const shown = rows.slice(0, limit);
-      return {
-        ids: shown.map((row) => Number(row[alias(keys.length - 1)])),
-        end: rows.length > limit ? positionOf(keys, shown.at(-1) ?? {}) : undefined,
-      };
-    },
+    rows: shown,
+    end: rows.length > limit ? positionOf(keys, shown.at(-1) ?? {}) : undefined,
   };
 }
 
-/** The query for the keys alone, in their order. */
-export const orderBy = (query: Query, keys: readonly SortKey[]): Query =>
-  inOrder(selectKeys(query, keys), keys);
+export const selectKeys = (keys: readonly SortKey[]): string =>
+  keys.map(({ expression }, index) => `${expression} AS ${keyColumn(index)}`).join(', ');
 
-function selectKeys(query: Query, keys: readonly SortKey[]): Query {
-  const selected = query.clone().select([]);
-  for (const [index, { expression, parameters = {} }] of keys.entries()) {
-    selected.addSelect(expression, alias(index)).setParameters(parameters);
-  }
-  return selected;
-}
+export const orderBy = (keys: readonly SortKey[], table = ''): string =>
+  `ORDER BY ${keys
+    .map(({ descending, nullable }, index) => {
+      const nulls = nullable === true ? ' NULLS LAST' : '';
+      return `${table}${keyColumn(index)} ${descending ? 'DESC' : 'ASC'}${nulls}`;
+    })
+    .join(', ')}`;
 
-/** Each part has its own ORDER BY and LIMIT; otherwise PostgreSQL would read and sort all rows. */
-function union(parts: readonly Query[], keys: readonly SortKey[], rows: number): Query {
-  const statement = parts
-    .map((part) => `SELECT * FROM (${inOrder(part, keys).limit(rows).getQuery()}) part`)
-    .join(' UNION ALL ');
-  const merged = parts[0]?.createQueryBuilder().select([]).from(`(${statement})`, 'page');
-  if (!merged) throw new RangeError('A page needs at least one query.');
-  for (const index of keys.keys()) merged.addSelect(`page.${alias(index)}`, alias(index));
-  for (const part of parts) merged.setParameters(part.getParameters());
-  return merged;
-}
-
-function inOrder(query: Query, keys: readonly SortKey[]): Query {
-  for (const [index, { descending, nullable }] of keys.entries()) {
-    const nulls = nullable === true ? 'NULLS LAST' : undefined;
-    query.addOrderBy(alias(index), descending ? 'DESC' : 'ASC', nulls);
-  }
-  return query;
-}
-
-function positionOf(keys: readonly SortKey[], row: Readonly<Record<string, unknown>>): Position {
+function positionOf(keys: readonly SortKey[], row: Row): Position {
   return keys.map(({ kind }, index) => {
-    const value = row[alias(index)] ?? null;
+    const value = row[keyColumn(index)] ?? null;
     if (value === null) return null;
     if (kind === 'integer') return Number(value);
     return value instanceof Date ? value.toISOString() : (value as string);
@@ -129,19 +112,13 @@ export function isPositionOf(keys: readonly SortKey[], position: unknown): posit
 }
 
 /** The condition for rows after a position: an index range on the first key, then all keys. */
-function afterPosition(
-  keys: readonly SortKey[],
-  position: Position,
-): [string, Record<string, unknown>] {
-  const parameters = Object.fromEntries(
-    position.map((value, index) => [`after${String(index)}`, value]),
-  );
+function afterPosition(keys: readonly SortKey[], position: Position): string {
   const [first] = keys;
   const uniform = keys.every((key) => key.descending === first?.descending && !key.nullable);
   if (uniform) {
     const expressions = keys.map(({ expression }) => expression).join(', ');
     const values = keys.map((_, index) => `:after${String(index)}`).join(', ');
-    return [`(${expressions}) ${first?.descending ? '<' : '>'} (${values})`, parameters];
+    return `(${expressions}) ${first?.descending ? '<' : '>'} (${values})`;
   }
   const cases = keys.flatMap((key, index) => {
     const behind = isBehind(key, index, position);
@@ -154,7 +131,7 @@ function afterPosition(
     first === undefined || first.nullable === true
       ? []
       : [`${first.expression} ${first.descending ? '<=' : '>='} :after0`];
-  return [[...range, `(${cases.join(' OR ')})`].join(' AND '), parameters];
+  return [...range, `(${cases.join(' OR ')})`].join(' AND ');
 }
 
 function isBehind(

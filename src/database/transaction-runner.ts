@@ -1,17 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { DatabaseActivity } from './database-activity.js';
 import type { Dialect, DialectStatement, RowLock } from './dialect.js';
+import { InsertStatements } from './insert-statements.js';
+import type { NamedStatement, Values } from './named-statement.js';
 import {
   DatabaseUnavailableError,
+  described,
   TransactionMisuseError,
-  translateDriverError,
+  translated,
 } from './database.errors.js';
 
 /** The transaction or snapshot that the current code runs in. */
 interface TransactionScope {
   readonly manager: EntityManager;
   readonly writes: boolean;
+  readonly alone: boolean;
   open: boolean;
 }
 
@@ -37,26 +41,28 @@ export abstract class TransactionRunner {
   readonly activity = new DatabaseActivity();
 
   private readonly scopes = new AsyncLocalStorage<TransactionScope>();
-  private readonly inserts = new Map<string, string>();
+  private inserts: InsertStatements | undefined;
 
   /**
    * Runs `work` in one write transaction: all of it is stored, or nothing. No I/O but the
-   * database's belongs inside, and `work` may be run again after a serialization failure.
+   * database's belongs inside, and `work` may be run again after a serialization failure. On SQLite
+   * short transactions of the same time share a commit: a long one belongs into `runAlone`.
    *
    * @throws DatabaseUnavailableError when the database is out of reach or busy for too long
    */
   run<T>(work: () => Promise<T>): Promise<T> {
-    const scope = this.current();
-    if (scope?.writes === false) {
-      throw new TransactionMisuseError('run() inside read(): a snapshot cannot be written to.');
-    }
-    return scope ? work() : translated(this.counted(work));
+    return this.runIn(work, false);
   }
 
-  /** `run` for work that cannot be retried, such as reading a stream to its end. */
+  /** `run` for work that takes long or defers foreign keys: nobody else's commit depends on it. */
+  runAlone<T>(work: () => Promise<T>): Promise<T> {
+    return this.runIn(work, true);
+  }
+
+  /** `runAlone` for work that cannot be retried, such as reading a stream to its end. */
   runOnce<T>(work: () => Promise<T>): Promise<T> {
     const state = { begun: false };
-    return this.run(() => {
+    return this.runAlone(() => {
       if (state.begun) {
         throw new DatabaseUnavailableError('Another request changed the same rows; try again.');
       }
@@ -78,8 +84,11 @@ export abstract class TransactionRunner {
     return this.readFrom('primary', work);
   }
 
-  /** Part of a transaction: deferrable foreign keys are checked at its end. */
+  /** Part of `runAlone`: deferrable foreign keys are checked at its end, where they can fail. */
   async deferForeignKeys(): Promise<void> {
+    if (this.current()?.alone !== true) {
+      throw new TransactionMisuseError('deferForeignKeys() outside runAlone().');
+    }
     await this.query(this.dialect.deferForeignKeys);
   }
 
@@ -100,7 +109,8 @@ export abstract class TransactionRunner {
   /** Provides a manager to build a query with, which then runs elsewhere. */
   compose<T>(build: () => T): T {
     if (this.current()) return build();
-    return this.scopes.run({ manager: this.unconnected, writes: false, open: true }, build);
+    const scope = { manager: this.unconnected, writes: false, alone: false, open: true };
+    return this.scopes.run(scope, build);
   }
 
   /** The manager of the transaction or snapshot that this call is part of. */
@@ -120,11 +130,49 @@ export abstract class TransactionRunner {
     return { open: 0, busy: 0, waiting: 0, replicas: 0 };
   }
 
-  /** Runs one SQL statement, in which every `?` is a parameter on both dialects. */
-  query<T>(statement: string, parameters: readonly unknown[] = []): Promise<T> {
+  /** Part of a transaction or snapshot: one statement, in which every `?` is a parameter. */
+  async query<T>(statement: string, parameters: readonly unknown[] = []): Promise<T> {
     let position = 0;
     const text = statement.replaceAll('?', () => this.dialect.placeholder((position += 1)));
-    return this.manager.query<T>(text, [...parameters]);
+    return (await described(this.execute(this.manager, text, parameters), text, parameters)) as T;
+  }
+
+  /**
+   * The rows of one SELECT: part of the transaction or snapshot around it, otherwise a snapshot by
+   * itself, which takes no transaction and no turn.
+   */
+  select<R>(statement: NamedStatement, values: Values = {}): Promise<R[]> {
+    const scope = this.current();
+    const { text } = statement;
+    const parameters = statement.bind(values);
+    const rows = scope
+      ? described(this.execute(scope.manager, text, parameters), text, parameters)
+      : translated(described(this.executeAlone(text, parameters), text, parameters));
+    return rows as Promise<R[]>;
+  }
+
+  /** Part of a transaction: one statement that changes rows; returns their number. */
+  async change(statement: NamedStatement, values: Values): Promise<number> {
+    const parameters = statement.bind(values).map((value) => this.stored(value));
+    const { text } = statement;
+    return described(this.executeChange(this.manager, text, parameters), text, parameters);
+  }
+
+  /**
+   * Part of a transaction: inserts a row, and returns its id.
+   *
+   * @param columns property names of the entity
+   */
+  async insertRow<Row>(
+    table: string,
+    columns: readonly (keyof Row & string)[],
+    row: Row,
+  ): Promise<number> {
+    const { dataSource } = this.manager;
+    const statement = this.insertStatements.ofValues(dataSource, table, columns, 1);
+    const values = columns.map((column) => this.stored(row[column]));
+    const rows = await this.query<{ id: number }[]>(`${statement} RETURNING id`, values);
+    return Number(rows[0]?.id);
   }
 
   /**
@@ -138,12 +186,23 @@ export abstract class TransactionRunner {
     rows: readonly Row[],
   ): Promise<void> {
     if (rows.length === 0) return;
-    const key = `${table} ${columns.join(' ')}`;
-    const statement =
-      this.inserts.get(key) ?? this.dialect.insertRows(this.manager.dataSource, table, columns);
-    this.inserts.set(key, statement);
     const values = rows.map((row) => columns.map((column) => row[column]));
-    await this.query(statement, [JSON.stringify(values)]);
+    const { dataSource } = this.manager;
+    const isSmall = rows.length <= MAX_ROWS_OF_VALUES;
+    await this.query(
+      isSmall
+        ? this.insertStatements.ofValues(dataSource, table, columns, rows.length)
+        : this.insertStatements.ofJson(dataSource, table, columns),
+      isSmall ? values.flat().map((value) => this.stored(value)) : [JSON.stringify(values)],
+    );
+  }
+
+  private get insertStatements(): InsertStatements {
+    return (this.inserts ??= new InsertStatements(this.dialect));
+  }
+
+  private stored(value: unknown): unknown {
+    return value instanceof Date ? value.toISOString() : this.dialect.stored(value ?? null);
   }
 
   async runAll(statements: readonly DialectStatement[]): Promise<void> {
@@ -153,25 +212,55 @@ export abstract class TransactionRunner {
   /** A manager that is part of no transaction. */
   protected abstract get unconnected(): EntityManager;
 
-  protected abstract write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /** Sends a statement to the driver, without the ORM between; returns its rows. */
+  protected abstract execute(
+    manager: EntityManager,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<unknown[]>;
+
+  /** Sends a statement that returns no rows; returns how many it changed. */
+  protected abstract executeChange(
+    manager: EntityManager,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<number>;
+
+  /** Sends a SELECT that is part of no transaction; a replica without a row is not believed. */
+  protected abstract executeAlone(text: string, parameters: readonly unknown[]): Promise<unknown[]>;
+
+  /** @param alone no other transaction may share the commit */
+  protected abstract write<T>(
+    work: (manager: EntityManager) => Promise<T>,
+    alone: boolean,
+  ): Promise<T>;
 
   protected abstract snapshot<T>(
     work: (manager: EntityManager) => Promise<T>,
     from: Source,
   ): Promise<T>;
 
-  private readFrom<T>(from: Source, work: () => Promise<T>): Promise<T> {
-    if (this.current()) return work();
-    return translated(this.snapshot((manager) => this.within(manager, false, work), from));
+  private runIn<T>(work: () => Promise<T>, alone: boolean): Promise<T> {
+    const scope = this.current();
+    if (scope?.writes === false) {
+      throw new TransactionMisuseError('run() inside read(): a snapshot cannot be written to.');
+    }
+    return scope ? work() : translated(this.counted(work, alone));
   }
 
-  private async counted<T>(work: () => Promise<T>): Promise<T> {
+  private readFrom<T>(from: Source, work: () => Promise<T>): Promise<T> {
+    if (this.current()) return work();
+    const reading = { writes: false, alone: false };
+    return translated(this.snapshot((manager) => this.within({ manager, ...reading }, work), from));
+  }
+
+  private async counted<T>(work: () => Promise<T>, alone: boolean): Promise<T> {
     const { begin, end } = this.activity.arrival();
     try {
       return await this.write((manager) => {
         begin();
-        return this.within(manager, true, work);
-      });
+        return this.within({ manager, writes: true, alone }, work);
+      }, alone);
     } finally {
       end();
     }
@@ -186,11 +275,10 @@ export abstract class TransactionRunner {
   }
 
   private async within<T>(
-    manager: EntityManager,
-    writes: boolean,
+    around: Omit<TransactionScope, 'open'>,
     work: () => Promise<T>,
   ): Promise<T> {
-    const scope: TransactionScope = { manager, writes, open: true };
+    const scope: TransactionScope = { ...around, open: true };
     try {
       return await this.scopes.run(scope, work);
     } finally {
@@ -199,10 +287,5 @@ export abstract class TransactionRunner {
   }
 }
 
-async function translated<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw translateDriverError(error);
-  }
-}
+/** More rows are sent as JSON: each number of rows is a statement of its own, which stays prepared. */
+const MAX_ROWS_OF_VALUES = 4;

@@ -1,5 +1,8 @@
 import { createServer } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import type { Response } from 'express';
+import { JsonDocument } from '../common/json-document.js';
+import { sendDocument } from './body/send-document.js';
 import { lingerBeforeClose } from './body/lingering-close.js';
 import { refuseOnSocket } from './problem/socket-problem.js';
 
@@ -13,6 +16,13 @@ interface HttpLimits {
 export class HttpAdapter extends ExpressAdapter {
   constructor(private readonly limits: HttpLimits) {
     super();
+  }
+
+  override reply(response: Response, body: unknown, statusCode?: number): unknown {
+    if (!(body instanceof JsonDocument)) return super.reply(response, body, statusCode);
+    if (statusCode !== undefined) response.status(statusCode);
+    sendDocument(body, response);
+    return undefined;
   }
 
   override initHttpServer(): void {

@@ -8,16 +8,18 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { lastValueFrom, type Observable, of } from 'rxjs';
+import { JsonDocument } from '../common/json-document.js';
+import { describeDocument } from '../http/body/send-document.js';
 import { keyOf, markReplayed } from './idempotency-key.header.js';
 import { IdempotencyService } from './idempotency.service.js';
 
 /** Headers that are stored with the response: they describe the resource, not this delivery. */
 const STORED_HEADERS = ['location', 'etag'];
 
-/**
- * Handles `Idempotency-Key` for a route. It has to come before every interceptor that changes the
- * response, so that the final response is stored.
- */
+/** A request with a larger body may change thousands of issues, which takes long. */
+const LONG_WORK_BYTES = 1_024;
+
+/** Handles `Idempotency-Key` for a route: stores the response, and returns it again. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(private readonly idempotency: IdempotencyService) {}
@@ -28,10 +30,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const response = http.getResponse<Response>();
     const key = keyOf(request);
     if (key === undefined) return next.handle();
-    const stored = await this.idempotency.once(key, fingerprintOf(request), async () => {
+    const work = async () => {
       const body: unknown = await lastValueFrom(next.handle());
+      if (body instanceof JsonDocument) describeDocument(body, response);
       return { status: response.statusCode, headers: keptHeaders(response), body };
-    });
+    };
+    const isLong = (request.rawBody?.length ?? 0) > LONG_WORK_BYTES;
+    const stored = await this.idempotency.once(key, fingerprintOf(request), work, isLong);
     response.status(stored.status).set(stored.headers);
     if (stored.replayed) markReplayed(response);
     return of(stored.body);

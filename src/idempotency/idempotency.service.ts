@@ -48,11 +48,17 @@ export class IdempotencyService {
    * Runs the work once for a key of the caller. The key, the response and everything that the work
    * writes are one transaction. A repeated request gets the stored response; failed work leaves nothing.
    *
+   * @param isLong the work takes long: see `TransactionRunner.runAlone`
    * @throws ReusedIdempotencyKeyError, IdempotencyKeyInFlightError
    */
-  once(key: string, fingerprint: string, work: () => Promise<StoredResponse>): Promise<Replay> {
+  once(
+    key: string,
+    fingerprint: string,
+    work: () => Promise<StoredResponse>,
+    isLong = false,
+  ): Promise<Replay> {
     const actor = requestContext()?.actorId ?? 0;
-    return this.runner.run(async () => {
+    return this.runner[isLong ? 'runAlone' : 'run'](async () => {
       const createdAt = this.clock.now();
       await this.keys.sweep(actor, key, new Date(createdAt.getTime() - RETENTION_MS));
       if (!(await this.keys.claim({ actor, key, fingerprint, createdAt }))) {

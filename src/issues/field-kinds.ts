@@ -1,12 +1,15 @@
 import { guardFormula } from '../common/formula-guard.js';
+import type { Dialect } from '../database/dialect.js';
 
 /** What there is to know of a value without knowing its field. */
 export interface FieldKind {
-  areEqual(one: unknown, other: unknown): boolean;
+  readonly areEqual: (one: unknown, other: unknown) => boolean;
+  /** The SQL of its value in JSON; absent when that is the column itself. */
+  readonly inJson?: (dialect: Dialect, column: string) => string;
   /** The value for a request, which is validated later; undefined for a blank cell. */
-  fromCell(text: string): unknown;
+  readonly fromCell: (text: string) => unknown;
   /** The cell of a value as the driver returns it, which is not null. */
-  toCell(value: unknown): string;
+  readonly toCell: (value: unknown) => string;
 }
 
 /** Text that is kept as it is. */
@@ -35,11 +38,12 @@ export const ID: FieldKind = {
 };
 
 export const TIMESTAMP: FieldKind = {
-  // Dates are equal when their time is, not when they are one object.
-  areEqual: (one, other) =>
-    one instanceof Date && other instanceof Date
-      ? one.getTime() === other.getTime()
-      : one === other,
+  // A driver returns a date or text; dates are equal when their time is, not when they are one object.
+  areEqual: (one, other) => timeOf(one) === timeOf(other),
+  inJson: (dialect, column) => dialect.isoTimestamp(column),
   fromCell: LINE.fromCell,
   toCell: (value) => (value instanceof Date ? value.toISOString() : String(value)),
 };
+
+const timeOf = (value: unknown): number | null =>
+  value === null ? null : new Date(value as Date | string).getTime();

@@ -1,3 +1,4 @@
+import type { Dialect } from '../database/dialect.js';
 import type { EventType } from '../history/issue-event.entity.js';
 import type { CreateIssueRequest, UpdateIssueRequest } from './dto/issue-requests.dto.js';
 import type { IssueResponse } from './dto/issue-responses.dto.js';
@@ -83,8 +84,17 @@ const FIELDS = Object.entries(ISSUE_FIELDS) as [IssueColumn, IssueField<unknown>
 
 export const ISSUE_COLUMNS = FIELDS.map(([column]) => column);
 
-/** The columns of the CSV that hold fields, each with the kind of its values. */
-export const FIELD_CELLS = FIELDS.map(([, { name, kind }]) => ({ name, kind }));
+/** The fields by their names, each with its property and the kind of its values. */
+export const FIELD_CELLS = FIELDS.map(([property, { name, kind }]) => ({ property, name, kind }));
+
+/** Their SQL in a JSON document, by their names in it. */
+export const fieldExpressions = (dialect: Dialect, issue: string): Record<ApiName, string> =>
+  Object.fromEntries(
+    FIELD_CELLS.map(({ name, kind }) => {
+      const column = `${issue}.${name}`;
+      return [name, kind.inJson?.(dialect, column) ?? column];
+    }),
+  ) as Record<ApiName, string>;
 
 /** The values of a new issue, with the defaults of the contract. */
 export const initialValues = (request: CreateIssueRequest): IssueValues =>

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { type Change, HistoryService } from '../history/history.service.js';
 import type { EventType } from '../history/issue-event.entity.js';
-import type { Label } from '../labels/label.entity.js';
 import type { Issue, IssueStatus } from './issue.entity.js';
 import { changeEvents, firstDetails, type IssueChange, type IssueValues } from './issue-fields.js';
 import { IssueWritesRepository, type NewIssue } from './issue-writes.repository.js';
-import type { LockedIssue } from './issues.repository.js';
+import type { LabelName, LockedIssue, LockedStatus } from './issues.repository.js';
 
 /**
  * The one way to change issues, each change together with its record in the history. Every method
@@ -22,6 +21,13 @@ export class IssueWriter {
 
   reserveIds(count: number): Promise<number[]> {
     return this.rows.reserveIds(count);
+  }
+
+  /** Returns the id. */
+  async createOne(issue: NewIssue): Promise<number> {
+    const id = await this.rows.insertOne(issue);
+    await this.history.record(beginningOf({ ...issue, id }));
+    return id;
   }
 
   /** The new ids, in the order of the issues. */
@@ -43,7 +49,7 @@ export class IssueWriter {
   }
 
   /** Updates the issue if it is at `version`; returns whether it was. The statement alone decides. */
-  async update(issue: Issue, version: number, change: IssueChange): Promise<boolean> {
+  async update(issue: LockedIssue, version: number, change: IssueChange): Promise<boolean> {
     const now = this.clock.now();
     if (!(await this.rows.update(issue.id, version, change, now))) return false;
     await this.history.record(
@@ -55,7 +61,7 @@ export class IssueWriter {
     return true;
   }
 
-  async setStatus(issues: readonly LockedIssue[], status: IssueStatus): Promise<void> {
+  async setStatus(issues: readonly LockedStatus[], status: IssueStatus): Promise<void> {
     const now = this.clock.now();
     await this.rows.updateStatus(
       issues.map(({ id }) => id),
@@ -74,10 +80,10 @@ export class IssueWriter {
 
   /** Makes the labels `after` out of `before`, if the issue is at `version`. */
   async replaceLabels(
-    issue: Issue,
+    issue: LockedIssue,
     version: number,
-    before: readonly Label[],
-    after: readonly Label[],
+    before: readonly LabelName[],
+    after: readonly LabelName[],
   ): Promise<boolean> {
     const now = this.clock.now();
     const removed = without(before, after);
@@ -88,7 +94,7 @@ export class IssueWriter {
       removed.map(({ id }) => id),
     );
     await this.rows.insertLabels(added.map(({ id }) => ({ issue_id: issue.id, label_id: id })));
-    const changes = (type: EventType, labels: readonly Label[]) =>
+    const changes = (type: EventType, labels: readonly LabelName[]) =>
       labels.map(({ id, name }) => ({
         ...next(issue, type, now),
         details: { label_id: id, name },
@@ -101,12 +107,12 @@ export class IssueWriter {
   }
 
   /** Hides the issue if it is at `version`. */
-  delete(issue: Issue, version: number): Promise<boolean> {
+  delete(issue: LockedIssue, version: number): Promise<boolean> {
     const now = this.clock.now();
     return this.setDeleted(issue, version, now, next(issue, 'deleted', now));
   }
 
-  restore(issue: Issue): Promise<boolean> {
+  restore(issue: LockedIssue): Promise<boolean> {
     return this.setDeleted(issue, issue.version, null, next(issue, 'restored', this.clock.now()));
   }
 
@@ -129,7 +135,7 @@ export class IssueWriter {
   }
 
   private async setDeleted(
-    issue: Issue,
+    issue: LockedIssue,
     version: number,
     deletedAt: Date | null,
     change: Omit<Change, 'details'>,
@@ -141,7 +147,7 @@ export class IssueWriter {
 }
 
 /** A new issue and the labels that it begins with. */
-export type LabelledIssue = NewIssue & { readonly labels?: readonly Pick<Label, 'id' | 'name'>[] };
+export type LabelledIssue = NewIssue & { readonly labels?: readonly LabelName[] };
 
 /** One with a reserved id, and with its past events. */
 export type StoredIssue = LabelledIssue & {
@@ -181,7 +187,7 @@ const next = (
   at: Date,
 ): Omit<Change, 'details'> => ({ issueId: id, type, version: version + 1, at });
 
-function without(labels: readonly Label[], others: readonly Label[]): Label[] {
+function without(labels: readonly LabelName[], others: readonly LabelName[]): LabelName[] {
   const known = new Set(others.map(({ id }) => id));
   return labels.filter(({ id }) => !known.has(id));
 }

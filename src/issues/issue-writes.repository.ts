@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, type QueryDeepPartialEntity } from 'typeorm';
+import { NamedStatement, StatementCache } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { Issue, type IssueStatus } from './issue.entity.js';
 import { ISSUE_COLUMNS, type IssueChange, type IssueValues } from './issue-fields.js';
@@ -14,8 +15,7 @@ export interface IssueLabelLink {
   readonly label_id: number;
 }
 
-const COLUMNS = [
-  'id',
+const ROW = [
   ...ISSUE_COLUMNS,
   'version',
   'commentsCount',
@@ -27,6 +27,10 @@ const COLUMNS = [
 /** Every statement that changes issues. Used only by `IssueWriter`, which records the history. */
 @Injectable()
 export class IssueWritesRepository {
+  private readonly updates = new StatementCache();
+  private unlinking: NamedStatement | undefined;
+  private counting: NamedStatement | undefined;
+
   constructor(private readonly runner: TransactionRunner) {}
 
   private get issues() {
@@ -40,19 +44,26 @@ export class IssueWritesRepository {
   /** Issues under ids that have been reserved: one statement for any number of them. */
   insert(issues: readonly (NewIssue & { readonly id: number })[]): Promise<void> {
     const rows = issues.map((issue) => ({ commentsCount: 0, ...issue, version: 1 }));
-    return this.runner.insertRows('issues', COLUMNS, rows);
+    return this.runner.insertRows('issues', ['id', ...ROW], rows);
+  }
+
+  /** Returns the id that the database chose. */
+  insertOne(issue: NewIssue): Promise<number> {
+    return this.runner.insertRow('issues', ROW, { commentsCount: 0, ...issue, version: 1 });
   }
 
   /** Updates the issue and its version if it is at `version`; returns whether it was. */
   async update(id: number, version: number, change: IssueChange, now: Date): Promise<boolean> {
-    const { affected } = await this.issues
-      .createQueryBuilder()
-      .update()
-      .set({ ...change, ...resolution(change.status), updatedAt: now })
-      .where('id = :id AND version = :version', { id, version })
-      .setParameters({ now: now.toISOString() })
-      .execute();
-    return affected === 1;
+    const columns = Object.keys(change) as (keyof IssueChange)[];
+    const { status } = change;
+    const shape = `${columns.join(' ')} to ${status ?? ''}`;
+    const statement = this.updates.get(shape, () =>
+      this.composeUpdate({
+        ...Object.fromEntries(columns.map((column) => [column, () => `:${column}`])),
+        ...resolution(status),
+      }),
+    );
+    return (await this.runner.change(statement, { ...change, id, current: version, now })) === 1;
   }
 
   /** Sets the status of all of these, and raises their versions. */
@@ -73,13 +84,10 @@ export class IssueWritesRepository {
     deletedAt: Date | null,
     now: Date,
   ): Promise<boolean> {
-    const { affected } = await this.issues
-      .createQueryBuilder()
-      .update()
-      .set({ deletedAt, updatedAt: now })
-      .where('id = :id AND version = :version', { id, version })
-      .execute();
-    return affected === 1;
+    const statement = this.updates.get('deleted', () =>
+      this.composeUpdate({ deletedAt: () => ':deletedAt' }),
+    );
+    return (await this.runner.change(statement, { deletedAt, id, current: version, now })) === 1;
   }
 
   countEndedBefore(before: Date): Promise<number> {
@@ -103,30 +111,36 @@ export class IssueWritesRepository {
 
   async deleteLabels(issueId: number, labelIds: readonly number[]): Promise<void> {
     if (labelIds.length === 0) return;
-    await this.runner.manager
-      .createQueryBuilder()
-      .delete()
-      .from('issue_labels')
-      .where('issue_id = :issueId AND label_id IN (:...labelIds)', { issueId, labelIds })
-      .execute();
+    const { dialect } = this.runner;
+    this.unlinking ??= new NamedStatement(
+      `DELETE FROM issue_labels
+       WHERE issue_id = :issueId AND ${dialect.isOneOf('label_id', ':labelIds', 'integer')}`,
+      dialect,
+    );
+    await this.runner.change(this.unlinking, { issueId, labelIds: dialect.list(labelIds) });
   }
 
   insertLabels(links: readonly IssueLabelLink[]): Promise<void> {
     return this.runner.insertRows('issue_labels', ['issue_id', 'label_id'], links);
   }
 
+  /** Unlike other changes it does not raise the version. */
   async addToCommentsCount(id: number, by: 1 | -1): Promise<void> {
-    const [sign, step] = by === 1 ? ['+', 1] : ['-', 1];
-    await this.issues
+    this.counting ??= new NamedStatement(
+      'UPDATE issues SET comments_count = comments_count + :by WHERE id = :id',
+      this.runner.dialect,
+    );
+    await this.runner.change(this.counting, { id, by });
+  }
+
+  /** By TypeORM, which adds the column of `@VersionColumn`; the statement is kept. */
+  private composeUpdate(set: QueryDeepPartialEntity<Issue>): NamedStatement {
+    const query = this.issues
       .createQueryBuilder()
       .update()
-      .set({
-        commentsCount: () => `comments_count ${sign} ${String(step)}`,
-        // Prevents TypeORM from raising the version, which a comment must not do.
-        version: () => 'version',
-      })
-      .where('id = :id', { id })
-      .execute();
+      .set({ ...set, updatedAt: () => ':now' })
+      .where('id = :id AND version = :current');
+    return new NamedStatement(query.getQuery(), this.runner.dialect);
   }
 
   /** Issues that were resolved or soft-deleted before that time. */
@@ -141,9 +155,9 @@ export class IssueWritesRepository {
 }
 
 /** `resolved_at` depends on the stored status: set on entering resolved, cleared on reopening. */
-function resolution(status: IssueStatus | undefined): { resolvedAt?: (() => string) | null } {
+function resolution(status: IssueStatus | undefined): { resolvedAt?: () => string } {
   if (status === undefined || status === 'closed') return {};
-  if (status !== 'resolved') return { resolvedAt: null };
+  if (status !== 'resolved') return { resolvedAt: () => 'NULL' };
   return {
     resolvedAt: () => `CASE WHEN status = 'resolved' THEN resolved_at ELSE :now END`,
   };

@@ -7,7 +7,6 @@ import { IssueWriter } from './issue-writer.js';
 import { IssueWritesRepository } from './issue-writes.repository.js';
 import { IssuesRepository } from './issues.repository.js';
 import { IssuesService } from './issues.service.js';
-import { IssueFilterRepository } from './list/issue-filter.repository.js';
 import { IssueListRepository } from './list/issue-list.repository.js';
 import { IssueListService } from './list/issue-list.service.js';
 
@@ -20,7 +19,6 @@ import { IssueListService } from './list/issue-list.service.js';
     IssueWriter,
     IssueWritesRepository,
     IssueListService,
-    IssueFilterRepository,
     IssueListRepository,
     IssueTimelineService,
   ],

@@ -12,14 +12,12 @@ import {
 } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequireScope } from '../http/decorators/access.decorator.js';
-import { EntityTagInterceptor, type Tagged } from '../http/interceptors/entity-tag.interceptor.js';
 import { Id } from '../http/validation/id.pipe.js';
 import { ApiIfMatch, IfMatch } from '../http/decorators/if-match.decorator.js';
-import { LocationInterceptor } from '../http/interceptors/location.interceptor.js';
+import type { JsonDocument } from '../common/json-document.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
-import { toPage } from '../http/paging/page.dto.js';
-import { RespondsWithPage } from '../http/paging/page-links.interceptor.js';
+import { RespondsWithPage } from '../http/decorators/responds-with-page.decorator.js';
 import type { Precondition } from '../common/precondition.js';
 import { ApiIdempotencyKey } from '../idempotency/idempotency-key.header.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
@@ -37,9 +35,9 @@ import {
   IssuePageResponse,
   IssueResponse,
   toBulkStatusResponse,
-  toIssueResponse,
-  toTaggedDetail,
-  toTaggedIssue,
+  toCreatedIssue,
+  toDetail,
+  toIssue,
 } from './dto/issue-responses.dto.js';
 import { ListIssuesQuery } from './dto/list-issues.dto.js';
 import { TimelineEntryResponse, toTimelineEntryResponse } from './dto/timeline.dto.js';
@@ -58,7 +56,7 @@ export class IssuesController {
 
   @Post()
   @RequireScope('write')
-  @UseInterceptors(IdempotencyInterceptor, LocationInterceptor, EntityTagInterceptor)
+  @UseInterceptors(IdempotencyInterceptor)
   @ApiOperation({
     summary: 'Create an issue',
     description:
@@ -67,8 +65,8 @@ export class IssuesController {
   @ApiIdempotencyKey()
   @ApiIssueResponse(IssueResponse, 201)
   @ProblemResponses(409)
-  async create(@Body() request: CreateIssueRequest): Promise<Tagged<IssueResponse>> {
-    return toTaggedIssue(await this.issues.create(request));
+  async create(@Body() request: CreateIssueRequest): Promise<JsonDocument<IssueResponse>> {
+    return toCreatedIssue(await this.issues.create(request));
   }
 
   @Get()
@@ -79,8 +77,8 @@ export class IssuesController {
       'All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while others are written.',
   })
   @RespondsWithPage(IssuePageResponse)
-  async list(@Query() query: ListIssuesQuery): Promise<IssuePageResponse> {
-    return toPage(await this.lists.list(query), query, toIssueResponse);
+  list(@Query() query: ListIssuesQuery): Promise<JsonDocument<IssuePageResponse>> {
+    return this.lists.list(query);
   }
 
   @Post('bulk-status')
@@ -101,7 +99,6 @@ export class IssuesController {
 
   @Get(':id')
   @RequireScope('read')
-  @UseInterceptors(EntityTagInterceptor)
   @ApiOperation({
     summary: 'One issue with its comments',
     description:
@@ -110,14 +107,13 @@ export class IssuesController {
   @ApiIfNoneMatch()
   @ApiIssueResponse(IssueDetailResponse)
   @ProblemResponses(404)
-  async get(@Id() id: number): Promise<Tagged<IssueDetailResponse>> {
-    return toTaggedDetail(await this.issues.get(id));
+  async get(@Id() id: number): Promise<JsonDocument<IssueDetailResponse>> {
+    return toDetail(await this.issues.get(id));
   }
 
   @Patch(':id')
   @RequireScope('write')
   @TakesMergePatch()
-  @UseInterceptors(EntityTagInterceptor)
   @ApiOperation({
     summary: 'Change an issue that is at the given version',
     description:
@@ -130,8 +126,8 @@ export class IssuesController {
     @Id() id: number,
     @Body() request: UpdateIssueRequest,
     @IfMatch() ifMatch?: Precondition,
-  ): Promise<Tagged<IssueResponse>> {
-    return toTaggedIssue(await this.issues.update(id, request, ifMatch));
+  ): Promise<JsonDocument<IssueResponse>> {
+    return toIssue(await this.issues.update(id, request, ifMatch));
   }
 
   @Delete(':id')
@@ -156,7 +152,6 @@ export class IssuesController {
   @Post(':id/restore')
   @RequireScope('write')
   @HttpCode(200)
-  @UseInterceptors(EntityTagInterceptor)
   @ApiOperation({
     summary: 'Bring a deleted issue back',
     description:
@@ -164,13 +159,12 @@ export class IssuesController {
   })
   @ApiIssueResponse(IssueResponse)
   @ProblemResponses(404)
-  async restore(@Id() id: number): Promise<Tagged<IssueResponse>> {
-    return toTaggedIssue(await this.issues.restore(id));
+  async restore(@Id() id: number): Promise<JsonDocument<IssueResponse>> {
+    return toIssue(await this.issues.restore(id));
   }
 
   @Put(':id/labels')
   @RequireScope('write')
-  @UseInterceptors(EntityTagInterceptor)
   @ApiOperation({
     summary: 'Replace the labels of an issue; unknown ones are created',
     description:
@@ -183,8 +177,8 @@ export class IssuesController {
     @Id() id: number,
     @Body() request: ReplaceLabelsRequest,
     @IfMatch() ifMatch?: Precondition,
-  ): Promise<Tagged<IssueResponse>> {
-    return toTaggedIssue(await this.issues.replaceLabels(id, request, ifMatch));
+  ): Promise<JsonDocument<IssueResponse>> {
+    return toIssue(await this.issues.replaceLabels(id, request, ifMatch));
   }
 
   @Get(':id/timeline')

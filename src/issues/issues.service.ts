@@ -12,7 +12,6 @@ import type {
   ReplaceLabelsRequest,
   UpdateIssueRequest,
 } from './dto/issue-requests.dto.js';
-import type { Issue } from './issue.entity.js';
 import { differences, initialValues } from './issue-fields.js';
 import {
   BulkVersionConflictError,
@@ -22,12 +21,19 @@ import {
   VersionConflictError,
 } from './issue.errors.js';
 import { IssueWriter, type PastIssue } from './issue-writer.js';
-import { IssuesRepository } from './issues.repository.js';
+import { type IssueDocument, IssuesRepository, type LockedIssue } from './issues.repository.js';
 import { newIssue } from './new-issue.js';
+
+/** A bulk change of more issues takes long. */
+const MAX_SHORT_ISSUES = 100;
 
 /** The location of the version in the request. */
 const IN_BODY: FieldLocation = { pointer: '/version' };
 const IN_QUERY: FieldLocation = { parameter: 'version' };
+
+export interface CreatedIssue extends IssueDocument {
+  readonly id: number;
+}
 
 @Injectable()
 export class IssuesService {
@@ -42,20 +48,18 @@ export class IssuesService {
   ) {}
 
   /** The issue with its first comments. @throws IssueNotFoundError */
-  get(id: number): Promise<Issue> {
-    return this.runner.read(async () => {
-      const issue = await this.issues.findById(id);
-      if (!issue) throw new IssueNotFoundError(id);
-      return issue;
-    });
+  async get(id: number): Promise<IssueDocument> {
+    const issue = await this.issues.findDocument(id);
+    if (!issue) throw new IssueNotFoundError(id);
+    return issue;
   }
 
   /** @throws UnknownUserError when the assignee is not an active user */
-  create(request: CreateIssueRequest): Promise<Issue> {
+  create(request: CreateIssueRequest): Promise<CreatedIssue> {
     return this.runner.run(async () => {
       await this.requireAssignee(request.assignee_id);
-      const [id] = await this.writer.create([newIssue(request, this.clock.now())]);
-      return this.get(id ?? 0);
+      const id = await this.writer.createOne(newIssue(request, this.clock.now()));
+      return { id, ...(await this.get(id)) };
     });
   }
 
@@ -64,7 +68,7 @@ export class IssuesService {
    *
    * @throws IssueNotFoundError, PreconditionFailedError, VersionConflictError, UnknownUserError
    */
-  update(id: number, request: UpdateIssueRequest, ifMatch?: Precondition): Promise<Issue> {
+  update(id: number, request: UpdateIssueRequest, ifMatch?: Precondition): Promise<IssueDocument> {
     const { version } = request;
     requireEither(version, ifMatch, IN_BODY);
     return this.runner.run(async () => {
@@ -89,7 +93,7 @@ export class IssuesService {
     id: number,
     { label_names, version }: ReplaceLabelsRequest,
     ifMatch?: Precondition,
-  ): Promise<Issue> {
+  ): Promise<IssueDocument> {
     return this.runner.run(async () => {
       // Lock the issue first, which serializes calls for one issue; then read its labels.
       const issue = await this.lock(id, ifMatch);
@@ -109,7 +113,8 @@ export class IssuesService {
    * @throws UnknownIssuesError, BulkVersionConflictError
    */
   setStatus({ issue_ids, status, versions = {} }: BulkStatusRequest): Promise<number> {
-    return this.runner.run(async () => {
+    const isLong = issue_ids.length > MAX_SHORT_ISSUES;
+    return this.runner[isLong ? 'runAlone' : 'run'](async () => {
       const current = await this.issues.lockAll(issue_ids);
       const missing = issue_ids.filter((id) => !current.has(id));
       if (missing.length > 0) throw new UnknownIssuesError(missing);
@@ -143,11 +148,11 @@ export class IssuesService {
   }
 
   /** Shows a deleted issue again; one that is not deleted stays as it is. @throws IssueNotFoundError */
-  restore(id: number): Promise<Issue> {
+  restore(id: number): Promise<IssueDocument> {
     return this.runner.run(async () => {
-      const issue = await this.issues.lock(id, { deleted: true });
+      const issue = await this.issues.lock(id);
       if (!issue) throw new IssueNotFoundError(id);
-      if (issue.deletedAt !== null) await this.writer.restore(issue);
+      if (issue.isDeleted) await this.writer.restore(issue);
       return this.get(id);
     });
   }
@@ -159,7 +164,7 @@ export class IssuesService {
 
   /** Removes at most `limit` of them for good, in one transaction; returns how many. */
   purgeEndedBefore(before: Date, limit: number): Promise<number> {
-    return this.runner.run(() => this.writer.purgeEndedBefore(before, limit));
+    return this.runner.runAlone(() => this.writer.purgeEndedBefore(before, limit));
   }
 
   /** Part of a transaction: ids for issues that are stored in it later. */
@@ -173,9 +178,9 @@ export class IssuesService {
   }
 
   /** Part of a transaction: reads and locks the issue. */
-  async lock(id: number, ifMatch?: Precondition): Promise<Issue> {
+  async lock(id: number, ifMatch?: Precondition): Promise<LockedIssue> {
     const issue = await this.issues.lock(id);
-    if (!issue) throw new IssueNotFoundError(id);
+    if (!issue || issue.isDeleted) throw new IssueNotFoundError(id);
     if (ifMatch && !isMet(ifMatch, issue.version)) {
       throw new PreconditionFailedError({
         id,
@@ -200,7 +205,7 @@ export class IssuesService {
   }
 
   private async conflict(
-    { id, version }: Issue,
+    { id, version }: LockedIssue,
     given: number,
     location: FieldLocation,
   ): Promise<VersionConflictError> {

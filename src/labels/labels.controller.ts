@@ -1,3 +1,4 @@
+import type { JsonDocument } from '../common/json-document.js';
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post } from '@nestjs/common';
 import {
   ApiCreatedResponse,
@@ -10,12 +11,7 @@ import { RequireScope } from '../http/decorators/access.decorator.js';
 import { Id } from '../http/validation/id.pipe.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
-import {
-  CountedLabelResponse,
-  CreateLabelRequest,
-  toCountedLabelResponse,
-  UpdateLabelRequest,
-} from './dto/label.dto.js';
+import { CountedLabelResponse, CreateLabelRequest, UpdateLabelRequest } from './dto/label.dto.js';
 import { LabelsService } from './labels.service.js';
 
 @ApiTags('labels')
@@ -30,8 +26,8 @@ export class LabelsController {
     description: 'Deleted issues do not count.',
   })
   @ApiOkResponse({ type: [CountedLabelResponse] })
-  async list(): Promise<CountedLabelResponse[]> {
-    return (await this.labels.list()).map(toCountedLabelResponse);
+  list(): Promise<JsonDocument<CountedLabelResponse[]>> {
+    return this.labels.showAll();
   }
 
   @Post()
@@ -43,8 +39,8 @@ export class LabelsController {
   })
   @ApiCreatedResponse({ type: CountedLabelResponse })
   @ProblemResponses(409)
-  async create(@Body() request: CreateLabelRequest): Promise<CountedLabelResponse> {
-    return toCountedLabelResponse(await this.labels.create(request));
+  create(@Body() request: CreateLabelRequest): Promise<JsonDocument<CountedLabelResponse>> {
+    return this.labels.create(request);
   }
 
   @Get(':id')
@@ -52,8 +48,8 @@ export class LabelsController {
   @ApiOperation({ summary: 'One label', description: 'With the number of its issues.' })
   @ApiOkResponse({ type: CountedLabelResponse })
   @ProblemResponses(404)
-  async get(@Id() id: number): Promise<CountedLabelResponse> {
-    return toCountedLabelResponse(await this.labels.get(id));
+  get(@Id() id: number): Promise<JsonDocument<CountedLabelResponse>> {
+    return this.labels.show(id);
   }
 
   @Patch(':id')
@@ -65,11 +61,11 @@ export class LabelsController {
   })
   @ApiOkResponse({ type: CountedLabelResponse })
   @ProblemResponses(404, 409)
-  async update(
+  update(
     @Id() id: number,
     @Body() request: UpdateLabelRequest,
-  ): Promise<CountedLabelResponse> {
-    return toCountedLabelResponse(await this.labels.update(id, request));
+  ): Promise<JsonDocument<CountedLabelResponse>> {
+    return this.labels.update(id, request);
   }
 
   @Delete(':id')

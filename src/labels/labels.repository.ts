@@ -1,34 +1,42 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { compareText } from '../common/text.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import { LabelCount } from '../summaries/label-count.entity.js';
+import type { Dialect } from '../database/dialect.js';
+import { NamedStatement } from '../database/named-statement.js';
+import { countedLabelFields } from './dto/label.document.js';
 import { Label } from './label.entity.js';
 
 export type LabelFields = Omit<Label, 'id' | 'version'>;
-export type CountedLabel = Label & { issuesCount: number };
+export type LockedLabel = Pick<Label, 'id' | 'name' | 'nameKey'>;
 
 @Injectable()
 export class LabelsRepository {
+  private all: NamedStatement | undefined;
+  private one: NamedStatement | undefined;
+  private locking: NamedStatement | undefined;
+
   constructor(private readonly runner: TransactionRunner) {}
 
   private get labels() {
     return this.runner.manager.getRepository(Label);
   }
 
-  async findAll(): Promise<CountedLabel[]> {
-    const labels = await this.labels.find();
-    // Sorted here, since collations differ between databases and locales.
-    labels.sort((a, b) => compareText(a.nameKey, b.nameKey));
-    const counts = await this.countIssues();
-    return labels.map((label) => ({ ...label, issuesCount: counts.get(label.id) ?? 0 }));
+  /** JSON texts of all labels, by name. */
+  async findDocuments(): Promise<string[]> {
+    const { dialect } = this.runner;
+    this.all ??= new NamedStatement(
+      `${selectLabel(dialect)} ORDER BY ${dialect.inByteOrder('label.name_key')}`,
+      dialect,
+    );
+    const rows = await this.runner.select<{ document: string }>(this.all);
+    return rows.map(({ document }) => document);
   }
 
-  async findById(id: number): Promise<CountedLabel | null> {
-    const label = await this.labels.findOneBy({ id });
-    if (!label) return null;
-    const counts = await this.countIssues(id);
-    return { ...label, issuesCount: counts.get(id) ?? 0 };
+  async findDocument(id: number): Promise<string | undefined> {
+    const { dialect } = this.runner;
+    this.one ??= new NamedStatement(`${selectLabel(dialect)} WHERE label.id = :id`, dialect);
+    const [found] = await this.runner.select<{ document: string }>(this.one, { id });
+    return found?.document;
   }
 
   async insert(fields: LabelFields): Promise<number> {
@@ -52,7 +60,7 @@ export class LabelsRepository {
       `SELECT issues.id AS "issueId", issues.version FROM issues
        JOIN issue_labels ON issue_labels.issue_id = issues.id
        WHERE issue_labels.label_id = ? ORDER BY issues.id
-       ${dialect.forUpdate}`,
+       ${dialect.lockClauses.change}`,
       [id],
     );
     await manager
@@ -80,12 +88,15 @@ export class LabelsRepository {
   }
 
   /** The labels with these names, locked against deletion until the end of the transaction. */
-  lockByKeys(keys: readonly string[]): Promise<Label[]> {
-    const query = this.labels
-      .createQueryBuilder('label')
-      .where({ nameKey: In([...keys]) })
-      .orderBy('label.id');
-    return this.runner.locked(query, 'delete').getMany();
+  lockByKeys(keys: readonly string[]): Promise<LockedLabel[]> {
+    const { dialect } = this.runner;
+    this.locking ??= new NamedStatement(
+      `SELECT id, name, name_key AS "nameKey" FROM labels
+       WHERE ${dialect.isOneOf('name_key', ':keys', 'text')}
+       ORDER BY id ${dialect.lockClauses.delete}`,
+      dialect,
+    );
+    return this.runner.select<LockedLabel>(this.locking, { keys: dialect.list(keys) });
   }
 
   findUnused(): Promise<Label[]> {
@@ -112,15 +123,7 @@ export class LabelsRepository {
       .where('NOT EXISTS (SELECT 1 FROM issue_labels link WHERE link.label_id = label.id)')
       .orderBy('label.id');
   }
-
-  private async countIssues(id?: number): Promise<Map<number, number>> {
-    const query = this.runner.manager
-      .createQueryBuilder(LabelCount, 'counted')
-      .select('counted.label_id', 'id')
-      .addSelect('SUM(counted.issues)', 'count')
-      .groupBy('counted.label_id');
-    if (id !== undefined) query.where('counted.label_id = :id', { id });
-    const rows = await query.getRawMany<{ id: number; count: number | string }>();
-    return new Map(rows.map((row) => [row.id, Number(row.count)]));
-  }
 }
+
+const selectLabel = (dialect: Dialect): string =>
+  `SELECT ${dialect.jsonText(dialect.jsonObject(countedLabelFields(dialect, 'label')))} AS document FROM labels label`;

@@ -5,10 +5,17 @@ import { caseKey, compareText } from '../common/text.js';
 import { isUniqueViolation } from '../database/database.errors.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { HistoryService } from '../history/history.service.js';
-import type { CreateLabelRequest, UpdateLabelRequest } from './dto/label.dto.js';
+import { JsonDocument } from '../common/json-document.js';
+import type {
+  CountedLabelResponse,
+  CreateLabelRequest,
+  UpdateLabelRequest,
+} from './dto/label.dto.js';
 import type { Label } from './label.entity.js';
 import { DuplicateLabelError, LabelNotFoundError } from './label.errors.js';
-import { type CountedLabel, type LabelFields, LabelsRepository } from './labels.repository.js';
+import { type LabelFields, LabelsRepository, type LockedLabel } from './labels.repository.js';
+
+type Document = JsonDocument<CountedLabelResponse>;
 
 const DEFAULT_COLOR = '#ededed';
 
@@ -21,27 +28,27 @@ export class LabelsService {
     private readonly clock: Clock,
   ) {}
 
-  list(): Promise<CountedLabel[]> {
-    return this.runner.read(() => this.labels.findAll());
+  /** All labels as JSON, by name. */
+  async showAll(): Promise<JsonDocument<CountedLabelResponse[]>> {
+    return JsonDocument.list(await this.labels.findDocuments());
   }
 
-  get(id: number): Promise<CountedLabel> {
-    return this.runner.read(async () => {
-      const label = await this.labels.findById(id);
-      if (!label) throw new LabelNotFoundError(id);
-      return label;
-    });
+  /** The label as JSON. @throws LabelNotFoundError */
+  async show(id: number): Promise<Document> {
+    const document = await this.labels.findDocument(id);
+    if (document === undefined) throw new LabelNotFoundError(id);
+    return new JsonDocument(document);
   }
 
   /** @throws DuplicateLabelError */
-  create(request: CreateLabelRequest): Promise<CountedLabel> {
+  create(request: CreateLabelRequest): Promise<Document> {
     return this.unlessDuplicate(request, async () =>
-      this.get(await this.labels.insert(this.fields(request))),
+      this.show(await this.labels.insert(this.fields(request))),
     );
   }
 
   /** @throws LabelNotFoundError, DuplicateLabelError */
-  update(id: number, request: UpdateLabelRequest): Promise<CountedLabel> {
+  update(id: number, request: UpdateLabelRequest): Promise<Document> {
     const { name, color, description } = request;
     const fields: Partial<LabelFields> = {
       ...(name === undefined ? {} : { name, nameKey: caseKey(name) }),
@@ -54,7 +61,7 @@ export class LabelsService {
       if (differs(label, fields)) {
         await this.labels.update(id, { ...fields, updatedAt: this.clock.now() });
       }
-      return this.get(id);
+      return this.show(id);
     });
   }
 
@@ -64,7 +71,7 @@ export class LabelsService {
    * @throws LabelNotFoundError
    */
   delete(id: number): Promise<void> {
-    return this.runner.run(async () => {
+    return this.runner.runAlone(async () => {
       const label = await this.labels.lock(id);
       if (!label) throw new LabelNotFoundError(id);
       const details = { label_id: id, name: label.name };
@@ -86,7 +93,7 @@ export class LabelsService {
    * Part of a transaction: the labels with these names, created if missing, and locked against
    * deletion until its end.
    */
-  async ensure(names: readonly string[]): Promise<Label[]> {
+  async ensure(names: readonly string[]): Promise<LockedLabel[]> {
     const wanted = new Map(names.map((name) => [caseKey(name), name]));
     let found = await this.lockByNames(wanted);
     while (found.length < wanted.size) {
@@ -108,10 +115,10 @@ export class LabelsService {
 
   /** Removes them in one transaction; returns how many. */
   deleteUnused(): Promise<number> {
-    return this.runner.run(() => this.labels.deleteUnused());
+    return this.runner.runAlone(() => this.labels.deleteUnused());
   }
 
-  private async lockByNames(wanted: ReadonlyMap<string, string>): Promise<Label[]> {
+  private async lockByNames(wanted: ReadonlyMap<string, string>): Promise<LockedLabel[]> {
     return wanted.size === 0 ? [] : this.labels.lockByKeys([...wanted.keys()]);
   }
 
@@ -129,8 +136,8 @@ export class LabelsService {
 
   private async unlessDuplicate(
     { name }: UpdateLabelRequest,
-    work: () => Promise<CountedLabel>,
-  ): Promise<CountedLabel> {
+    work: () => Promise<Document>,
+  ): Promise<Document> {
     try {
       return await this.runner.run(work);
     } catch (error) {

@@ -86,10 +86,15 @@ export class MetricsService implements OnModuleDestroy {
 
   /** Measures a request until its response is sent or the client disconnects. */
   readonly observe: RequestHandler = (request, response, next) => {
-    const stop = this.requests.startTimer();
+    const start = performance.now();
     response.once('close', () => {
       const status = response.writableFinished ? String(response.statusCode) : 'aborted';
-      stop({ method: methodOf(request.method), route: routeOf(request) ?? 'none', status });
+      const labels = {
+        method: methodOf(request.method),
+        route: routeOf(request) ?? 'none',
+        status,
+      };
+      this.requests.observe(labels, (performance.now() - start) / 1000);
     });
     next();
   };

@@ -1,13 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { keysetQuery, type SortKey } from '../database/keyset.js';
+import { keyColumn, keysetPage, keysetValues, type SortKey } from '../database/keyset.js';
+import { NamedStatement } from '../database/named-statement.js';
 import { LongReads } from '../database/long-reads.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import {
-  Issue,
-  ISSUE_PRIORITIES,
-  type IssuePriority,
-  type IssueStatus,
-} from '../issues/issue.entity.js';
+import { ISSUE_PRIORITIES, type IssuePriority, type IssueStatus } from '../issues/issue.entity.js';
 import { DailyCount } from '../summaries/daily-count.entity.js';
 import { IssueCount } from '../summaries/issue-count.entity.js';
 import { ResolutionBlock } from '../summaries/resolution-block.entity.js';
@@ -35,8 +31,16 @@ const OLDEST_FIRST: readonly SortKey[] = [
   { expression: 'issue.id', kind: 'integer', descending: false },
 ];
 
+export interface OldestOpen {
+  readonly id: number;
+  readonly title: string;
+  readonly created_at: string;
+}
+
 @Injectable()
 export class ReportsRepository {
+  private oldestOpen: NamedStatement | undefined;
+
   constructor(
     private readonly runner: TransactionRunner,
     private readonly longReads: LongReads,
@@ -66,22 +70,21 @@ export class ReportsRepository {
   }
 
   /** By one index range for each priority: the kinds of the lists. */
-  async findOldestOpen(): Promise<Issue | null> {
-    const issues = this.runner.manager.getRepository(Issue);
-    const queries = ISSUE_PRIORITIES.map((priority) => {
-      const name = `${priority}_priority`;
-      return issues
-        .createQueryBuilder('issue')
-        .where({ status: 'open' })
-        .andWhere(`issue.priority = :${name}`, { [name]: priority });
-    });
-    const { query, toPage } = keysetQuery(queries, OLDEST_FIRST, {
-      after: undefined,
-      offset: 0,
-      limit: 1,
-    });
-    const [id] = toPage(await query.getRawMany()).ids;
-    return id === undefined ? null : issues.findOneBy({ id });
+  async findOldestOpen(): Promise<OldestOpen | null> {
+    const { dialect } = this.runner;
+    const parts = ISSUE_PRIORITIES.map((priority) => ({
+      from: `FROM issues issue WHERE issue.deleted_at IS NULL
+        AND issue.status = 'open' AND issue.priority = '${priority}'`,
+      keys: OLDEST_FIRST,
+    }));
+    this.oldestOpen ??= new NamedStatement(
+      `SELECT issue.id, issue.title, ${dialect.isoTimestamp('issue.created_at')} AS created_at
+       FROM (${keysetPage(parts, undefined)}) page
+       JOIN issues issue ON issue.id = page.${keyColumn(1)}`,
+      dialect,
+    );
+    const one = keysetValues({ after: undefined, offset: 0, limit: 0 });
+    return (await this.runner.select<OldestOpen>(this.oldestOpen, one))[0] ?? null;
   }
 
   /** Assignees by their number of resolved issues, most first, then by id. */

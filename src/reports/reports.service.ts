@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import type { Issue, IssuePriority, IssueStatus } from '../issues/issue.entity.js';
+import type { IssuePriority, IssueStatus } from '../issues/issue.entity.js';
 import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import type {
@@ -9,7 +9,7 @@ import type {
   ThroughputQuery,
   TopAssigneesQuery,
 } from './dto/report-queries.dto.js';
-import { ReportsRepository } from './reports.repository.js';
+import { type OldestOpen, ReportsRepository } from './reports.repository.js';
 import { ResolutionTimes } from '../summaries/resolution-times.js';
 import { type Period, startOf, toPeriods } from './throughput.js';
 
@@ -28,7 +28,7 @@ export interface IssueSummary {
   readonly byStatus: ReadonlyMap<IssueStatus, number>;
   readonly byPriority: ReadonlyMap<IssuePriority, number>;
   readonly unassigned: number;
-  readonly oldestOpen: Issue | null;
+  readonly oldestOpen: OldestOpen | null;
 }
 
 /** Reports read stored counts, so that their cost does not grow with the issues, except for a time span. */

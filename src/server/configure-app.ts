@@ -1,16 +1,15 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { bodyTimeout } from '../http/middleware/body-timeout.middleware.js';
-import { JsonBodyInterceptor } from '../http/body/json-body.interceptor.js';
+import { JsonBodyGuard } from '../http/guards/json-body.guard.js';
 import { MediaTypeGuard } from '../http/guards/media-type.guard.js';
-import { notStored } from '../http/middleware/no-store.middleware.js';
 import { parseQuery } from '../http/validation/query-string.js';
 import { ProblemFilter } from '../http/problem/problem.filter.js';
 import { identifyRequest } from '../http/middleware/request-id.middleware.js';
 import { sameOrigin } from '../http/middleware/same-origin.middleware.js';
 import { UnknownQueryGuard } from '../http/guards/unknown-query.guard.js';
 import { KnownRouteGuard } from '../http/guards/known-route.guard.js';
+import { securityHeaders } from '../http/middleware/security-headers.middleware.js';
 import { sendTimeout } from '../http/middleware/send-timeout.middleware.js';
 import { urlLimit } from '../http/middleware/url-limit.middleware.js';
 import { StrictValidationPipe } from '../http/validation/validation.pipe.js';
@@ -36,10 +35,7 @@ export function configureApp(
   app.use(identifyRequest);
   app.use(requestLog(log));
   app.use(app.get(MetricsService).observe);
-  app.use(
-    helmet({ contentSecurityPolicy: { directives: POLICY }, strictTransportSecurity: false }),
-  );
-  app.use(notStored);
+  app.use(securityHeaders());
   app.use(sameOrigin(http.corsOrigins));
   app.use(urlLimit(http.urlLimit));
   app.use(bodyTimeout(http.requestTimeoutSeconds));
@@ -54,8 +50,8 @@ export function configureApp(
     new KnownRouteGuard(),
     new MediaTypeGuard(),
     new UnknownQueryGuard(),
+    new JsonBodyGuard(http.bodyLimit),
   );
-  app.useGlobalInterceptors(new JsonBodyInterceptor(http.bodyLimit));
   app.useGlobalPipes(new StrictValidationPipe());
   serveDocumentation(app, configuration);
 }
@@ -73,14 +69,3 @@ const EXPOSED = [
   'WWW-Authenticate',
   'X-Request-Id',
 ];
-
-/** The documentation's pages need inline styles and a worker from a blob. */
-const POLICY = {
-  defaultSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  fontSrc: ["'self'", 'data:'],
-  imgSrc: ["'self'", 'data:'],
-  workerSrc: ["'self'", 'blob:'],
-  // The server speaks plain HTTP: there is nothing to upgrade to.
-  upgradeInsecureRequests: null,
-};

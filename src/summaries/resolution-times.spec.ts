@@ -21,13 +21,13 @@ function histogramOf(times: readonly number[], numberOf: (ms: number) => number)
 
 const blockOf = (ms: number): number => Math.floor(bucketOf(ms) / BLOCK_SIZE) * BLOCK_SIZE;
 
-describe('the times to resolution', () => {
+describe('resolution times', () => {
   const times = fc.array(fc.integer({ min: 0, max: 10 * 365 * 24 * HOUR_MS }), {
     minLength: 1,
     maxLength: 300,
   });
 
-  it('have an exact number and mean, and percentiles that are at most 2 % off', () => {
+  it('Resolution times have an exact count and mean, and percentiles that are at most 2 % off', () => {
     fc.assert(
       fc.property(times, (some) => {
         const found = new ResolutionTimes(histogramOf(some, bucketOf));
@@ -46,7 +46,7 @@ describe('the times to resolution', () => {
     );
   });
 
-  it('have the same percentiles when only their blocks are refined', () => {
+  it('Resolution times have the same percentiles when only the blocks of those are refined', () => {
     fc.assert(
       fc.property(times, (some) => {
         const whole = new ResolutionTimes(histogramOf(some, bucketOf));

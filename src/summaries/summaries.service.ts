@@ -30,7 +30,7 @@ export class SummariesService {
 
   /** Recounts everything. */
   rebuild(): Promise<void> {
-    return this.runner.run(async () => {
+    return this.runner.runAlone(async () => {
       await this.summaries.lockIssues();
       await this.summaries.refreshLinks();
       for (const table of SUMMARY_TABLES) await this.summaries.rebuild(table);

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { NotConfirmedError } from './usage-errors.js';
 import { confirmed, confirmedByWords, type Terminal } from './confirm.js';
 
-/** A terminal at which somebody types `keys` once a question is there. */
+/** A terminal at which `keys` are typed once a question is shown. */
 function terminal(keys: string, isTTY = true): Terminal & { readonly shown: () => string } {
   const input = Object.assign(new PassThrough(), { isTTY });
   const output = new PassThrough();
@@ -19,32 +19,32 @@ const ask = (keys: string, isTTY?: boolean) =>
 const askWords = (keys: string) => confirmedByWords('DELETE ALL DATA', undefined, terminal(keys));
 
 describe('confirmation at a terminal', () => {
-  it.each(['y\n', 'yes\n', 'Y\n'])('goes on after %j', async (keys) => {
+  it.each(['y\n', 'yes\n', 'Y\n'])('The answer %j confirms', async (keys) => {
     await expect(ask(keys)).resolves.toBeUndefined();
   });
 
-  it.each(['n\n', '\n', 'no\n', '\x03'])('refuses after %j', async (keys) => {
+  it.each(['n\n', '\n', 'no\n', '\x03'])('The answer %j does not confirm', async (keys) => {
     await expect(ask(keys)).rejects.toThrow(NotConfirmedError);
   });
 
-  it('shows the question', async () => {
-    const person = terminal('y\n');
-    await confirmed('Delete 3 issues for good?', undefined, person);
-    expect(person.shown()).toContain('Delete 3 issues for good?');
+  it('A confirmation shows its question', async () => {
+    const screen = terminal('y\n');
+    await confirmed('Delete 3 issues for good?', undefined, screen);
+    expect(screen.shown()).toContain('Delete 3 issues for good?');
   });
 
-  it('wants the very words, where words are asked for', async () => {
+  it('A confirmation by words takes exactly those words', async () => {
     await expect(askWords('DELETE ALL DATA\n')).resolves.toBeUndefined();
     for (const keys of ['delete all data\n', 'DELETE ALL\n', 'y\n', '\n', 'DELETE ALL DATA\x03']) {
       await expect(askWords(keys)).rejects.toThrow(NotConfirmedError);
     }
   });
 
-  it('asks nobody with --yes, and refuses without a terminal', async () => {
-    const person = terminal('n\n');
-    await confirmed('Delete it?', true, person);
-    await confirmedByWords('DELETE ALL DATA', true, person);
-    expect(person.shown()).toBe('');
+  it('With --yes nothing is asked, and without it a terminal is required', async () => {
+    const screen = terminal('n\n');
+    await confirmed('Delete it?', true, screen);
+    await confirmedByWords('DELETE ALL DATA', true, screen);
+    expect(screen.shown()).toBe('');
     await expect(ask('y\n', false)).rejects.toThrow('without a terminal this needs --yes');
   });
 });

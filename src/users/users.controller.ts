@@ -4,12 +4,8 @@ import { RequireScope } from '../http/decorators/access.decorator.js';
 import { Id } from '../http/validation/id.pipe.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
-import {
-  CreateUserRequest,
-  toUserResponse,
-  UpdateUserRequest,
-  UserResponse,
-} from './dto/user.dto.js';
+import type { JsonDocument } from '../common/json-document.js';
+import { CreateUserRequest, UpdateUserRequest, UserResponse } from './dto/user.dto.js';
 import { UsersService } from './users.service.js';
 
 @ApiTags('users')
@@ -21,8 +17,8 @@ export class UsersController {
   @RequireScope('read')
   @ApiOperation({ summary: 'List the users', description: 'Active and deactivated ones, by id.' })
   @ApiOkResponse({ type: [UserResponse] })
-  async list(): Promise<UserResponse[]> {
-    return (await this.users.list()).map(toUserResponse);
+  list(): Promise<JsonDocument<UserResponse[]>> {
+    return this.users.showAll();
   }
 
   @Post()
@@ -33,8 +29,8 @@ export class UsersController {
   })
   @ApiCreatedResponse({ type: UserResponse })
   @ProblemResponses(409)
-  async create(@Body() request: CreateUserRequest): Promise<UserResponse> {
-    return toUserResponse(await this.users.create(request));
+  create(@Body() request: CreateUserRequest): Promise<JsonDocument<UserResponse>> {
+    return this.users.create(request);
   }
 
   @Get(':id')
@@ -42,8 +38,8 @@ export class UsersController {
   @ApiOperation({ summary: 'One user', description: 'Deactivated users are shown too.' })
   @ApiOkResponse({ type: UserResponse })
   @ProblemResponses(404)
-  async get(@Id() id: number): Promise<UserResponse> {
-    return toUserResponse(await this.users.get(id));
+  get(@Id() id: number): Promise<JsonDocument<UserResponse>> {
+    return this.users.show(id);
   }
 
   @Patch(':id')
@@ -57,7 +53,10 @@ export class UsersController {
   })
   @ApiOkResponse({ type: UserResponse })
   @ProblemResponses(404, 409)
-  async update(@Id() id: number, @Body() request: UpdateUserRequest): Promise<UserResponse> {
-    return toUserResponse(await this.users.update(id, request));
+  update(
+    @Id() id: number,
+    @Body() request: UpdateUserRequest,
+  ): Promise<JsonDocument<UserResponse>> {
+    return this.users.update(id, request);
   }
 }

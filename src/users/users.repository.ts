@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { TransactionRunner } from '../database/transaction-runner.js';
+import type { Dialect } from '../database/dialect.js';
+import { NamedStatement } from '../database/named-statement.js';
+import { userFields } from './dto/user.document.js';
 import { User } from './user.entity.js';
 
 export type UserFields = Pick<User, 'username' | 'usernameKey' | 'email' | 'emailKey'> &
@@ -8,6 +11,10 @@ export type UserFields = Pick<User, 'username' | 'usernameKey' | 'email' | 'emai
 
 @Injectable()
 export class UsersRepository {
+  private all: NamedStatement | undefined;
+  private one: NamedStatement | undefined;
+  private active: NamedStatement | undefined;
+
   constructor(private readonly runner: TransactionRunner) {}
 
   private get users() {
@@ -16,6 +23,21 @@ export class UsersRepository {
 
   findAll(): Promise<User[]> {
     return this.users.find({ order: { id: 'ASC' } });
+  }
+
+  /** JSON texts of all users, by id. */
+  async findDocuments(): Promise<string[]> {
+    const { dialect } = this.runner;
+    this.all ??= new NamedStatement(`${selectUser(dialect)} ORDER BY person.id`, dialect);
+    const rows = await this.runner.select<{ document: string }>(this.all);
+    return rows.map(({ document }) => document);
+  }
+
+  async findDocument(id: number): Promise<string | undefined> {
+    const { dialect } = this.runner;
+    this.one ??= new NamedStatement(`${selectUser(dialect)} WHERE person.id = :id`, dialect);
+    const [found] = await this.runner.select<{ document: string }>(this.one, { id });
+    return found?.document;
   }
 
   findById(id: number): Promise<User | null> {
@@ -49,6 +71,17 @@ export class UsersRepository {
     return where.length === 0 ? Promise.resolve([]) : this.users.findBy(where);
   }
 
+  /** Part of a transaction: whether the user is active, and stays so until its end. */
+  async isActive(id: number): Promise<boolean> {
+    const { dialect } = this.runner;
+    this.active ??= new NamedStatement(
+      `SELECT person.id FROM users person WHERE person.id = :id AND person.active = TRUE
+       ${dialect.lockClauses.share}`,
+      dialect,
+    );
+    return (await this.runner.select(this.active, { id })).length > 0;
+  }
+
   /** The active ones of these; with `lock` they stay active until the transaction ends. */
   async findActive(ids: readonly number[], { lock }: { lock: boolean }): Promise<Set<number>> {
     const query = this.users
@@ -61,3 +94,6 @@ export class UsersRepository {
     return new Set(rows.map(({ id }) => id));
   }
 }
+
+const selectUser = (dialect: Dialect): string =>
+  `SELECT ${dialect.jsonText(dialect.jsonObject(userFields(dialect, 'person')))} AS document FROM users person`;

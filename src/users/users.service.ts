@@ -4,7 +4,8 @@ import { differs } from '../common/differs.js';
 import { caseKey } from '../common/text.js';
 import { isUniqueViolation } from '../database/database.errors.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import type { CreateUserRequest, UpdateUserRequest } from './dto/user.dto.js';
+import { JsonDocument } from '../common/json-document.js';
+import type { CreateUserRequest, UpdateUserRequest, UserResponse } from './dto/user.dto.js';
 import {
   DuplicateUserError,
   UnknownUserError,
@@ -27,12 +28,16 @@ export class UsersService {
     return this.runner.read(() => this.users.findAll());
   }
 
-  get(id: number): Promise<User> {
-    return this.runner.read(async () => {
-      const user = await this.users.findById(id);
-      if (!user) throw new UserNotFoundError(id);
-      return user;
-    });
+  /** All users as JSON, by id. */
+  async showAll(): Promise<JsonDocument<UserResponse[]>> {
+    return JsonDocument.list(await this.users.findDocuments());
+  }
+
+  /** The user as JSON. @throws UserNotFoundError */
+  async show(id: number): Promise<JsonDocument<UserResponse>> {
+    const document = await this.users.findDocument(id);
+    if (document === undefined) throw new UserNotFoundError(id);
+    return new JsonDocument(document);
   }
 
   /** The users of these ids, by id; unknown ones are left out. */
@@ -42,7 +47,7 @@ export class UsersService {
   }
 
   /** @throws DuplicateUserError when the username or the e-mail address is taken */
-  async create(request: CreateUserRequest): Promise<User> {
+  async create(request: CreateUserRequest): Promise<JsonDocument<UserResponse>> {
     const now = this.clock.now();
     const fields = {
       ...keysOf(request),
@@ -52,12 +57,12 @@ export class UsersService {
       updatedAt: now,
     } as UserFields;
     return this.unlessDuplicate(request, undefined, async () =>
-      this.get(await this.users.insert(fields)),
+      this.show(await this.users.insert(fields)),
     );
   }
 
   /** @throws ForeignUserError, UserNotFoundError, DuplicateUserError */
-  async update(id: number, request: UpdateUserRequest): Promise<User> {
+  async update(id: number, request: UpdateUserRequest): Promise<JsonDocument<UserResponse>> {
     const fields: Partial<UserFields> = {
       ...keysOf(request),
       ...(request.full_name === undefined ? {} : { fullName: request.full_name }),
@@ -67,9 +72,10 @@ export class UsersService {
     return this.unlessDuplicate(request, id, async () => {
       const user = await this.users.lock(id);
       if (!user) throw new UserNotFoundError(id);
-      if (!differs(user, fields)) return user;
-      await this.users.update(id, { ...fields, updatedAt: this.clock.now() });
-      return this.get(id);
+      if (differs(user, fields)) {
+        await this.users.update(id, { ...fields, updatedAt: this.clock.now() });
+      }
+      return this.show(id);
     });
   }
 
@@ -79,7 +85,7 @@ export class UsersService {
    * @throws UnknownUserError
    */
   async requireActive(id: number, pointer: string): Promise<void> {
-    if (!(await this.lockActive([id])).has(id)) throw new UnknownUserError(id, pointer);
+    if (!(await this.users.isActive(id))) throw new UnknownUserError(id, pointer);
   }
 
   /**
@@ -106,8 +112,8 @@ export class UsersService {
   private async unlessDuplicate(
     identity: UpdateUserRequest,
     self: number | undefined,
-    work: () => Promise<User>,
-  ): Promise<User> {
+    work: () => Promise<JsonDocument<UserResponse>>,
+  ): Promise<JsonDocument<UserResponse>> {
     const attempt = () =>
       this.runner.run(async () => {
         await this.refuseTaken(identity, self);

@@ -7,10 +7,10 @@ import { runCommand } from '../support/commands.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { startServer } from '../support/programs.js';
 
-/** Rows of one transaction. */
-const BATCH = __DIALECT__ === 'sqlite' ? 150 : 500;
+/** Rows that are stored in one transaction. */
+const BATCH_ROWS = __DIALECT__ === 'sqlite' ? 150 : 500;
 
-describe('CSV by command and beside a kill', () => {
+describe('CSV commands and interrupted imports', () => {
   let database: TestDatabase;
   let env: Record<string, string>;
   const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-csv-'));
@@ -26,7 +26,7 @@ describe('CSV by command and beside a kill', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('imports a file and exports it again', async () => {
+  it('A CSV file can be imported and exported by command', async () => {
     const file = join(folder, 'in.csv');
     writeFileSync(
       file,
@@ -60,7 +60,7 @@ describe('CSV by command and beside a kill', () => {
     expect(again).toMatchObject({ code: 0 });
   });
 
-  it('says what is wrong', async () => {
+  it('The commands import and export report wrong usage and invalid files', async () => {
     expect((await cli('import', join(folder, 'nothing.csv'))).code).toBe(2);
     expect((await cli('import')).code).toBe(2);
     expect((await cli('export', '--json')).code).toBe(2);
@@ -72,7 +72,7 @@ describe('CSV by command and beside a kill', () => {
     expect((await cli('import', file)).stderr).toContain('INVALID_CSV');
   });
 
-  it('goes on with an import that was killed, and repeats nothing', async () => {
+  it('An import that was killed is continued by its repetition, and no row is stored twice', async () => {
     const ROWS = 6_000;
     const rows = Array.from({ length: ROWS }, (_, row) => `Row ${String(row)}\n`);
     const headers = {
@@ -119,9 +119,13 @@ describe('CSV by command and beside a kill', () => {
       const stored = await total(second.url);
       expect(stored).toBeGreaterThanOrEqual(1_000);
       expect(stored).toBeLessThan(ROWS);
-      expect(stored % BATCH).toBe(0);
-      const answer = await send(second.url, () => Promise.resolve());
-      expect(await answer.json()).toMatchObject({ total_rows: ROWS, successful: ROWS, failed: 0 });
+      expect(stored % BATCH_ROWS).toBe(0);
+      const response = await send(second.url, () => Promise.resolve());
+      expect(await response.json()).toMatchObject({
+        total_rows: ROWS,
+        successful: ROWS,
+        failed: 0,
+      });
       expect(await total(second.url)).toBe(ROWS);
       const repeated = await send(second.url, () => Promise.resolve());
       expect(await repeated.json()).toMatchObject({ total_rows: ROWS, successful: ROWS });
@@ -131,7 +135,7 @@ describe('CSV by command and beside a kill', () => {
     }
   });
 
-  it('stores whole batches of a client that leaves, and takes the next', async () => {
+  it('An import whose client disconnects keeps complete batches, and the next one succeeds', async () => {
     const server = await startServer(env);
     try {
       const client = spawn(process.execPath, [
@@ -149,7 +153,7 @@ describe('CSV by command and beside a kill', () => {
       while ((await total()) < 2_000);
       client.kill('SIGKILL');
       await new Promise((done) => setTimeout(done, 300));
-      expect(await total()).toBe(2_700 - (2_700 % BATCH));
+      expect(await total()).toBe(2_700 - (2_700 % BATCH_ROWS));
       const form = new FormData();
       form.set('file', new Blob(['title\nNext\n']), 'next.csv');
       const next = await fetch(`${server.url}/issues/import`, { method: 'POST', body: form });
@@ -159,7 +163,7 @@ describe('CSV by command and beside a kill', () => {
     }
   });
 
-  it('shows a bar on a terminal', async () => {
+  it('The command import shows a progress bar on a terminal', async () => {
     const file = join(folder, 'bar.csv');
     writeFileSync(file, `title\n${'x\n'.repeat(2_000)}`);
     const program = resolve(import.meta.dirname, '../../dist/bin/cli.js');

@@ -6,8 +6,8 @@ import { tamper } from '../support/database-contents.js';
 
 type Found = Record<string, unknown>;
 
-/** What has to be given up before the database itself lets such a fault in. */
-const GIVEN_UP =
+/** The constraints that have to be dropped, or PostgreSQL would refuse the violations below. */
+const DROP_CONSTRAINTS =
   __DIALECT__ === 'sqlite'
     ? []
     : [
@@ -20,10 +20,10 @@ const GIVEN_UP =
         'ALTER TABLE issues ALTER COLUMN created_at DROP NOT NULL',
       ];
 
-const NEVER = __DIALECT__ === 'sqlite' ? "''" : 'NULL';
-const DOCUMENT = __DIALECT__ === 'sqlite' ? 'rowid' : 'issue_id';
+const NO_TIMESTAMP = __DIALECT__ === 'sqlite' ? "''" : 'NULL';
+const DOCUMENT_ID = __DIALECT__ === 'sqlite' ? 'rowid' : 'issue_id';
 
-/** As if the triggers had not seen the title change: as many words, but others. */
+/** As if the triggers had missed a change of the title: as many words, but different ones. */
 const OUTDATED_DOCUMENT =
   __DIALECT__ === 'sqlite'
     ? `INSERT OR REPLACE INTO issue_search (rowid, title, description, comments)
@@ -33,7 +33,7 @@ const OUTDATED_DOCUMENT =
     : `UPDATE issue_search SET document = ts_delete(document, (tsvector_to_array(document))[1])
        WHERE issue_id = 4`;
 
-const FAULTS: [string, string, Found][] = [
+const VIOLATIONS: [string, string, Found][] = [
   [
     'an orphaned comment',
     'UPDATE comments SET issue_id = 4711 WHERE id = 2',
@@ -56,7 +56,7 @@ const FAULTS: [string, string, Found][] = [
   ],
   [
     'a missing timestamp',
-    `UPDATE issues SET created_at = ${NEVER} WHERE id = 2`,
+    `UPDATE issues SET created_at = ${NO_TIMESTAMP} WHERE id = 2`,
     { 'timestamps are there: issues': ['2'] },
   ],
   [
@@ -78,7 +78,7 @@ const FAULTS: [string, string, Found][] = [
   ],
   [
     'an issue that the search index lacks',
-    `DELETE FROM issue_search WHERE ${DOCUMENT} = 5`,
+    `DELETE FROM issue_search WHERE ${DOCUMENT_ID} = 5`,
     { 'search index has every issue': ['5'] },
   ],
   [
@@ -102,7 +102,7 @@ const FAULTS: [string, string, Found][] = [
   ],
 ];
 
-describe('the command health', () => {
+describe('health command', () => {
   let database: TestDatabase;
 
   beforeAll(async () => {
@@ -114,7 +114,7 @@ describe('the command health', () => {
 
   const cli = (...args: string[]) => runCommand(args, { DATABASE_URL: database.url });
 
-  /** The checks that found something, with the rows that they name. */
+  /** The checks that found violations, with the rows that they name. */
   const found = async (): Promise<Found> => {
     const { code, stdout, stderr } = await cli('health', '--json');
     expect(stderr).toBe('');
@@ -128,18 +128,22 @@ describe('the command health', () => {
     return Object.fromEntries(faulty.map(({ name, examples }) => [name, examples]));
   };
 
-  it('finds nothing in a consistent database', async () => {
+  it('The command health finds nothing in a consistent database', async () => {
     expect(await found()).toEqual({});
   });
 
-  it('rebuilds the summaries with --repair', async () => {
+  it('The command health --repair rebuilds the summaries', async () => {
     await tamper(database.url, 'DELETE FROM daily_counts');
     expect(Object.keys(await found())).toEqual(['summaries equal a recount']);
     expect((await cli('health', '--repair')).code).toBe(0);
   });
 
-  it('rebuilds the search index with --repair', async () => {
-    await tamper(database.url, OUTDATED_DOCUMENT, `DELETE FROM issue_search WHERE ${DOCUMENT} = 5`);
+  it('The command health --repair rebuilds the search index', async () => {
+    await tamper(
+      database.url,
+      OUTDATED_DOCUMENT,
+      `DELETE FROM issue_search WHERE ${DOCUMENT_ID} = 5`,
+    );
     expect(await found()).toEqual({
       'search index has every issue': ['5'],
       'search index has their words': ['4'],
@@ -148,28 +152,28 @@ describe('the command health', () => {
     expect(await found()).toEqual({});
   });
 
-  describe('of a database with a violation of each kind', () => {
+  describe('violations of each kind', () => {
     let faults: Found;
 
     beforeAll(async () => {
-      await tamper(database.url, ...GIVEN_UP, ...FAULTS.map(([, damage]) => damage));
+      await tamper(database.url, ...DROP_CONSTRAINTS, ...VIOLATIONS.map(([, damage]) => damage));
       faults = await found();
     });
 
-    it.each(FAULTS)('finds %s', (_name, _damage, expected) => {
+    it.each(VIOLATIONS)('The command health finds %s', (_name, _damage, expected) => {
       expect(faults).toMatchObject(expected);
     });
 
-    it('names the row for a person too', async () => {
+    it('The command health names the row of a violation without --json too', async () => {
       const shown = await cli('health');
       expect(shown.code).toBe(3);
       expect(shown.stdout).toMatch(/orphans: comments\.issue_id +1 {2}2\n/);
     });
   });
 
-  // The pages of PostgreSQL are its own; those of SQLite's file are ours.
+  // The pages of PostgreSQL are its own responsibility; the SQLite file is ours.
   if (__DIALECT__ === 'sqlite') {
-    it('finds a damaged page, and goes on with the other checks', async () => {
+    it('The command health finds a damaged page and continues with the other checks', async () => {
       const path = database.url.slice('sqlite:'.length);
       const db = new Database(path);
       db.pragma('wal_checkpoint(TRUNCATE)');

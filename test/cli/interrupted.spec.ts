@@ -3,7 +3,7 @@ import { createOperatedDatabase, KILLS, seeded } from '../support/operated-datab
 
 const MANIFEST = '.manifest.json';
 
-describe('a command that is interrupted', () => {
+describe('interrupted commands', () => {
   let database: Awaited<ReturnType<typeof createOperatedDatabase>>;
 
   beforeAll(async () => {
@@ -11,7 +11,7 @@ describe('a command that is interrupted', () => {
   });
   afterAll(() => database.drop());
 
-  it('A command leaves nothing half written behind after Ctrl-C', async () => {
+  it('A command that is interrupted by Ctrl-C leaves no partial file behind', async () => {
     const { folder, possible, run, runAlone, countIssues } = database;
     const random = seeded(7);
     for (const command of [

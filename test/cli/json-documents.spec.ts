@@ -5,7 +5,7 @@ import { Ajv } from 'ajv';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { runProgram } from '../support/programs.js';
 
-/** In an order in which each finds what it needs; the tools of PostgreSQL need not be there. */
+/** Ordered so that each finds what it needs; the tools of PostgreSQL are not required. */
 const COMMANDS = [
   'migrate',
   'seed',
@@ -27,7 +27,7 @@ const COMMANDS = [
   'reset --yes',
 ] as const;
 
-describe('with --json', () => {
+describe('JSON output of commands', () => {
   let folder: string;
   let database: TestDatabase;
   let ajv: Ajv;
@@ -45,7 +45,7 @@ describe('with --json', () => {
     await rm(folder, { recursive: true });
   });
 
-  it.each(COMMANDS)('%s prints one document of its schema', async (command) => {
+  it.each(COMMANDS)('The command %s prints one JSON document of its schema', async (command) => {
     const args = command.replaceAll('FOLDER', folder).split(' ');
     const { stdout, stderr } = await runProgram('cli.js', [...args, '--json'], {
       DATABASE_URL: database.url,
@@ -58,7 +58,7 @@ describe('with --json', () => {
   });
 
   it.each(['seed', 'restore nothing --yes', 'export --query sort=up FILE', 'nonsense', 'reset'])(
-    '%s fails with one document of the schema',
+    'The failing command %s prints one JSON document of the schema',
     async (command) => {
       const ended = await runProgram('cli.js', [...command.split(' '), '--json'], {
         DATABASE_URL: database.url,

@@ -7,7 +7,7 @@ import { backupsArePossible } from '../support/postgres-tools.js';
 
 const possible = await backupsArePossible();
 
-describe('a command that is killed', () => {
+describe('killed commands', () => {
   let database: Awaited<ReturnType<typeof createOperatedDatabase>>;
 
   beforeAll(async () => {
@@ -26,7 +26,7 @@ describe('a command that is killed', () => {
     ]) {
       const started = performance.now();
       expect(await runAlone(command)).toBe(0);
-      const needed = performance.now() - started;
+      const durationMs = performance.now() - started;
       for (let kill = 0; kill < KILLS; kill += 1) {
         if (command[0] === 'old-issues') await fill();
         const before = await countIssues();
@@ -35,7 +35,7 @@ describe('a command that is killed', () => {
           `INSERT INTO issues (title, status, priority, version, created_at, updated_at)
            VALUES ('Extra', 'open', 'low', 1, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')`,
         );
-        await runAlone(command, needed * (0.3 + 0.7 * random()));
+        await runAlone(command, durationMs * (0.3 + 0.7 * random()));
         const after = await countIssues();
         if (command[0] === 'restore') expect([before + 1, ISSUES]).toContain(after);
         else if (command[0] === 'old-issues') expect((before + 1 - after) % 500).toBe(0);
@@ -63,7 +63,7 @@ describe('a command that is killed', () => {
       const dead = `.backup-${HOST_ID}-99999999-1.partial`;
       await writeFile(join(backups, dead), 'half');
       await writeFile(join(backups, `${dead}-journal`), 'half');
-      // Two containers, and one of them cannot see who is at work in the other.
+      // Of another container: whether its process is still running cannot be seen from here.
       const elsewhere = '.backup-0123456789abcdef-99999999-1.partial';
       const forgotten = '.backup-0123456789abcdef-99999999-2.partial';
       await writeFile(join(backups, elsewhere), 'half');

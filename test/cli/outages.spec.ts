@@ -9,8 +9,8 @@ import { expectProblem } from '../support/problem.js';
 import { startServer } from '../support/programs.js';
 import { until } from '../support/until.js';
 
-/** A test of what only one of the databases can do. */
-function only(dialect: typeof __DIALECT__, name: string, test: () => Promise<void>): void {
+/** A test that runs on one of the databases only. */
+function itOn(dialect: typeof __DIALECT__, name: string, test: () => Promise<void>): void {
   if (dialect === __DIALECT__) it(name, test);
 }
 
@@ -23,25 +23,25 @@ describe('outages', () => {
   });
   afterAll(() => database.drop());
 
-  only('sqlite', 'a full disk stops writes, not reads, and spoils nothing', async () => {
+  itOn('sqlite', 'A full disk stops writes, not reads, and damages nothing', async () => {
     // No file of this process may grow beyond 1 MB, which is what a full disk looks like to it.
     const server = await startServer({ DATABASE_URL: database.url }, { limits: '-f 2000' });
     const http = request(server.url);
     const acknowledged: number[] = [];
     const description = 'x'.repeat(50_000);
     const write = () => http.post('/issues').send({ title: 'Big', description });
-    let answer = await write();
-    for (let tries = 0; answer.status === 201 && tries < 100; tries += 1) {
-      acknowledged.push(answer.body.id as number);
-      answer = await write();
+    let response = await write();
+    for (let tries = 0; response.status === 201 && tries < 100; tries += 1) {
+      acknowledged.push(response.body.id as number);
+      response = await write();
     }
     for (let again = 0; again < 3; again += 1) {
-      expectProblem(answer, 503, 'DATABASE_UNAVAILABLE');
-      expect(answer.headers['retry-after']).toMatch(/^\d+$/);
+      expectProblem(response, 503, 'DATABASE_UNAVAILABLE');
+      expect(response.headers['retry-after']).toMatch(/^\d+$/);
       await http.get('/health').expect(200);
       expect((await http.get('/issues').expect(200)).body.total).toBe(acknowledged.length);
       await http.get(`/issues/${String(acknowledged[0])}`).expect(200);
-      answer = await write();
+      response = await write();
     }
     expect(await server.end()).toBe(0);
 
@@ -55,35 +55,70 @@ describe('outages', () => {
     expect(await after.end()).toBe(0);
   });
 
-  only('sqlite', 'a full disk ends an import between two batches, and says where', async () => {
-    const full = await startServer({ DATABASE_URL: database.url }, { limits: '-f 6000' });
-    const before = (await request(full.url).get('/issues').expect(200)).body.total as number;
-    const rows = Array.from({ length: 8_000 }, (_, row) => `Row ${String(row)},${'x'.repeat(900)}`);
-    const file = Buffer.from(['title,description', ...rows].join('\n'));
-    const upload = (url: string) =>
-      request(url)
-        .post('/issues/import')
-        .set('Idempotency-Key', 'after-all')
-        .attach('file', file, 'a.csv');
-    const cut = await upload(full.url);
-    expectProblem(cut, 503, 'DATABASE_UNAVAILABLE');
-    const stored = cut.body.successful as number;
-    expect(stored).toBeGreaterThan(0);
-    expect(cut.body.total_rows).toBe(stored);
-    expect((await request(full.url).get('/issues').expect(200)).body.total).toBe(before + stored);
-    expect(await full.end()).toBe(0);
-
-    const roomy = await startServer({ DATABASE_URL: database.url });
-    expect((await upload(roomy.url).expect(200)).body).toMatchObject({ successful: 8_000 });
-    const { body } = await request(roomy.url).get('/issues').expect(200);
-    expect(body.total).toBe(before + 8_000);
-    expect(await roomy.end()).toBe(0);
-    expect((await runCommand(['health'], { DATABASE_URL: database.url })).code).toBe(0);
+  itOn('sqlite', 'Every writer whose commit meets a full disk is told so', async () => {
+    const own = await createTestDatabase();
+    const { url } = own;
+    await runCommand(['migrate'], { DATABASE_URL: url });
+    const server = await startServer({ DATABASE_URL: url }, { limits: '-f 2000' });
+    const http = request(server.url);
+    const description = 'x'.repeat(20_000);
+    const acknowledged: number[] = [];
+    const refused: number[] = [];
+    const client = async () => {
+      for (;;) {
+        const { status, body } = await http.post('/issues').send({ title: 'Big', description });
+        if (status !== 201) return refused.push(status);
+        acknowledged.push(body.id as number);
+      }
+    };
+    await Promise.all(Array.from({ length: 16 }, client));
+    expect(refused).toEqual(Array(16).fill(503));
+    expect((await http.get('/issues').expect(200)).body.total).toBe(acknowledged.length);
+    expect(await server.end()).toBe(0);
+    const file = new Database(url.slice('sqlite:'.length));
+    expect(file.pragma('integrity_check', { simple: true })).toBe('ok');
+    const stored = file.prepare('SELECT id FROM issues ORDER BY id').pluck().all();
+    file.close();
+    expect(stored).toEqual(acknowledged.sort((a, b) => a - b));
+    await own.drop();
   });
 
-  only(
+  itOn(
     'sqlite',
-    'a read-only file stops writes, not reads, until it is none any more',
+    'A full disk ends an import between two batches and reports the stored rows',
+    async () => {
+      const full = await startServer({ DATABASE_URL: database.url }, { limits: '-f 6000' });
+      const before = (await request(full.url).get('/issues').expect(200)).body.total as number;
+      const rows = Array.from(
+        { length: 8_000 },
+        (_, row) => `Row ${String(row)},${'x'.repeat(900)}`,
+      );
+      const file = Buffer.from(['title,description', ...rows].join('\n'));
+      const upload = (url: string) =>
+        request(url)
+          .post('/issues/import')
+          .set('Idempotency-Key', 'after-all')
+          .attach('file', file, 'a.csv');
+      const cut = await upload(full.url);
+      expectProblem(cut, 503, 'DATABASE_UNAVAILABLE');
+      const stored = cut.body.successful as number;
+      expect(stored).toBeGreaterThan(0);
+      expect(cut.body.total_rows).toBe(stored);
+      expect((await request(full.url).get('/issues').expect(200)).body.total).toBe(before + stored);
+      expect(await full.end()).toBe(0);
+
+      const unlimited = await startServer({ DATABASE_URL: database.url });
+      expect((await upload(unlimited.url).expect(200)).body).toMatchObject({ successful: 8_000 });
+      const { body } = await request(unlimited.url).get('/issues').expect(200);
+      expect(body.total).toBe(before + 8_000);
+      expect(await unlimited.end()).toBe(0);
+      expect((await runCommand(['health'], { DATABASE_URL: database.url })).code).toBe(0);
+    },
+  );
+
+  itOn(
+    'sqlite',
+    'A read-only SQLite file stops writes, not reads, until it is writable again',
     async () => {
       const file = database.url.slice('sqlite:'.length);
       chmodSync(file, 0o444);
@@ -95,9 +130,9 @@ describe('outages', () => {
       const write = () => http.post('/issues').send({ title: 'Whatever' });
       const { total } = (await http.get('/issues').expect(200)).body as { total: number };
       for (let tries = 0; tries < 10; tries += 1) {
-        const answer = await write();
-        expectProblem(answer, 503, 'DATABASE_UNAVAILABLE');
-        expect(answer.headers['retry-after']).toMatch(/^\d+$/);
+        const response = await write();
+        expectProblem(response, 503, 'DATABASE_UNAVAILABLE');
+        expect(response.headers['retry-after']).toMatch(/^\d+$/);
         expect((await http.get('/issues').expect(200)).body.total).toBe(total);
         await http.get('/issues/export').expect(200);
       }
@@ -112,9 +147,9 @@ describe('outages', () => {
     },
   );
 
-  only(
+  itOn(
     'postgres',
-    'a server that is away stops no process, and work goes on when it is back',
+    'While PostgreSQL is down requests are 503, and they succeed when it is back',
     async () => {
       const proxy = await createInterruptibleProxy(database.url);
       const server = await startServer({ DATABASE_URL: proxy.url, WORKERS: '2' });
@@ -122,13 +157,13 @@ describe('outages', () => {
         const http = request(server.url);
         await http.post('/issues').send({ title: 'Before' }).expect(201);
         await proxy.interrupt();
-        for (const answer of await Promise.all([
+        for (const response of await Promise.all([
           http.get('/health/ready'),
           http.get('/issues'),
           http.post('/issues').send({ title: 'Nowhere' }),
         ])) {
-          expectProblem(answer, 503, 'DATABASE_UNAVAILABLE');
-          expect(answer.headers['retry-after']).toMatch(/^\d+$/);
+          expectProblem(response, 503, 'DATABASE_UNAVAILABLE');
+          expect(response.headers['retry-after']).toMatch(/^\d+$/);
         }
         await http.get('/health').expect(200);
         await proxy.resume();
@@ -142,7 +177,7 @@ describe('outages', () => {
     },
   );
 
-  only('postgres', 'a server that hangs makes the process not ready while it hangs', async () => {
+  itOn('postgres', 'While PostgreSQL hangs the server is not ready', async () => {
     const proxy = await createInterruptibleProxy(database.url);
     const server = await startServer({ DATABASE_URL: proxy.url });
     try {
@@ -159,70 +194,84 @@ describe('outages', () => {
     }
   });
 
-  only('postgres', 'a server that hangs is given up on, and taken up again', async () => {
-    const proxy = await createInterruptibleProxy(database.url);
-    const server = await startServer({
-      DATABASE_URL: proxy.url,
-      DATABASE_TIMEOUT_SECONDS: '1',
-      WORKERS: '2',
-    });
-    try {
-      const http = request(server.url);
-      const read = () => http.get('/issues');
-      const write = () => http.post('/issues').send({ title: 'Hangs' });
-      const { total } = (await read().expect(200)).body as { total: number };
-      await Promise.all(Array.from({ length: 30 }, () => read().expect(200)));
-      proxy.freeze();
-      // More than the pools have connections; afterwards new connections hang too.
-      for (let round = 0; round < 2; round += 1) {
-        const answers = await Promise.all(
-          Array.from({ length: 40 }, (_, index) => (index % 2 ? read() : write())),
-        );
-        for (const answer of answers) {
-          expectProblem(answer, 503, 'DATABASE_UNAVAILABLE');
-          expect(answer.headers['retry-after']).toMatch(/^\d+$/);
+  itOn(
+    'postgres',
+    'While PostgreSQL hangs requests are 503, and they succeed when it responds again',
+    async () => {
+      const proxy = await createInterruptibleProxy(database.url);
+      const server = await startServer({
+        DATABASE_URL: proxy.url,
+        DATABASE_TIMEOUT_SECONDS: '1',
+        WORKERS: '2',
+      });
+      try {
+        const http = request(server.url);
+        const read = () => http.get('/issues');
+        const write = () => http.post('/issues').send({ title: 'Hangs' });
+        const { total } = (await read().expect(200)).body as { total: number };
+        await Promise.all(Array.from({ length: 30 }, () => read().expect(200)));
+        proxy.freeze();
+        // More than the pools have connections; afterwards new connections hang too.
+        for (let round = 0; round < 2; round += 1) {
+          const responses = await Promise.all(
+            Array.from({ length: 40 }, (_, index) => (index % 2 ? read() : write())),
+          );
+          for (const response of responses) {
+            expectProblem(response, 503, 'DATABASE_UNAVAILABLE');
+            expect(response.headers['retry-after']).toMatch(/^\d+$/);
+          }
+          await http.get('/health').expect(200);
         }
-        await http.get('/health').expect(200);
+        proxy.thaw();
+        await until(async () => (await read()).status === 200);
+        await write().expect(201);
+        expect((await read().expect(200)).body.total).toBe(total + 1);
+      } finally {
+        expect(await server.end()).toBe(0);
+        await proxy.interrupt();
       }
-      proxy.thaw();
-      await until(async () => (await read()).status === 200);
-      await write().expect(201);
-      expect((await read().expect(200)).body.total).toBe(total + 1);
-    } finally {
-      expect(await server.end()).toBe(0);
-      await proxy.interrupt();
-    }
-  });
+    },
+  );
 
-  only('postgres', 'only work that is long by its nature outlasts the time limit', async () => {
-    const server = await startServer({ DATABASE_URL: database.url, DATABASE_TIMEOUT_SECONDS: '1' });
-    const other = new pg.Client({ connectionString: database.url });
-    await other.connect();
-    try {
-      const http = request(server.url);
-      await other.query('BEGIN; LOCK TABLE issues IN ACCESS EXCLUSIVE MODE');
-      const long = Promise.all([
-        http.post('/issues/import').attach('file', Buffer.from('title\nPatient\n'), 'a.csv'),
-        http.get('/issues/export'),
-        http.get('/reports/latency?since=2020-01-01'),
-        http.get('/maintenance/health'),
-      ]);
-      const hurried = () => [http.get('/issues'), http.post('/issues').send({ title: 'Hurried' })];
-      // Each round takes the whole limit, and the long work goes on.
-      for (let round = 0; round < 2; round += 1) {
-        for (const answer of await Promise.all(hurried())) {
-          expectProblem(answer, 503, 'DATABASE_UNAVAILABLE');
+  itOn(
+    'postgres',
+    'Only long work (CSV, reports, maintenance) may exceed DATABASE_TIMEOUT_SECONDS',
+    async () => {
+      const server = await startServer({
+        DATABASE_URL: database.url,
+        DATABASE_TIMEOUT_SECONDS: '1',
+      });
+      const other = new pg.Client({ connectionString: database.url });
+      await other.connect();
+      try {
+        const http = request(server.url);
+        await other.query('BEGIN; LOCK TABLE issues IN ACCESS EXCLUSIVE MODE');
+        const long = Promise.all([
+          http.post('/issues/import').attach('file', Buffer.from('title\nPatient\n'), 'a.csv'),
+          http.get('/issues/export'),
+          http.get('/reports/latency?since=2020-01-01'),
+          http.get('/maintenance/health'),
+        ]);
+        const ordinary = () => [
+          http.get('/issues'),
+          http.post('/issues').send({ title: 'Hurried' }),
+        ];
+        // Each round takes the whole limit, and the long work goes on.
+        for (let round = 0; round < 2; round += 1) {
+          for (const response of await Promise.all(ordinary())) {
+            expectProblem(response, 503, 'DATABASE_UNAVAILABLE');
+          }
         }
+        await other.query('ROLLBACK');
+        expect((await long).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+        const { body } = await http.get('/issues').expect(200);
+        const titles = body.items.map(({ title }: { title: string }) => title);
+        expect(titles).toContain('Patient');
+        expect(titles).not.toContain('Hurried');
+      } finally {
+        await other.end();
+        expect(await server.end()).toBe(0);
       }
-      await other.query('ROLLBACK');
-      expect((await long).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-      const { body } = await http.get('/issues').expect(200);
-      const titles = body.items.map(({ title }: { title: string }) => title);
-      expect(titles).toContain('Patient');
-      expect(titles).not.toContain('Hurried');
-    } finally {
-      await other.end();
-      expect(await server.end()).toBe(0);
-    }
-  });
+    },
+  );
 });

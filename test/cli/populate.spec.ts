@@ -37,7 +37,7 @@ describe('populate', () => {
     for (const database of databases) await database.drop();
   });
 
-  it('makes the same issues of the same seed', async () => {
+  it('The command populate makes the same issues for the same seed', async () => {
     const [one, other] = await Promise.all(
       databases.map(({ url }) => runCommand(['export'], { DATABASE_URL: url })),
     );
@@ -45,14 +45,14 @@ describe('populate', () => {
     expect(one?.stdout).toBe(other?.stdout);
   });
 
-  it('leaves a database that is well', async () => {
+  it('A populated database passes the health checks', async () => {
     const health = await runCommand(['health', '--json'], {
       DATABASE_URL: databases[0]?.url ?? '',
     });
     expect(health).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it('spreads them over two years, and tells their histories in the order of time', async () => {
+  it('Populated issues are spread over two years, and their events are in order of time', async () => {
     const { items: newest, total } = await get('/issues?page_size=50&sort=-created_at');
     const { items: oldest } = await get('/issues?page_size=50&sort=created_at');
     expect(total).toBe(700);
@@ -66,11 +66,11 @@ describe('populate', () => {
     expect(timeline.map(({ event_type }) => event_type)).toEqual(
       expect.arrayContaining(['created', 'label_added', 'comment_added', 'status_changed']),
     );
-    const moments = timeline.map(({ timestamp }) => timestamp);
-    expect(moments).toEqual([...moments].sort());
+    const timestamps = timeline.map(({ timestamp }) => timestamp);
+    expect(timestamps).toEqual([...timestamps].sort());
   });
 
-  it('indexes what is said in comments, once', async () => {
+  it('The comments of populated issues are in the search index', async () => {
     const { items } = await get('/issues?q=%22missing+index%22&page_size=100');
     expect(items.length).toBeGreaterThan(10);
     expect(items.every(({ description }) => !description.includes('missing index'))).toBe(true);
@@ -82,7 +82,7 @@ describe('populate', () => {
     [['populate'], /--issues/],
     [['populate', '--issues', '0'], /whole number/],
     [['populate', '--issues', '5', '--until', 'soon'], /--until must be a date/],
-  ])('exits 2 at %j', async (args, expected) => {
+  ])('The wrong usage %j exits with 2', async (args, expected) => {
     const ended = await runCommand(args, { DATABASE_URL: databases[0]?.url ?? '' });
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toMatch(expected);

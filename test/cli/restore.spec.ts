@@ -8,7 +8,7 @@ import { until } from '../support/until.js';
 
 const CLIENTS = 8;
 
-/** Clients who write and read, one request after the other, until they are told to stop. */
+/** Clients that write and read, one request after the other, until they are stopped. */
 function load(url: string) {
   const seen: Record<string, number> = {};
   let going = true;
@@ -18,22 +18,22 @@ function load(url: string) {
       headers: { 'content-type': 'application/json' },
       ...(method === 'POST' ? { body: JSON.stringify({ title: 'Under load' }) } : {}),
     };
-    const answer = await fetch(`${url}/issues`, init);
-    await answer.text();
-    const waits = answer.headers.has('retry-after') ? ' with Retry-After' : '';
-    const kind = `${method} ${String(answer.status)}${waits}`;
+    const response = await fetch(`${url}/issues`, init);
+    await response.text();
+    const retryAfter = response.headers.has('retry-after') ? ' with Retry-After' : '';
+    const kind = `${method} ${String(response.status)}${retryAfter}`;
     seen[kind] = (seen[kind] ?? 0) + 1;
   };
   const clients = Array.from({ length: CLIENTS }, async (_value, index) => {
     while (going) await send(index % 2 === 0 ? 'GET' : 'POST');
   });
-  const answered = () => Object.values(seen).reduce((sum, count) => sum + count, 0);
+  const count = () => Object.values(seen).reduce((sum, number) => sum + number, 0);
   return {
     seen,
-    /** Waits for so many answers more. */
+    /** Waits for that many more responses. */
     served: (more: number) => {
-      const enough = answered() + more;
-      return until(() => answered() >= enough);
+      const enough = count() + more;
+      return until(() => count() >= enough);
     },
     stop: async () => {
       going = false;
@@ -44,41 +44,46 @@ function load(url: string) {
 
 const ALLOWED = /^(GET 200|POST 201|(GET|POST) 503 with Retry-After)$/;
 
-describe('a restore by another process than the server', () => {
-  it.each(['1', '4'])('meets a load with success or 503, WORKERS=%s', async (WORKERS) => {
-    const database = await createTestDatabase();
-    const folder = await mkdtemp(join(tmpdir(), 'restore-'));
-    const env = { DATABASE_URL: database.url, BACKUP_DIR: folder };
-    await runCommand(['migrate'], env);
-    await runCommand(['seed'], env);
-    const made = await runCommand(['backup', '--json'], env);
-    if (made.code !== 0) {
-      // Without the tools of PostgreSQL there is nothing to restore from, and the reason is given.
-      expect(made.stderr).toMatch(/^POSTGRESQL_TOOLS: pg_dump is (missing|older than the server)/);
-      await database.drop();
-      await rm(folder, { recursive: true });
-      return;
-    }
-    const { name } = JSON.parse(made.stdout);
-    const server = await startServer({ ...env, WORKERS });
-    const clients = load(server.url);
-    try {
-      await clients.served(100);
-      const restored = await runCommand(['restore', name, '--yes', '--json'], env);
-      expect(restored).toMatchObject({ code: 0, stderr: '' });
-      expect(JSON.parse(restored.stdout)).toMatchObject({ restored: name, migrations: [] });
-      await clients.served(100);
-      await clients.stop();
-      expect(Object.keys(clients.seen).filter((kind) => !ALLOWED.test(kind))).toEqual([]);
-      expect(clients.seen['POST 201']).toBeGreaterThan(0);
-      const issue = await fetch(`${server.url}/issues/1`);
-      expect(await issue.json()).toMatchObject({ title: 'Login fails with a correct password' });
-      expect((await runCommand(['health'], env)).code).toBe(0);
-    } finally {
-      await clients.stop();
-      await server.end();
-      await database.drop();
-      await rm(folder, { recursive: true });
-    }
-  });
+describe('restore beside a running server', () => {
+  it.each(['1', '4'])(
+    'Requests during a restore by another process succeed or are 503, WORKERS=%s',
+    async (WORKERS) => {
+      const database = await createTestDatabase();
+      const folder = await mkdtemp(join(tmpdir(), 'restore-'));
+      const env = { DATABASE_URL: database.url, BACKUP_DIR: folder };
+      await runCommand(['migrate'], env);
+      await runCommand(['seed'], env);
+      const made = await runCommand(['backup', '--json'], env);
+      if (made.code !== 0) {
+        // Without the tools of PostgreSQL there is no backup, and the command says why.
+        expect(made.stderr).toMatch(
+          /^POSTGRESQL_TOOLS: pg_dump is (missing|older than the server)/,
+        );
+        await database.drop();
+        await rm(folder, { recursive: true });
+        return;
+      }
+      const { name } = JSON.parse(made.stdout);
+      const server = await startServer({ ...env, WORKERS });
+      const clients = load(server.url);
+      try {
+        await clients.served(100);
+        const restored = await runCommand(['restore', name, '--yes', '--json'], env);
+        expect(restored).toMatchObject({ code: 0, stderr: '' });
+        expect(JSON.parse(restored.stdout)).toMatchObject({ restored: name, migrations: [] });
+        await clients.served(100);
+        await clients.stop();
+        expect(Object.keys(clients.seen).filter((kind) => !ALLOWED.test(kind))).toEqual([]);
+        expect(clients.seen['POST 201']).toBeGreaterThan(0);
+        const issue = await fetch(`${server.url}/issues/1`);
+        expect(await issue.json()).toMatchObject({ title: 'Login fails with a correct password' });
+        expect((await runCommand(['health'], env)).code).toBe(0);
+      } finally {
+        await clients.stop();
+        await server.end();
+        await database.drop();
+        await rm(folder, { recursive: true });
+      }
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { runCommand } from '../support/commands.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
-import { loadUntilGone } from '../support/load.js';
+import { loadUntilStopped } from '../support/load.js';
 import { type ServerProcess, startServer } from '../support/programs.js';
 import { startUpload } from '../support/raw-upload.js';
 import { until } from '../support/until.js';
@@ -9,7 +9,7 @@ import { until } from '../support/until.js';
 /** `npm run test:long` takes 50. */
 const ROUNDS = Number(process.env.SHUTDOWN_ROUNDS ?? 2);
 
-describe('a server that is told to stop', () => {
+describe('shutdown', () => {
   let database: TestDatabase;
   let env: Record<string, string>;
 
@@ -23,8 +23,8 @@ describe('a server that is told to stop', () => {
   const idsOf = async (server: ServerProcess): Promise<Set<number>> => {
     const ids = new Set<number>();
     for (let page = 1, pages = 1; page <= pages; page += 1) {
-      const answer = await fetch(`${server.url}/issues?page_size=100&page=${String(page)}`);
-      const { items, total_pages } = (await answer.json()) as {
+      const response = await fetch(`${server.url}/issues?page_size=100&page=${String(page)}`);
+      const { items, total_pages } = (await response.json()) as {
         items: { id: number }[];
         total_pages: number;
       };
@@ -35,21 +35,21 @@ describe('a server that is told to stop', () => {
   };
 
   it.each(['1', '4'])(
-    'breaks no answer and loses no write under load, WORKERS=%s',
+    'A server that is stopped under load breaks no response and loses no write, WORKERS=%s',
     async (WORKERS) => {
       const acknowledged: number[] = [];
-      let answered = 0;
+      let responses = 0;
       let refused = 0;
       for (let round = 0; round < ROUNDS; round += 1) {
         const server = await startServer({ ...env, WORKERS });
-        const { report, ended } = loadUntilGone(server.url, 12);
+        const { report, ended } = loadUntilStopped(server.url, 12);
         const enough = 100 + Math.random() * 200;
-        await until(() => report.answered >= enough);
+        await until(() => report.responses >= enough);
         expect(await server.end()).toBe(0);
         await ended;
         expect(report.broken).toEqual([]);
         acknowledged.push(...report.created);
-        answered += report.answered;
+        responses += report.responses;
         refused += report.refused;
       }
       expect(acknowledged.length).toBeGreaterThan(ROUNDS * 10);
@@ -60,7 +60,7 @@ describe('a server that is told to stop', () => {
       if (ROUNDS > 2) {
         const [rounds, writes] = [String(ROUNDS), String(acknowledged.length)];
         process.stderr.write(
-          `${__DIALECT__}, ${WORKERS} workers: ${rounds} rounds, ${String(answered)} answers, ` +
+          `${__DIALECT__}, ${WORKERS} workers: ${rounds} rounds, ${String(responses)} responses, ` +
             `${writes} writes, ${String(refused)} connections refused, nothing broken or lost\n`,
         );
       }
@@ -73,21 +73,24 @@ describe('a server that is told to stop', () => {
       () => true,
     );
 
-  it.each(['1', '2'])('finishes what is running, WORKERS=%s', async (WORKERS) => {
-    const server = await startServer({ ...env, WORKERS, SHUTDOWN_TIMEOUT_SECONDS: '600' });
-    const upload = await startUpload(server.url);
-    server.kill('SIGINT');
-    await until(() => refusesConnections(server.url));
-    const text = await upload.finish();
-    expect(text).toMatch(/^HTTP\/1\.1 200 [\s\S]*\r\nConnection: close\r\n[\s\S]*"successful":1/);
-    expect(await server.ended).toBe(0);
-    if (__DIALECT__ === 'sqlite') {
-      expect(existsSync(`${database.url.slice('sqlite:'.length)}-wal`)).toBe(false);
-    }
-  });
+  it.each(['1', '2'])(
+    'A server that is stopped finishes the requests in progress, WORKERS=%s',
+    async (WORKERS) => {
+      const server = await startServer({ ...env, WORKERS, SHUTDOWN_TIMEOUT_SECONDS: '600' });
+      const upload = await startUpload(server.url);
+      server.kill('SIGINT');
+      await until(() => refusesConnections(server.url));
+      const text = await upload.finish();
+      expect(text).toMatch(/^HTTP\/1\.1 200 [\s\S]*\r\nConnection: close\r\n[\s\S]*"successful":1/);
+      expect(await server.ended).toBe(0);
+      if (__DIALECT__ === 'sqlite') {
+        expect(existsSync(`${database.url.slice('sqlite:'.length)}-wal`)).toBe(false);
+      }
+    },
+  );
 
   it.each(['1', '2'])(
-    'waits SHUTDOWN_TIMEOUT_SECONDS for what does not end, and no longer, WORKERS=%s',
+    'A server that is stopped waits at most SHUTDOWN_TIMEOUT_SECONDS, WORKERS=%s',
     async (WORKERS) => {
       const server = await startServer({ ...env, WORKERS, SHUTDOWN_TIMEOUT_SECONDS: '1' });
       const stuck = await startUpload(server.url);
@@ -97,7 +100,7 @@ describe('a server that is told to stop', () => {
     },
   );
 
-  it.each(['1', '2'])('ends at once at a second signal, WORKERS=%s', async (WORKERS) => {
+  it.each(['1', '2'])('A second signal ends the server at once, WORKERS=%s', async (WORKERS) => {
     const server = await startServer({ ...env, WORKERS, SHUTDOWN_TIMEOUT_SECONDS: '3600' });
     const stuck = await startUpload(server.url);
     server.kill('SIGTERM');

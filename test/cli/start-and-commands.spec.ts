@@ -11,7 +11,7 @@ import { runProgram, startServer } from '../support/programs.js';
 
 const CLI = resolve(import.meta.dirname, '../../dist/bin/cli.js');
 
-describe('the programs', () => {
+describe('start and commands', () => {
   let database: TestDatabase;
   let env: Record<string, string>;
 
@@ -21,13 +21,13 @@ describe('the programs', () => {
   });
   afterAll(() => database.drop());
 
-  it('says what to do about a database without a schema', async () => {
-    const told = await runCommand(['users'], env);
-    expect(told).toMatchObject({ code: 1, stdout: '' });
-    expect(told.stderr).toMatch(/^The database .* run npm run cli -- migrate\.\n$/);
+  it('A command on a database without a schema says how to migrate it', async () => {
+    const ended = await runCommand(['users'], env);
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toMatch(/^The database .* run npm run cli -- migrate\.\n$/);
   });
 
-  it('migrates, then has nothing to migrate', async () => {
+  it('The command migrate runs all migrations, and then has nothing to do', async () => {
     const first = await runCommand(['migrate', '--json'], env);
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(first.stdout)).toEqual({ migrations: migrations.map(({ name }) => name) });
@@ -35,7 +35,7 @@ describe('the programs', () => {
     expect(second).toMatchObject({ code: 0, stdout: 'The database is up to date.\n' });
   });
 
-  it('seeds once, and refuses to do it again', async () => {
+  it('The command seed works once and is refused the second time', async () => {
     const first = await runCommand(['seed', '--json'], env);
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(first.stdout)).toEqual({ users: 4, labels: 6, issues: 5 });
@@ -44,16 +44,19 @@ describe('the programs', () => {
     expect(second.stderr).toMatch(/^DUPLICATE_USER: There is already a user/);
   });
 
-  it.each(['export', 'labels', 'health'])('%s ends quietly when nobody reads on', async (name) => {
-    const child = spawn(process.execPath, [CLI, name], { env: { ...process.env, ...env } });
-    child.stdout.destroy();
-    let said = '';
-    child.stderr.on('data', (piece: Buffer) => (said += piece.toString()));
-    const [code] = (await once(child, 'close')) as [number | null];
-    expect([code, said]).toEqual([0, '']);
-  });
+  it.each(['export', 'labels', 'health'])(
+    'The command %s exits with 0 and without an error when its output is closed',
+    async (name) => {
+      const child = spawn(process.execPath, [CLI, name], { env: { ...process.env, ...env } });
+      child.stdout.destroy();
+      let stderr = '';
+      child.stderr.on('data', (piece: Buffer) => (stderr += piece.toString()));
+      const [code] = (await once(child, 'close')) as [number | null];
+      expect([code, stderr]).toEqual([0, '']);
+    },
+  );
 
-  it('exits 2 on wrong usage', async () => {
+  it('Wrong usage of a command exits with 2', async () => {
     expect((await runCommand(['seed', '--nonsense'], env)).code).toBe(2);
     const surplus = await runCommand(['old-issues', '700', '--yes'], env);
     expect(surplus).toMatchObject({ code: 2, stdout: '' });
@@ -68,20 +71,23 @@ describe('the programs', () => {
     ['reset', 2, 'NOT_CONFIRMED'],
     ['restore nothing --yes', 1, 'BACKUP_DIR_UNUSABLE'],
     ['backup', 1, 'BACKUP_DIR_UNUSABLE'],
-  ])('%s fails with one document, with --json', async (command, exitCode, code) => {
-    const args = command.replace('FOLDER', '/dev/null').split(' ');
-    const told = await runCommand([...args, '--json'], {
-      ...env,
-      BACKUP_DIR: '/dev/null/backups',
-    });
-    expect(told.code).toBe(exitCode);
-    const { error } = JSON.parse(told.stdout) as { error: { code: string; message: string } };
-    expect(error).toEqual({ code, message: expect.any(String) });
-    expect(told.stderr).toContain(error.message);
-    expect(told.stderr.trim().split('\n')).toHaveLength(1);
-  });
+  ])(
+    'The command %s --json exits with %d and the error %s in one document',
+    async (command, exitCode, code) => {
+      const args = command.replace('FOLDER', '/dev/null').split(' ');
+      const ended = await runCommand([...args, '--json'], {
+        ...env,
+        BACKUP_DIR: '/dev/null/backups',
+      });
+      expect(ended.code).toBe(exitCode);
+      const { error } = JSON.parse(ended.stdout) as { error: { code: string; message: string } };
+      expect(error).toEqual({ code, message: expect.any(String) });
+      expect(ended.stderr).toContain(error.message);
+      expect(ended.stderr.trim().split('\n')).toHaveLength(1);
+    },
+  );
 
-  it('starts several servers at once on a new database, and fills it once', async () => {
+  it('Several servers that start at once on a new database seed it once', async () => {
     const fresh = await createTestDatabase();
     try {
       const env = {
@@ -100,7 +106,7 @@ describe('the programs', () => {
     }
   });
 
-  it('reads .env, in the spelling of old ones too, after what is set already', async () => {
+  it('The file .env is read, old spellings too, and the environment has precedence', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'issue-tracker-env-'));
     try {
       const lines = ['DATABASE_URL=sqlite+aiosqlite:///./old.db', 'DEBUG=true', 'PORT="abc"'];
@@ -115,10 +121,10 @@ describe('the programs', () => {
     }
   });
 
-  it('tells its version', async () => {
-    const told = await runCommand(['--version'], env);
-    expect(told).toMatchObject({ code: 0, stderr: '' });
-    expect(told.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  it('The option --version prints the version', async () => {
+    const ended = await runCommand(['--version'], env);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(ended.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   it.each<[string, Record<string, string>, RegExp]>([
@@ -154,7 +160,7 @@ describe('the programs', () => {
       { DATABASE_URL: 'sqlite:/dev/null/x.db' },
       /DATABASE_URL/,
     ],
-  ])('stops the start at %s with one clear line', async (_name, bad, expected) => {
+  ])('A start with %s fails with one line that says why', async (_name, bad, expected) => {
     const ended = await runProgram('main.js', [], { ...env, PORT: '0', ...bad });
     expect(ended.code).toBe(1);
     expect(ended.stderr).toMatch(expected);
@@ -162,15 +168,18 @@ describe('the programs', () => {
     expect(ended.stderr).not.toContain('secret');
   });
 
-  it.each(['1', '3'])('stops the start at a port that is in use, WORKERS=%s', async (WORKERS) => {
-    const other = createServer();
-    await new Promise<void>((ready) => other.listen(0, '127.0.0.1', ready));
-    const port = String((other.address() as AddressInfo).port);
-    const ended = await runProgram('main.js', [], { ...env, PORT: port, WORKERS });
-    other.close();
-    expect(ended.code).toBe(1);
-    expect(ended.stderr).toBe(
-      `Cannot start: port ${port} is in use; stop what listens there or set PORT to another.\n`,
-    );
-  });
+  it.each(['1', '3'])(
+    'A start on a port in use fails with one line that says so, WORKERS=%s',
+    async (WORKERS) => {
+      const other = createServer();
+      await new Promise<void>((ready) => other.listen(0, '127.0.0.1', ready));
+      const port = String((other.address() as AddressInfo).port);
+      const ended = await runProgram('main.js', [], { ...env, PORT: port, WORKERS });
+      other.close();
+      expect(ended.code).toBe(1);
+      expect(ended.stderr).toBe(
+        `Cannot start: port ${port} is in use; stop what listens there or set PORT to another.\n`,
+      );
+    },
+  );
 });

@@ -4,8 +4,8 @@ import { createTestDatabase } from '../support/create-test-app.js';
 import { startServer } from '../support/programs.js';
 import { storm } from '../support/storm.js';
 
-describe('four workers in a storm of everything at once', () => {
-  it('leave a database in which every count equals a recount', async () => {
+describe('random requests to four workers', () => {
+  it('After a storm of concurrent random requests to four workers every count equals a recount', async () => {
     const database = await createTestDatabase();
     const env = { DATABASE_URL: database.url };
     await runCommand(['migrate'], env);
@@ -13,9 +13,9 @@ describe('four workers in a storm of everything at once', () => {
     try {
       const operations = Number(process.env.STORM_OPERATIONS ?? 600);
       const http = request(server.url);
-      const answers = await storm({ http }, { operations, clients: 16, seed: 7 });
-      expect(Object.keys(answers).filter((status) => Number(status) >= 500)).toEqual([]);
-      expect(answers['200']).toBeGreaterThan(operations / 5);
+      const responses = await storm({ http }, { operations, clients: 16, seed: 7 });
+      expect(Object.keys(responses).filter((status) => Number(status) >= 500)).toEqual([]);
+      expect(responses['200']).toBeGreaterThan(operations / 5);
       const health = await runCommand(['health', '--json'], env);
       expect(JSON.parse(health.stdout)).toMatchObject({ healthy: true });
       expect(health.code).toBe(0);

@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '../support/create-test-ap
 import { type ServerProcess, startServer } from '../support/programs.js';
 import { until } from '../support/until.js';
 
-describe('the command token', () => {
+describe('token command', () => {
   let database: TestDatabase;
   let env: Record<string, string>;
   let server: ServerProcess | undefined;
@@ -26,7 +26,7 @@ describe('the command token', () => {
     await database.drop();
   });
 
-  it('makes a token that the running server takes, lists it without its secret, and ends it', async () => {
+  it('A created token is accepted, listed without its secret, and refused once it is revoked', async () => {
     const made = await cli(
       'create',
       '--user',
@@ -51,12 +51,12 @@ describe('the command token', () => {
       code: 0,
       stdout: `Revoked token ${String(shown.id)} of alice.\n`,
     });
-    const answers = () => Promise.all(Array.from({ length: 8 }, () => status(token, '/issues')));
-    await until(async () => !(await answers()).includes(200));
+    const responses = () => Promise.all(Array.from({ length: 8 }, () => status(token, '/issues')));
+    await until(async () => !(await responses()).includes(200));
     expect((await cli('list')).stdout).toMatch(/alice {2}read {2}revoked /);
   });
 
-  it('says what is wrong', async () => {
+  it('The command token reports unknown users and wrong usage', async () => {
     expect(await cli('create', '--user', 'nobody', '--scope', 'read')).toMatchObject({
       code: 1,
       stderr: 'USER_NOT_FOUND: There is no active user named nobody.\n',

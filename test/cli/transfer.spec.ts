@@ -7,18 +7,18 @@ import { createUser } from '../support/factories.js';
 import { interruptProgram, type ServerProcess, startServer } from '../support/programs.js';
 import { random, storm } from '../support/storm.js';
 
-/** `TEST_KILLS=10 npm test -- test/cli/transfer.spec.ts` for more moments. */
+/** `TEST_KILLS=10 npm test -- test/cli/transfer.spec.ts` for more kills. */
 const KILLS = Number(process.env.TEST_KILLS ?? 2);
 const IMPORTED = 2_400;
 
-/** All but the record of maintenance, which a transfer adds itself to. */
+/** Without the maintenance runs, to which a transfer adds itself. */
 function withoutRuns(contents: Contents): Contents {
   return Object.fromEntries(
     Object.entries(contents).filter(([name]) => name !== 'maintenance_runs'),
   );
 }
 
-describe('a transfer', () => {
+describe('transfer', () => {
   let source: TestDatabase;
   let server: ServerProcess;
   let http: ReturnType<typeof request>;
@@ -35,7 +35,7 @@ describe('a transfer', () => {
     cli(from, 'transfer', '--to', to.url, '--json');
 
   beforeAll(async () => {
-    // Of both kinds where the suite has both: SQLite to PostgreSQL and back.
+    // On PostgreSQL the transfers are between both kinds: SQLite to PostgreSQL and back.
     source = await create('sqlite');
     await cli(source, 'migrate');
     server = await startServer({ DATABASE_URL: source.url });
@@ -53,7 +53,7 @@ describe('a transfer', () => {
     for (const database of made) await database.drop();
   });
 
-  it('takes everything there and back, beside a running server', async () => {
+  it('A transfer and a transfer back copy everything beside a running server', async () => {
     const middle = await create();
     const back = await create('sqlite');
     const before = await contentsOf(source.url);
@@ -88,7 +88,7 @@ describe('a transfer', () => {
     expect(exported[2] === exported[0]).toBe(true);
   });
 
-  it('goes on with the ids, those of what is gone too', async () => {
+  it('Ids continue after a transfer, also after those of deleted rows', async () => {
     const target = await create();
     await transfer(source, target);
     const other = await startServer({ DATABASE_URL: target.url });
@@ -106,7 +106,7 @@ describe('a transfer', () => {
     }
   });
 
-  it('answers a repeated request as the first one was', async () => {
+  it('A request repeated after a transfer has the response of the first one', async () => {
     const target = await create();
     const key = { 'Idempotency-Key': 'across' };
     const first = await http.post('/issues').set(key).send({ title: 'Once' }).expect(201);
@@ -120,7 +120,7 @@ describe('a transfer', () => {
     }
   });
 
-  it('refuses a target that is not empty, and leaves it as it is', async () => {
+  it('A transfer to a target that is not empty is refused, and the target is unchanged', async () => {
     const target = await create();
     await cli(target, 'migrate');
     await cli(target, 'seed');
@@ -135,7 +135,7 @@ describe('a transfer', () => {
     expect(Object.keys(await contentsOf(foreign.url))).toEqual(['theirs']);
   });
 
-  it('says what is wrong with the target', async () => {
+  it('A transfer to an invalid or unreachable target says why it fails', async () => {
     expect((await cli(source, 'transfer')).code).toBe(2);
     expect(await cli(source, 'transfer', '--to', 'mysql://x/y')).toMatchObject({
       code: 2,
@@ -148,7 +148,7 @@ describe('a transfer', () => {
     expect(unusable.stderr).not.toContain('secret');
   });
 
-  it('rolls back a copy that differs from the source', async () => {
+  it('A transfer whose copy differs from the source is rolled back', async () => {
     const target = await create();
     await cli(target, 'migrate');
     await tamper(target.url, ...ALTERING_TRIGGER[__DIALECT__]);
@@ -158,21 +158,21 @@ describe('a transfer', () => {
     expect(rowsOf(await contentsOf(target.url))).toBe(0);
   });
 
-  it('that is killed leaves the target empty, or complete, and can be done again', async () => {
+  it('A transfer that is killed leaves the target empty or complete and can be repeated', async () => {
     const next = random(20);
     const before = await contentsOf(source.url);
     let target = await create();
     const started = performance.now();
     await transfer(source, target);
-    const whole = performance.now() - started;
+    const durationMs = performance.now() - started;
     target = await create();
-    for (let moment = 0; moment < KILLS; moment += 1) {
+    for (let kill = 0; kill < KILLS; kill += 1) {
       await interruptProgram(
         'cli.js',
         ['transfer', '--to', target.url],
         { DATABASE_URL: source.url },
         async () => {
-          await sleep(whole * (0.3 + 0.7 * next()));
+          await sleep(durationMs * (0.3 + 0.7 * next()));
         },
       );
       const after = withoutRuns(await contentsOf(target.url));
@@ -187,7 +187,7 @@ describe('a transfer', () => {
   }, 600_000);
 });
 
-/** Random issues by every door: an import, a storm of changes, comments, keys, a deactivated user. */
+/** Random data made in every way: an import, a storm of changes, comments, a deactivated user. */
 async function fill(http: ReturnType<typeof request>): Promise<void> {
   const next = random(11);
   const pick = <T>(values: readonly T[]): T => values[Math.floor(next() * values.length)] as T;

@@ -15,7 +15,7 @@ import { until } from '../support/until.js';
 const times = <T>(count: number, work: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 
-describe('four workers on one database', () => {
+describe('four workers', () => {
   let folder: string;
   let database: TestDatabase;
   let server: ServerProcess;
@@ -41,7 +41,7 @@ describe('four workers on one database', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** Their numbers; `ps` fails when there is none. */
+  /** The process ids of the workers; `ps` fails when there is none. */
   const workers = () =>
     spawnSync('ps', ['-o', 'pid=', '--ppid', String(server.pid)])
       .stdout.toString()
@@ -55,27 +55,27 @@ describe('four workers on one database', () => {
     return `/issues/${String(body.id)}`;
   };
 
-  it('let exactly one of 50 changes with one version succeed', async () => {
+  it('Four workers accept exactly one of 50 concurrent changes with the same version', async () => {
     const issue = await create();
-    const answers = await times(50, (index) =>
+    const responses = await times(50, (index) =>
       http.patch(issue).send({ version: 1, title: `Title ${String(index)}` }),
     );
-    const won = answers.filter(({ status }) => status === 200);
+    const won = responses.filter(({ status }) => status === 200);
     expect(won).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 409)).toHaveLength(49);
+    expect(responses.filter(({ status }) => status === 409)).toHaveLength(49);
     const { body } = await http.get(issue).expect(200);
     expect(body).toMatchObject({ version: 2, title: won[0]?.body.title });
   });
 
-  it('replace labels 20 times at once', async () => {
+  it('Four workers accept 20 concurrent label replacements of one issue', async () => {
     const issue = await create();
     const sent = Array.from({ length: 20 }, (_, index) =>
-      Array.from({ length: 6 }, (_, place) => `label-${String((index * 5 + place) % 12)}`),
+      Array.from({ length: 6 }, (_, position) => `label-${String((index * 5 + position) % 12)}`),
     );
-    const answers = await times(20, (index) =>
+    const responses = await times(20, (index) =>
       http.put(`${issue}/labels`).send({ label_names: sent[index] }),
     );
-    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(responses.map(({ status }) => status)).toEqual(Array(20).fill(200));
     const { body } = await http.get(issue).expect(200);
     expect(body.version).toBe(21);
     expect(sent.map((set) => [...set].sort())).toContainEqual(
@@ -83,17 +83,17 @@ describe('four workers on one database', () => {
     );
   });
 
-  it('create 40 issues at once, all of them, each once', async () => {
+  it('Four workers create 40 concurrent issues, each of them once', async () => {
     const before = (await http.get('/issues').expect(200)).body.total as number;
-    const answers = await times(40, (index) =>
+    const responses = await times(40, (index) =>
       http.post('/issues').send({ title: `New ${String(index)}` }),
     );
-    expect(answers.map(({ status }) => status)).toEqual(Array(40).fill(201));
-    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(40);
+    expect(responses.map(({ status }) => status)).toEqual(Array(40).fill(201));
+    expect(new Set(responses.map(({ body }) => body.id)).size).toBe(40);
     expect((await http.get('/issues').expect(200)).body.total).toBe(before + 40);
   });
 
-  it('count requests and limits together', async () => {
+  it('Four workers share the rate limit and the count of requests', async () => {
     await times(40, () => http.get('/labels').expect(200));
     const { headers } = await http.get('/labels').expect(200);
     const left = Number(/r=(\d+)/.exec(headers.ratelimit ?? '')?.[1]);
@@ -106,7 +106,7 @@ describe('four workers on one database', () => {
     expect(counted).toEqual([41]);
   });
 
-  it('add up whatever each of them measures', async () => {
+  it('Four workers add up their metrics', async () => {
     await writeFile(join(folder, 'one.manifest.json'), '{}');
     await times(20, () => http.post('/issues').send({ title: 'Measured' }).expect(201));
     const { text } = await http.get('/metrics').expect(200);
@@ -133,25 +133,25 @@ describe('four workers on one database', () => {
     expect(valueOf('db_writes_total')).toBeGreaterThanOrEqual(60);
     expect(valueOf('db_write_wait_seconds_total')).toBeGreaterThan(0);
     expect(valueOf('event_loop_delay_p99_seconds')).toBeGreaterThan(0);
-    // Of the folder that all of them share, and not the sum.
+    // The age of the shared folder's newest backup, not the sum.
     expect(valueOf('backup_age_seconds')).toBeLessThan(60);
-    // More than one process of this program ever takes.
+    // More than a single process ever takes.
     expect(valueOf('process_memory_bytes')).toBeGreaterThan(200e6);
     if (__DIALECT__ === 'postgres') expect(valueOf('db_pool_connections')).toBeGreaterThan(3);
   });
 
   const send = () => http.post('/issues/import').attach('file', Buffer.from('title\nx\n'), 'a.csv');
 
-  it('let as many imports in as one process would, and count them', async () => {
+  it('Four workers share CONCURRENT_IMPORTS and the count of running imports', async () => {
     const slow = [await startUpload(server.url), await startUpload(server.url)];
     expect((await http.get('/metrics')).text).toMatch(/^imports_running 2$/m);
-    for (const answer of await times(8, send)) expectProblem(answer, 503, 'TOO_BUSY');
+    for (const response of await times(8, send)) expectProblem(response, 503, 'TOO_BUSY');
     for (const upload of slow) expect(await upload.finish()).toMatch(/^HTTP\/1\.1 200 /);
     await until(async () => /^imports_running 0$/m.test((await http.get('/metrics')).text));
     expect((await times(2, send)).map(({ status }) => status)).toEqual([200, 200]);
   });
 
-  it('forget the imports of clients that leave before they are looked at', async () => {
+  it('Imports whose clients disconnect at once do not count as running', async () => {
     const { hostname, port } = new URL(server.url);
     const leave = (after: number) =>
       new Promise<void>((done) => {
@@ -165,28 +165,28 @@ describe('four workers on one database', () => {
         });
       });
     for (let round = 0; round < 30; round += 1) await times(10, (index) => leave(index));
-    // Some of them are taken from the queue of the port only now.
+    // Some of these connections are accepted only now.
     await until(async () => (await times(2, send)).every(({ status }) => status === 200));
     await until(async () => (await importsRunning(server.url)) === 0);
   });
 
-  it('forget the imports of one that is killed', async () => {
+  it('Imports of workers that are killed do not count as running', async () => {
     const lost = [await startUpload(server.url), await startUpload(server.url)];
     expectProblem(await send(), 503, 'TOO_BUSY');
     for (const worker of workers()) process.kill(worker, 'SIGKILL');
     await Promise.all(lost.map(({ closed }) => closed));
-    // A connection that was on its way to one of them is never answered.
-    const isTaken = async () =>
+    // A connection that was being handed to a killed worker never gets a response.
+    const isAccepted = async () =>
       (
         await send()
           .timeout(5_000)
           .catch(() => undefined)
       )?.status === 200;
-    await until(isTaken);
+    await until(isAccepted);
     await until(() => workers().length === 4);
   });
 
-  it('replace the one that is killed, and go on meanwhile', async () => {
+  it('A worker that is killed is replaced while the others go on serving', async () => {
     const before = workers();
     expect(before).toHaveLength(4);
     process.kill(before[0] ?? 0, 'SIGKILL');
@@ -194,12 +194,12 @@ describe('four workers on one database', () => {
     const ready = () => http.get('/health/ready');
     let served = 0;
     while (!isReplaced() || served === 0) {
-      // A connection that was handed to the killed process is reset, or never answered.
-      const answer = await ready()
+      // A connection that was handed to the killed process is reset, or never gets a response.
+      const response = await ready()
         .timeout(60_000)
         .catch(() => undefined);
-      if (answer) expect(answer.status).toBe(200);
-      if (answer) served += 1;
+      if (response) expect(response.status).toBe(200);
+      if (response) served += 1;
       await sleep(20);
     }
     for (let again = 0; again < 20; again += 1) await ready().expect(200);
@@ -207,8 +207,8 @@ describe('four workers on one database', () => {
   });
 });
 
-describe('two workers with a limit', () => {
-  it('let exactly as many requests pass as one process would', async () => {
+describe('rate limit of two workers', () => {
+  it('Two workers accept exactly as many requests as the rate limit allows', async () => {
     const database = await createTestDatabase();
     const env = { DATABASE_URL: database.url };
     await runCommand(['migrate'], env);

@@ -15,10 +15,10 @@ describe('access with tokens', () => {
   });
   afterAll(() => tracker.close());
 
-  it('asks for a token, and says how', async () => {
-    const answer = await tracker.http.get('/issues');
-    expectProblem(answer, 401, 'TOKEN_REQUIRED');
-    expect(answer.headers['www-authenticate']).toBe('Bearer realm="issue-tracker"');
+  it('A request without a token is refused with 401 and a WWW-Authenticate header', async () => {
+    const response = await tracker.http.get('/issues');
+    expectProblem(response, 401, 'TOKEN_REQUIRED');
+    expect(response.headers['www-authenticate']).toBe('Bearer realm="issue-tracker"');
   });
 
   it.each([
@@ -28,15 +28,15 @@ describe('access with tokens', () => {
     ['characters that no token has', 'Bearer a b'],
     ['a token without end', `Bearer ${'x'.repeat(5000)}`],
     ['SQL', "Bearer ' OR 1=1 --"],
-  ])('refuses %s', async (_name, authorization) => {
-    const answer = await tracker.http.get('/issues').set('Authorization', authorization);
-    expectProblem(answer, 401, 'INVALID_TOKEN');
-    expect(answer.headers['www-authenticate']).toBe(
+  ])('An Authorization header with %s is refused with 401', async (_name, authorization) => {
+    const response = await tracker.http.get('/issues').set('Authorization', authorization);
+    expectProblem(response, 401, 'INVALID_TOKEN');
+    expect(response.headers['www-authenticate']).toBe(
       'Bearer realm="issue-tracker", error="invalid_token"',
     );
   });
 
-  it('keeps a hash, never the token, and 256 random bits in it', async () => {
+  it('A token has 256 random bits, and only its hash is stored', async () => {
     const { token } = await createToken(tracker, 'Ann', 'read');
     expect(Buffer.from(token.replace('itt_', ''), 'base64url')).toHaveLength(32);
     const runner = tracker.app.get(TransactionRunner);
@@ -44,18 +44,18 @@ describe('access with tokens', () => {
     expect(JSON.stringify(rows)).not.toContain(token.slice(4));
   });
 
-  it('refuses what the scope does not include', async () => {
+  it('A request that the scope of the token does not include is refused with 403', async () => {
     const { token } = await createToken(tracker, 'ann', 'read');
     const reader = withToken(tracker, token);
     await reader.get('/issues').expect(200);
-    const answer = await reader.post('/issues').send({ title: 'No' });
-    expectProblem(answer, 403, 'INSUFFICIENT_SCOPE');
-    expect(answer.headers['www-authenticate']).toBe(
+    const response = await reader.post('/issues').send({ title: 'No' });
+    expectProblem(response, 403, 'INSUFFICIENT_SCOPE');
+    expect(response.headers['www-authenticate']).toBe(
       'Bearer realm="issue-tracker", error="insufficient_scope", scope="write"',
     );
   });
 
-  it('judges the token before it reads a body or looks for a route', async () => {
+  it('The token is checked before the body is parsed and the route is looked up', async () => {
     const malformed = tracker.http.post('/issues').set('Content-Type', 'application/json');
     expectProblem(await malformed.send('{'), 401, 'TOKEN_REQUIRED');
     expectProblem(await tracker.http.get('/nowhere?x=1'), 401, 'TOKEN_REQUIRED');
@@ -63,7 +63,7 @@ describe('access with tokens', () => {
     expectProblem(await withToken(tracker, token).get('/nowhere?x=1'), 404, 'ROUTE_NOT_FOUND');
   });
 
-  it('lets a writer change its own names, and only an admin other users or who is active', async () => {
+  it('A user can change its own names, and only an admin can change other users or the active flag', async () => {
     const root = await addUser(tracker, 'root');
     const rootClient = withToken(tracker, (await createToken(tracker, 'root', 'admin')).token);
     const writer = withToken(tracker, (await createToken(tracker, 'bob', 'write')).token);
@@ -72,10 +72,10 @@ describe('access with tokens', () => {
       { username: 'toor' },
       { full_name: 'x', active: true },
     ]) {
-      const answer = await writer.patch(`/users/${String(root)}`).send(body);
+      const response = await writer.patch(`/users/${String(root)}`).send(body);
       const [field = ''] = Object.keys(body);
-      expectProblem(answer, 403, 'FOREIGN_USER', { pointer: `/${field}` });
-      expect(answer.headers['www-authenticate']).toContain('scope="admin"');
+      expectProblem(response, 403, 'FOREIGN_USER', { pointer: `/${field}` });
+      expect(response.headers['www-authenticate']).toContain('scope="admin"');
     }
     const self = await writer.patch(`/users/${String(bob)}`).send({ active: false });
     expectProblem(self, 403, 'FOREIGN_USER', { pointer: '/active' });
@@ -91,7 +91,7 @@ describe('access with tokens', () => {
       .expect(200);
   });
 
-  it('makes the user of the token the author, and lets only an admin name another', async () => {
+  it('The author of a comment is the user of the token, and only an admin can name another', async () => {
     const writer = withToken(tracker, (await createToken(tracker, 'ann', 'write')).token);
     const admin = withToken(tracker, (await createToken(tracker, 'ann', 'admin')).token);
     const { body: issue } = await writer.post('/issues').send({ title: 'One' }).expect(201);
@@ -106,12 +106,12 @@ describe('access with tokens', () => {
 });
 
 describe('access without tokens', () => {
-  it('still wants an author', async () => {
+  it('A comment needs an author_id when the server asks for no tokens', async () => {
     const tracker = await createTestApp();
     try {
       await tracker.http.post('/issues').send({ title: 'One' }).expect(201);
-      const answer = await tracker.http.post('/issues/1/comments').send({ body: 'Whose?' });
-      expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer: '/author_id' });
+      const response = await tracker.http.post('/issues/1/comments').send({ body: 'Whose?' });
+      expectProblem(response, 422, 'VALIDATION_FAILED', { pointer: '/author_id' });
     } finally {
       await tracker.close();
     }

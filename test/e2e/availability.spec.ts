@@ -1,4 +1,4 @@
-/** @workers each process notices by itself that the database is away, locked or changed */
+/** @workers each process detects by itself that the database is down, locked or changed */
 import Database from 'better-sqlite3';
 import { TransactionRunner } from '../../src/database/transaction-runner.js';
 import { createMigratedDatabase, createTestApp, type TestApp } from '../support/create-test-app.js';
@@ -7,104 +7,105 @@ import { createIssue } from '../support/factories.js';
 import { createInterruptibleProxy } from '../support/interruptible-proxy.js';
 import { expectProblem } from '../support/problem.js';
 
-/** A test of what only one of the databases can do. */
-function only(dialect: typeof __DIALECT__, name: string, test: () => Promise<void>): void {
+/** A test that runs on one of the databases only. */
+function itOn(dialect: typeof __DIALECT__, name: string, test: () => Promise<void>): void {
   if (dialect === __DIALECT__) it(name, test);
 }
 
 describe('availability', () => {
-  it('answers a bug with 500, the request id and nothing of the cause', async () => {
+  it('An unexpected error responds 500 with the request id and nothing about the cause', async () => {
     const tracker = await createTestApp();
     try {
       const runner = tracker.app.get(TransactionRunner);
       await runner.run(() => runner.query('ALTER TABLE labels RENAME TO elsewhere'));
-      const answer = await tracker.http.get('/labels').set('X-Request-Id', 'the-500');
-      expectProblem(answer, 500, 'INTERNAL_ERROR');
-      expect(answer.body.request_id).toBe('the-500');
-      expect(answer.text).not.toMatch(/SELECT|relation|table|\bat .*\.[tj]s|node_modules/);
+      const response = await tracker.http.get('/labels').set('X-Request-Id', 'the-500');
+      expectProblem(response, 500, 'INTERNAL_ERROR');
+      expect(response.body.request_id).toBe('the-500');
+      expect(response.text).not.toMatch(/SELECT|relation|table|\bat .*\.[tj]s|node_modules/);
     } finally {
       await tracker.close();
     }
   });
 
-  it('is not ready while a migration is pending, but lives', async () => {
+  it('While a migration is pending, /health/ready is 503 and /health is 200', async () => {
     const tracker = await createTestApp();
     try {
       await tracker.http.get('/health/ready').expect(200);
-      // As if the program had got a migration since: the server may be another process.
+      // As if a new release had added a migration: the server may be another process.
       await tamper(tracker.databaseUrl, 'DELETE FROM migrations');
-      const answer = await tracker.http.get('/health/ready');
-      expectProblem(answer, 503, 'MIGRATIONS_PENDING');
-      expect(answer.headers['retry-after']).toMatch(/^\d+$/);
+      const response = await tracker.http.get('/health/ready');
+      expectProblem(response, 503, 'MIGRATIONS_PENDING');
+      expect(response.headers['retry-after']).toMatch(/^\d+$/);
       expect((await tracker.http.get('/health').expect(200)).body).toEqual({ status: 'ok' });
     } finally {
       await tracker.close();
     }
   });
 
-  only('sqlite', 'answers 503 when another process keeps the lock, and reads go on', async () => {
-    const tracker = await createTestApp({ DATABASE_TIMEOUT_SECONDS: '1' });
-    const other = new Database(tracker.databaseUrl.slice('sqlite:'.length));
-    try {
-      const { id } = await createIssue(tracker);
-      other.exec('BEGIN IMMEDIATE');
-      let waiting = true;
-      const write = tracker.http
-        .post('/issues')
-        .send({ title: 'Too late' })
-        .then((answer) => {
-          waiting = false;
-          return answer;
-        });
-      const reads = Array.from({ length: 20 }, () => tracker.http.get(`/issues/${String(id)}`));
-      expect((await Promise.all(reads)).map(({ status }) => status)).toEqual(Array(20).fill(200));
-      expect(waiting).toBe(true);
-      const answer = await write;
-      expectProblem(answer, 503, 'DATABASE_UNAVAILABLE');
-      expect(answer.headers['retry-after']).toMatch(/^\d+$/);
-      other.exec('ROLLBACK');
-      await tracker.http.post('/issues').send({ title: 'In time' }).expect(201);
-      const { body } = await tracker.http.get('/issues');
-      expect(body.items.map(({ title }: { title: string }) => title)).toEqual([
-        'In time',
-        'An issue',
-      ]);
-    } finally {
-      other.close();
-      await tracker.close();
-    }
-  });
-
-  only('postgres', 'answers 503 while the server is away, and recovers by itself', async () => {
-    const database = await createMigratedDatabase();
-    const proxy = await createInterruptibleProxy(database.url);
-    let tracker: TestApp | undefined;
-    try {
-      tracker = await createTestApp({ DATABASE_URL: proxy.url });
-      const { http } = tracker;
-      const { id } = await createIssue(tracker);
-      await proxy.interrupt();
-      for (const answer of [
-        await http.get('/health/ready'),
-        await http.get('/issues'),
-        await http.get(`/issues/${String(id)}`),
-        await http.post('/issues').send({ title: 'Nowhere' }),
-      ]) {
-        expectProblem(answer, 503, 'DATABASE_UNAVAILABLE');
-        expect(answer.headers['retry-after']).toMatch(/^\d+$/);
+  itOn(
+    'sqlite',
+    'A write is 503 while another process holds the SQLite lock, and reads go on',
+    async () => {
+      const tracker = await createTestApp({ DATABASE_TIMEOUT_SECONDS: '1' });
+      const other = new Database(tracker.databaseUrl.slice('sqlite:'.length));
+      try {
+        const { id } = await createIssue(tracker);
+        other.exec('BEGIN IMMEDIATE');
+        const write = tracker.http.post('/issues').send({ title: 'Too late' });
+        const response = write.then((received) => received);
+        // The lock is held until the end: whatever is read does not wait for it.
+        const reads = Array.from({ length: 20 }, () => tracker.http.get(`/issues/${String(id)}`));
+        expect((await Promise.all(reads)).map(({ status }) => status)).toEqual(Array(20).fill(200));
+        expectProblem(await response, 503, 'DATABASE_UNAVAILABLE');
+        expect((await response).headers['retry-after']).toMatch(/^\d+$/);
+        other.exec('ROLLBACK');
+        await tracker.http.post('/issues').send({ title: 'In time' }).expect(201);
+        const { body } = await tracker.http.get('/issues');
+        expect(body.items.map(({ title }: { title: string }) => title)).toEqual([
+          'In time',
+          'An issue',
+        ]);
+      } finally {
+        other.close();
+        await tracker.close();
       }
-      await http.get('/health').expect(200);
-      await proxy.resume();
-      await http.get('/health/ready').expect(200);
-      expect((await http.get('/issues').expect(200)).body.total).toBe(1);
-    } finally {
-      await tracker?.close();
-      await proxy.interrupt();
-      await database.drop();
-    }
-  });
+    },
+  );
 
-  it('keeps the promises when two servers share the database', async () => {
+  itOn(
+    'postgres',
+    'Requests are 503 while PostgreSQL is down, and succeed when it is back',
+    async () => {
+      const database = await createMigratedDatabase();
+      const proxy = await createInterruptibleProxy(database.url);
+      let tracker: TestApp | undefined;
+      try {
+        tracker = await createTestApp({ DATABASE_URL: proxy.url });
+        const { http } = tracker;
+        const { id } = await createIssue(tracker);
+        await proxy.interrupt();
+        for (const response of [
+          await http.get('/health/ready'),
+          await http.get('/issues'),
+          await http.get(`/issues/${String(id)}`),
+          await http.post('/issues').send({ title: 'Nowhere' }),
+        ]) {
+          expectProblem(response, 503, 'DATABASE_UNAVAILABLE');
+          expect(response.headers['retry-after']).toMatch(/^\d+$/);
+        }
+        await http.get('/health').expect(200);
+        await proxy.resume();
+        await http.get('/health/ready').expect(200);
+        expect((await http.get('/issues').expect(200)).body.total).toBe(1);
+      } finally {
+        await tracker?.close();
+        await proxy.interrupt();
+        await database.drop();
+      }
+    },
+  );
+
+  it('Two servers on one database accept one of 50 concurrent changes and lose no insert', async () => {
     const first = await createTestApp();
     const second = await createTestApp({ DATABASE_URL: first.databaseUrl });
     try {

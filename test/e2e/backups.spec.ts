@@ -1,4 +1,4 @@
-/** @workers a restore changes the database under processes that know nothing of it */
+/** @workers a restore replaces the database while other processes use it */
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,17 +16,17 @@ import { until } from '../support/until.js';
 const ROUNDS = Number(process.env.TEST_BACKUPS ?? 2);
 const WRITES_PER_SECOND = 50;
 
-/** Requests in the air: a machine that is busy otherwise gets fewer of them, and no queue without end. */
-const OPEN = 8;
+/** Requests in flight at most: a busy machine sends fewer, instead of queuing them without end. */
+const MAX_IN_FLIGHT = 8;
 
 /** Writes that are acknowledged before a backup begins. */
-const ACKNOWLEDGED = 10;
+const WRITES_BEFORE_BACKUP = 10;
 
 interface Load {
   readonly acknowledged: number[];
   readonly statuses: Set<number>;
   /** Returns when some more writes have been acknowledged. */
-  goOn(): Promise<void>;
+  untilMoreAcknowledged(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,28 +36,28 @@ function load({ url }: TestApp): Load {
   const statuses = new Set<number>();
   const open = new Set<Promise<void>>();
   const send = async () => {
-    const answer = await fetch(`${url}/issues`, {
+    const response = await fetch(`${url}/issues`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ title: 'Under load' }),
     });
-    statuses.add(answer.status);
-    const body = (await answer.json()) as { id: number };
-    if (answer.status === 201) acknowledged.push(body.id);
-    if (answer.status === 503) expect(answer.headers.get('retry-after')).not.toBeNull();
+    statuses.add(response.status);
+    const body = (await response.json()) as { id: number };
+    if (response.status === 201) acknowledged.push(body.id);
+    if (response.status === 503) expect(response.headers.get('retry-after')).not.toBeNull();
     statuses.add((await fetch(`${url}/issues?page_size=1`)).status);
   };
   const timer = setInterval(() => {
-    if (open.size >= OPEN) return;
+    if (open.size >= MAX_IN_FLIGHT) return;
     const sent = send().finally(() => open.delete(sent));
     open.add(sent);
   }, 1000 / WRITES_PER_SECOND);
   return {
     acknowledged,
     statuses,
-    goOn: () => {
+    untilMoreAcknowledged: () => {
       const before = acknowledged.length;
-      return until(() => acknowledged.length >= before + ACKNOWLEDGED);
+      return until(() => acknowledged.length >= before + WRITES_BEFORE_BACKUP);
     },
     stop: async () => {
       clearInterval(timer);
@@ -69,11 +69,11 @@ function load({ url }: TestApp): Load {
 const possible = await backupsArePossible();
 
 if (!possible)
-  it('a backup names the tools that are missing', async () => {
+  it('A backup without the tools of PostgreSQL is 503 and names what is missing', async () => {
     const tracker = await createTestApp();
-    const answer = await tracker.http.post('/maintenance/backups');
-    expectProblem(answer, 503, 'POSTGRESQL_TOOLS');
-    expect(answer.body.detail).toMatch(
+    const response = await tracker.http.post('/maintenance/backups');
+    expectProblem(response, 503, 'POSTGRESQL_TOOLS');
+    expect(response.body.detail).toMatch(
       /pg_dump is (missing|older than the server).*postgresql-client/,
     );
     expect((await tracker.http.get('/maintenance/backups')).body).toEqual([]);
@@ -99,11 +99,11 @@ if (possible)
 
     const health = async () => (await tracker.http.get('/maintenance/health').expect(200)).body;
 
-    it('hold every write that was acknowledged before, under a load of writes', async () => {
+    it('A backup under load contains every write that was acknowledged before it began', async () => {
       const fresh = await createTestApp({ BACKUP_DIR: folder });
       const writes = load(tracker);
       for (let round = 0; round < ROUNDS; round += 1) {
-        await writes.goOn();
+        await writes.untilMoreAcknowledged();
         const before = [...writes.acknowledged];
         const { name, rows } = await backups.create();
         expect(rows.issues).toBeGreaterThanOrEqual(before.length);
@@ -119,10 +119,10 @@ if (possible)
       expect([...writes.statuses].filter((status) => ![200, 201].includes(status))).toEqual([]);
     });
 
-    it('are restored under a load that meets success or 503 and nothing else', async () => {
+    it('Requests during a restore succeed or are 503', async () => {
       const { name } = await backups.create();
       const writes = load(tracker);
-      await writes.goOn();
+      await writes.untilMoreAcknowledged();
       const { previous } = await backups.restore(name);
       await writes.stop();
       for (const status of writes.statuses) expect([200, 201, 503]).toContain(status);
@@ -157,16 +157,19 @@ if (possible)
       ],
       ['no manifest', (file) => rm(`${file}.manifest.json`), /manifest is missing/],
       ['no database in it', (file) => writeFile(file, 'hello'), /bytes/],
-    ])('with %s are refused, and nothing is changed', async (_name, damage, reason) => {
-      const { name } = await backups.create();
-      await damage(join(folder, name));
-      const before = (await tracker.http.get('/maintenance/stats')).body.rows.issues;
-      await expect(backups.restore(name)).rejects.toThrow(reason);
-      expect((await tracker.http.get('/maintenance/stats')).body.rows.issues).toBe(before);
-      expect((await backups.list()).find((one) => one.name === name)?.verified).toBe(false);
-    });
+    ])(
+      'A backup with %s is not restored, and nothing is changed',
+      async (_name, damage, reason) => {
+        const { name } = await backups.create();
+        await damage(join(folder, name));
+        const before = (await tracker.http.get('/maintenance/stats')).body.rows.issues;
+        await expect(backups.restore(name)).rejects.toThrow(reason);
+        expect((await tracker.http.get('/maintenance/stats')).body.rows.issues).toBe(before);
+        expect((await backups.list()).find((one) => one.name === name)?.verified).toBe(false);
+      },
+    );
 
-    it('of an older schema are migrated after they are restored', async () => {
+    it('A backup of an older schema is migrated after it is restored', async () => {
       const { id } = await createIssue(tracker, { title: 'From before' });
       const { name } = await backups.create();
       await withSampleMigration(async () => {
@@ -179,7 +182,7 @@ if (possible)
       expect((await backups.restore(name)).migrations).toEqual([]);
     });
 
-    it('of a newer schema are refused', async () => {
+    it('A backup of a newer schema is not restored', async () => {
       const present = await backups.create();
       const configuration = loadConfiguration({ DATABASE_URL: tracker.databaseUrl });
       await withSampleMigration(() => migrate(configuration));
@@ -191,7 +194,7 @@ if (possible)
       expect(await health()).toMatchObject({ healthy: true });
     });
 
-    it('that were changed without a trace are found when every byte is read', async () => {
+    it('A changed byte in a backup of unchanged size and time is found when every byte is read', async () => {
       const { name, created_at } = await backups.create();
       const file = join(folder, name);
       const bytes = await readFile(file);
@@ -204,11 +207,11 @@ if (possible)
       expect(await verified(true)).toBe(false);
     });
 
-    it('that do not exist are not found', async () => {
+    it('The restore of a backup that does not exist fails', async () => {
       await expect(backups.restore('backup-none.db')).rejects.toThrow('There is no backup');
     });
 
-    it('keep as many as they are told to, and leave nothing half written', async () => {
+    it('A backup removes those beyond the number to keep, and leaves no partial file', async () => {
       await backups.create(2);
       expect(await backups.list()).toHaveLength(2);
       expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);

@@ -1,8 +1,8 @@
-/** @workers writers of several processes wait for each other in the database alone */
+/** @workers only the database makes writers of several processes wait for each other */
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, createIssues, createUser, getIssue } from '../support/factories.js';
 
-describe('writers at the same time', () => {
+describe('concurrent writes', () => {
   let tracker: TestApp;
 
   beforeAll(async () => {
@@ -10,35 +10,35 @@ describe('writers at the same time', () => {
   });
   afterAll(() => tracker.close());
 
-  it('lets exactly one of 50 changes with one version succeed', async () => {
+  it('Of 50 concurrent changes with the same version exactly one succeeds', async () => {
     const { id } = await createIssue(tracker);
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
         tracker.http
           .patch(`/issues/${String(id)}`)
           .send({ version: 1, title: `Title ${String(index)}` }),
       ),
     );
-    const won = answers.filter(({ status }) => status === 200);
+    const won = responses.filter(({ status }) => status === 200);
     expect(won).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 409)).toHaveLength(49);
+    expect(responses.filter(({ status }) => status === 409)).toHaveLength(49);
     const stored = await getIssue(tracker, id);
     expect(stored).toMatchObject({ version: 2, title: won[0]?.body.title });
   });
 
-  it('replaces labels 20 times at once with new names in different orders', async () => {
+  it('20 concurrent label replacements with new names in different orders all succeed', async () => {
     const { id } = await createIssue(tracker);
     const names = Array.from({ length: 12 }, (_, index) => `new-${String(index)}`);
     const sent = Array.from({ length: 20 }, (_, index) => {
       const rotated = [...names.slice(index % 12), ...names.slice(0, index % 12)];
       return (index % 2 ? rotated.reverse() : rotated).slice(0, 8);
     });
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       sent.map((label_names) =>
         tracker.http.put(`/issues/${String(id)}/labels`).send({ label_names }),
       ),
     );
-    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(responses.map(({ status }) => status)).toEqual(Array(20).fill(200));
     const stored = await getIssue(tracker, id);
     expect(sent.map((set) => [...set].sort())).toContainEqual(
       stored.labels.map(({ name }) => name).sort(),
@@ -49,7 +49,7 @@ describe('writers at the same time', () => {
     expect(created.sort()).toEqual([...new Set(sent.flat())].sort());
   });
 
-  it('keeps 20 bulk calls over overlapping issues all-or-nothing', async () => {
+  it('20 concurrent bulk changes of overlapping issues are each all-or-nothing', async () => {
     const ids = await createIssues(tracker, 30);
     const calls = Array.from({ length: 20 }, (_, index) => {
       const chosen = ids.slice(index % 10, (index % 10) + 20);
@@ -57,25 +57,25 @@ describe('writers at the same time', () => {
       // Every fifth call has to fail as a whole: the last of its issues is unknown.
       return index % 5 === 4 ? [...issue_ids, 2_000_000_000] : issue_ids;
     });
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       calls.map((issue_ids, index) =>
         tracker.http
           .post('/issues/bulk-status')
           .send({ issue_ids, status: index % 2 ? 'resolved' : 'in_progress' }),
       ),
     );
-    expect(answers.map(({ status }) => status)).toEqual(
+    expect(responses.map(({ status }) => status)).toEqual(
       calls.map((_, index) => (index % 5 === 4 ? 400 : 200)),
     );
     for (const id of ids) {
       const succeeded = calls.filter(
-        (issue_ids, index) => answers[index]?.status === 200 && issue_ids.includes(id),
+        (issue_ids, index) => responses[index]?.status === 200 && issue_ids.includes(id),
       );
       expect((await getIssue(tracker, id)).version).toBe(1 + succeeded.length);
     }
   });
 
-  it('counts 20 comments at once, and leaves the version', async () => {
+  it('20 concurrent comments are all counted and do not change the version of the issue', async () => {
     const { id } = await createIssue(tracker);
     const { body: author } = await tracker.http
       .post('/users')
@@ -91,8 +91,8 @@ describe('writers at the same time', () => {
     expect(await getIssue(tracker, id)).toMatchObject({ comments_count: 20, version: 1 });
   });
 
-  it('takes one of 20 users with one name in different cases', async () => {
-    const answers = await Promise.all(
+  it('Of 20 concurrent users with one name in different cases exactly one is created', async () => {
+    const responses = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
         tracker.http.post('/users').send({
           username: index % 2 ? 'SAME' : 'same',
@@ -100,15 +100,15 @@ describe('writers at the same time', () => {
         }),
       ),
     );
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 409)).toHaveLength(19);
+    expect(responses.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(responses.filter(({ status }) => status === 409)).toHaveLength(19);
   });
 
-  it('lets exactly one of 30 changes and label sets with one tag succeed', async () => {
+  it('Of 30 concurrent changes and label replacements with the same ETag exactly one succeeds', async () => {
     const { id } = await createIssue(tracker);
     const path = `/issues/${String(id)}`;
     const tag = (await tracker.http.get(path)).headers.etag ?? '';
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 30 }, async (_, index) => {
         const request =
           index % 3 === 0
@@ -117,13 +117,13 @@ describe('writers at the same time', () => {
         return await request.set('If-Match', tag);
       }),
     );
-    const statuses = answers.map(({ status }) => status);
+    const statuses = responses.map(({ status }) => status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
     expect(statuses.filter((status) => status === 412)).toHaveLength(29);
     expect((await getIssue(tracker, id)).version).toBe(2);
   });
 
-  it('takes one of 20 labels created at once, and deletes a comment once', async () => {
+  it('Of 20 concurrent creations of a label and 20 deletions of a comment one each succeeds', async () => {
     const created = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
         tracker.http.post('/labels').send({ name: index % 2 ? 'same' : 'SAME' }),
@@ -144,7 +144,7 @@ describe('writers at the same time', () => {
     expect((await getIssue(tracker, id)).comments_count).toBe(1);
   });
 
-  it('lets one of 20 deletions and one of 20 restorations count', async () => {
+  it('Of 20 concurrent deletions one succeeds, and 20 concurrent restorations restore once', async () => {
     const { id } = await createIssue(tracker);
     const path = `/issues/${String(id)}`;
     const deletions = await Promise.all(

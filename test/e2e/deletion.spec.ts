@@ -2,7 +2,7 @@ import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, createUser } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
 
-describe('deleting and restoring', () => {
+describe('deletion and restoration', () => {
   let tracker: TestApp;
 
   beforeEach(async () => {
@@ -12,7 +12,7 @@ describe('deleting and restoring', () => {
 
   const get = async (path: string) => (await tracker.http.get(path).expect(200)).body;
 
-  it('hides an issue everywhere, and brings all of it back', async () => {
+  it('A deleted issue is hidden everywhere, and its restoration brings all of it back', async () => {
     const user = await createUser(tracker);
     const { id } = await createIssue(tracker, {
       title: 'Unfindable word',

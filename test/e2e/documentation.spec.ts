@@ -1,4 +1,4 @@
-/** @once no database is asked */
+/** @once no database is used */
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { expectProblem } from '../support/problem.js';
 
@@ -28,7 +28,7 @@ interface OpenApi {
   };
 }
 
-/** By itself, or by what it refers to. */
+/** Its own example, or that of the schema it refers to. */
 const hasExample = ({ example, default: preset, ...rest }: Described): boolean =>
   example !== undefined ||
   preset !== undefined ||
@@ -43,7 +43,7 @@ describe('documentation and headers', () => {
   });
   afterAll(() => tracker.close());
 
-  it('is linked from /, each link open to everybody', async () => {
+  it('The links at / can be followed without a token, except for the metrics', async () => {
     const { body } = await tracker.http.get('/').expect(200);
     const { metrics, ...open } = body as Record<string, string>;
     expect(Object.keys(open)).toEqual(['docs', 'redoc', 'openapi', 'health', 'ready']);
@@ -51,24 +51,27 @@ describe('documentation and headers', () => {
     await tracker.http.get(metrics ?? '').expect(401);
   });
 
-  it.each(['/docs', '/redoc'])('%s loads nothing that its policy forbids', async (path) => {
-    const page = await tracker.http.get(path).expect(200);
-    const policy = page.headers['content-security-policy'] ?? '';
-    expect(policy).toMatch(/default-src 'self';.*script-src 'self';/);
-    expect(policy).not.toMatch(/https?:|upgrade-insecure|unsafe-eval/);
-    expect(page.text).not.toMatch(/<script>|<script [^>]*>[^<]*[^<\s]/);
-    const links = [...page.text.matchAll(/(?:src|href)=["']([^"']+)["']/g)].map(
-      ([, link = '']) => link,
-    );
-    expect(links.length).toBeGreaterThan(0);
-    for (const link of links.filter((link) => !link.startsWith('data:'))) {
-      const { host, pathname } = new URL(link, `http://here${path}`);
-      expect(host).toBe('here');
-      await tracker.http.get(pathname).expect(200);
-    }
-  });
+  it.each(['/docs', '/redoc'])(
+    'The page %s loads nothing that its Content-Security-Policy forbids',
+    async (path) => {
+      const page = await tracker.http.get(path).expect(200);
+      const policy = page.headers['content-security-policy'] ?? '';
+      expect(policy).toMatch(/default-src 'self';.*script-src 'self';/);
+      expect(policy).not.toMatch(/https?:|upgrade-insecure|unsafe-eval/);
+      expect(page.text).not.toMatch(/<script>|<script [^>]*>[^<]*[^<\s]/);
+      const links = [...page.text.matchAll(/(?:src|href)=["']([^"']+)["']/g)].map(
+        ([, link = '']) => link,
+      );
+      expect(links.length).toBeGreaterThan(0);
+      for (const link of links.filter((link) => !link.startsWith('data:'))) {
+        const { host, pathname } = new URL(link, `http://here${path}`);
+        expect(host).toBe('here');
+        await tracker.http.get(pathname).expect(200);
+      }
+    },
+  );
 
-  it('offers a place for the token, on the routes that need one', async () => {
+  it('The OpenAPI document asks for a bearer token on the routes that need one', async () => {
     const { body } = await tracker.http.get('/docs-json').expect(200);
     expect(body.components.securitySchemes.bearer).toMatchObject({ scheme: 'bearer' });
     expect(body.paths['/issues'].post.security).toEqual([{ bearer: [] }]);
@@ -78,39 +81,39 @@ describe('documentation and headers', () => {
     expect(body.paths['/health'].get.security).toBeUndefined();
   });
 
-  it('has every status, every header and an example of everything', async () => {
+  it('The OpenAPI document has every status and header, and an example of each field', async () => {
     const { body } = await tracker.http.get('/docs-json').expect(200);
     const { paths, components } = body as OpenApi;
     for (const [path, operations] of Object.entries(paths)) {
       for (const [method, { parameters, responses, security }] of Object.entries(operations)) {
-        const place = `${method} ${path}`;
+        const operation = `${method} ${path}`;
         const unsafe = method === 'get' ? [] : ['408', '413', '415'];
         const refused = security ? ['401', '403', '429'] : [];
-        expect([place, Object.keys(responses)]).toEqual([
-          place,
+        expect([operation, Object.keys(responses)]).toEqual([
+          operation,
           expect.arrayContaining(['400', '414', '422', '431', '500', '503', ...unsafe, ...refused]),
         ]);
-        for (const [status, answer] of Object.entries(responses)) {
+        for (const [status, response] of Object.entries(responses)) {
           const limits = security ? ['RateLimit', 'RateLimit-Policy'] : [];
-          expect([place, status, Object.keys(answer.headers ?? {})]).toEqual([
-            place,
+          expect([operation, status, Object.keys(response.headers ?? {})]).toEqual([
+            operation,
             status,
             expect.arrayContaining(['X-Request-Id', ...limits]),
           ]);
-          expect([place, status, answer.description]).toEqual([
-            place,
+          expect([operation, status, response.description]).toEqual([
+            operation,
             status,
             expect.stringMatching(/\S/),
           ]);
-          const problem = answer.content?.['application/problem+json']?.example;
+          const problem = response.content?.['application/problem+json']?.example;
           if (Number(status) >= 400) expect(problem).toMatchObject({ status: Number(status) });
         }
         for (const { name, schema, example } of parameters) {
           expect([
-            place,
+            operation,
             name,
             hasExample({ ...schema, ...(example === undefined ? {} : { example }) }),
-          ]).toEqual([place, name, true]);
+          ]).toEqual([operation, name, true]);
         }
       }
     }
@@ -125,7 +128,7 @@ describe('documentation and headers', () => {
     );
   });
 
-  it('fills in nothing at /docs that could be left out', async () => {
+  it('Swagger UI prefills no optional parameter', async () => {
     const { text } = await tracker.http.get('/docs/swagger-ui-init.js').expect(200);
     const begin = text.indexOf('{', text.indexOf('"swaggerDoc"'));
     const shown = JSON.parse(
@@ -139,7 +142,7 @@ describe('documentation and headers', () => {
     expect(filled.map(({ name }) => name)).toEqual([]);
   });
 
-  it('sends the headers that protect, and none that tell', async () => {
+  it('Every response has the security headers and no X-Powered-By', async () => {
     for (const path of ['/issues', '/health', '/nowhere', '/docs']) {
       const { headers } = await tracker.http.get(path);
       expect(headers).toMatchObject({
@@ -152,7 +155,7 @@ describe('documentation and headers', () => {
     }
   });
 
-  it('takes no change from a page of another origin', async () => {
+  it('A change sent by a page of another origin is refused with 403', async () => {
     const open = await createTestApp({ CORS_ORIGINS: 'https://front.example' });
     try {
       const post = (headers: Record<string, string>) =>
@@ -180,7 +183,7 @@ describe('documentation and headers', () => {
     }
   });
 
-  it('lets in the origins it was told of, and no others', async () => {
+  it('CORS allows the configured origins and no others', async () => {
     const preflight = (origin: string) =>
       tracker.http
         .options('/issues')

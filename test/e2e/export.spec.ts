@@ -11,9 +11,9 @@ import { until } from '../support/until.js';
 type Row = Record<string, string>;
 
 const fetchExport = async (tracker: TestApp, query = '') => {
-  const answer = await tracker.http.get(`/issues/export${query}`).buffer(true).expect(200);
-  const { data } = Papa.parse<Row>(answer.text, { header: true, skipEmptyLines: true });
-  return { answer, rows: data };
+  const response = await tracker.http.get(`/issues/export${query}`).buffer(true).expect(200);
+  const { data } = Papa.parse<Row>(response.text, { header: true, skipEmptyLines: true });
+  return { response, rows: data };
 };
 
 describe('CSV export', () => {
@@ -36,10 +36,10 @@ describe('CSV export', () => {
   });
   afterAll(() => tracker.close());
 
-  it('writes what the import reads, harmless in a spreadsheet', async () => {
-    const { answer, rows } = await fetchExport(tracker);
-    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
-    expect(answer.headers['content-disposition']).toBe('attachment; filename="issues.csv"');
+  it('A CSV export has the columns of an import and makes spreadsheet formulas harmless', async () => {
+    const { response, rows } = await fetchExport(tracker);
+    expect(response.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(response.headers['content-disposition']).toBe('attachment; filename="issues.csv"');
     expect(rows.map(({ title }) => title)).toEqual(['Second', "'=cmd|calc"]);
     expect(rows[1]).toMatchObject({
       description: 'one, "two"\r\nthree',
@@ -51,7 +51,7 @@ describe('CSV export', () => {
     expect(rows[0]?.resolved_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   });
 
-  it('takes the filters and the sort of the list, and nothing else', async () => {
+  it('A CSV export takes the filters and the sort of the list, and no other parameter', async () => {
     const titles = async (query: string) =>
       (await fetchExport(tracker, query)).rows.map(({ title }) => title);
     expect(await titles('?status=resolved')).toEqual(['Second']);
@@ -59,12 +59,12 @@ describe('CSV export', () => {
     expect(await titles('?q=cmd&label=zeta')).toEqual(["'=cmd|calc"]);
     expect(await titles('?q=nothing')).toEqual([]);
     for (const query of ['?page=1', '?sort=title', '?status=x', '?cursor=x']) {
-      const answer = await tracker.http.get(`/issues/export${query}`);
-      expectProblem(answer, 422, 'VALIDATION_FAILED');
+      const response = await tracker.http.get(`/issues/export${query}`);
+      expectProblem(response, 422, 'VALIDATION_FAILED');
     }
   });
 
-  it('lets a client leave in the middle', async () => {
+  it('Clients that disconnect during a CSV export do not affect the next one', async () => {
     for (let round = 0; round < 30; round += 1) {
       const stop = new AbortController();
       const exporting = fetch(`${tracker.url}/issues/export`, { signal: stop.signal });
@@ -77,7 +77,7 @@ describe('CSV export', () => {
     expect((await fetchExport(tracker)).rows).toHaveLength(2);
   });
 
-  it('hangs up on clients that do not read it, and serves the others meanwhile', async () => {
+  it('A CSV export disconnects clients that do not read it, and others are served meanwhile', async () => {
     const other = await createTestApp({ REQUEST_TIMEOUT_SECONDS: '1', CONCURRENT_EXPORTS: '4' });
     try {
       // More than lies in the buffers between a server and its client.
@@ -106,20 +106,20 @@ describe('CSV export', () => {
     }
   });
 
-  it('answers a failure before the first byte like any other', async () => {
+  it('A CSV export that fails before its first byte responds with a problem document', async () => {
     const other = await createTestApp();
     try {
       const runner = other.app.get(TransactionRunner);
       await runner.run(() => runner.query('ALTER TABLE labels RENAME TO elsewhere'));
-      const answer = await other.http.get('/issues/export');
-      expectProblem(answer, 500, 'INTERNAL_ERROR');
-      expect(answer.headers['content-disposition']).toBeUndefined();
+      const response = await other.http.get('/issues/export');
+      expectProblem(response, 500, 'INTERNAL_ERROR');
+      expect(response.headers['content-disposition']).toBeUndefined();
     } finally {
       await other.close();
     }
   });
 
-  it('is imported unchanged, whatever the texts', async () => {
+  it('An export of arbitrary texts is imported unchanged', async () => {
     const text = (maxLength: number) =>
       fc
         .oneof(
@@ -163,10 +163,10 @@ describe('CSV export', () => {
           .send({ label_names: labels })
           .expect(200);
       }
-      const { answer } = await fetchExport(source, '?sort=id');
+      const { response } = await fetchExport(source, '?sort=id');
       const imported = await target.http
         .post('/issues/import')
-        .attach('file', Buffer.from(answer.text), 'issues.csv');
+        .attach('file', Buffer.from(response.text), 'issues.csv');
       expect(imported.body).toMatchObject({ total_rows: 50, successful: 50, errors: [] });
       expect(await read(target)).toEqual(await read(source));
     } finally {
@@ -175,15 +175,15 @@ describe('CSV export', () => {
     }
   });
 
-  it('ends with the last row, also where a batch of rows ends', async () => {
+  it('A CSV export whose last batch is full ends with the last row', async () => {
     const label = 'many';
     const rows = Array.from({ length: 1_000 }, () => `x,${label}\n`);
     await tracker.http
       .post('/issues/import')
       .attach('file', Buffer.from(`title,labels\n${rows.join('')}`), 'many.csv')
       .expect(200);
-    const { answer } = await fetchExport(tracker, `?label=${label}`);
-    expect(answer.text.split('\r\n')).toHaveLength(1 + 1_000 + 1);
-    expect(answer.text.endsWith('Z,\r\n')).toBe(true);
+    const { response } = await fetchExport(tracker, `?label=${label}`);
+    expect(response.text.split('\r\n')).toHaveLength(1 + 1_000 + 1);
+    expect(response.text.endsWith('Z,\r\n')).toBe(true);
   });
 });

@@ -8,7 +8,7 @@ interface Entry {
   user: { id: number } | null;
 }
 
-describe('the history', () => {
+describe('history', () => {
   let tracker: TestApp;
 
   beforeAll(async () => {
@@ -21,8 +21,8 @@ describe('the history', () => {
 
   const types = async (id: number) => (await timeline(id)).map(({ event_type }) => event_type);
 
-  /** What each writing route leaves behind, by its path in the OpenAPI document. */
-  const ROUTES: Record<string, () => Promise<void>> = {
+  /** Checks the events that each writing route records, by its path in the OpenAPI document. */
+  const CHECKS: Record<string, () => Promise<void>> = {
     'POST /issues': async () => {
       const { id } = await createIssue(tracker, { title: 'New', priority: 'high' });
       const [created] = await timeline(id);
@@ -67,7 +67,7 @@ describe('the history', () => {
       await tracker.http.post(`/issues/${String(id)}/restore`).expect(200);
       expect(await types(id)).toEqual(['created', 'deleted', 'restored']);
     },
-    'POST /issues/{id}/restore': () => walkOf('DELETE /issues/{id}'),
+    'POST /issues/{id}/restore': () => check('DELETE /issues/{id}'),
     'PUT /issues/{id}/labels': async () => {
       const { id } = await createIssue(tracker);
       const put = (...label_names: string[]) =>
@@ -128,8 +128,8 @@ describe('the history', () => {
       ]);
       expect((await getIssue(tracker, id)).version).toBe(1);
     },
-    'PATCH /issues/{id}/comments/{comment_id}': () => walkOf('POST /issues/{id}/comments'),
-    'DELETE /issues/{id}/comments/{comment_id}': () => walkOf('POST /issues/{id}/comments'),
+    'PATCH /issues/{id}/comments/{comment_id}': () => check('POST /issues/{id}/comments'),
+    'DELETE /issues/{id}/comments/{comment_id}': () => check('POST /issues/{id}/comments'),
     'DELETE /labels/{id}': async () => {
       const { id } = await createIssue(tracker);
       const { body } = await tracker.http
@@ -144,25 +144,25 @@ describe('the history', () => {
     },
   };
 
-  async function walkOf(route: string): Promise<void> {
-    expect(ROUTES[route]).toBeDefined();
-    await ROUTES[route]?.();
+  async function check(route: string): Promise<void> {
+    expect(CHECKS[route]).toBeDefined();
+    await CHECKS[route]?.();
   }
 
-  /** What these write is no part of any issue. */
-  const OF_NO_ISSUE = [
+  /** These change no issue. */
+  const WITHOUT_EVENTS = [
     'POST /labels',
     'PATCH /labels/{id}',
     'POST /users',
     'PATCH /users/{id}',
-    // What is purged takes its history with it, and a label without an issue is in none.
+    // A purge deletes the history too, and a label without an issue is in no history.
     'POST /maintenance/backups',
     'POST /maintenance/vacuum',
     'POST /maintenance/cleanup/old-issues',
     'POST /maintenance/cleanup/unused-labels',
   ];
 
-  it('covers every route that writes', async () => {
+  it('The history test covers every route that writes', async () => {
     const { paths } = (await tracker.http.get('/docs-json')).body as {
       paths: Record<string, object>;
     };
@@ -171,14 +171,17 @@ describe('the history', () => {
         .filter((method) => method !== 'get')
         .map((method) => `${method.toUpperCase()} ${path}`),
     );
-    expect(writing.sort()).toEqual([...Object.keys(ROUTES), ...OF_NO_ISSUE].sort());
+    expect(writing.sort()).toEqual([...Object.keys(CHECKS), ...WITHOUT_EVENTS].sort());
   });
 
-  it.each(Object.entries(ROUTES))('records %s', async (_route, walk) => {
-    await walk();
-  });
+  it.each(Object.entries(CHECKS))(
+    'The route %s records its events',
+    async (_route, checkEvents) => {
+      await checkEvents();
+    },
+  );
 
-  it('keeps who asked, and for which request', async () => {
+  it('An event has the actor and the request id', async () => {
     const { id } = await createIssue(tracker);
     await tracker.http
       .patch(`/issues/${String(id)}`)
@@ -192,7 +195,7 @@ describe('the history', () => {
     expect(events.at(-1)).toMatchObject({ requestId: 'the-request', actorId: null });
   });
 
-  it('can be added to, and not be changed', async () => {
+  it('Events are append-only: an update of the table fails', async () => {
     const { TransactionRunner } = await import('../../src/database/transaction-runner.js');
     const runner = tracker.app.get(TransactionRunner);
     await createIssue(tracker);
@@ -201,7 +204,7 @@ describe('the history', () => {
     ).rejects.toThrow('append-only');
   });
 
-  it('leaves nothing of a change that failed', async () => {
+  it('A change that fails records no event', async () => {
     const { id } = await createIssue(tracker);
     const path = `/issues/${String(id)}`;
     await tracker.http.patch(path).send({ version: 9, title: 'Late' }).expect(409);
@@ -214,7 +217,7 @@ describe('the history', () => {
     expect(await types(id)).toEqual(['created']);
   });
 
-  it('says nothing of a change that changes nothing', async () => {
+  it('A change to the same values records no event and keeps the version', async () => {
     const { id, updated_at } = await createIssue(tracker, { title: 'Same', priority: 'low' });
     const { body } = await tracker.http
       .patch(`/issues/${String(id)}`)

@@ -1,4 +1,4 @@
-/** @once what is not valid is refused before a database is asked */
+/** @once invalid input is refused before the database is used */
 import { gzipSync } from 'node:zlib';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, getIssue } from '../support/factories.js';
@@ -24,12 +24,12 @@ describe('hostile input', () => {
     ['/issues/bulk-status', '{"issue_ids":[{"constructor":5}],"status":"open"}'],
     ['/users', '{"username":{"constructor":5},"email":"a@b.c"}'],
     ['/labels', '{"name":[{"constructor":5}]}'],
-  ])('%s refuses %s', async (path, body) => {
+  ])('POST %s refuses the body %s', async (path, body) => {
     expectProblem(await post(path, body), 422, 'VALIDATION_FAILED');
   });
 
   it.each(['hasOwnProperty', 'toString', 'valueOf', 'constructor', '__proto__', 'then', ''])(
-    'refuses the unknown field %j, and the parameter',
+    'An unknown field or query parameter named %j is refused',
     async (name) => {
       const body = await post('/issues', `{"title":"x",${JSON.stringify(name)}:1}`);
       expectProblem(body, 422, 'VALIDATION_FAILED', { pointer: `/${name}` });
@@ -38,33 +38,36 @@ describe('hostile input', () => {
     },
   );
 
-  it.each(['title', 'unknown'])('refuses a deeply nested %s', async (name) => {
-    const depth = 100_000;
-    const value = `${'['.repeat(depth)}${']'.repeat(depth)}`;
-    const answer = await post('/issues', `{"title":"x","${name}":${value}}`);
-    expect([400, 422]).toContain(answer.status);
-    expectProblem(
-      answer,
-      answer.status,
-      answer.status === 400 ? 'MALFORMED_BODY' : 'VALIDATION_FAILED',
-    );
-  });
+  it.each(['title', 'unknown'])(
+    'A deeply nested value of the field %s is refused',
+    async (name) => {
+      const depth = 100_000;
+      const value = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+      const response = await post('/issues', `{"title":"x","${name}":${value}}`);
+      expect([400, 422]).toContain(response.status);
+      expectProblem(
+        response,
+        response.status,
+        response.status === 400 ? 'MALFORMED_BODY' : 'VALIDATION_FAILED',
+      );
+    },
+  );
 
-  it('names a hundred of very many unknown fields', async () => {
+  it('At most 100 of very many unknown fields are listed as errors', async () => {
     const fields = Object.fromEntries(
       Array.from({ length: 60_000 }, (_, n) => [`f${String(n)}`, 1]),
     );
-    const answer = await tracker.http.post('/issues').send({ title: 'x', ...fields });
-    expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer: '/f99' });
-    expect(answer.body.errors).toHaveLength(100);
+    const response = await tracker.http.post('/issues').send({ title: 'x', ...fields });
+    expectProblem(response, 422, 'VALIDATION_FAILED', { pointer: '/f99' });
+    expect(response.body.errors).toHaveLength(100);
   });
 
-  it('refuses far too many ids without looking at them', async () => {
-    const answer = await post(
+  it('A bulk change with far too many ids is refused without validating each of them', async () => {
+    const response = await post(
       '/issues/bulk-status',
       `{"status":"open","issue_ids":[${Array(400_000).fill('"x"').join(',')}]}`,
     );
-    expect(answer.status).toBe(413);
+    expect(response.status).toBe(413);
     const fewer = await post(
       '/issues/bulk-status',
       `{"status":"open","issue_ids":[${Array(200_000).fill('"x"').join(',')}]}`,
@@ -79,44 +82,44 @@ describe('hostile input', () => {
     ]);
   });
 
-  it('answers a form where JSON is expected with 415', async () => {
+  it('A form where JSON is expected is refused with 415', async () => {
     const multipart = await tracker.http.post('/issues').field('title', 'x');
     expectProblem(multipart, 415, 'UNSUPPORTED_MEDIA_TYPE');
     const form = await tracker.http.post('/issues').type('form').send({ title: 'x' });
     expectProblem(form, 415, 'UNSUPPORTED_MEDIA_TYPE');
   });
 
-  it('refuses versions of issues that a bulk call does not name', async () => {
+  it('A bulk change with a version of an issue that it does not name is refused', async () => {
     const { id } = await createIssue(tracker);
-    const answer = await tracker.http
+    const response = await tracker.http
       .post('/issues/bulk-status')
       .send({ issue_ids: [id], status: 'closed', versions: { [id + 1]: 1 } });
-    expectProblem(answer, 422, 'VALIDATION_FAILED');
+    expectProblem(response, 422, 'VALIDATION_FAILED');
     expect((await getIssue(tracker, id)).status).toBe('open');
   });
 
-  it('refuses bytes that are not UTF-8 in JSON, and stores nothing', async () => {
+  it('JSON that is not UTF-8 is refused, and nothing is stored', async () => {
     const before = (await tracker.http.get('/issues')).body.total as number;
-    const answer = await fetch(`${tracker.url}/issues`, {
+    const response = await fetch(`${tracker.url}/issues`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: Buffer.from('{"title":"caf\xe9"}', 'latin1'),
     });
-    expect([400, 422]).toContain(answer.status);
-    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect([400, 422]).toContain(response.status);
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect((await tracker.http.get('/issues')).body.total).toBe(before);
   });
 
   it.each(['/issues/%', '/labels/%zz', '/users/%E0%A4%A'])(
-    'says that the path is malformed: %s',
+    'A path with invalid percent-encoding is refused with MALFORMED_URL: %s',
     async (path) => {
-      const answer = await fetch(`${tracker.url}${path}`);
-      expect(answer.status).toBe(400);
-      expect(await answer.json()).toMatchObject({ code: 'MALFORMED_URL', status: 400 });
+      const response = await fetch(`${tracker.url}${path}`);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ code: 'MALFORMED_URL', status: 400 });
     },
   );
 
-  it('refuses 10 MB of JSON, and what becomes as much when it is unpacked', async () => {
+  it('10 MB of JSON are refused with 413, compressed or not', async () => {
     const large = JSON.stringify({ title: 'x'.repeat(10_000_000) });
     expectProblem(await post('/issues', large), 413, 'PAYLOAD_TOO_LARGE');
     const bomb = await fetch(`${tracker.url}/issues`, {
@@ -127,29 +130,29 @@ describe('hostile input', () => {
     expect(bomb.status).toBe(413);
   });
 
-  it('refuses a header of 64 kB', async () => {
+  it('A header of 64 kB is refused with 431', async () => {
     const { status, body } = await tracker.http.get('/issues').set('X-Long', 'x'.repeat(65_536));
     expect([status, body.code]).toEqual([431, 'HEADERS_TOO_LARGE']);
   });
 
-  it('does not unpack an upload', async () => {
+  it('A compressed upload is refused as invalid CSV, and nothing is stored', async () => {
     const before = (await tracker.http.get('/issues')).body.total as number;
-    // Small enough to be sent before the answer comes: a server that has refused reads no more.
+    // Small enough to be sent before the response comes: after refusing, the server stops reading.
     const bomb = gzipSync(Buffer.alloc(20_000_000, 'title\n'));
     const upload = tracker.http.post('/issues/import').attach('file', bomb, 'bomb.csv');
     expectProblem(await upload, 400, 'INVALID_CSV');
     expect((await tracker.http.get('/issues')).body.total).toBe(before);
   });
 
-  it('serves beside 1,000 connections that say nothing more, and cuts them off', async () => {
+  it('Requests are served beside 1,000 stalled connections, which end with 408', async () => {
     const other = await createTestApp({ REQUEST_TIMEOUT_SECONDS: '3' });
     const slow = Array.from({ length: 1_000 }, () =>
       sendSlowly(other.url, ['GET /issues HTTP/1.1\r\nHost: x\r\nX-More: '], 0),
     );
     try {
       for (let ask = 0; ask < 20; ask += 1) await other.http.get('/issues').expect(200);
-      const answers = await Promise.all(slow);
-      const codes = new Set(answers.map(({ text }) => text.slice(0, 12)));
+      const responses = await Promise.all(slow);
+      const codes = new Set(responses.map(({ text }) => text.slice(0, 12)));
       expect([...codes]).toEqual(['HTTP/1.1 408']);
       await other.http.get('/issues').expect(200);
     } finally {

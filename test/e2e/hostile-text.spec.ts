@@ -3,7 +3,7 @@ import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, getIssue } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
 
-describe('hostile text in the database', () => {
+describe('hostile text', () => {
   let tracker: TestApp;
 
   beforeAll(async () => {
@@ -12,18 +12,18 @@ describe('hostile text in the database', () => {
   afterAll(() => tracker.close());
 
   it.each(['0000-01-01', '0001-01-01T00:00:00%2B14:00', '9999-12-31T23:59:59-14:00'])(
-    'answers a report since %s without failing',
+    'A report since %s is empty or refused with 422',
     async (since) => {
       for (const report of ['latency', 'top-assignees']) {
-        const answer = await tracker.http.get(`/reports/${report}?since=${since}`);
-        if (answer.status === 200) expect(answer.body).toEqual([]);
-        else expectProblem(answer, 422, 'VALIDATION_FAILED', { parameter: 'since' });
+        const response = await tracker.http.get(`/reports/${report}?since=${since}`);
+        if (response.status === 200) expect(response.body).toEqual([]);
+        else expectProblem(response, 422, 'VALIDATION_FAILED', { parameter: 'since' });
       }
     },
   );
 
-  it('never fails on any JSON as an issue, and gives back what it took', async () => {
-    const strange = fc.oneof(
+  it('Any JSON as an issue is refused with 400 or 422, or stored and returned', async () => {
+    const anyValue = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 40 }),
       fc.string({ unit: 'grapheme', maxLength: 40 }),
       fc.constantFrom('\u0000', '\ud800', 'a\udc00b', '\ufeff', '\u202e', ' ', '%00', "'; --"),
@@ -33,18 +33,18 @@ describe('hostile text in the database', () => {
       fc.constant(null),
     );
     const body = fc.record(
-      { title: strange, description: strange, status: strange, assignee_id: strange },
+      { title: anyValue, description: anyValue, status: anyValue, assignee_id: anyValue },
       { requiredKeys: [] },
     );
     await fc.assert(
       fc.asyncProperty(body, async (sent) => {
-        const answer = await tracker.http.post('/issues').send(sent);
-        if (answer.status !== 201) {
-          expect([400, 422]).toContain(answer.status);
-          expectProblem(answer, answer.status, answer.body.code as string);
+        const response = await tracker.http.post('/issues').send(sent);
+        if (response.status !== 201) {
+          expect([400, 422]).toContain(response.status);
+          expectProblem(response, response.status, response.body.code as string);
           return;
         }
-        const { id } = answer.body as { id: number };
+        const { id } = response.body as { id: number };
         expect(await getIssue(tracker, id)).toMatchObject({
           title: (sent.title as string).trim(),
           description: sent.description ?? null,
@@ -63,7 +63,7 @@ describe('hostile text in the database', () => {
     "\\'; SELECT pg_sleep(10); --",
   ];
 
-  it.each(SQL)('takes %s as text in every field, and gives it back', async (sql) => {
+  it.each(SQL)('The text %s is stored and returned unchanged in every field', async (sql) => {
     const { body: user } = await tracker.http
       .post('/users')
       .send({ username: sql, email: `a${String(SQL.indexOf(sql))}@b.example`, full_name: sql })
@@ -88,7 +88,7 @@ describe('hostile text in the database', () => {
 
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
-  it('takes SQL in every parameter of every route without failing', async () => {
+  it('SQL in a parameter of a GET route is 200, 404 or 422 and changes nothing', async () => {
     const { id } = await createIssue(tracker);
     const total = async () => (await tracker.http.get('/issues').expect(200)).body.total as number;
     const before = await total();
@@ -99,15 +99,15 @@ describe('hostile text in the database', () => {
       (get?.parameters ?? []).map((parameter) => ({ path, ...parameter })),
     );
     expect(parameters.length).toBeGreaterThan(25);
-    for (const { path, in: place, name } of parameters) {
+    for (const { path, in: location, name } of parameters) {
       for (const sql of SQL) {
-        const written = encodeURIComponent(sql);
-        const asked = path.replaceAll(/\{(\w+)\}/g, (_, one) =>
-          place === 'path' && one === name ? written : String(id),
+        const encoded = encodeURIComponent(sql);
+        const url = path.replaceAll(/\{(\w+)\}/g, (_, one) =>
+          location === 'path' && one === name ? encoded : String(id),
         );
-        const call = tracker.http.get(asked);
-        if (place === 'query') call.query({ [name]: sql });
-        else if (place === 'header') call.set(name, sql);
+        const call = tracker.http.get(url);
+        if (location === 'query') call.query({ [name]: sql });
+        else if (location === 'header') call.set(name, sql);
         const { status } = await call;
         expect([name, [200, 404, 422].includes(status) ? 'answered' : status]).toEqual([
           name,

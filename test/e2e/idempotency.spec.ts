@@ -1,4 +1,4 @@
-/** @workers a request is repeated to another process */
+/** @workers the repetition of a request may reach another process */
 import { TransactionRunner } from '../../src/database/transaction-runner.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, createIssues, createUser, getIssue } from '../support/factories.js';
@@ -17,7 +17,7 @@ describe('Idempotency-Key', () => {
 
   const total = async () => ((await tracker.http.get('/issues')).body as { total: number }).total;
 
-  it('replays status, headers and body, and creates one issue', async () => {
+  it('A repeated creation with one Idempotency-Key replays the response and creates one issue', async () => {
     const first = await post('/issues', 'one', { title: 'Once' }).expect(201);
     expect(first.headers['idempotency-replayed']).toBeUndefined();
     await tracker.http
@@ -35,20 +35,20 @@ describe('Idempotency-Key', () => {
     expect(await total()).toBe(2);
   });
 
-  it('makes one issue and equal answers of 20 creates at once', async () => {
-    const answers = await Promise.all(
+  it('20 concurrent creations with one Idempotency-Key create one issue; each is replayed or 409', async () => {
+    const responses = await Promise.all(
       Array.from({ length: 20 }, () => post('/issues', 'burst', { title: 'Once' })),
     );
-    const made = answers.filter(({ status }) => status === 201);
+    const made = responses.filter(({ status }) => status === 201);
     expect(made.length).toBeGreaterThan(0);
     expect(new Set(made.map(({ text }) => text)).size).toBe(1);
-    for (const answer of answers.filter(({ status }) => status !== 201)) {
-      expectProblem(answer, 409, 'IDEMPOTENCY_KEY_IN_FLIGHT');
+    for (const response of responses.filter(({ status }) => status !== 201)) {
+      expectProblem(response, 409, 'IDEMPOTENCY_KEY_IN_FLIGHT');
     }
     expect(await total()).toBe(1);
   });
 
-  it('refuses the key for another payload or another path', async () => {
+  it('An Idempotency-Key is refused for another payload or another path', async () => {
     const { id } = await createIssue(tracker);
     await post('/issues', 'mine', { title: 'Once' }).expect(201);
     const other = await post('/issues', 'mine', { title: 'Twice' });
@@ -58,7 +58,7 @@ describe('Idempotency-Key', () => {
     expect(await total()).toBe(2);
   });
 
-  it('holds for comments and for bulk changes', async () => {
+  it('An Idempotency-Key works for comments and bulk changes', async () => {
     const author_id = await createUser(tracker);
     const [id = 0] = await createIssues(tracker, 1);
     const comments = `/issues/${String(id)}/comments`;
@@ -71,7 +71,7 @@ describe('Idempotency-Key', () => {
     expect(await getIssue(tracker, id)).toMatchObject({ version: 2, comments_count: 1 });
   });
 
-  it('forgets a request that failed', async () => {
+  it('An Idempotency-Key can be used again after a request that failed', async () => {
     expectProblem(await post('/issues', 'try', { title: '' }), 422, 'VALIDATION_FAILED');
     expectProblem(
       await post('/issues', 'try', { title: 'x', assignee_id: 99 }),
@@ -82,7 +82,7 @@ describe('Idempotency-Key', () => {
     expect(await total()).toBe(1);
   });
 
-  it('refuses a key that is empty, too long or not visible', async () => {
+  it('An Idempotency-Key that is empty, too long or not visible ASCII is refused', async () => {
     for (const key of [' ', 'a b', 'x'.repeat(256), 'é']) {
       expectProblem(await post('/issues', key, { title: 'x' }), 422, 'VALIDATION_FAILED', {
         parameter: 'Idempotency-Key',
@@ -91,7 +91,7 @@ describe('Idempotency-Key', () => {
     await post('/issues', 'x'.repeat(255), { title: 'x' }).expect(201);
   });
 
-  it('forgets a key after 24 hours, and not before', async () => {
+  it('An Idempotency-Key expires after 24 hours, and not before', async () => {
     const runner = tracker.app.get(TransactionRunner);
     const makeOld = (milliseconds: number) =>
       runner.run(() =>

@@ -4,12 +4,12 @@ import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createUser } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
 
-/** Rows of one transaction. */
-const BATCH = __DIALECT__ === 'sqlite' ? 150 : 500;
+/** Rows that are stored in one transaction. */
+const BATCH_ROWS = __DIALECT__ === 'sqlite' ? 150 : 500;
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures', name));
 
-describe('the import', () => {
+describe('CSV import in detail', () => {
   let tracker: TestApp;
 
   beforeEach(async () => {
@@ -32,9 +32,9 @@ describe('the import', () => {
   const rows = (count: number, from = 0) =>
     Array.from({ length: count }, (_, row) => `Row ${String(from + row)}`);
 
-  it('takes labels, and the past of an issue', async () => {
+  it('An import sets labels, created_at and resolved_at, and records the matching history', async () => {
     await tracker.http.post('/labels').send({ name: 'Bug', color: '#ff0000' });
-    const answer = await upload(
+    const response = await upload(
       [
         'title,status,labels,created_at,resolved_at',
         'Old,resolved,bug;new one,2020-01-01T00:00:00Z,2020-02-01T12:00:00.500Z',
@@ -43,7 +43,7 @@ describe('the import', () => {
         'Undated,resolved,,,',
       ].join('\n'),
     ).expect(200);
-    expect(answer.body).toMatchObject({ successful: 4, errors: [], ignored_columns: [] });
+    expect(response.body).toMatchObject({ successful: 4, errors: [], ignored_columns: [] });
     const [old, closed, open, undated] = await list();
     expect(old).toMatchObject({
       version: 1,
@@ -67,8 +67,8 @@ describe('the import', () => {
     ]);
   });
 
-  it('lists every error of a row, with the column and the value', async () => {
-    const answer = await upload(
+  it('An import reports every error of a row with its column and value', async () => {
+    const response = await upload(
       [
         'title,description,status,priority,assignee_id,labels,created_at,resolved_at',
         `,${'d'.repeat(100_001)},done,urgent,x,a;A,yesterday,2020-13-01`,
@@ -78,7 +78,7 @@ describe('the import', () => {
         'Too,many,open,low,,,,,cells',
       ].join('\n'),
     ).expect(200);
-    expect(answer.body.errors).toEqual([
+    expect(response.body.errors).toEqual([
       {
         row_number: 2,
         errors: [
@@ -101,14 +101,14 @@ describe('the import', () => {
     expect((await tracker.http.get('/labels')).body).toEqual([]);
   });
 
-  it('tells a deactivated assignee from one that is not there', async () => {
+  it('An import has different errors for a deactivated and an unknown assignee', async () => {
     const user = await createUser(tracker);
     const path = `/users/${String(user)}`;
     await tracker.http.patch(path).send({ active: false }).expect(200);
     const csv = `title,assignee_id\nLeft,${String(user)}\nNever here,99\nNobody's,\n`;
     for (const query of ['?dry_run=true', '']) {
-      const answer = await upload(csv, query).expect(200);
-      expect(answer.body).toMatchObject({
+      const response = await upload(csv, query).expect(200);
+      expect(response.body).toMatchObject({
         successful: 1,
         errors: [
           { row_number: 2, errors: [`assignee_id: user ${String(user)} is deactivated`] },
@@ -120,7 +120,7 @@ describe('the import', () => {
     expect((await upload(csv)).body).toMatchObject({ successful: 2, failed: 1 });
   });
 
-  it('says what is wrong with quotes', async () => {
+  it('An import reports misplaced and unclosed quotes', async () => {
     const open = await upload('title,description\nFine,x\n"Never closed,y\nSwallowed,z\n');
     expect(open.body).toMatchObject({
       total_rows: 2,
@@ -133,7 +133,7 @@ describe('the import', () => {
     ]);
   });
 
-  it('reports the same and stores nothing in a dry run', async () => {
+  it('A dry run reports the same as an import and stores nothing', async () => {
     const user = await createUser(tracker);
     const csv = `title,assignee_id,labels\nGood,${String(user)},new\nBad,99,\n,,\n`;
     const dry = await upload(csv, '?dry_run=true').expect(200);
@@ -147,7 +147,7 @@ describe('the import', () => {
     }
   });
 
-  it('stores all rows of an atomic file or none', async () => {
+  it('An atomic import stores all rows of a file or none', async () => {
     const good = ['title,labels', ...rows(1_203).map((title) => `${title},made`)];
     const refused = await upload([...good, ','].join('\n'), '?atomic=true').expect(200);
     expect(refused.body).toMatchObject({
@@ -163,32 +163,32 @@ describe('the import', () => {
     expect(await total()).toBe(1_203);
   });
 
-  it('refuses a record that never ends', async () => {
+  it('A CSV record that never ends is refused', async () => {
     const other = await createTestApp();
     try {
       const endless = `title\nFirst\n"${'x'.repeat(5_000_000)}`;
-      const answer = await other.http
+      const response = await other.http
         .post('/issues/import')
         .attach('file', Buffer.from(endless), 'issues.csv');
-      expectProblem(answer, 400, 'INVALID_CSV');
+      expectProblem(response, 400, 'INVALID_CSV');
     } finally {
       await other.close();
     }
   });
 
-  it('refuses other fields of the form', async () => {
-    const answer = await tracker.http
+  it('An import refuses other fields of the form', async () => {
+    const response = await tracker.http
       .post('/issues/import')
       .field('dry_run', 'true')
       .attach('file', Buffer.from('title\nx\n'), 'issues.csv');
-    expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer: '/dry_run' });
+    expectProblem(response, 422, 'VALIDATION_FAILED', { pointer: '/dry_run' });
     expect(await total()).toBe(0);
   });
 
   it.each(['', '?atomic=true'])(
-    'refuses a field or a second file behind the file %s',
+    'A field or a second file after the file is refused by /issues/import%s',
     async (query) => {
-      const file = Buffer.from(['title', ...rows(BATCH + 10)].join('\n'));
+      const file = Buffer.from(['title', ...rows(BATCH_ROWS + 10)].join('\n'));
       const send = () => tracker.http.post(`/issues/import${query}`).attach('file', file, 'a.csv');
       const field = await send().field('atomic', 'true');
       expectProblem(field, 422, 'VALIDATION_FAILED', { pointer: '/atomic' });
@@ -196,9 +196,9 @@ describe('the import', () => {
       expectProblem(second, 400, 'INVALID_CSV', { pointer: '/file' });
       const other = await send().attach('other', file, 'b.csv');
       expectProblem(other, 400, 'INVALID_CSV', { pointer: '/file' });
-      // As with every upload that goes wrong at its end: whole batches are there, or none, and told.
+      // As with every upload that fails at its end: complete batches are stored and reported, or none.
       const stored = [field, second, other].map(({ body }) => (body.successful ?? 0) as number);
-      for (const rows of stored) expect(query === '' ? [0, BATCH] : [0]).toContain(rows);
+      for (const rows of stored) expect(query === '' ? [0, BATCH_ROWS] : [0]).toContain(rows);
       expect(await total()).toBe(stored.reduce((sum, rows) => sum + rows, 0));
     },
   );
@@ -211,15 +211,15 @@ describe('the import', () => {
       ['number', 'state', 'assignees', 'created at', 'updated at', 'url'],
       ['Crash on start', 'Docs, please'],
     ],
-  ])('reads %s', async (name, ignored, titles) => {
-    const answer = await upload(fixture(name)).expect(200);
-    expect(answer.body).toMatchObject({ errors: [], ignored_columns: ignored });
+  ])('The exported file %s of another program is imported', async (name, ignored, titles) => {
+    const response = await upload(fixture(name)).expect(200);
+    expect(response.body).toMatchObject({ errors: [], ignored_columns: ignored });
     expect((await list()).map(({ title }) => title)).toEqual(titles);
   });
 
-  it('reads jira.csv, whose statuses are partly its own', async () => {
-    const answer = await upload(fixture('jira.csv')).expect(200);
-    expect(answer.body).toMatchObject({
+  it('The exported file jira.csv is imported except for rows with other statuses', async () => {
+    const response = await upload(fixture('jira.csv')).expect(200);
+    expect(response.body).toMatchObject({
       successful: 1,
       errors: [{ row_number: 2, errors: [expect.stringMatching(/^status: .*not "In Progress"$/)] }],
       ignored_columns: ['summary', 'issue key', 'issue id', 'reporter', 'created'],

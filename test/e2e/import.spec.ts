@@ -16,9 +16,9 @@ describe('CSV import', () => {
 
   const newest = async () => (await tracker.http.get('/issues?page_size=1')).body.items[0];
 
-  it('stores the valid rows and reports every error of the others', async () => {
+  it('An import stores the valid rows and reports every error of the others', async () => {
     const user = await createUser(tracker);
-    const answer = await upload(
+    const response = await upload(
       [
         'Title,status,PRIORITY,assignee_id,extra',
         `First,OPEN,High,${String(user)},x`,
@@ -27,8 +27,8 @@ describe('CSV import', () => {
         'Last,,,,',
       ].join('\n'),
     );
-    expect(answer.status).toBe(200);
-    expect(answer.body).toEqual({
+    expect(response.status).toBe(200);
+    expect(response.body).toEqual({
       total_rows: 4,
       successful: 2,
       failed: 2,
@@ -65,57 +65,59 @@ describe('CSV import', () => {
       { title: 'A "quoted" title', description: 'one\r\ntwo' },
     ],
     ['emoji', 'title\n😀 مرحبا\n', { title: '😀 مرحبا' }],
-  ])('understands %s', async (_name, content, expected) => {
-    const answer = await upload(content);
-    expect(answer.body).toMatchObject({ total_rows: 1, successful: 1, errors: [] });
+  ])('A CSV file with %s is imported', async (_name, content, expected) => {
+    const response = await upload(content);
+    expect(response.body).toMatchObject({ total_rows: 1, successful: 1, errors: [] });
     expect(await newest()).toMatchObject(expected);
   });
 
-  it('reports bytes that are not UTF-8 as an error of their row', async () => {
-    const answer = await upload(Buffer.from('title,description\ncaf\xe9,x\nfine,y\n', 'latin1'));
-    expect(answer.body).toMatchObject({
+  it('Bytes that are not UTF-8 are reported as an error of their row', async () => {
+    const response = await upload(Buffer.from('title,description\ncaf\xe9,x\nfine,y\n', 'latin1'));
+    expect(response.body).toMatchObject({
       successful: 1,
       errors: [{ row_number: 2, errors: ['title: is not valid UTF-8'] }],
     });
   });
 
-  it('reports NUL as an error of its row', async () => {
-    const answer = await upload('title\na\u0000b\n');
-    expect(answer.body).toMatchObject({ successful: 0, failed: 1 });
+  it('A NUL character is reported as an error of its row', async () => {
+    const response = await upload('title\na\u0000b\n');
+    expect(response.body).toMatchObject({ successful: 0, failed: 1 });
   });
 
-  it('takes a file without rows', async () => {
+  it('A CSV file without rows is accepted', async () => {
     expect((await upload('title\n')).body).toMatchObject({ total_rows: 0, successful: 0 });
   });
 
-  it('sets resolved_at of a resolved row', async () => {
+  it('An imported row with the status resolved gets a resolved_at', async () => {
     await upload('title,status\nDone,resolved\n');
     expect(await newest()).toMatchObject({ status: 'resolved', resolved_at: expect.any(String) });
   });
 
-  it('takes many batches', async () => {
+  it('A CSV file of several batches is imported completely', async () => {
     const rows = Array.from({ length: 1201 }, (_, index) => `Row ${String(index)}`);
-    const answer = await upload(['title', ...rows].join('\n'));
-    expect(answer.body).toMatchObject({ total_rows: 1201, successful: 1201 });
+    const response = await upload(['title', ...rows].join('\n'));
+    expect(response.body).toMatchObject({ total_rows: 1201, successful: 1201 });
   });
 
-  it('lists at most 1,000 invalid rows', async () => {
-    const answer = await upload(`title,status\n${'x,done\n'.repeat(1001)}`);
-    expect(answer.body).toMatchObject({ failed: 1001, errors_truncated: true });
-    expect(answer.body.errors).toHaveLength(1000);
+  it('An import lists at most 1,000 invalid rows', async () => {
+    const response = await upload(`title,status\n${'x,done\n'.repeat(1001)}`);
+    expect(response.body).toMatchObject({ failed: 1001, errors_truncated: true });
+    expect(response.body.errors).toHaveLength(1000);
   });
 
   it.each<[string, Buffer, RegExp]>([
     ['UTF-16', Buffer.from('\ufefftitle\nx\n', 'utf16le'), /UTF-8/],
     ['a workbook', Buffer.from('PK\u0003\u0004title\nx\n'), /save the sheet as CSV/],
     ['what is compressed', gzipSync('title\nx\n'), /unpack it/],
-  ])('says what to do about %s', async (_name, content, advice) => {
-    const answer = await tracker.http.post('/issues/import').attach('file', content, 'issues.csv');
-    expectProblem(answer, 400, 'INVALID_CSV', { pointer: '/file' });
-    expect(answer.body.detail).toMatch(advice);
+  ])('An upload of %s is refused with advice', async (_name, content, advice) => {
+    const response = await tracker.http
+      .post('/issues/import')
+      .attach('file', content, 'issues.csv');
+    expectProblem(response, 400, 'INVALID_CSV', { pointer: '/file' });
+    expect(response.body.detail).toMatch(advice);
   });
 
-  it('refuses what is no CSV with a title', async () => {
+  it('An upload that is not a CSV file with a title column is refused', async () => {
     expectProblem(await upload('name\nx\n'), 400, 'INVALID_CSV');
     expectProblem(await upload(''), 400, 'INVALID_CSV');
     expectProblem(await upload('title\nx\n', 'issues.txt'), 400, 'INVALID_CSV');

@@ -1,6 +1,6 @@
 /**
- * @once who may ask how often is decided before a database is asked
- * @workers the processes count together
+ * @once rate and concurrency limits do not use the database
+ * @workers the processes share their counts
  */
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue } from '../support/factories.js';
@@ -17,7 +17,7 @@ describe('rate limits', () => {
   });
   afterAll(() => tracker.close());
 
-  it('count each token by itself, and say where it stands', async () => {
+  it('Each token has its own rate limit, and the RateLimit header says what is left', async () => {
     const first = withToken(tracker, (await createToken(tracker, 'ann', 'read')).token);
     const other = withToken(tracker, (await createToken(tracker, 'ann', 'read')).token);
     for (let left = 4; left >= 0; left -= 1) {
@@ -31,7 +31,7 @@ describe('rate limits', () => {
     await other.get('/issues').expect(200);
   });
 
-  it('count who has no valid token by address, wherever they knock', async () => {
+  it('Requests without a valid token are limited by address on all routes but /health', async () => {
     const guesses = ['/issues', '/nowhere', '/users', '/metrics', '/issues'];
     for (const path of guesses) {
       const guess = tracker.http.get(path).set('Authorization', `Bearer itt_${path.slice(1)}`);
@@ -42,7 +42,7 @@ describe('rate limits', () => {
   });
 });
 
-describe('limits of how many run at the same time', () => {
+describe('concurrency limits', () => {
   let tracker: TestApp;
 
   beforeAll(async () => {
@@ -50,7 +50,7 @@ describe('limits of how many run at the same time', () => {
   });
   afterAll(() => tracker.close());
 
-  it('let one import in at a time, and the next one when it is through', async () => {
+  it('An import beyond CONCURRENT_IMPORTS is 503, and the next one succeeds when it has ended', async () => {
     const { id } = await createIssue(tracker);
     const slow = await startUpload(tracker.url);
     const send = () =>
@@ -63,7 +63,7 @@ describe('limits of how many run at the same time', () => {
     expect((await send()).status).toBe(200);
   });
 
-  it('let imports in that come one after the other', async () => {
+  it('Imports one after the other never exceed CONCURRENT_IMPORTS', async () => {
     for (let turn = 0; turn < 30; turn += 1) {
       const file = Buffer.from(turn % 2 === 0 ? 'title\nx\n' : 'no title\nx\n');
       const { status } = await tracker.http.post('/issues/import').attach('file', file, 'a.csv');

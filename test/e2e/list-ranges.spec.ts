@@ -16,7 +16,7 @@ const STATUSES = ['open', 'in_progress', 'resolved', 'closed'];
 const PRIORITIES = ['low', 'medium', 'high', 'critical'];
 const LABELS = ['red', 'green', 'blue'];
 
-describe('a list by up to three filters', () => {
+describe('list by combined filters', () => {
   let tracker: TestApp;
   let users: number[];
   let issues: Issue[];
@@ -31,7 +31,7 @@ describe('a list by up to three filters', () => {
       priority: fc.constantFrom(...PRIORITIES),
       assignee: fc.constantFrom('', ...users),
       labels: fc.subarray(LABELS),
-      // Few moments, so that many issues share one and the id has to decide.
+      // Few timestamps, so that many issues share one and the id decides the order.
       created: fc.integer({ min: 1, max: 9 }),
     });
     const lines = fc
@@ -57,7 +57,7 @@ describe('a list by up to three filters', () => {
   });
   afterAll(() => tracker.close());
 
-  /** What a link copies of its issue has to follow every way in which the issue changes. */
+  /** Changes issues in every way: what a label link copies of its issue has to follow. */
   const change = async () => {
     const { id } = await createIssue(tracker, { title: 'late', labels: undefined });
     const path = `/issues/${String(id)}`;
@@ -113,7 +113,7 @@ describe('a list by up to three filters', () => {
   ]);
 
   it.each(['-created_at', 'created_at'])(
-    'is the plain list with the others left out, page by page, by %s',
+    'A list by one or two filters has the matching issues of the full list, by %s',
     async (sort) => {
       const ordered = sort === 'created_at' ? [...issues].reverse() : issues;
       for (const filters of combinations) {
@@ -132,7 +132,7 @@ describe('a list by up to three filters', () => {
     },
   );
 
-  it('answers the same from the issues themselves, beside a filter that no index knows', async () => {
+  it('Each filter finds the same issues together with a filter that has no index', async () => {
     for (const [filter, test] of filters) {
       const expected = issues.filter(test).map(({ id }) => id);
       const { items, total } = await get(
@@ -143,13 +143,13 @@ describe('a list by up to three filters', () => {
     }
   });
 
-  it('has the second page by number too', async () => {
+  it('A filtered list has its second page by number too', async () => {
     const open = issues.filter(({ status }) => status === 'open').map(({ id }) => id);
     const { items } = await get('/issues?status=open&page=2&page_size=10');
     expect((items as Issue[]).map(({ id }) => id)).toEqual(open.slice(10, 20));
   });
 
-  it('leaves the counts of labels what a recount has', async () => {
+  it('The issue counts of labels equal a recount after every kind of change', async () => {
     expect(await tracker.app.get(SummariesService).differences()).toEqual([]);
     const labels = (await get('/labels')) as { name: string; issues_count: number }[];
     expect(labels.map(({ name, issues_count }) => [name, issues_count])).toEqual(

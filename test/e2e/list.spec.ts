@@ -18,7 +18,7 @@ const query = (parameters: Record<string, string | string[]>) => {
   return `/issues?${new URLSearchParams(pairs).toString()}`;
 };
 
-describe('the list of issues', () => {
+describe('list of issues', () => {
   let tracker: TestApp;
   let alice: number;
   const ids: Record<string, number> = {};
@@ -26,7 +26,7 @@ describe('the list of issues', () => {
   const list = async (parameters: Record<string, string | string[]> = {}): Promise<Page> =>
     (await tracker.http.get(query(parameters)).expect(200)).body as Page;
 
-  /** The names of what was found, in its order. */
+  /** The names of the issues that were found, in order. */
   const found = async (parameters: Record<string, string | string[]>) => {
     const { items } = await list(parameters);
     return items.map(({ id }) => Object.keys(ids).find((name) => ids[name] === id));
@@ -55,7 +55,7 @@ describe('the list of issues', () => {
   });
   afterAll(() => tracker.close());
 
-  it('filters by every field, and by all of them together', async () => {
+  it('A list can be filtered by each field, and by all of them at once', async () => {
     expect(await found({})).toEqual(['e', 'd', 'c', 'b', 'a']);
     expect(await found({ status: 'resolved,closed' })).toEqual(['e', 'd', 'b']);
     expect(await found({ status: ['resolved', 'open'] })).toEqual(['e', 'b', 'a']);
@@ -77,7 +77,7 @@ describe('the list of issues', () => {
     ).toEqual(['d']);
   });
 
-  it('filters by timestamps, exclusive', async () => {
+  it('The timestamp filters of a list are exclusive', async () => {
     const { items } = await list({ sort: 'id' });
     const [, b, c] = items.map(({ created_at }) => created_at);
     expect(await found({ created_after: b ?? '' })).toEqual(['e', 'd', 'c']);
@@ -91,7 +91,7 @@ describe('the list of issues', () => {
     expect(await found({ updated_before: '2020-01-01' })).toEqual([]);
   });
 
-  it('sorts by meaning, nulls last, ties by id', async () => {
+  it('A list sorts priorities and statuses by meaning, nulls last, ties by id', async () => {
     expect(await found({ sort: 'id' })).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(await found({ sort: 'created_at' })).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(await found({ sort: '-priority,id' })).toEqual(['b', 'd', 'c', 'e', 'a']);
@@ -101,7 +101,7 @@ describe('the list of issues', () => {
     expect(await found({ sort: '-resolved_at' })).toEqual(['e', 'b', 'd', 'c', 'a']);
   });
 
-  it('refuses what it cannot understand, and names it', async () => {
+  it('An invalid parameter of a list is refused and named', async () => {
     const bad: Record<string, string[]> = {
       sort: ['', 'title', '-', 'id,id', 'id,-id', '-relevance', 'id,'],
       status: ['', 'done', 'open,'],
@@ -117,20 +117,20 @@ describe('the list of issues', () => {
     };
     for (const [parameter, values] of Object.entries(bad)) {
       for (const value of values) {
-        const answer = await tracker.http.get(query({ [parameter]: value }));
-        expectProblem(answer, 422, 'VALIDATION_FAILED', { parameter });
+        const response = await tracker.http.get(query({ [parameter]: value }));
+        expectProblem(response, 422, 'VALIDATION_FAILED', { parameter });
       }
     }
   });
 
-  it('keeps Link short enough for every client, however long the query is', async () => {
+  it('The Link header stays short, however long the query is', async () => {
     const { headers } = await tracker.http.get(`/issues?page=2&page_size=1&q=${'x'.repeat(2_500)}`);
     expect(headers.link).toMatch(/^<[^>]*>; rel="prev"$/);
     const long = await tracker.http.get(`/issues?q=${'y'.repeat(7_000)}`).expect(200);
     expect(long.headers.link).toBeUndefined();
   });
 
-  it('leads through the pages by Link', async () => {
+  it('The Link header leads through all pages', async () => {
     const linksOf = async (path: string) => {
       const { headers } = await tracker.http.get(path).expect(200);
       const header = headers.link ?? '';
@@ -152,7 +152,7 @@ describe('the list of issues', () => {
   });
 
   it.each(['-created_at', 'id', 'updated_at', '-resolved_at', 'resolved_at', '-priority,status'])(
-    'pages by cursor in the order of %s',
+    'Pages by cursor keep the order of sort=%s',
     async (sort) => {
       const whole = (await list({ sort })).items.map(({ id }) => id);
       const paged: number[] = [];
@@ -170,7 +170,7 @@ describe('the list of issues', () => {
     },
   );
 
-  it('refuses a cursor that was touched, or that belongs to another list', async () => {
+  it('A cursor that was modified or belongs to another list is refused', async () => {
     const { next_cursor } = await list({
       page_size: '2',
       sort: 'priority',
@@ -204,8 +204,8 @@ describe('the list of issues', () => {
 const PAGES = Number(process.env.TEST_PAGES ?? 8);
 const ROWS = PAGES * 100;
 
-describe('paging by cursor while others write', () => {
-  it('shows every issue that was there all the time exactly once', async () => {
+describe('paging by cursor during writes', () => {
+  it('Pages by cursor during writes show every issue that stays exactly once', async () => {
     const tracker = await createTestApp();
     try {
       const { http } = tracker;
@@ -238,8 +238,8 @@ describe('paging by cursor while others write', () => {
       }
       const counted = new Map<number, number>();
       for (const id of seen) counted.set(id, (counted.get(id) ?? 0) + 1);
-      const there = all.filter((id) => !deleted.has(id));
-      expect(there.filter((id) => counted.get(id) !== 1)).toEqual([]);
+      const kept = all.filter((id) => !deleted.has(id));
+      expect(kept.filter((id) => counted.get(id) !== 1)).toEqual([]);
       expect([...counted.values()].every((count) => count === 1)).toBe(true);
       expect((await http.get('/issues?page_size=1')).body.total).toBe(ROWS);
     } finally {

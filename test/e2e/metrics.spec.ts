@@ -1,4 +1,4 @@
-/** @workers the processes add up what each of them has measured */
+/** @workers the metrics of all processes are added up */
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ describe('metrics', () => {
         ?.split(' ')[1],
     );
 
-  it('count requests by route pattern, never by path', async () => {
+  it('Metrics count requests by route pattern, never by path', async () => {
     const { id } = await createIssue(tracker);
     await tracker.http.get(`/issues/${String(id)}`).expect(200);
     await tracker.http.get('/issues/999').expect(404);
@@ -48,7 +48,7 @@ describe('metrics', () => {
     expect(text).not.toMatch(/issues\/999|no\/such/);
   });
 
-  it('show the event loop, the writers and the pool', async () => {
+  it('Metrics show the event loop, the writes and the connection pool', async () => {
     await createIssue(tracker);
     const text = await read();
     expect(valueOf(text, 'event_loop_delay_p99_seconds')).toBeGreaterThan(0);
@@ -62,7 +62,7 @@ describe('metrics', () => {
     }
   });
 
-  it('show how old the newest backup is, once there is one', async () => {
+  it('Metrics show the age of the newest backup once there is one', async () => {
     expect(await read()).not.toMatch(/^backup_age_seconds /m);
     const newest = Math.floor(Date.now() / 1000) - 3_600;
     for (const [name, made] of [

@@ -35,7 +35,7 @@ describe('migrations', () => {
     }
   };
 
-  it('go up, down and up again', async () => {
+  it('The migrations can be run, reverted and run again', async () => {
     const names = migrations.map(({ name }) => name);
     expect(await migrate(configuration)).toEqual(names);
     const up = await tables();
@@ -51,7 +51,7 @@ describe('migrations', () => {
     expect(await tables()).toEqual(up);
   });
 
-  it('run only as far as the database lacks them', async () => {
+  it('Only the migrations that a database lacks are run', async () => {
     await migrate(configuration);
     const before = await tables();
     await withSampleMigration(async () => {
@@ -65,7 +65,7 @@ describe('migrations', () => {
     });
   });
 
-  it('leave nothing between the schema and the entities', async () => {
+  it('The migrated schema matches the entities', async () => {
     await migrate(configuration);
     const source = await open();
     try {
@@ -77,11 +77,11 @@ describe('migrations', () => {
   });
 
   if (__DIALECT__ === 'sqlite') {
-    it('make a file that the SQLite of Debian 12 opens', async () => {
+    it('The SQLite of Debian 12 opens a migrated file', async () => {
       await migrate(configuration);
       const file = database.url.slice('sqlite:'.length);
       const schema = await rowsOf(database.url, "SELECT sql FROM sqlite_master WHERE sql <> ''");
-      // Where no old SQLite is installed, this is all that can be checked: see .ci/run.
+      // Without an old SQLite installed this is all that can be checked: see .ci/run.
       for (const { sql } of schema) expect(sql).not.toMatch(/group_concat\([^()]*ORDER BY/i);
       const query = findOldSqlite();
       if (!query) return;

@@ -48,7 +48,7 @@ const RUNS = Number(process.env.MODEL_RUNS ?? 20);
 
 type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 
-describe('random sequences of calls', () => {
+describe('random sequences of requests', () => {
   let tracker: TestApp;
   let user: number;
 
@@ -60,7 +60,7 @@ describe('random sequences of calls', () => {
 
   const path = ({ id }: { id: number }) => `/issues/${String(id)}`;
 
-  async function play(model: ModelIssue[], step: Operation): Promise<void> {
+  async function run(model: ModelIssue[], step: Operation): Promise<void> {
     const { http } = tracker;
     if (step.call === 'create') {
       const { title } = step;
@@ -108,11 +108,11 @@ describe('random sequences of calls', () => {
         .expect(present);
       if (!issue.deleted) setLabels(issue, step.names);
     } else if (step.call === 'comment') {
-      const answer = await http
+      const response = await http
         .post(`${path(issue)}/comments`)
         .send({ body: step.body, author_id: user })
         .expect(issue.deleted ? 404 : 201);
-      if (!issue.deleted) addComment(issue, answer.body.id as number, step.body);
+      if (!issue.deleted) addComment(issue, response.body.id as number, step.body);
     } else {
       const comment = issue.comments[step.which];
       if (!comment || issue.deleted) return;
@@ -164,12 +164,12 @@ describe('random sequences of calls', () => {
     ).toEqual(sorted(issue.timeline.map(([type, details]) => [type, canonical(details)])));
   }
 
-  it('agree with a model in memory on state, versions and timeline', async () => {
+  it('Random sequences of requests agree with a model in memory on state and timeline', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(operation, { minLength: 10, maxLength: 40 }), async (steps) => {
         const model: ModelIssue[] = [];
         for (const step of [{ call: 'create', title: 'one', status: 'open' } as const, ...steps]) {
-          await play(model, step);
+          await run(model, step);
         }
         for (const issue of model) await expectAgreement(issue);
       }),

@@ -14,7 +14,7 @@ describe('preconditions', () => {
   const tagOf = async (id: number) =>
     (await tracker.http.get(path(id)).expect(200)).headers.etag ?? '';
 
-  it('tags every answer that holds an issue, as a GET of it would', async () => {
+  it('Every response with an issue has the same ETag as a GET of it', async () => {
     const created = await tracker.http.post('/issues').send({ title: 'Tagged' }).expect(201);
     const { id } = created.body as { id: number };
     expect(created.headers.etag).toMatch(/^"1-[0-9a-f]{16}"$/);
@@ -27,22 +27,22 @@ describe('preconditions', () => {
     expect(await tagOf(id)).toBe(labelled.headers.etag);
   });
 
-  it('answers 304 without a body while the tag is current', async () => {
+  it('A GET with the current ETag in If-None-Match is 304 without a body', async () => {
     const { id } = await createIssue(tracker);
     const tag = await tagOf(id);
     const ask = (header: string) => tracker.http.get(path(id)).set('If-None-Match', header);
     for (const header of [tag, `W/${tag}`, `"other", ${tag}`, '*']) {
-      const answer = await ask(header);
-      expect(answer.status).toBe(304);
-      expect(answer.text).toBe('');
-      expect(answer.headers.etag).toBe(tag);
+      const response = await ask(header);
+      expect(response.status).toBe(304);
+      expect(response.text).toBe('');
+      expect(response.headers.etag).toBe(tag);
     }
     await ask('"1"').expect(200);
     await tracker.http.patch(path(id)).send({ version: 1, title: 'New' }).expect(200);
     await ask(tag).expect(200);
   });
 
-  it('changes the tag with everything that a reader sees', async () => {
+  it('The ETag changes with every comment and user that the issue shows', async () => {
     const user = await createUser(tracker);
     const { id } = await createIssue(tracker, { assignee_id: user });
     const tags = [await tagOf(id)];
@@ -66,7 +66,7 @@ describe('preconditions', () => {
     expect(tags.every((tag) => tag.startsWith('"1-'))).toBe(true);
   });
 
-  it('lets If-Match take the place of the version, whatever was commented meanwhile', async () => {
+  it('If-Match replaces the version of a change, and new comments do not matter', async () => {
     const user = await createUser(tracker);
     const { id } = await createIssue(tracker);
     const tag = await tagOf(id);
@@ -84,7 +84,7 @@ describe('preconditions', () => {
       parameter: 'If-Match',
     });
     expect(stale).toMatchObject({ current_version: 5, changed_fields: ['title'] });
-    // The comparison is strong, and a tag of somebody else's matches nothing.
+    // The comparison is strong, and an ETag of another server matches nothing.
     for (const header of ['W/"5"', '"abc"', '""', '"a, b"', '"x,5"']) {
       expectProblem(await change(header, { title: 'x' }), 412, 'PRECONDITION_FAILED');
     }
@@ -100,7 +100,7 @@ describe('preconditions', () => {
     expect(await getIssue(tracker, id)).toMatchObject({ version: 5, title: 'Four' });
   });
 
-  it('guards labels and deletion too', async () => {
+  it('If-Match guards label replacement and deletion too', async () => {
     const { id } = await createIssue(tracker);
     const labels = (header: string) =>
       tracker.http
@@ -121,7 +121,7 @@ describe('preconditions', () => {
     await remove('"2"').expect(204);
   });
 
-  it('tells a stale writer what has changed since its version', async () => {
+  it('A version conflict names the fields that changed since the given version', async () => {
     const user = await createUser(tracker);
     const { id } = await createIssue(tracker);
     const change = (fields: object) => tracker.http.patch(path(id)).send(fields).expect(200);
@@ -134,8 +134,8 @@ describe('preconditions', () => {
       .expect(200);
     await tracker.http.post(`${path(id)}/comments`).send({ body: 'Hi', author_id: user });
     const since = async (version: number) => {
-      const answer = await tracker.http.patch(path(id)).send({ version, priority: 'low' });
-      const problem = expectProblem(answer, 409, 'VERSION_CONFLICT');
+      const response = await tracker.http.patch(path(id)).send({ version, priority: 'low' });
+      const problem = expectProblem(response, 409, 'VERSION_CONFLICT');
       expect(problem.current_version).toBe(5);
       return [...(problem.changed_fields ?? [])].sort();
     };
@@ -145,7 +145,7 @@ describe('preconditions', () => {
     expect(await since(9)).toEqual([]);
   });
 
-  it('tells absent from null in every field', async () => {
+  it('A field that is absent from a change is kept, and null clears it or is refused', async () => {
     const user = await createUser(tracker);
     const full = { description: 'Text', assignee_id: user };
     const { id } = await createIssue(tracker, { ...full, priority: 'high', status: 'resolved' });
@@ -155,8 +155,8 @@ describe('preconditions', () => {
     const cleared = await change({ version: 2, description: null, assignee_id: null }).expect(200);
     expect(cleared.body).toMatchObject({ description: null, assignee_id: null, assignee: null });
     for (const field of ['title', 'status', 'priority', 'version']) {
-      const answer = await change({ version: 3, [field]: null });
-      expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer: `/${field}` });
+      const response = await change({ version: 3, [field]: null });
+      expectProblem(response, 422, 'VALIDATION_FAILED', { pointer: `/${field}` });
     }
   });
 });

@@ -11,8 +11,8 @@ import { addUser, createToken, withToken } from '../support/tokens.js';
 import { until } from '../support/until.js';
 
 /**
- * A database that follows nothing stands for a replica that is behind: what is read from it is known
- * by what only it has.
+ * An independent database stands for a replica that lags behind: a label that only it has shows that
+ * it was read.
  */
 const suite = __DIALECT__ === 'postgres' ? describe : () => undefined;
 
@@ -52,7 +52,7 @@ suite('replicas', () => {
 
   const untilRead = (from: 'replica' | 'primary') => until(async () => (await readFrom()) === from);
 
-  it('are read from, and never written to', async () => {
+  it('Replicas are read from and never written to', async () => {
     const { id } = await createIssue(tracker);
     expect((await tracker.http.get('/issues').expect(200)).body.total).toBe(0);
     const patched = await tracker.http
@@ -64,7 +64,7 @@ suite('replicas', () => {
     expect((await tracker.http.get('/metrics')).text).toMatch(/^db_replicas 1$/m);
   });
 
-  it('do not hide what has just been made', async () => {
+  it('An issue that a replica does not have yet is read from the primary', async () => {
     const { id } = await createIssue(tracker);
     const { body } = await tracker.http.get(`/issues/${String(id)}`).expect(200);
     expect(body).toMatchObject({ id, version: 1 });
@@ -72,14 +72,14 @@ suite('replicas', () => {
     expectProblem(await tracker.http.get('/issues/4711'), 404, 'ISSUE_NOT_FOUND');
   });
 
-  it('leave to the primary what takes long or must not be old', async () => {
+  it('Searches, exports and maintenance read from the primary', async () => {
     await createIssue(tracker, { title: 'On the primary' });
     expect((await tracker.http.get('/issues?q=primary').expect(200)).body.items).toHaveLength(1);
     expect((await tracker.http.get('/issues/export').expect(200)).text).toContain('On the primary');
     expect((await tracker.http.get('/maintenance/stats').expect(200)).body.rows.issues).toBe(1);
   });
 
-  it('are not asked about tokens', async () => {
+  it('Tokens are read from the primary', async () => {
     await tracker.close();
     tracker = await createTestApp({ DATABASE_REPLICA_URLS: proxy.url, AUTH_MODE: 'token' });
     await addUser(tracker, 'ann');
@@ -87,7 +87,7 @@ suite('replicas', () => {
     await until(async () => (await ann.get('/labels').expect(200)).body.length === 1);
   });
 
-  it('that are away are done without, and taken up again', async () => {
+  it('While a replica is down the primary is read, and then the replica again', async () => {
     await proxy.interrupt();
     const reads = await Promise.all(Array.from({ length: 20 }, () => tracker.http.get('/labels')));
     expect(reads.map(({ status, body }) => [status, body as unknown])).toEqual(
@@ -97,7 +97,7 @@ suite('replicas', () => {
     await untilRead('replica');
   });
 
-  it('that hang are given up', async () => {
+  it('While a replica hangs the primary is read, and then the replica again', async () => {
     await tracker.close();
     tracker = await createTestApp({
       DATABASE_REPLICA_URLS: proxy.url,
@@ -111,12 +111,12 @@ suite('replicas', () => {
     await untilRead('replica');
   });
 
-  it('that lack the schema are not read until they have it', async () => {
+  it('A replica without the schema is not read until it has it', async () => {
     await proxy.interrupt();
     await untilRead('primary');
     await change('ALTER TABLE migrations RENAME TO elsewhere');
     await proxy.resume();
-    // Looked at, and looked at again: the first look has led to nothing.
+    // The replica has been checked twice: the first check did not put it to use.
     const before = proxy.statements();
     await until(async () => {
       expect(await readFrom()).toBe('primary');
@@ -128,7 +128,7 @@ suite('replicas', () => {
 });
 
 if (__DIALECT__ !== 'postgres') {
-  it('are of PostgreSQL alone', () => {
+  it('DATABASE_REPLICA_URLS is refused with SQLite', () => {
     const env = { DATABASE_URL: 'sqlite:x.db', DATABASE_REPLICA_URLS: 'postgresql://a@b/c' };
     expect(() => loadConfiguration(env)).toThrow(/DATABASE_REPLICA_URLS/);
   });

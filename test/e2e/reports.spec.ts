@@ -34,7 +34,7 @@ describe('reports', () => {
 
   const report = async (path: string) => (await tracker.http.get(`/reports/${path}`)).body;
 
-  it('names who resolved most, first', async () => {
+  it('The report top-assignees lists who resolved most first', async () => {
     expect(await report('top-assignees')).toMatchObject([
       { assignee_id: slow, assignee: { id: slow }, resolved_count: 2 },
       { assignee_id: fast, resolved_count: 1 },
@@ -42,14 +42,14 @@ describe('reports', () => {
     expect(await report('top-assignees?limit=1')).toHaveLength(1);
   });
 
-  it('computes hours from creation to resolution, the fastest first', async () => {
+  it('The report latency has the hours from creation to resolution, the fastest first', async () => {
     expect(await report('latency')).toMatchObject([
       { assignee_id: fast, average_resolution_hours: 1.11, resolved_count: 1 },
       { assignee_id: slow, average_resolution_hours: 20.25, resolved_count: 2 },
     ]);
   });
 
-  it('takes since (inclusive) and until (exclusive) on resolved_at', async () => {
+  it('Reports filter resolved_at by since (inclusive) and until (exclusive)', async () => {
     expect(await report('latency?since=2025-01-01T10:00:00Z&until=2025-01-02')).toMatchObject([
       { assignee_id: slow, average_resolution_hours: 10, resolved_count: 1 },
     ]);

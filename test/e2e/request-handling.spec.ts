@@ -1,9 +1,9 @@
-/** @once what is not valid is refused before a database is asked */
+/** @once invalid input is refused before the database is used */
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
 
-describe('parsing of requests', () => {
+describe('request parsing', () => {
   let tracker: TestApp;
 
   beforeAll(async () => {
@@ -12,10 +12,10 @@ describe('parsing of requests', () => {
   afterAll(() => tracker.close());
 
   it.each(['abc', '0', '-1', '99999999999', '1e3', '2147483648', '%00'])(
-    'refuses the id %s',
+    'The id %s is refused with 422',
     async (id) => {
-      const answer = await tracker.http.get(`/issues/${id}`);
-      expectProblem(answer, 422, 'VALIDATION_FAILED', { parameter: 'id' });
+      const response = await tracker.http.get(`/issues/${id}`);
+      expectProblem(response, 422, 'VALIDATION_FAILED', { parameter: 'id' });
     },
   );
 
@@ -36,10 +36,10 @@ describe('parsing of requests', () => {
     ['an assignee of text', { title: 'x', assignee_id: '1' }, '/assignee_id'],
     ['an assignee out of range', { title: 'x', assignee_id: 2_147_483_648 }, '/assignee_id'],
     ['an unknown field', { title: 'x', 'a/b~c': 1 }, '/a~1b~0c'],
-  ])('refuses %s, and stores nothing', async (_name, body, pointer) => {
+  ])('An issue with %s is refused, and nothing is stored', async (_name, body, pointer) => {
     const before = (await tracker.http.get('/issues')).body.total as number;
-    const answer = await tracker.http.post('/issues').send(body);
-    expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer });
+    const response = await tracker.http.post('/issues').send(body);
+    expectProblem(response, 422, 'VALIDATION_FAILED', { pointer });
     expect((await tracker.http.get('/issues')).body.total).toBe(before);
   });
 
@@ -54,15 +54,17 @@ describe('parsing of requests', () => {
     ['application/json; charset=latin1', '{"title":"x"}', 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['text/plain', 'title', 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['application/xml', '<title/>', 415, 'UNSUPPORTED_MEDIA_TYPE'],
-  ])('answers a %s body of %j with %d', async (type, body, status, code) => {
-    const answer = await tracker.http.post('/issues').set('Content-Type', type).send(body);
-    expectProblem(answer, status, code);
+  ])('A %s body of %j is refused with %d', async (type, body, status, code) => {
+    const response = await tracker.http.post('/issues').set('Content-Type', type).send(body);
+    expectProblem(response, status, code);
   });
 
-  it('rejects a body over the limit', async () => {
-    const answer = await tracker.http.post('/issues').send({ title: 'x'.repeat(2 ** 20) });
-    expectProblem(answer, 413, 'PAYLOAD_TOO_LARGE');
-    expect(answer.body.detail).toMatch(/^The body has more than \d+ bytes, which is BODY_LIMIT\.$/);
+  it('A body over BODY_LIMIT is refused with 413', async () => {
+    const response = await tracker.http.post('/issues').send({ title: 'x'.repeat(2 ** 20) });
+    expectProblem(response, 413, 'PAYLOAD_TOO_LARGE');
+    expect(response.body.detail).toMatch(
+      /^The body has more than \d+ bytes, which is BODY_LIMIT\.$/,
+    );
   });
 
   it.each([
@@ -88,21 +90,21 @@ describe('parsing of requests', () => {
     ['/reports/top-assignees?limit=101', 'limit'],
     ['/reports/latency?since=yesterday', 'since'],
     ['/reports/latency?until=2026-02-31T00:00:00', 'until'],
-  ])('refuses %s', async (path, parameter) => {
+  ])('GET %s is refused with 422', async (path, parameter) => {
     expectProblem(await tracker.http.get(path), 422, 'VALIDATION_FAILED', { parameter });
   });
 
-  it('finds an unknown parameter behind a thousand known ones', async () => {
+  it('An unknown parameter after a thousand known ones is refused', async () => {
     const many = 'label=x&'.repeat(1_500);
-    const answer = await tracker.http.get(`/issues?${many}foo=1`);
-    expectProblem(answer, 422, 'VALIDATION_FAILED', { parameter: 'foo' });
+    const response = await tracker.http.get(`/issues?${many}foo=1`);
+    expectProblem(response, 422, 'VALIDATION_FAILED', { parameter: 'foo' });
   });
 
   it.each(['q=%', 'q=%zz', 'q=a&q=%E0%A4', 'q=%C3&%A9=1', 'q=%ff'])(
-    'refuses %s, which encodes no text',
+    'The query %s, which is not percent-encoded UTF-8, is refused',
     async (query) => {
-      const answer = await tracker.http.get(`/issues?${query}`);
-      expectProblem(answer, 422, 'VALIDATION_FAILED', { parameter: 'q' });
+      const response = await tracker.http.get(`/issues?${query}`);
+      expectProblem(response, 422, 'VALIDATION_FAILED', { parameter: 'q' });
     },
   );
 
@@ -113,32 +115,35 @@ describe('parsing of requests', () => {
     ['POST', { title: 'x', assignee_id: 0 }, '/assignee_id', 'min'],
     ['bulk', { issue_ids: 'all', status: 'open' }, '/issue_ids', 'array'],
     ['bulk', { issue_ids: [], status: 'open' }, '/issue_ids', 'array_min_size'],
-  ])('%s %j says of %s that it is no %s', async (name, body, pointer, code) => {
-    const path = name === 'bulk' ? '/issues/bulk-status' : '/issues';
-    const answer = await tracker.http.post(path).send(body);
-    const { errors } = expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer });
-    expect(errors).toMatchObject([{ pointer, code }]);
-  });
+  ])(
+    'A %s request with %j has an error of %s with the code %s',
+    async (name, body, pointer, code) => {
+      const path = name === 'bulk' ? '/issues/bulk-status' : '/issues';
+      const response = await tracker.http.post(path).send(body);
+      const { errors } = expectProblem(response, 422, 'VALIDATION_FAILED', { pointer });
+      expect(errors).toMatchObject([{ pointer, code }]);
+    },
+  );
 
-  it('rejects body fields on a route without a body, and accepts an empty object', async () => {
+  it('A route without a body refuses body fields and accepts an empty object', async () => {
     const { id } = await createIssue(tracker);
     const path = `/issues/${String(id)}`;
-    for (const ask of [
+    for (const send of [
       () => tracker.http.post('/maintenance/vacuum'),
       () => tracker.http.post(`${path}/restore`),
       () => tracker.http.get(path),
       () => tracker.http.delete(`${path}?version=1`),
     ]) {
-      const named = await ask().send({ keep: 1, 'a/b': 2 });
+      const named = await send().send({ keep: 1, 'a/b': 2 });
       expectProblem(named, 422, 'VALIDATION_FAILED', { pointer: '/keep' });
       expectProblem(named, 422, 'VALIDATION_FAILED', { pointer: '/a~1b' });
-      expectProblem(await ask().send([1]), 422, 'VALIDATION_FAILED', { pointer: '' });
-      expect((await ask().send({})).ok).toBe(true);
+      expectProblem(await send().send([1]), 422, 'VALIDATION_FAILED', { pointer: '' });
+      expect((await send().send({})).ok).toBe(true);
     }
     expectProblem(await tracker.http.get(path), 404, 'ISSUE_NOT_FOUND');
   });
 
-  it('accepts a JSON merge patch for changes only', async () => {
+  it('A JSON merge patch is accepted for changes only', async () => {
     const { id } = await createIssue(tracker, { description: 'Long' });
     const type = 'application/merge-patch+json';
     const patched = await tracker.http
@@ -159,12 +164,12 @@ describe('parsing of requests', () => {
     expectProblem(nothing, 422, 'VALIDATION_FAILED', { pointer: '' });
   });
 
-  it('returns a problem for an unknown route and an unknown method', async () => {
+  it('An unknown route and an unknown method are 404 with a problem document', async () => {
     expectProblem(await tracker.http.get('/nowhere'), 404, 'ROUTE_NOT_FOUND');
     expectProblem(await tracker.http.delete('/users/1'), 404, 'ROUTE_NOT_FOUND');
   });
 
-  it('returns a valid request id, and generates one otherwise', async () => {
+  it('A valid X-Request-Id is returned, and otherwise one is generated', async () => {
     const kept = await tracker.http.get('/health').set('X-Request-Id', 'abc-123_x.y');
     expect(kept.headers['x-request-id']).toBe('abc-123_x.y');
     const made = await tracker.http.get('/health').set('X-Request-Id', 'a b');

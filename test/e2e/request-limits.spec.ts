@@ -1,30 +1,30 @@
-/** @once what is too large or too slow is refused by the process that it comes to, before a database is asked */
+/** @once requests that are too large or too slow are refused before the database is used */
 import { Agent, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { expectProblem } from '../support/problem.js';
-import { endlessly, type RawAnswer, sendSlowly } from '../support/raw-client.js';
+import { endlessly, type RawResponse, sendSlowly } from '../support/raw-client.js';
 
-describe('limits of how often an address may ask', () => {
-  it('count an address that a trusted proxy names, and a household of IPv6 as one', async () => {
+describe('rate limits by address', () => {
+  it('The rate limit counts the address that a trusted proxy names, and an IPv6 /64 as one', async () => {
     const proxied = await createTestApp({ RATE_LIMIT_PER_MINUTE: '2', TRUST_PROXY: 'true' });
     try {
       const ask = async (forwarded: string) =>
         (await proxied.http.get('/issues').set('X-Forwarded-For', forwarded)).status;
-      // What a client claims stands before what the proxy adds.
+      // The proxy appends the true address to what the client claims.
       const statuses = [await ask('1.1.1.1, 9.9.9.9'), await ask('2.2.2.2, 9.9.9.9')];
       expect([...statuses, await ask('3.3.3.3, 9.9.9.9')]).toEqual([200, 200, 429]);
       expect(await ask('9.9.9.8')).toBe(200);
-      const house = [await ask('2001:db8::1'), await ask('2001:db8:0:0:ffff::2')];
-      expect([...house, await ask('2001:db8::3')]).toEqual([200, 200, 429]);
+      const network = [await ask('2001:db8::1'), await ask('2001:db8:0:0:ffff::2')];
+      expect([...network, await ask('2001:db8::3')]).toEqual([200, 200, 429]);
       expect(await ask('2001:db8:0:1::1')).toBe(200);
     } finally {
       await proxied.close();
     }
   });
 
-  it('are off by default without tokens, and 600 with', async () => {
+  it('The rate limit is off by default without tokens, and 600 a minute with tokens', async () => {
     const open = await createTestApp();
     const closed = await createTestApp({ AUTH_MODE: 'token' });
     try {
@@ -38,7 +38,7 @@ describe('limits of how often an address may ask', () => {
   });
 });
 
-describe('limits of size', () => {
+describe('size limits', () => {
   let tracker: TestApp;
 
   beforeAll(async () => {
@@ -51,7 +51,7 @@ describe('limits of size', () => {
   });
   afterAll(() => tracker.close());
 
-  it('refuse a URL, headers and a body that are too long', async () => {
+  it('A URL, headers and a body that are too long are refused with 414, 431 and 413', async () => {
     const url = await tracker.http.get(`/issues?q=${'x'.repeat(9_000)}`);
     expectProblem(url, 414, 'URI_TOO_LONG');
     expect(url.text.length).toBeLessThan(1_000);
@@ -63,7 +63,7 @@ describe('limits of size', () => {
     expectProblem(body, 413, 'PAYLOAD_TOO_LARGE');
   });
 
-  it('let a client that still sends have its answer', async () => {
+  it('A client that is still sending receives the response to its refused request', async () => {
     const file = Buffer.alloc(4_000_000, 'x');
     for (let round = 0; round < 15; round += 1) {
       const upload = tracker.http.post('/issues/import').attach('file', file, 'a.csv');
@@ -75,7 +75,7 @@ describe('limits of size', () => {
     }
   });
 
-  it('answer what is no HTTP with a problem too', async () => {
+  it('Data that is not HTTP is refused with 400 and a problem document', async () => {
     const { text } = await sendSlowly(tracker.url, ['NONSENSE\r\n\r\n'], 0);
     expect(text).toMatch(
       /^HTTP\/1\.1 400 [\s\S]*application\/problem\+json[\s\S]*MALFORMED_REQUEST/,
@@ -85,14 +85,14 @@ describe('limits of size', () => {
 
 const CUT_OFF = /^HTTP\/1\.1 408 [\s\S]*application\/problem\+json[\s\S]*REQUEST_TIMEOUT/;
 
-/** Milliseconds between two bytes of those who would go on for ever: the server has to hang up. */
+/** Between two bytes of a client that would go on for ever: the server has to disconnect it. */
 const TRICKLE_MS = 100;
 
-describe('limits of time', () => {
+describe('time limits', () => {
   let tracker: TestApp;
-  let answered: Promise<RawAnswer>;
-  let headers: Promise<RawAnswer>;
-  let body: Promise<RawAnswer>;
+  let unfinished: Promise<RawResponse>;
+  let headers: Promise<RawResponse>;
+  let body: Promise<RawResponse>;
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
   const trickle = (first: string, piece = 'x') =>
@@ -103,21 +103,21 @@ describe('limits of time', () => {
       'POST /issues HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"title":"',
     );
 
-  /** Asks on a connection that is kept alive; whether it was there already. */
-  const askAgain = () =>
+  /** Sends a request on a kept-alive connection; returns whether the connection was reused. */
+  const requestAgain = () =>
     new Promise<boolean>((resolve, reject) => {
-      const asked = get(`${tracker.url}/health`, { agent }, (answer) => {
-        answer.resume().once('end', () => {
-          resolve(asked.reusedSocket);
+      const sent = get(`${tracker.url}/health`, { agent }, (response) => {
+        response.resume().once('end', () => {
+          resolve(sent.reusedSocket);
         });
       }).once('error', reject);
     });
 
   beforeAll(async () => {
     tracker = await createTestApp({ REQUEST_TIMEOUT_SECONDS: '1' });
-    expect(await askAgain()).toBe(false);
-    // All of them at the same time: none waits for the others.
-    answered = trickle(
+    expect(await requestAgain()).toBe(false);
+    // All of them at once, so that they time out together.
+    unfinished = trickle(
       'POST /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 999\r\n\r\n',
     );
     headers = trickle('GET /issues HTTP/1.1\r\nHost: x\r\n', 'X-More: 1\r\n');
@@ -128,27 +128,27 @@ describe('limits of time', () => {
     await tracker.close();
   });
 
-  it('hang up on who was answered and does not end its body', async () => {
-    expect((await answered).text.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 404']);
+  it('A client that has its response and does not end its body is disconnected', async () => {
+    expect((await unfinished).text.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 404']);
   });
 
-  it('cut off headers that trickle in, with 408', async () => {
+  it('Headers that trickle in are cut off with 408', async () => {
     expect((await headers).text).toMatch(CUT_OFF);
   });
 
-  it('cut off a body that trickles in, with 408, and store nothing of it', async () => {
+  it('A body that trickles in is cut off with 408, and nothing of it is stored', async () => {
     expect((await body).text).toMatch(CUT_OFF);
     expect((await tracker.http.get('/issues').expect(200)).body.total).toBe(0);
   });
 
-  it('leave a connection that is kept alive alone', async () => {
-    // It has been silent for longer than those that were cut off meanwhile.
-    await Promise.all([answered, headers, body]);
-    expect(await askAgain()).toBe(true);
+  it('An idle kept-alive connection is not cut off', async () => {
+    // It has been idle for longer than those that have been cut off.
+    await Promise.all([unfinished, headers, body]);
+    expect(await requestAgain()).toBe(true);
   });
 });
 
-describe('limits of time of an upload', () => {
+describe('upload time limits', () => {
   let tracker: TestApp;
 
   beforeEach(async () => {
@@ -172,7 +172,7 @@ describe('limits of time of an upload', () => {
 
   const total = async () => (await tracker.http.get('/issues').expect(200)).body.total as number;
 
-  /** Returns when the limit has passed: somebody who began now is cut off. */
+  /** Returns when the limit has passed: a client that began at this call has been cut off. */
   const limitPasses = () =>
     sendSlowly(
       tracker.url,
@@ -180,10 +180,10 @@ describe('limits of time of an upload', () => {
       TRICKLE_MS,
     );
 
-  it('let it take longer while it goes on', async () => {
+  it('An upload may take longer than REQUEST_TIMEOUT_SECONDS while it goes on', async () => {
     const state = { late: false, pieces: 0 };
     const late = limitPasses().then(() => (state.late = true));
-    // Far more a second than it has to be, so that a machine that is busy sends enough.
+    // Far more than required, so that a busy machine sends enough too.
     const piece = `${'x'.repeat(499)}\r\n`.repeat(40);
     async function* body() {
       yield opening;
@@ -204,7 +204,7 @@ describe('limits of time of an upload', () => {
     expect(await response.json()).toMatchObject({ successful: 40 * state.pieces });
   });
 
-  it('cut it off when it stops, and keep what is stored', async () => {
+  it('An upload that has become too slow is cut off with 408, and stored rows are kept', async () => {
     const rows = `${'x'.repeat(99)}\r\n`.repeat(600);
     const begun = upload(2 * rows.length) + rows;
     const { text } = await sendSlowly(tracker.url, endlessly(begun, 'x'), TRICKLE_MS);
@@ -212,13 +212,13 @@ describe('limits of time of an upload', () => {
     const stored = Number(/"successful":(\d+)/.exec(text)?.[1]);
     expect(stored).toBeGreaterThan(0);
     expect(await total()).toBe(stored);
-    // The place of what was cut off is free.
+    // The upload that was cut off no longer counts as running.
     const next = tracker.http.post('/issues/import');
     await next.attach('file', Buffer.from('no title\n'), 'a.csv').expect(400);
   });
 
   if (__DIALECT__ === 'sqlite') {
-    it('do not blame it for a database that makes it wait', async () => {
+    it('An upload that waits for the database is not cut off', async () => {
       const other = new Database(tracker.databaseUrl.slice('sqlite:'.length));
       other.exec('BEGIN IMMEDIATE');
       // More than lies in the buffers between a client and the server.

@@ -1,4 +1,4 @@
-/** @once no database has a part in it */
+/** @once no database is used */
 import { until } from '../support/until.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 
@@ -11,7 +11,7 @@ describe('request log', () => {
   });
   afterAll(() => tracker.close());
 
-  it('has one line for each request, without its query and body', async () => {
+  it('The request log has one line for each request, without its query and body', async () => {
     await tracker.http.get('/issues?status=open').set('X-Request-Id', 'logged-1').expect(200);
     await tracker.http.post('/issues').send({ title: 'Secret', nonsense: 1 }).expect(422);
     await until(() => lines.length === 2);

@@ -7,7 +7,7 @@ interface Person {
   email: string;
 }
 
-describe('rules of issues, comments, labels and users', () => {
+describe('rules of resources', () => {
   let tracker: TestApp;
 
   beforeEach(async () => {
@@ -25,7 +25,7 @@ describe('rules of issues, comments, labels and users', () => {
       id: number;
     };
 
-  it('shows the first 100 comments with an issue, and all of them by page', async () => {
+  it('An issue shows its first 100 comments, and the comments by page are complete', async () => {
     const { id } = await createIssue(tracker);
     const author_id = await createUser(tracker);
     const ids: number[] = [];
@@ -42,7 +42,7 @@ describe('rules of issues, comments, labels and users', () => {
     expectProblem(bad, 422, 'VALIDATION_FAILED', { parameter: 'page_size' });
   });
 
-  it('returns 404 for a comment of another issue', async () => {
+  it('A comment of another issue is 404', async () => {
     const author_id = await createUser(tracker);
     const [mine, other] = [await createIssue(tracker), await createIssue(tracker)];
     const { id } = await comment(mine.id, { body: 'Mine', author_id });
@@ -56,7 +56,7 @@ describe('rules of issues, comments, labels and users', () => {
     });
   });
 
-  it('rejects an inactive user as author or assignee, and keeps their issues and comments', async () => {
+  it('An inactive user is refused as author or assignee, and keeps its issues and comments', async () => {
     const user = await createUser(tracker);
     const { id } = await createIssue(tracker, { assignee_id: user });
     await comment(id, { body: 'Before', author_id: user });
@@ -86,7 +86,7 @@ describe('rules of issues, comments, labels and users', () => {
     await comment(id, { body: 'After', author_id: user });
   });
 
-  it('accepts 100 labels of 100 characters, sorted by name, and rejects more', async () => {
+  it('An issue accepts 100 labels of 100 characters, sorted by name, and refuses more', async () => {
     const { id } = await createIssue(tracker);
     const names = Array.from({ length: 100 }, (_, index) => String(index).padStart(100, 'n'));
     const put = (label_names: string[]) =>
@@ -100,7 +100,7 @@ describe('rules of issues, comments, labels and users', () => {
     expect((await tracker.http.get('/labels')).body).toHaveLength(100);
   });
 
-  it('rejects renaming a label to an existing name, and accepts another case of its own', async () => {
+  it('A label cannot take the name of another, and can change the case of its own', async () => {
     const [bug, ui] = [
       (await tracker.http.post('/labels').send({ name: 'bug', description: 'A fault' })).body,
       (await tracker.http.post('/labels').send({ name: 'ui' })).body,
@@ -122,7 +122,7 @@ describe('rules of issues, comments, labels and users', () => {
     expect((await tracker.http.get('/labels')).body).toHaveLength(2);
   });
 
-  it('rejects the username or e-mail address of another user', async () => {
+  it('A user cannot take the username or e-mail address of another', async () => {
     const people: Person[] = [
       { username: 'first', email: 'first@example.com' },
       { username: 'second', email: 'second@example.com' },
@@ -138,7 +138,7 @@ describe('rules of issues, comments, labels and users', () => {
   });
 });
 
-describe('fields of a request body', () => {
+describe('request body fields', () => {
   let tracker: TestApp;
   let people = 0;
 
@@ -161,11 +161,11 @@ describe('fields of a request body', () => {
     ['version', '1'],
     ['version', 1.5],
     ['version', null],
-  ])('refuses a change of %s to %j, and changes nothing', async (field, value) => {
+  ])('A change of %s to %j is refused, and nothing is changed', async (field, value) => {
     const issue = await createIssue(tracker, { description: 'Text' });
     const path = `/issues/${String(issue.id)}`;
-    const answer = await tracker.http.patch(path).send({ version: 1, [field]: value });
-    expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer: `/${field}` });
+    const response = await tracker.http.patch(path).send({ version: 1, [field]: value });
+    expectProblem(response, 422, 'VALIDATION_FAILED', { pointer: `/${field}` });
     expect(await getIssue(tracker, issue.id)).toEqual({ ...issue, comments: [] });
   });
 
@@ -178,24 +178,24 @@ describe('fields of a request body', () => {
     ['email', 'a\ud800@b.c'],
     ['full_name', 'x'.repeat(256)],
     ['active', 'yes'],
-  ])('refuses a user whose %s is %j', async (field, value) => {
+  ])('A user whose %s is %j is refused', async (field, value) => {
     people += 1;
     const username = `person${String(people)}`;
     const valid: Record<string, unknown> = { username, email: `${username}@example.com` };
     const { body: before } = await tracker.http.get('/users').expect(200);
     if (field !== 'active') {
-      const answer = await tracker.http.post('/users').send({ ...valid, [field]: value });
-      expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer: `/${field}` });
+      const response = await tracker.http.post('/users').send({ ...valid, [field]: value });
+      expectProblem(response, 422, 'VALIDATION_FAILED', { pointer: `/${field}` });
     }
     expect((await tracker.http.get('/users')).body).toEqual(before);
     const { body } = await tracker.http.post('/users').send(valid).expect(201);
     const path = `/users/${String(body.id)}`;
-    const answer = await tracker.http.patch(path).send({ [field]: value });
-    expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer: `/${field}` });
+    const response = await tracker.http.patch(path).send({ [field]: value });
+    expectProblem(response, 422, 'VALIDATION_FAILED', { pointer: `/${field}` });
     expect((await tracker.http.get(path)).body).toEqual(body);
   });
 
-  it('refuses an unknown or inactive assignee with 400', async () => {
+  it('An unknown or inactive assignee is refused with 400', async () => {
     const unknown = await tracker.http.post('/issues').send({ title: 'x', assignee_id: 4711 });
     expectProblem(unknown, 400, 'UNKNOWN_USER', { pointer: '/assignee_id' });
     const id = await createUser(tracker);
@@ -208,7 +208,7 @@ describe('fields of a request body', () => {
   });
 
   it.each(['😀 émoji 👩‍👩‍👧', 'مرحبا بالعالم', '"quotes" \\ and \' and <b>', '日本語\u202e'])(
-    'gives %s back as it came',
+    'The text %s is returned as it was sent',
     async (text) => {
       const { id } = await createIssue(tracker, { title: text, description: `${text}\n${text}` });
       expect(await getIssue(tracker, id)).toMatchObject({
@@ -218,13 +218,13 @@ describe('fields of a request body', () => {
     },
   );
 
-  it('counts characters, not code units', async () => {
+  it('The length of a title is counted in characters, not in code units', async () => {
     await createIssue(tracker, { title: '😀'.repeat(500) });
-    const answer = await tracker.http.post('/issues').send({ title: '😀'.repeat(501) });
-    expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer: '/title' });
+    const response = await tracker.http.post('/issues').send({ title: '😀'.repeat(501) });
+    expectProblem(response, 422, 'VALIDATION_FAILED', { pointer: '/title' });
   });
 
-  it('trims a title', async () => {
+  it('A title is trimmed', async () => {
     expect(await createIssue(tracker, { title: '  Fix it \n' })).toMatchObject({ title: 'Fix it' });
   });
 });

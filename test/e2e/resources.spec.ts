@@ -10,7 +10,7 @@ describe('resources', () => {
   });
   afterEach(() => tracker.close());
 
-  it('creates an issue with its defaults', async () => {
+  it('A new issue has the defaults', async () => {
     const { body, headers } = await tracker.http.post('/issues').send({ title: 'Fix login bug' });
     const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     expect(headers.location).toBe('/issues/1');
@@ -32,7 +32,7 @@ describe('resources', () => {
     expect(await getIssue(tracker, 1)).toEqual({ ...body, comments: [] });
   });
 
-  it('lists issues newest first, by page and by filter', async () => {
+  it('Issues are listed newest first, by page and by filter', async () => {
     const user = await createUser(tracker);
     const ids = await createIssues(tracker, 5);
     const mine = await createIssue(tracker, {
@@ -58,7 +58,7 @@ describe('resources', () => {
     expect(await list('page=2147483647&page_size=100')).toMatchObject({ items: [], total: 6 });
   });
 
-  it('changes what is given, clears what is null, and leaves the rest', async () => {
+  it('A change sets the given fields, clears those that are null, and leaves the rest', async () => {
     const user = await createUser(tracker);
     const { id } = await createIssue(tracker, { description: 'Text', assignee_id: user });
     const path = `/issues/${String(id)}`;
@@ -75,7 +75,7 @@ describe('resources', () => {
     expectProblem(missing, 404, 'ISSUE_NOT_FOUND');
   });
 
-  it('sets, keeps and clears resolved_at', async () => {
+  it('A change of status sets, keeps or clears resolved_at', async () => {
     const { id } = await createIssue(tracker);
     const change = async (version: number, status: string) =>
       (
@@ -94,7 +94,7 @@ describe('resources', () => {
     });
   });
 
-  it('resolves in bulk without touching what was resolved before', async () => {
+  it('A bulk change to resolved keeps the resolved_at of issues resolved before', async () => {
     const [first = 0, second = 0] = await createIssues(tracker, 2);
     await tracker.http
       .patch(`/issues/${String(first)}`)
@@ -102,8 +102,8 @@ describe('resources', () => {
       .expect(200);
     const { resolved_at } = await getIssue(tracker, first);
     const request = { issue_ids: [second, first], status: 'resolved' };
-    const answer = await tracker.http.post('/issues/bulk-status').send(request);
-    expect(answer.body).toEqual({ updated_count: 2, ...request });
+    const response = await tracker.http.post('/issues/bulk-status').send(request);
+    expect(response.body).toEqual({ updated_count: 2, ...request });
     expect(await getIssue(tracker, first)).toMatchObject({ resolved_at, version: 3 });
     expect((await getIssue(tracker, second)).resolved_at).not.toBeNull();
     for (const issue_ids of [[], [1, 1], ['1'], [0], 'x']) {
@@ -112,7 +112,7 @@ describe('resources', () => {
     }
   });
 
-  it('replaces labels regardless of case, and keeps their first spelling', async () => {
+  it('Labels of an issue are replaced regardless of case and keep their first spelling', async () => {
     const { id } = await createIssue(tracker);
     const put = (body: object) => tracker.http.put(`/issues/${String(id)}/labels`).send(body);
     await put({ label_names: ['Bug', ' urgent '] }).expect(200);
@@ -127,7 +127,7 @@ describe('resources', () => {
     expectProblem(missing, 404, 'ISSUE_NOT_FOUND');
   });
 
-  it('keeps labels: create, list, change, delete', async () => {
+  it('Labels can be created, listed, changed and deleted', async () => {
     const { id } = await createIssue(tracker);
     await tracker.http
       .put(`/issues/${String(id)}/labels`)
@@ -154,7 +154,7 @@ describe('resources', () => {
     expect((await getIssue(tracker, id)).labels).toEqual([]);
   });
 
-  it('keeps users: create, list, change, deactivate', async () => {
+  it('Users can be created, listed, changed and deactivated', async () => {
     const alice = { username: 'Alice', email: 'alice@example.com', full_name: 'Alice Johnson' };
     const { body } = await tracker.http.post('/users').send(alice).expect(201);
     expect(body).toMatchObject({ id: 1, ...alice, active: true });
@@ -176,7 +176,7 @@ describe('resources', () => {
     expectProblem(await tracker.http.patch('/users/2').send({}), 404, 'USER_NOT_FOUND');
   });
 
-  it('keeps comments: create, list, edit, delete', async () => {
+  it('Comments can be created, listed, edited and deleted', async () => {
     const author_id = await createUser(tracker);
     const { id } = await createIssue(tracker);
     const path = `/issues/${String(id)}/comments`;
@@ -206,7 +206,7 @@ describe('resources', () => {
     expectProblem(await tracker.http.get('/issues/999/comments'), 404, 'ISSUE_NOT_FOUND');
   });
 
-  it('answers for health, readiness and documentation', async () => {
+  it('Health, readiness and documentation are served', async () => {
     expect((await tracker.http.get('/health').expect(200)).body).toEqual({ status: 'ok' });
     await tracker.http.get('/health/ready').expect(200);
     await tracker.http.get('/docs').expect(200);

@@ -1,4 +1,4 @@
-/** @workers each process remembers for a while what it has read of a token */
+/** @workers each process caches tokens for a while */
 import { ApiTokensRepository } from '../../src/auth/api-tokens.repository.js';
 import { TokensService } from '../../src/auth/tokens.service.js';
 import { TransactionRunner } from '../../src/database/transaction-runner.js';
@@ -7,11 +7,11 @@ import { expectProblem } from '../support/problem.js';
 import { addUser, createToken, withToken } from '../support/tokens.js';
 import { until } from '../support/until.js';
 
-/** Milliseconds for which a token may be taken that is not valid any more. */
-const LATEST_MS = 5_000;
+/** For as long a token may be accepted that is not valid any more. */
+const MAX_STALE_MS = 5_000;
 
-/** Requests at once, of which every process has one. */
-const ALL = 16;
+/** Concurrent requests: enough that every process gets one. */
+const CONCURRENT_REQUESTS = 16;
 
 type Client = ReturnType<typeof withToken>;
 
@@ -31,20 +31,22 @@ describe('tokens in use', () => {
   const uses = (client: Client) =>
     Promise.all(Array.from({ length: 20 }, () => client.get('/issues').expect(200)));
 
-  /** Asks until every process refuses; none may take a request that is sent later than is allowed. */
+  /** Repeats until every process refuses the token; none may accept a request sent after the limit. */
   async function expectRefusedInTime(client: Client): Promise<void> {
     const changed = performance.now();
     await until(async () => {
       const sent = performance.now() - changed;
-      const answers = await Promise.all(Array.from({ length: ALL }, () => client.get('/issues')));
-      const refused = answers.filter(({ status }) => status !== 200);
-      for (const answer of refused) expectProblem(answer, 401, 'INVALID_TOKEN');
-      if (refused.length < ALL) expect(sent).toBeLessThan(LATEST_MS);
-      return refused.length === ALL;
+      const responses = await Promise.all(
+        Array.from({ length: CONCURRENT_REQUESTS }, () => client.get('/issues')),
+      );
+      const refused = responses.filter(({ status }) => status !== 200);
+      for (const response of refused) expectProblem(response, 401, 'INVALID_TOKEN');
+      if (refused.length < CONCURRENT_REQUESTS) expect(sent).toBeLessThan(MAX_STALE_MS);
+      return refused.length === CONCURRENT_REQUESTS;
     });
   }
 
-  it('are refused within 5 seconds after they are revoked or have expired, or their user is deactivated', async () => {
+  it('A token that is revoked or expired, or whose user is deactivated, is refused within 5 seconds', async () => {
     const gone = await addUser(tracker, 'gone');
     const revoked = await createToken(tracker, 'ann', 'read');
     const expired = await createToken(tracker, 'ann', 'read', 1);
@@ -66,7 +68,7 @@ describe('tokens in use', () => {
     await Promise.all(clients.map(expectRefusedInTime));
   });
 
-  it('have their last use noted once a minute', async () => {
+  it('The last use of a token is recorded once a minute', async () => {
     const find = async (id: number) => {
       const runner = tracker.app.get(TransactionRunner);
       return (await runner.read(() => tracker.app.get(ApiTokensRepository).findById(id)))
@@ -76,17 +78,17 @@ describe('tokens in use', () => {
     const before = Date.now();
     await uses(withToken(tracker, first.token));
     await until(async () => (await find(first.id)) !== null);
-    const noted = await find(first.id);
-    expect(noted?.getTime()).toBeGreaterThanOrEqual(before);
+    const recorded = await find(first.id);
+    expect(recorded?.getTime()).toBeGreaterThanOrEqual(before);
     await uses(withToken(tracker, first.token));
-    // What is noted later is noted behind it.
+    // Uses are recorded in order: a second one of the first token would be recorded by now.
     const later = await createToken(tracker, 'ann', 'read');
     await uses(withToken(tracker, later.token));
     await until(async () => (await find(later.id)) !== null);
-    expect(await find(first.id)).toEqual(noted);
+    expect(await find(first.id)).toEqual(recorded);
   });
 
-  it('tell the log who asked', async () => {
+  it('The request log names the user of the token', async () => {
     const { token } = await createToken(tracker, 'bob', 'read');
     const [who, nobody] = ['asked-by-bob', 'asked-by-nobody'];
     await withToken(tracker, token).get('/labels').set('X-Request-Id', who).expect(200);

@@ -1,4 +1,4 @@
-/** @once what a route needs is decided by the token; how one is read is shown by access.spec.ts on both databases */
+/** @once scopes do not depend on the database; access.spec.ts reads tokens on both databases */
 import request from 'supertest';
 import { TokensService } from '../../src/auth/tokens.service.js';
 import { TransactionRunner } from '../../src/database/transaction-runner.js';
@@ -6,8 +6,8 @@ import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { expectProblem } from '../support/problem.js';
 import { addUser, createToken } from '../support/tokens.js';
 
-/** What every route of the API needs. A route that is not here, or not in the document, fails. */
-const NEEDS: Record<string, 'public' | 'read' | 'write' | 'admin'> = {
+/** The access that every route requires. A route that is only here, or only in the OpenAPI document, fails. */
+const REQUIRED: Record<string, 'public' | 'read' | 'write' | 'admin'> = {
   'GET /': 'public',
   'GET /health': 'public',
   'GET /health/ready': 'public',
@@ -54,11 +54,11 @@ const NEEDS: Record<string, 'public' | 'read' | 'write' | 'admin'> = {
 const SCOPES = ['read', 'write', 'admin'] as const;
 
 const REFUSED = [401, 403, 429, 500, 503];
-const LET_IN = 'let in';
+const ALLOWED = 'let in';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-describe('the table of routes', () => {
+describe('route table', () => {
   let tracker: TestApp;
   const valid: Record<string, string> = {};
   const invalid: Record<string, string> = { forged: `itt_${'f'.repeat(43)}` };
@@ -80,15 +80,15 @@ describe('the table of routes', () => {
   });
   afterAll(() => tracker.close());
 
-  const ask = (route: string, token?: string) => {
+  const send = (route: string, token?: string) => {
     const [method = '', path = ''] = route.split(' ');
-    const asked = request(tracker.url)[method.toLowerCase() as Method](
+    const sent = request(tracker.url)[method.toLowerCase() as Method](
       path.replaceAll(/\{\w+\}/g, '2000000000'),
     );
-    return token === undefined ? asked : asked.set('Authorization', `Bearer ${token}`);
+    return token === undefined ? sent : sent.set('Authorization', `Bearer ${token}`);
   };
 
-  it('has every route of the document, and no other', async () => {
+  it('The route table has every route of the OpenAPI document and no other', async () => {
     const { body } = await tracker.http.get('/docs-json').expect(200);
     const routes = Object.entries(body.paths as Record<string, Record<string, object>>).flatMap(
       ([path, operations]) =>
@@ -97,36 +97,41 @@ describe('the table of routes', () => {
           secured: 'security' in operation,
         })),
     );
-    expect(routes.map(({ route }) => route).sort()).toEqual(Object.keys(NEEDS).sort());
+    expect(routes.map(({ route }) => route).sort()).toEqual(Object.keys(REQUIRED).sort());
     for (const { route, secured } of routes) {
-      expect([route, secured]).toEqual([route, NEEDS[route] !== 'public']);
+      expect([route, secured]).toEqual([route, REQUIRED[route] !== 'public']);
     }
     expect(body.components.securitySchemes.bearer).toMatchObject({ type: 'http' });
   });
 
-  it.each(Object.entries(NEEDS))('%s needs %s', async (route, needs) => {
-    const { body: document } = await tracker.http.get('/docs-json').expect(200);
-    const [method = '', path = ''] = route.split(' ');
-    const documented = Object.keys(document.paths[path][method.toLowerCase()].responses as object);
-    const seen = new Set<string>();
-    const open = needs === 'public';
-    const without = await ask(route);
-    if (open) expect(without.status).toBe(200);
-    else expectProblem(without, 401, 'TOKEN_REQUIRED');
-    for (const [name, token] of Object.entries(invalid)) {
-      const answer = await ask(route, token);
-      seen.add(String(answer.status));
-      expect([name, answer.status]).toEqual([name, open ? 200 : 401]);
-    }
-    for (const scope of SCOPES) {
-      const answer = await ask(route, valid[scope]);
-      seen.add(String(answer.status));
-      const enough = open || SCOPES.indexOf(scope) >= SCOPES.indexOf(needs);
-      // Let in, and then without the tools of the server's version.
-      const tools = answer.body?.code === 'POSTGRESQL_TOOLS';
-      const outcome = REFUSED.includes(answer.status) && !tools ? answer.status : LET_IN;
-      expect([scope, outcome]).toEqual([scope, enough ? LET_IN : 403]);
-    }
-    expect(documented).toEqual(expect.arrayContaining([...seen]));
-  });
+  it.each(Object.entries(REQUIRED))(
+    'The route %s requires the access %s',
+    async (route, required) => {
+      const { body: document } = await tracker.http.get('/docs-json').expect(200);
+      const [method = '', path = ''] = route.split(' ');
+      const documented = Object.keys(
+        document.paths[path][method.toLowerCase()].responses as object,
+      );
+      const seen = new Set<string>();
+      const open = required === 'public';
+      const without = await send(route);
+      if (open) expect(without.status).toBe(200);
+      else expectProblem(without, 401, 'TOKEN_REQUIRED');
+      for (const [name, token] of Object.entries(invalid)) {
+        const response = await send(route, token);
+        seen.add(String(response.status));
+        expect([name, response.status]).toEqual([name, open ? 200 : 401]);
+      }
+      for (const scope of SCOPES) {
+        const response = await send(route, valid[scope]);
+        seen.add(String(response.status));
+        const enough = open || SCOPES.indexOf(scope) >= SCOPES.indexOf(required);
+        // Allowed, but the PostgreSQL tools of the server's version are missing.
+        const tools = response.body?.code === 'POSTGRESQL_TOOLS';
+        const outcome = REFUSED.includes(response.status) && !tools ? response.status : ALLOWED;
+        expect([scope, outcome]).toEqual([scope, enough ? ALLOWED : 403]);
+      }
+      expect(documented).toEqual(expect.arrayContaining([...seen]));
+    },
+  );
 });

@@ -1,4 +1,4 @@
-/** @once what is not valid is refused before a database is asked */
+/** @once invalid input is refused before the database is used */
 import type { Response } from 'supertest';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, createUser } from '../support/factories.js';
@@ -37,7 +37,7 @@ const WITH_BODY: [Method, string, object][] = [
   ['patch', '/users/1', {}],
 ];
 
-describe('every route', () => {
+describe('validation on every route', () => {
   let tracker: TestApp;
 
   beforeAll(async () => {
@@ -49,38 +49,41 @@ describe('every route', () => {
   });
   afterAll(() => tracker.close());
 
-  it.each(WITH_ID)('%s %s refuses malformed ids', async (method, path, parameter) => {
+  it.each(WITH_ID)('Malformed ids are refused by %s %s', async (method, path, parameter) => {
     for (const id of BAD_IDS) {
       const request = tracker.http[method](path.replace('{}', id));
       const valid = WITH_BODY.find(
-        ([other, place]) => other === method && place === path.replace('{}', '1'),
+        ([other, template]) => other === method && template === path.replace('{}', '1'),
       );
-      const answer = await (valid ? request.send(valid[2]) : request);
-      expectProblem(answer, 422, 'VALIDATION_FAILED', { parameter });
+      const response = await (valid ? request.send(valid[2]) : request);
+      expectProblem(response, 422, 'VALIDATION_FAILED', { parameter });
     }
   });
 
-  it.each(WITH_BODY)('%s %s refuses every body that is no object', async (method, path, valid) => {
-    const send = async (type: string, body: string): Promise<Response> =>
-      tracker.http[method](path).set('Content-Type', type).send(body);
-    const json = 'application/json';
-    for (const body of ['[]', `[${JSON.stringify(valid)}]`, '"text"', '7', 'true']) {
-      expectProblem(await send(json, body), 422, 'VALIDATION_FAILED');
-    }
-    for (const body of ['{', '{"a":}', 'nonsense', '{"a":1}}']) {
-      expectProblem(await send(json, body), 400, 'MALFORMED_BODY');
-    }
-    for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded']) {
-      const answer = await send(type, JSON.stringify(valid));
-      expectProblem(answer, 415, 'UNSUPPORTED_MEDIA_TYPE');
-    }
-    const unknown = await tracker.http[method](path).send({ ...valid, surprise: 1 });
-    expectProblem(unknown, 422, 'VALIDATION_FAILED', { pointer: '/surprise' });
-    const query = await tracker.http[method](`${path}?surprise=1`).send(valid);
-    expectProblem(query, 422, 'VALIDATION_FAILED', { parameter: 'surprise' });
-  });
+  it.each(WITH_BODY)(
+    'Invalid bodies and unknown parameters are refused by %s %s',
+    async (method, path, valid) => {
+      const send = async (type: string, body: string): Promise<Response> =>
+        tracker.http[method](path).set('Content-Type', type).send(body);
+      const json = 'application/json';
+      for (const body of ['[]', `[${JSON.stringify(valid)}]`, '"text"', '7', 'true']) {
+        expectProblem(await send(json, body), 422, 'VALIDATION_FAILED');
+      }
+      for (const body of ['{', '{"a":}', 'nonsense', '{"a":1}}']) {
+        expectProblem(await send(json, body), 400, 'MALFORMED_BODY');
+      }
+      for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded']) {
+        const response = await send(type, JSON.stringify(valid));
+        expectProblem(response, 415, 'UNSUPPORTED_MEDIA_TYPE');
+      }
+      const unknown = await tracker.http[method](path).send({ ...valid, surprise: 1 });
+      expectProblem(unknown, 422, 'VALIDATION_FAILED', { pointer: '/surprise' });
+      const query = await tracker.http[method](`${path}?surprise=1`).send(valid);
+      expectProblem(query, 422, 'VALIDATION_FAILED', { parameter: 'surprise' });
+    },
+  );
 
-  it('is documented with its errors, and the pages need no internet', async () => {
+  it('Every route documents its errors, and the documentation loads nothing from other hosts', async () => {
     const { body } = await tracker.http.get('/docs-json').expect(200);
     const paths = body.paths as Record<string, Operations>;
     for (const [method, path] of [...WITH_ID, ...WITH_BODY]) {

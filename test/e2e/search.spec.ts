@@ -27,7 +27,7 @@ describe('search', () => {
         .expect(201)
     ).body as { id: number };
 
-  it('finds words in title, description and comments, in any order and case', async () => {
+  it('A search finds words in title, description and comments, in any order and case', async () => {
     const { id } = await createIssue(tracker, {
       title: 'Quokka leaps',
       description: 'over the wombat',
@@ -48,7 +48,7 @@ describe('search', () => {
     expect(await search('-neverwritten')).toContain(id);
   });
 
-  it('puts what is in titles first, then descriptions, then comments', async () => {
+  it('A search ranks words in titles first, then in descriptions, then in comments', async () => {
     const inComment = await createIssue(tracker);
     const inTitle = await createIssue(tracker, { title: 'Zebra crossing' });
     const inText = await createIssue(tracker, { description: 'A zebra, crossing' });
@@ -62,7 +62,7 @@ describe('search', () => {
     expect(rest.body.items.map((one: { id: number }) => one.id)).toEqual([inText.id, inComment.id]);
   });
 
-  it('follows every change', async () => {
+  it('The search index follows every change', async () => {
     const { id } = await createIssue(tracker, { title: 'Oryx', description: 'Eland' });
     const path = `/issues/${String(id)}`;
     const said = await comment(id, 'Kudu');
@@ -81,7 +81,7 @@ describe('search', () => {
     expect(await search('gnu')).toEqual([id]);
   });
 
-  it('takes addresses, paths and names apart in the same way on both databases', async () => {
+  it('A search splits URLs, paths and names into words in the same way on both databases', async () => {
     const { id } = await createIssue(tracker, {
       title: 'Fails at https://repo.example.org/spring-xd/modules.html?x=1&y=2',
       description:
@@ -129,22 +129,22 @@ describe('search', () => {
     ['many words', Array.from({ length: 1_200 }, (_, index) => `w${String(index)}`).join(' ')],
     ['surrogates and marks', '\u0301 \u200d a\u0300'],
     ['everything excluded', '-a -b -"c d"'],
-  ])('takes %s for a search', async (_name, q) => {
+  ])('A search for %s succeeds', async (_name, q) => {
     await tracker.http.get(`/issues?q=${encodeURIComponent(q)}`).expect(200);
   });
 
-  it('takes any text for a search', async () => {
+  it('A search for any text succeeds, but for NUL, which is refused', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (text) => {
-        const answer = await tracker.http.get(`/issues?q=${encodeURIComponent(text)}`);
-        expect([200, 422]).toContain(answer.status);
-        expect(answer.status === 422).toBe(text.includes('\u0000'));
+        const response = await tracker.http.get(`/issues?q=${encodeURIComponent(text)}`);
+        expect([200, 422]).toContain(response.status);
+        expect(response.status === 422).toBe(text.includes('\u0000'));
       }),
       { numRuns: 100, seed: 7 },
     );
   });
 
-  it('finds the same as a plain scan for words', async () => {
+  it('A search finds the same issues as a plain scan for words', async () => {
     const words = ['ant', 'bee', 'cow', 'dog', 'elk', '1e5', '42', 'v2', '3d', '0x1f', 'été'];
     const text = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 6 });
     const documents = fc.sample(fc.tuple(text, text, text), { numRuns: 40, seed: 11 });
@@ -157,16 +157,16 @@ describe('search', () => {
       await comment(id, said.join(', '));
       known.set(id, new Set([...title, ...description, ...said]));
     }
-    for (const asked of fc.sample(text, { numRuns: 60, seed: 12 })) {
-      const wanted = [...known].filter(([, held]) => asked.every((word) => held.has(word)));
-      expect([asked, (await search(`scan ${asked.join(' ')}`, '&sort=id')).sort()]).toEqual([
-        asked,
+    for (const query of fc.sample(text, { numRuns: 60, seed: 12 })) {
+      const wanted = [...known].filter(([, held]) => query.every((word) => held.has(word)));
+      expect([query, (await search(`scan ${query.join(' ')}`, '&sort=id')).sort()]).toEqual([
+        query,
         wanted.map(([id]) => id).sort(),
       ]);
     }
   });
 
-  it('keeps the comments searchable when they are more than an index entry holds', async () => {
+  it('Issues with more comments than an index entry holds can be found by their first ones', async () => {
     const { id } = await createIssue(tracker, { title: 'Overflowing' });
     for (let part = 0; part < 12; part += 1) {
       const words = Array.from({ length: 12_500 }, (_, at) => (part * 12_500 + at).toString(36));

@@ -1,44 +1,42 @@
-/** @workers what one process writes another one reads */
+/** @workers one process reads what another one writes */
 import { setTimeout as sleep } from 'node:timers/promises';
 import Papa from 'papaparse';
 import { CommentsRepository } from '../../src/comments/comments.repository.js';
 import { IssueWritesRepository } from '../../src/issues/issue-writes.repository.js';
-import { IssuesRepository } from '../../src/issues/issues.repository.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, createIssues, createUser, type IssueBody } from '../support/factories.js';
 
 const WRITES = 20;
 
-/** Milliseconds in which others run. */
-const ROOM_MS = 4;
+/** In this time other requests are handled. */
+const DELAY_MS = 4;
 
-/** Makes room before a step for others to run: SQLite's driver would finish in one turn. */
-function slow<K extends string>(
+/** Delays a step, so that others run before it: SQLite's driver would finish in one turn. */
+function delay<K extends string>(
   target: Record<K, (...parameters: never[]) => Promise<unknown>>,
   step: K,
 ): void {
   const original = target[step].bind(target) as (...parameters: unknown[]) => Promise<unknown>;
-  const slowed = async (...parameters: unknown[]) => {
-    await sleep(ROOM_MS);
+  const delayed = async (...parameters: unknown[]) => {
+    await sleep(DELAY_MS);
     return original(...parameters);
   };
-  Object.assign(target, { [step]: slowed });
+  Object.assign(target, { [step]: delayed });
 }
 
-describe('readers beside writers', () => {
+describe('reads during writes', () => {
   let tracker: TestApp;
 
   beforeAll(async () => {
     tracker = await createTestApp();
     const writes = tracker.app.get(IssueWritesRepository);
-    slow(writes, 'insertLabels');
-    slow(writes, 'updateStatus');
-    slow(tracker.app.get(IssuesRepository), 'findComments');
-    slow(tracker.app.get(CommentsRepository), 'insert');
+    delay(writes, 'insertLabels');
+    delay(writes, 'updateStatus');
+    delay(tracker.app.get(CommentsRepository), 'insert');
   });
   afterAll(() => tracker.close());
 
-  /** Reads again and again until `writing` has ended; what was read. */
+  /** Reads repeatedly until `writing` has ended, and returns what was read. */
   const readDuring = async (path: string, writing: Promise<unknown>): Promise<unknown[]> => {
     const seen: unknown[] = [];
     const state = { writing: true };
@@ -46,14 +44,14 @@ describe('readers beside writers', () => {
       state.writing = false;
     });
     while (state.writing) {
-      const answers = await Promise.all([1, 2, 3].map(() => tracker.http.get(path).expect(200)));
-      seen.push(...answers.map(({ body }) => body as unknown));
+      const responses = await Promise.all([1, 2, 3].map(() => tracker.http.get(path).expect(200)));
+      seen.push(...responses.map(({ body }) => body as unknown));
     }
     await ended;
     return seen;
   };
 
-  it('always see the labels that belong to the version', async () => {
+  it('A read during writes has the labels that belong to its version', async () => {
     const { id } = await createIssue(tracker);
     const sets = [
       ['a1', 'a2', 'a3'],
@@ -74,7 +72,7 @@ describe('readers beside writers', () => {
     }
   });
 
-  it('always see a bulk call as a whole', async () => {
+  it('A read during bulk changes sees all of a bulk change or nothing', async () => {
     const ids = await createIssues(tracker, 60);
     const statuses = ['resolved', 'open', 'closed', 'in_progress'];
     const write = async () => {
@@ -95,7 +93,7 @@ describe('readers beside writers', () => {
     }
   });
 
-  it('always see as many comments as are counted', async () => {
+  it('A read during writes has as many comments as comments_count says', async () => {
     const { id } = await createIssue(tracker);
     const author_id = await createUser(tracker);
     const write = async () => {
@@ -114,8 +112,8 @@ describe('readers beside writers', () => {
   });
 });
 
-describe('a CSV export beside writers', () => {
-  it('is one snapshot, whatever is written while it is read', async () => {
+describe('CSV export during writes', () => {
+  it('A CSV export is one snapshot, whatever is written while it is read', async () => {
     const tracker = await createTestApp();
     try {
       const csv = Array.from(

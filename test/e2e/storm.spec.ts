@@ -6,13 +6,17 @@ import { storm } from '../support/storm.js';
 /** `STORM_OPERATIONS=10000` is for releases. */
 const OPERATIONS = Number(process.env.STORM_OPERATIONS ?? 240);
 
-describe('the summaries', () => {
-  it('equal a recount after a storm of everything at once', async () => {
+describe('summaries after random requests', () => {
+  it('The summaries equal a recount after a storm of concurrent random requests', async () => {
     const tracker = await createTestApp({ CONCURRENT_IMPORTS: '16' });
     try {
-      const answers = await storm(tracker, { operations: OPERATIONS, clients: 16, seed: 20261123 });
-      expect(Object.keys(answers).filter((status) => Number(status) >= 500)).toEqual([]);
-      expect(answers['200']).toBeGreaterThan(OPERATIONS / 5);
+      const responses = await storm(tracker, {
+        operations: OPERATIONS,
+        clients: 16,
+        seed: 20261123,
+      });
+      expect(Object.keys(responses).filter((status) => Number(status) >= 500)).toEqual([]);
+      expect(responses['200']).toBeGreaterThan(OPERATIONS / 5);
       expect(await tracker.app.get(SummariesService).differences()).toEqual([]);
     } finally {
       await tracker.close();

@@ -17,9 +17,9 @@ const HOUR_MS = 3_600_000;
 const NOW = Date.now();
 
 const daysAgo = (days: number) => NOW - days * 24 * HOUR_MS;
-const written = (moment: number) => new Date(moment).toISOString();
+const isoDate = (timeMs: number) => new Date(timeMs).toISOString();
 
-describe('the summaries', () => {
+describe('summaries', () => {
   let tracker: TestApp;
   let issues: Issue[];
   const users: number[] = [];
@@ -34,7 +34,7 @@ describe('the summaries', () => {
       priority: fc.constantFrom('low', 'medium', 'high', 'critical'),
       assignee: fc.option(fc.constantFrom(...users)),
       age: fc.integer({ min: 0, max: 100 * 24 * HOUR_MS }),
-      // From nothing over seconds to weeks.
+      // Resolution times from zero to weeks.
       share: fc.constantFrom(0, 1e-7, 1e-5, 1e-3, 0.1, 0.4, 1),
     });
     const rows = fc.sample(issue, { numRuns: 600, seed: 20261123 }).map((one, index) => {
@@ -66,8 +66,8 @@ describe('the summaries', () => {
     issues
       .filter(({ assignee_id, resolved_at }) => assignee_id === assignee && resolved_at !== null)
       .filter(({ resolved_at }) => {
-        const moment = Date.parse(resolved_at ?? '');
-        return moment >= since && moment < until;
+        const timeMs = Date.parse(resolved_at ?? '');
+        return timeMs >= since && timeMs < until;
       })
       .map(({ created_at, resolved_at }) => Date.parse(resolved_at ?? '') - Date.parse(created_at))
       .sort((a, b) => a - b);
@@ -81,14 +81,14 @@ describe('the summaries', () => {
 
   const query = (since: number, until: number) => {
     const limits = [
-      ...(since > 0 ? [`since=${written(since)}`] : []),
-      ...(until < Infinity ? [`until=${written(until)}`] : []),
+      ...(since > 0 ? [`since=${isoDate(since)}`] : []),
+      ...(until < Infinity ? [`until=${isoDate(until)}`] : []),
     ];
     return `?${limits.join('&')}`;
   };
 
   it.each(spans)(
-    'have the latencies of a plain computation, with %s',
+    'The report latency equals a plain computation, time limits: %s',
     async (_name, since, until) => {
       const rows = (await get(`/reports/latency${query(since, until)}`)) as {
         assignee_id: number;
@@ -120,7 +120,7 @@ describe('the summaries', () => {
   );
 
   it.each(spans)(
-    'have the top assignees of a plain count, with %s',
+    'The report top-assignees equals a plain count, time limits: %s',
     async (_name, since, until) => {
       const rows = (await get(`/reports/top-assignees${query(since, until)}`)) as {
         assignee_id: number;
@@ -135,7 +135,7 @@ describe('the summaries', () => {
     },
   );
 
-  it('have the totals of a plain count, of the summary and of every list', async () => {
+  it('The totals of the report summary and of every list equal a plain count', async () => {
     const count = (test: (issue: Issue) => boolean) => issues.filter(test).length;
     const summary = await get('/reports/summary');
     const oldest = issues
@@ -164,7 +164,7 @@ describe('the summaries', () => {
   });
 
   it.each(['day', 'week', 'month'])(
-    'have the throughput of a plain count by %s',
+    'The report throughput by %s equals a plain count',
     async (interval) => {
       const rows = (await get(`/reports/throughput?interval=${interval}`)) as {
         period_start: string;
@@ -175,8 +175,8 @@ describe('the summaries', () => {
       const starts = rows.map(({ period_start }) => Date.parse(period_start));
       for (const [index, row] of rows.entries()) {
         const [start = 0, end = Infinity] = [starts[index], starts[index + 1]];
-        const within = (moment: string | null) =>
-          moment !== null && Date.parse(moment) >= start && Date.parse(moment) < end;
+        const within = (timestamp: string | null) =>
+          timestamp !== null && Date.parse(timestamp) >= start && Date.parse(timestamp) < end;
         expect(row.created).toBe(issues.filter(({ created_at }) => within(created_at)).length);
         expect(row.resolved).toBe(issues.filter(({ resolved_at }) => within(resolved_at)).length);
         const open = issues.filter(
@@ -197,7 +197,7 @@ describe('the summaries', () => {
     },
   );
 
-  it('clip the throughput, and refuse too many periods', async () => {
+  it('The report throughput has the periods from since to until, and refuses too many', async () => {
     const rows = await get(
       '/reports/throughput?interval=month&since=2026-04-10&until=2026-06-01T00:00:00Z',
     );
@@ -219,7 +219,7 @@ describe('the summaries', () => {
     );
   });
 
-  it('are named when they differ, and can be rebuilt', async () => {
+  it('Summaries that differ from a recount are named and can be rebuilt', async () => {
     const summaries = tracker.app.get(SummariesService);
     const runner = tracker.app.get(TransactionRunner);
     expect(await summaries.differences()).toEqual([]);

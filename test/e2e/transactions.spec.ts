@@ -1,4 +1,4 @@
-/** @workers a transaction of one process is open while others read and write */
+/** @workers a transaction of one process is open while other processes read and write */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TransactionRunner } from '../../src/database/transaction-runner.js';
 import { IssuesService } from '../../src/issues/issues.service.js';
@@ -21,7 +21,7 @@ describe('transactions', () => {
   const writesWaiting = async () =>
     Number(/^db_writes_waiting (\d+)$/m.exec((await tracker.http.get('/metrics')).text)?.[1]);
 
-  it('shows nothing of an open transaction to readers', async () => {
+  it('Readers see nothing of an open transaction', async () => {
     const { id } = await createIssue(tracker, { title: 'Before' });
     await runner.run(async () => {
       await tracker.app.get(IssuesService).update(id, { version: 1, title: 'After' });
@@ -30,25 +30,25 @@ describe('transactions', () => {
     expect((await getIssue(tracker, id)).title).toBe('After');
   });
 
-  it('keeps an insert made beside a transaction that rolls back', async () => {
-    let beside: Promise<{ id: number }> | undefined;
+  it('An insert that is concurrent with a transaction that rolls back is kept', async () => {
+    let concurrent: Promise<{ id: number }> | undefined;
     const rolledBack = runner.run(async () => {
       await tracker.app.get(LabelsService).create({ name: 'rolled-back' });
-      beside = createIssue(tracker, { title: 'Beside' });
+      concurrent = createIssue(tracker, { title: 'Beside' });
       // It waits for its turn on SQLite, and is done on PostgreSQL, while this one fails.
       const state = { done: false };
-      void beside.then(() => (state.done = true));
+      void concurrent.then(() => (state.done = true));
       await until(async () => state.done || (await writesWaiting()) > 0);
       throw new Error('on purpose');
     });
     await expect(rolledBack).rejects.toThrow('on purpose');
-    const { id } = (await beside) ?? { id: 0 };
+    const { id } = (await concurrent) ?? { id: 0 };
     expect((await getIssue(tracker, id)).title).toBe('Beside');
     const labels = (await tracker.http.get('/labels')).body as { name: string }[];
     expect(labels.map(({ name }) => name)).not.toContain('rolled-back');
   });
 
-  it('refuses statements outside, writes in a snapshot, and work that outlives its transaction', async () => {
+  it('A statement outside a transaction, in a finished one, or a write in a snapshot is refused', async () => {
     expect(() => runner.manager).toThrow('outside run() and read()');
     await expect(
       runner.read(() => runner.manager.query("UPDATE issues SET title = 'x'")),
@@ -63,42 +63,42 @@ describe('transactions', () => {
     await expect(late).rejects.toThrow('outlived');
   });
 
-  it('changes nothing in a bulk call with one unknown id', async () => {
+  it('A bulk change with one unknown id changes nothing', async () => {
     const ids = await createIssues(tracker, 3);
-    const answer = await tracker.http
+    const response = await tracker.http
       .post('/issues/bulk-status')
       .send({ issue_ids: [...ids, 1_999_999_999], status: 'closed' });
-    expect(expectProblem(answer, 400, 'UNKNOWN_ISSUES').missing_ids).toEqual([1_999_999_999]);
+    expect(expectProblem(response, 400, 'UNKNOWN_ISSUES').missing_ids).toEqual([1_999_999_999]);
     for (const id of ids) {
       expect(await getIssue(tracker, id)).toMatchObject({ status: 'open', version: 1 });
     }
   });
 
-  it('changes nothing in a bulk call with one stale version', async () => {
+  it('A bulk change with one stale version changes nothing', async () => {
     const [first = 0, second = 0] = await createIssues(tracker, 2);
-    const answer = await tracker.http.post('/issues/bulk-status').send({
+    const response = await tracker.http.post('/issues/bulk-status').send({
       issue_ids: [first, second],
       status: 'closed',
       versions: { [first]: 1, [second]: 7 },
     });
-    expect(expectProblem(answer, 409, 'BULK_VERSION_CONFLICT').conflicts).toEqual([
+    expect(expectProblem(response, 409, 'BULK_VERSION_CONFLICT').conflicts).toEqual([
       { id: second, expected_version: 7, current_version: 1 },
     ]);
     expect((await getIssue(tracker, first)).status).toBe('open');
   });
 
-  it('creates no label in a call whose last name is too long', async () => {
+  it('A label replacement whose last name is too long creates no label', async () => {
     const { id } = await createIssue(tracker);
-    const answer = await tracker.http
+    const response = await tracker.http
       .put(`/issues/${String(id)}/labels`)
       .send({ label_names: ['half-way', 'x'.repeat(101)] });
-    expectProblem(answer, 422, 'VALIDATION_FAILED', { pointer: '/label_names' });
+    expectProblem(response, 422, 'VALIDATION_FAILED', { pointer: '/label_names' });
     expect(await getIssue(tracker, id)).toMatchObject({ labels: [], version: 1 });
     const labels = (await tracker.http.get('/labels')).body as { name: string }[];
     expect(labels.map(({ name }) => name)).not.toContain('half-way');
   });
 
-  it('does work again that ended in a deadlock', async () => {
+  it('A transaction that ends in a deadlock is run again', async () => {
     const [first = 0, second = 0] = await createIssues(tracker, 2);
     const issues = tracker.app.get(IssuesService);
     let arrived = 0;
@@ -107,7 +107,7 @@ describe('transactions', () => {
         for (const id of ids) {
           await issues.replaceLabels(id, { label_names: [] });
           arrived += 1;
-          // On SQLite the other one waits for the whole of this; on PostgreSQL both hold a row.
+          // On SQLite the other one waits until this one has ended; on PostgreSQL both hold a row.
           for (let turn = 0; arrived < 2 && turn < 20; turn += 1) {
             await sleep(10);
           }
@@ -118,7 +118,7 @@ describe('transactions', () => {
     expect(await getIssue(tracker, second)).toMatchObject({ version: 3 });
   });
 
-  it('rolls back labels and version when the work after them fails', async () => {
+  it('Labels and version are rolled back when the work after them fails', async () => {
     const { id } = await createIssue(tracker);
     await expect(
       runner.run(async () => {

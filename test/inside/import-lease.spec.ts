@@ -3,8 +3,8 @@ import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { expectProblem } from '../support/problem.js';
 import { until } from '../support/until.js';
 
-/** Rows of one transaction. */
-const BATCH = __DIALECT__ === 'sqlite' ? 150 : 500;
+/** Rows that are stored in one transaction. */
+const BATCH_ROWS = __DIALECT__ === 'sqlite' ? 150 : 500;
 
 /** More than a batch on either database. */
 const ROWS = 600;
@@ -13,8 +13,8 @@ const header = { 'Idempotency-Key': 'the-import' };
 const rows = (from: number) =>
   Array.from({ length: ROWS }, (_, row) => `Row ${String(from + row)}\n`).join('');
 
-/** Sets the time of the process that serves, so it has to be this one. */
-describe('an import that nothing is heard of', () => {
+/** Sets the clock of the serving process, which therefore has to be this one. */
+describe('import lease', () => {
   let tracker: TestApp;
 
   beforeEach(async () => {
@@ -24,17 +24,17 @@ describe('an import that nothing is heard of', () => {
 
   const total = async () => (await tracker.http.get('/issues')).body.total as number;
 
-  /** An upload that stops in its middle, until it is told to go on. */
+  /** An upload that pauses in the middle until `goOn` is called. */
   function slowUpload() {
     let goOn = (): void => undefined;
-    const told = new Promise<void>((resolve) => (goOn = resolve));
+    const resumed = new Promise<void>((resolve) => (goOn = resolve));
     const encoder = new TextEncoder();
     const body = ReadableStream.from(
       (async function* () {
         yield encoder.encode(
           `--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\ntitle\n${rows(0)}`,
         );
-        await told;
+        await resumed;
         yield encoder.encode(`${rows(ROWS)}\r\n--b--\r\n`);
       })(),
     );
@@ -44,7 +44,7 @@ describe('an import that nothing is heard of', () => {
       body,
       duplex: 'half',
     };
-    return { answer: fetch(`${tracker.url}/issues/import`, init), goOn };
+    return { response: fetch(`${tracker.url}/issues/import`, init), goOn };
   }
 
   const repeat = () =>
@@ -53,18 +53,18 @@ describe('an import that nothing is heard of', () => {
       .set(header)
       .attach('file', Buffer.from(`title\n${rows(0)}${rows(ROWS)}`), 'a.csv');
 
-  it('is taken over by its repetition, and stores nothing any more', async () => {
+  it('An import that has stalled for a minute is taken over by its repetition', async () => {
     const first = slowUpload();
-    // It has stored every whole batch of what there is, and waits for more.
-    await until(async () => (await total()) === ROWS - (ROWS % BATCH));
+    // It has stored every complete batch that has arrived, and waits for more.
+    await until(async () => (await total()) === ROWS - (ROWS % BATCH_ROWS));
     expectProblem(await repeat(), 409, 'IDEMPOTENCY_KEY_IN_FLIGHT');
     const clock = tracker.app.get(Clock);
     clock.now = () => new Date(Date.now() + 61_000);
     const second = await repeat().expect(200);
     expect(second.body).toMatchObject({ total_rows: 2 * ROWS, successful: 2 * ROWS, errors: [] });
     first.goOn();
-    const answer = await first.answer;
-    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+    const response = await first.response;
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([
       409,
       'IDEMPOTENCY_KEY_IN_FLIGHT',
     ]);

@@ -2,7 +2,7 @@ import { RunsService } from '../../src/maintenance/runs/runs.service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { rowsOf, tamper } from '../support/database-contents.js';
 
-/** The last id that 32 bits hold. */
+/** The largest id of 32 bits. */
 const LAST_ID = 2_147_483_647;
 
 const TABLES = ['issue_events', 'idempotency_keys', 'maintenance_runs'];
@@ -12,7 +12,7 @@ const useUp = (table: string) =>
     ? `INSERT INTO sqlite_sequence (name, seq) VALUES ('${table}', ${String(LAST_ID)})`
     : `SELECT setval('${table}_id_seq', ${String(LAST_ID)})`;
 
-describe('ids of events, idempotency keys and maintenance runs', () => {
+describe('64-bit ids', () => {
   let tracker: TestApp;
 
   beforeEach(async () => {
@@ -24,7 +24,7 @@ describe('ids of events, idempotency keys and maintenance runs', () => {
   const ids = async (table: string) =>
     (await rowsOf(tracker.databaseUrl, `SELECT id FROM ${table} ORDER BY id`)).map(({ id }) => id);
 
-  it('go on past 32 bits, as numbers', async () => {
+  it('Ids of events, idempotency keys and maintenance runs go beyond 32 bits, as numbers', async () => {
     const send = () =>
       tracker.http
         .post('/issues')

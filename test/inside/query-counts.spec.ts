@@ -2,8 +2,8 @@ import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { countQueries } from '../support/count-queries.js';
 import { createIssue } from '../support/factories.js';
 
-/** Listens to the connections of the process that serves, so it has to be this one. */
-describe('the number of statements', () => {
+/** Counts the statements of the serving process, which therefore has to be this one. */
+describe('number of statements', () => {
   let tracker: TestApp;
 
   beforeAll(async () => {
@@ -13,7 +13,7 @@ describe('the number of statements', () => {
   });
   afterAll(() => tracker.close());
 
-  it('of a page is at most 4, however many rows and labels it has', async () => {
+  it('A page of issues takes one statement, however many rows and labels it has', async () => {
     const counts: number[] = [];
     for (const parameters of [
       'page_size=1',
@@ -26,11 +26,11 @@ describe('the number of statements', () => {
       });
       counts.push(seen.length);
     }
-    expect(Math.max(...counts)).toBeLessThanOrEqual(4);
-    expect(Math.min(...counts)).toBeGreaterThan(0);
+    // SQLite reads a search in a thread, which this process does not see.
+    expect(counts).toEqual([1, 1, __DIALECT__ === 'sqlite' ? 0 : 1]);
   });
 
-  it('of a bulk change of 10,000 issues is a few, their history included', async () => {
+  it('A bulk change of 10,000 issues takes at most 6 statements, with their history', async () => {
     const { http, app } = tracker;
     const csv = ['title', ...Array.from({ length: 10_000 }, (_, row) => `Row ${String(row)}`)];
     await http

@@ -1,10 +1,9 @@
 /**
- * A process that runs one command after the other, through the same function as the program
- * itself. Each run has arguments, an environment and a folder of its own; what it prints and its exit
- * code are sent back.
+ * A process that runs one command after the other, by the same function as the program. Each run has
+ * its own arguments, environment and working directory; its output and exit code are sent back.
  */
 const { runCommandLine } = await import(
-  // For the coverage of the sources, what was compiled of them.
+  // With coverage, the compiled sources.
   process.env.NODE_V8_COVERAGE
     ? '../../dist/src/command-line/run-command-line.js'
     : '../../dist/bin/run-command-line.js'

@@ -8,8 +8,8 @@ let host: Promise<ChildProcess> | undefined;
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs a command as the program does, in a process that is kept for the commands of this file: none
- * but the first begins with loading the program. Commands run one after the other.
+ * Runs a command as the program does, in a process that is kept for the commands of this test file, so
+ * that only the first one loads the program. Commands run one after the other.
  */
 export function runCommand(
   args: readonly string[],
@@ -19,18 +19,18 @@ export function runCommand(
   const ended = last.then(async () => {
     host ??= startHost();
     const process = await host;
-    const leave = new AbortController();
-    const { signal } = leave;
-    const answer = once(process, 'message', { signal });
-    const gone = once(process, 'exit', { signal }).then(() => {
+    const listening = new AbortController();
+    const { signal } = listening;
+    const result = once(process, 'message', { signal });
+    const exited = once(process, 'exit', { signal }).then(() => {
       throw new Error(`The process ended while it ran ${args.join(' ')}.`);
     });
     process.send({ args, env: environment(env), folder });
     try {
-      return (await Promise.race([answer, gone]))[0] as Ended;
+      return (await Promise.race([result, exited]))[0] as Ended;
     } finally {
-      leave.abort();
-      await Promise.allSettled([answer, gone]);
+      listening.abort();
+      await Promise.allSettled([result, exited]);
     }
   });
   last = ended.catch(() => undefined);
@@ -39,7 +39,7 @@ export function runCommand(
 
 async function startHost(): Promise<ChildProcess> {
   const started = fork(resolve(import.meta.dirname, 'command-host.mjs'), {
-    // No terminal: what is printed there differs.
+    // Not a terminal: commands print differently there.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: environment({}),
     cwd: tmpdir(),

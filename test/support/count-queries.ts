@@ -2,8 +2,19 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 
-/** The statements that `work` sends to the database, those around transactions aside. */
+/** The statements that `work` sends to the database, without those that begin and end transactions. */
 export async function countQueries(
+  app: NestExpressApplication,
+  work: () => Promise<void>,
+): Promise<string[]> {
+  return (await statementsOf(app, work)).filter(
+    (statement) =>
+      !/^(BEGIN|START|SET TRANSACTION|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)/.test(statement),
+  );
+}
+
+/** All of them. */
+export async function statementsOf(
   app: NestExpressApplication,
   work: () => Promise<void>,
 ): Promise<string[]> {
@@ -23,7 +34,5 @@ export async function countQueries(
       source.logger = before[index] ?? source.logger;
     }
   }
-  return seen.filter(
-    (statement) => !/^(BEGIN|START|SET TRANSACTION|COMMIT|ROLLBACK)/.test(statement),
-  );
+  return seen;
 }

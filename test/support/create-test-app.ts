@@ -15,12 +15,12 @@ import { keepIdle, startWorkers, takeIdle, type WorkerServer } from './native/wo
 export { createMigratedDatabase, createTestDatabase, type TestDatabase } from './databases.js';
 
 declare global {
-  /** Processes that serve; with 1 it is the test's own. */
+  /** Number of serving processes; with 1 it is the process of the test. */
   var __WORKERS__: number;
 }
 
 export interface TestApp {
-  /** Reaches behind the API; where several processes serve, it is one more on the same database. */
+  /** Gives access behind the API; with several serving processes, one more on the same database. */
   readonly app: NestExpressApplication;
   readonly http: ReturnType<typeof request>;
   readonly url: string;
@@ -31,26 +31,26 @@ export interface TestApp {
 type Environment = Record<string, string>;
 type OnLog = (line: string) => void;
 
-/** The whole application on a port and a database of its own, in as many processes as are asked for. */
+/** The application on a port and a database of its own, in `__WORKERS__` processes. */
 export async function createTestApp(overrides: Environment = {}, onLog?: OnLog): Promise<TestApp> {
-  const create = __WORKERS__ > 1 ? createServed : createHere;
+  const create = __WORKERS__ > 1 ? createInWorkers : createInProcess;
   const created = await create(overrides, onLog);
   return { ...created, http: request(created.url) };
 }
 
 type Created = Omit<TestApp, 'http'>;
 
-/** No test may fail because the machine is busy with something else; those of limits set their own. */
-const PATIENT = { DATABASE_TIMEOUT_SECONDS: '60', REQUEST_TIMEOUT_SECONDS: '120' };
+/** So that no test fails because the machine is busy; tests of limits set their own. */
+const LONG_TIMEOUTS = { DATABASE_TIMEOUT_SECONDS: '60', REQUEST_TIMEOUT_SECONDS: '120' };
 
-async function createHere(overrides: Environment, onLog?: OnLog): Promise<Created> {
+async function createInProcess(overrides: Environment, onLog?: OnLog): Promise<Created> {
   const database = await databaseOf(overrides);
   const backups = await createFolder();
   const env = environmentOf(database.url, backups, overrides, onLog);
   const app = await createApp(loadConfiguration(env), onLog);
   await app.listen(0, '127.0.0.1');
   const close = async () => {
-    // A connection on which nothing was ever sent is not idle to Node, and would be waited for.
+    // Node does not treat a connection on which nothing was sent as idle, and would wait for it.
     app.getHttpServer().closeAllConnections();
     await app.close();
     await database.drop();
@@ -59,41 +59,42 @@ async function createHere(overrides: Environment, onLog?: OnLog): Promise<Create
   return { app, url: await app.getUrl(), databaseUrl: env.DATABASE_URL, close };
 }
 
-/** Served by the built program, and looked into by an application of the test's own. */
-async function createServed(overrides: Environment, onLog?: OnLog): Promise<Created> {
-  const kind = JSON.stringify(overrides);
-  const reusable = !onLog && REMEMBERING.every((name) => overrides[name] === undefined);
-  const server = (reusable && (await takeEmpty(kind))) || (await startServer(overrides, onLog));
+/** Served by the built program; an application in the process of the test gives access behind the API. */
+async function createInWorkers(overrides: Environment, onLog?: OnLog): Promise<Created> {
+  const configuration = JSON.stringify(overrides);
+  const reusable = !onLog && NOT_REUSABLE.every((name) => overrides[name] === undefined);
+  const server =
+    (reusable && (await takeIdleServer(configuration))) || (await startServer(overrides, onLog));
   const { url, databaseUrl, backups } = server;
   const env = environmentOf(databaseUrl, backups, overrides, onLog);
   const app = await createApp(loadConfiguration(env), onLog);
   await app.init();
   const close = async () => {
     await app.close();
-    if (reusable) keepIdle(kind, server);
+    if (reusable) keepIdle(configuration, server);
     else await server.end();
   };
   return { app, url, databaseUrl, close };
 }
 
 /**
- * What a server with one of these keeps in its memory outlives the database: how often somebody has
- * asked, when a token was last used. Or what it works on belongs to the test.
+ * A server with one of these variables serves one test: it keeps in memory what outlives its database
+ * (request counts, the last use of tokens), or its database or backups belong to the test.
  */
-const REMEMBERING = ['AUTH_MODE', 'RATE_LIMIT_PER_MINUTE', 'DATABASE_URL', 'BACKUP_DIR'];
+const NOT_REUSABLE = ['AUTH_MODE', 'RATE_LIMIT_PER_MINUTE', 'DATABASE_URL', 'BACKUP_DIR'];
 
 async function startServer(overrides: Environment, onLog?: OnLog): Promise<WorkerServer> {
   const { url: databaseUrl } = await databaseOf(overrides);
   const backups = await createFolder();
   const env = environmentOf(databaseUrl, backups, overrides, onLog);
   const { url, end } = await startWorkers({ ...env, WORKERS: String(__WORKERS__) }, onLog);
-  // Its files go with the run: it may outlive the test file that started it.
+  // Its files are removed at the end of the run: it may outlive the test file that started it.
   return { url, databaseUrl, backups, end };
 }
 
-/** A server that has served other tests, with nothing left of them. */
-async function takeEmpty(kind: string): Promise<WorkerServer | undefined> {
-  const server = takeIdle(kind);
+/** A server that has served other tests, with its database and backups emptied. */
+async function takeIdleServer(configuration: string): Promise<WorkerServer | undefined> {
+  const server = takeIdle(configuration);
   if (!server) return undefined;
   const file = server.databaseUrl.slice('sqlite:'.length);
   await replaceContent(process.env.TEST_SQLITE_TEMPLATE ?? '', file, () => Promise.resolve());
@@ -101,7 +102,7 @@ async function takeEmpty(kind: string): Promise<WorkerServer | undefined> {
   return server;
 }
 
-/** One that a test brings along has the schema already, and is the test's to drop. */
+/** A database that a test provides has the schema already, and is dropped by the test. */
 const databaseOf = ({ DATABASE_URL: url }: Environment): Promise<TestDatabase> =>
   url === undefined
     ? createMigratedDatabase()
@@ -116,7 +117,7 @@ const environmentOf = (
   DATABASE_URL: databaseUrl,
   BACKUP_DIR: backups,
   LOG_LEVEL: onLog ? 'info' : 'silent',
-  ...PATIENT,
+  ...LONG_TIMEOUTS,
   ...overrides,
 });
 

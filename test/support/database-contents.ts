@@ -4,18 +4,18 @@ import { DERIVED_TABLES } from '../../src/summaries/summary-tables.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** What the application stores, but for the schema and what is derived. */
+/** What the application stores, without the migrations and what is derived. */
 export type Contents = Readonly<Record<string, string[]>>;
 
-const LEFT_OUT = [...DERIVED_TABLES, 'migrations', 'typeorm_metadata'];
+const EXCLUDED_TABLES = [...DERIVED_TABLES, 'migrations', 'typeorm_metadata'];
 
-/** Every row of every table by the driver alone, in one form for both dialects. */
+/** Every row of every table, read by the driver alone, in the same form for both dialects. */
 export async function contentsOf(url: string): Promise<Contents> {
   const { query, close } = await open(url);
   try {
     const found: Record<string, string[]> = {};
     for (const { name } of (await query(TABLES[dialectOf(url)])) as { name: string }[]) {
-      if (!LEFT_OUT.includes(name))
+      if (!EXCLUDED_TABLES.includes(name))
         found[name] = (await query(`SELECT * FROM ${name}`)).map(textOf);
     }
     return Object.fromEntries(Object.entries(found).map(([name, rows]) => [name, rows.sort()]));
@@ -24,7 +24,7 @@ export async function contentsOf(url: string): Promise<Contents> {
   }
 }
 
-/** Runs statements by the driver alone, past every rule of the application. */
+/** Runs statements by the driver alone, without the rules of the application. */
 export async function tamper(url: string, ...statements: string[]): Promise<void> {
   const { query, close } = await open(url);
   try {
@@ -34,7 +34,7 @@ export async function tamper(url: string, ...statements: string[]): Promise<void
   }
 }
 
-/** The rows of one statement, by the driver alone. */
+/** The rows of one statement, read by the driver alone. */
 export async function rowsOf(url: string, statement: string): Promise<Row[]> {
   const { query, close } = await open(url);
   return query(statement).finally(close);
@@ -71,7 +71,7 @@ async function open(url: string) {
   };
 }
 
-/** Ids of 64 bits are numbers, as they are on SQLite. */
+/** Reads 64-bit ids as numbers, as on SQLite. */
 const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (type, format) =>
   type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format);
 

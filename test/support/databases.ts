@@ -11,19 +11,19 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database without a table, of the dialect that the suite runs on if none is given. */
+/** A database without tables, by default of the dialect that the suite runs on. */
 export function createTestDatabase(dialect = __DIALECT__): Promise<TestDatabase> {
   return dialect === 'sqlite' ? createSqlite() : createPostgres();
 }
 
-/** A database with the schema and nothing in it. */
+/** A database with the schema and no data. */
 export function createMigratedDatabase(): Promise<TestDatabase> {
   return __DIALECT__ === 'sqlite'
     ? createSqlite(process.env.TEST_SQLITE_TEMPLATE)
     : createPostgres(process.env.TEST_POSTGRES_TEMPLATE);
 }
 
-/** A folder that is removed with the run, if not before. */
+/** A folder that is removed at the end of the run, if not before. */
 export const createFolder = () => mkdtemp(join(process.env.TEST_RUN_FOLDER ?? '', 'test-'));
 
 async function createSqlite(template?: string): Promise<TestDatabase> {

@@ -1,24 +1,24 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface InterruptibleProxy {
-  /** The given address, by way of the proxy. */
+  /** The given URL with the host of the proxy. */
   readonly url: string;
   /** Breaks every connection and refuses new ones. */
   interrupt(): Promise<void>;
   /** Listens again, on the same port. */
   resume(): Promise<void>;
-  /** Keeps every connection, takes new ones, and passes nothing on. */
+  /** Keeps every connection, accepts new ones, and forwards nothing. */
   freeze(): void;
-  /** Passes on again, what came meanwhile too. */
+  /** Forwards again, including what was received meanwhile. */
   thaw(): void;
-  /** How many statements with parameters it has passed on. */
+  /** Number of statements with parameters that were forwarded. */
   statements(): number;
 }
 
 /** The first byte of the message with which a client of PostgreSQL begins such a statement. */
 const PARSE = 'P'.charCodeAt(0);
 
-/** Stands between the application and its server, so that a test can take the server away. */
+/** A proxy between the application and PostgreSQL, so that a test can make it unavailable. */
 export async function createInterruptibleProxy(target: string): Promise<InterruptibleProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();

@@ -1,4 +1,4 @@
-/** An issue as the contract describes it, in memory: what every sequence of calls has to lead to. */
+/** An issue in memory, with the specified behaviour: the expected result of a sequence of requests. */
 export interface ModelIssue {
   id: number;
   title: string;
@@ -43,7 +43,7 @@ export function newModelIssue(id: number, title: string, status: string): ModelI
   };
 }
 
-/** What a PATCH with the current version does. */
+/** The effect of a PATCH with the current version. */
 export function patch(issue: ModelIssue, change: Change): void {
   const fields = (Object.keys(change) as (keyof Change)[]).filter(
     (field) => change[field] !== issue[field],
@@ -53,22 +53,22 @@ export function patch(issue: ModelIssue, change: Change): void {
     const named = EVENT[field] === 'updated' ? { field } : {};
     issue.timeline.push([EVENT[field], { ...named, from: issue[field], to: change[field] }]);
   }
-  if (fields.includes('status')) enter(issue, change.status ?? '');
+  if (fields.includes('status')) updateResolved(issue, change.status ?? '');
   Object.assign(issue, change);
   issue.version += 1;
 }
 
-/** What a bulk change does to one issue: it always raises the version. */
+/** The effect of a bulk change on one issue: it always raises the version. */
 export function setStatus(issue: ModelIssue, status: string): void {
   if (issue.status !== status) {
     issue.timeline.push(['status_changed', { from: issue.status, to: status }]);
   }
-  enter(issue, status);
+  updateResolved(issue, status);
   issue.status = status;
   issue.version += 1;
 }
 
-function enter(issue: ModelIssue, status: string): void {
+function updateResolved(issue: ModelIssue, status: string): void {
   if (status === 'resolved') issue.resolved = true;
   else if (status !== 'closed') issue.resolved = false;
 }

@@ -3,19 +3,20 @@ import { Agent, type IncomingMessage, request } from 'node:http';
 export interface LoadReport {
   /** Ids of the issues whose creation was acknowledged. */
   readonly created: number[];
-  answered: number;
-  /** Connections that the server refused, or never took from the queue of its port. */
+  /** Number of complete responses. */
+  responses: number;
+  /** Number of connections that the server refused, or never accepted. */
   refused: number;
-  /** What no client may ever see: half an answer, none on a connection in use, a status of 5xx. */
+  /** What no client may see: a partial response, none on a connection in use, or a 5xx status. */
   readonly broken: string[];
 }
 
 /**
- * Clients with a kept-alive connection each, who create and read until the server is gone. The report
- * grows until `ended` resolves.
+ * Clients with one keep-alive connection each, which create and read until the server has stopped. The
+ * report grows until `ended` resolves.
  */
-export function loadUntilGone(url: string, clients: number) {
-  const report: LoadReport = { created: [], answered: 0, refused: 0, broken: [] };
+export function loadUntilStopped(url: string, clients: number) {
+  const report: LoadReport = { created: [], responses: 0, refused: 0, broken: [] };
   const all = Array.from({ length: clients }, (_, index) => client(url, index, report));
   return { report, ended: Promise.all(all) };
 }
@@ -29,7 +30,7 @@ async function client(url: string, index: number, report: LoadReport): Promise<v
         const body = await send(agent, 'POST', `${url}/issues`, { title: 'Acknowledged' });
         report.created.push((body as { id: number }).id);
       }
-      report.answered += 1;
+      report.responses += 1;
     } catch (error) {
       agent.destroy();
       if (error instanceof RefusedError) report.refused += 1;
@@ -43,10 +44,10 @@ class RefusedError extends Error {}
 
 function send(agent: Agent, method: string, url: string, body?: object): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    let answer: IncomingMessage | undefined;
+    let received: IncomingMessage | undefined;
     const headers = { 'Content-Type': 'application/json' };
-    const asked = request(url, { agent, method, headers }, (response) => {
-      answer = response;
+    const sent = request(url, { agent, method, headers }, (response) => {
+      received = response;
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (piece: string) => {
@@ -55,14 +56,14 @@ function send(agent: Agent, method: string, url: string, body?: object): Promise
       response.on('error', reject);
       response.on('end', () => {
         const { statusCode: status = 0 } = response;
-        if (status >= 300) reject(new Error(`${method} answered ${String(status)}: ${text}`));
+        if (status >= 300) reject(new Error(`${method} returned ${String(status)}: ${text}`));
         else resolve(JSON.parse(text));
       });
     });
-    asked.on('error', (error) => {
-      const refused = !asked.reusedSocket && answer === undefined;
+    sent.on('error', (error) => {
+      const refused = !sent.reusedSocket && received === undefined;
       reject(refused ? new RefusedError(error.message) : new Error(`${method}: ${error.message}`));
     });
-    asked.end(body === undefined ? undefined : JSON.stringify(body));
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }

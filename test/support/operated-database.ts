@@ -9,10 +9,10 @@ import { backupsArePossible } from './postgres-tools.js';
 
 const cli = resolve(import.meta.dirname, '../../dist/bin/cli.js');
 
-/** How often each command is ended by a signal; `npm run test:long` takes 10. */
+/** How often each command gets a signal; 10 with `npm run test:long`. */
 export const KILLS = Number(process.env.TEST_KILLS ?? 2);
 
-/** Enough that a command is still at work when the signal comes. */
+/** Enough that a command is still running when the signal comes. */
 export const ISSUES = KILLS > 2 ? 20_000 : 8_000;
 
 const BACKUP = /\.(db|dump)$/;
@@ -26,7 +26,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** A database full of issues, and one backup of it, which an operator runs commands on. */
+/** A database with many issues and one backup, for running maintenance commands on. */
 export async function createOperatedDatabase() {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'operated-'));
@@ -35,20 +35,20 @@ export async function createOperatedDatabase() {
   const env = { DATABASE_URL: url, BACKUP_DIR: backups };
   const possible = await backupsArePossible();
 
-  /** The exit code of a command that runs to its end. */
+  /** Runs a command to its end; returns its exit code. */
   const run = async (args: string[]) => (await runCommand(args, env)).code;
 
-  /** The exit code of a process of its own, which is sent a signal after some milliseconds. */
-  const runAlone = (args: string[], killAfter?: number, signal: NodeJS.Signals = 'SIGKILL') =>
+  /** Runs a command in a new process that gets a signal after `killAfterMs`; returns its exit code. */
+  const runAlone = (args: string[], killAfterMs?: number, signal: NodeJS.Signals = 'SIGKILL') =>
     new Promise<number | null>((done) => {
       const child = spawn(process.execPath, [cli, ...args], { env, stdio: 'ignore' });
-      if (killAfter !== undefined) setTimeout(() => child.kill(signal), killAfter);
+      if (killAfterMs !== undefined) setTimeout(() => child.kill(signal), killAfterMs);
       child.on('exit', (code) => {
         done(code);
       });
     });
 
-  /** The number of issues, in a database that is consistent. */
+  /** Checks that the database is consistent; returns the number of issues. */
   const countIssues = async () => {
     if (__DIALECT__ === 'sqlite') {
       expect(await rowsOf(url, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
@@ -68,7 +68,7 @@ export async function createOperatedDatabase() {
          '2020-01-01T00:00:00.000Z', '2020-01-02T00:00:00.000Z', '2020-01-02T00:00:00.000Z' FROM n`,
     );
 
-  /** What is in the folder of backups, which the first one makes. */
+  /** The files in the folder of backups, which the first backup creates. */
   const files = () => readdir(backups).catch(() => []);
   const backupFiles = async () => (await files()).filter((name) => BACKUP.test(name)).sort();
 

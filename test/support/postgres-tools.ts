@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { rowsOf } from './database-contents.js';
 
-/** Whether backups can be made here: PostgreSQL's by its own tools, which must not be older than it. */
+/** Whether backups can be made here: those of PostgreSQL need `pg_dump`, not older than the server. */
 export async function backupsArePossible(): Promise<boolean> {
   if (__DIALECT__ === 'sqlite') return true;
   const version = (text: unknown) => Number(/\d+/.exec(String(text))?.[0]);

@@ -10,7 +10,7 @@ export interface ProblemBody {
   conflicts?: { id: number; expected_version: number; current_version: number }[];
 }
 
-/** The answer is a whole problem document with this status, code and, if given, bad field. */
+/** Expects a complete problem document with this status, code and, if given, invalid field. */
 export function expectProblem(
   response: Response,
   status: number,
@@ -19,7 +19,7 @@ export function expectProblem(
 ): ProblemBody {
   expect(response.status).toBe(status);
   expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
-  // Without this, an answer that lacks both the header and the member would pass below.
+  // Without this, a response without both the header and the member would pass below.
   expect(response.headers['x-request-id']).toMatch(/^[A-Za-z0-9._-]{1,128}$/);
   expect(response.body).toMatchObject({
     type: `urn:issue-tracker:problem:${code.toLowerCase().replaceAll('_', '-')}`,

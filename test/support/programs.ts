@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** The bundle, or for the coverage of the sources what was compiled of them. */
+/** The bundle, or with coverage the compiled sources. */
 const built = resolve(
   import.meta.dirname,
   process.env.NODE_V8_COVERAGE ? '../../dist/src' : '../../dist/bin',
 );
 
-/** Without a `.env` of whoever runs the tests. */
+/** A folder without a `.env` file. */
 const cwd = tmpdir();
 
 export const environment = (env: Record<string, string>) => ({ ...INHERITED, ...env });
 
-/** Nothing else of whoever runs the tests. */
+/** All that is inherited from the environment of the tests. */
 const INHERITED = Object.fromEntries(
   ['PATH', 'NODE_V8_COVERAGE'].flatMap((name) => {
     const value = process.env[name];
@@ -48,7 +48,7 @@ export function runProgram(
   });
 }
 
-/** Starts a built program and ends it by a signal when `until` says so; its exit code, if it had one. */
+/** Starts a built program and sends it a signal when `until` resolves; returns its exit code, if any. */
 export async function interruptProgram(
   program: 'main.js' | 'cli.js',
   args: string[],
@@ -76,15 +76,15 @@ export interface ServerProcess {
   readonly ended: Promise<number | null>;
 }
 
-/** Root may write to any file by one of its capabilities, which it can go without. */
+/** Drops the capability by which root may write to any file. */
 const WITHOUT_PRIVILEGE = ['setpriv', '--bounding-set=-dac_override', '--inh-caps=-dac_override'];
 
 interface Start {
-  /** Those of `ulimit`. */
+  /** Options of `ulimit`. */
   readonly limits?: string;
-  /** Even as root the program may do to a file only what the modes of the file say. */
+  /** The file modes hold for the program even if it runs as root. */
   readonly obeysModes?: boolean;
-  /** Takes each line of the log. */
+  /** Called with each line of the log. */
   readonly onLog?: ((line: string) => void) | undefined;
 }
 

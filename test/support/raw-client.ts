@@ -1,30 +1,30 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** One piece, and then another one again and again. */
+/** Yields `first`, and then `piece` without end. */
 export function* endlessly(first: string, piece: string): Generator<string> {
   yield first;
   for (;;) yield piece;
 }
 
-export interface RawAnswer {
-  /** Everything that came back, as it was sent. */
+export interface RawResponse {
+  /** Everything that was received. */
   readonly text: string;
 }
 
-/** Sends pieces with a pause of milliseconds after each, as a slow client does, and waits for the end. */
+/** Sends pieces with a pause after each, as a slow client does, and waits until the connection ends. */
 export function sendSlowly(
   url: string,
   pieces: Iterable<string>,
-  pause: number,
-): Promise<RawAnswer> {
+  pauseMs: number,
+): Promise<RawResponse> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   let text = '';
   socket.on('data', (data) => {
     text += data.toString();
   });
-  const ended = new Promise<RawAnswer>((resolve) => {
+  const ended = new Promise<RawResponse>((resolve) => {
     socket.on('error', () => undefined);
     socket.on('close', () => {
       resolve({ text });
@@ -34,7 +34,7 @@ export function sendSlowly(
     for (const piece of pieces) {
       if (socket.destroyed) return;
       socket.write(piece);
-      await Promise.race([sleep(pause, undefined, { ref: false }), ended]);
+      await Promise.race([sleep(pauseMs, undefined, { ref: false }), ended]);
     }
   })();
   return ended;

@@ -7,7 +7,7 @@ const OPENING =
 /** The end of `UPLOAD`: one row. */
 const CLOSING = 'One\r\n--b--\r\n';
 
-/** An import by hand, up to the header of its file. */
+/** An import request as text, up to the header line of its file. */
 export const UPLOAD = [
   'POST /issues/import HTTP/1.1',
   'Host: x',
@@ -18,7 +18,7 @@ export const UPLOAD = [
   OPENING,
 ].join('\r\n');
 
-/** An import whose file has begun to come in: the server works on it until `finish`. */
+/** Starts an import whose file is incomplete: it is running until `finish` is called. */
 export async function startUpload(url: string) {
   const before = await importsRunning(url);
   const { hostname, port } = new URL(url);
@@ -33,7 +33,7 @@ export async function startUpload(url: string) {
   });
   socket.write(UPLOAD);
   await until(async () => (await importsRunning(url)) > before);
-  /** Sends the rest; everything that came back. */
+  /** Sends the rest; returns everything that was received. */
   const finish = async () => {
     socket.write(CLOSING);
     await closed;
@@ -42,7 +42,7 @@ export async function startUpload(url: string) {
   return { finish, closed };
 }
 
-/** Of all processes of a server. */
+/** The number of running imports in all processes of a server. */
 export async function importsRunning(url: string): Promise<number> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   return Number(/^imports_running (\d+)$/m.exec(metrics)?.[1]);

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 
-/** One more migration, newer than any of the program's. */
+/** An additional migration, newer than those of the program. */
 export class Sample9000000000000 implements MigrationInterface {
   name = 'Sample9000000000000';
 
@@ -14,7 +14,7 @@ export class Sample9000000000000 implements MigrationInterface {
   }
 }
 
-/** Meanwhile the program has the sample migration too, in this process. */
+/** During `work` the program in this process has the sample migration too. */
 export async function withSampleMigration(work: () => Promise<unknown>): Promise<void> {
   migrations.push(Sample9000000000000);
   try {

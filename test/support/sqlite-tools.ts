@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
-/** The first release that reads ORDER BY inside an aggregate, and so could hide one. */
-const NEWER = 44;
+/** The first minor version of SQLite 3 that accepts ORDER BY in an aggregate, which 3.40 does not. */
+const TOO_NEW_MINOR = 44;
 
 const PYTHON = `
 import sqlite3, sys
@@ -22,8 +22,8 @@ function run([program = '', ...values]: readonly string[]): string {
 }
 
 /**
- * Runs a statement by an SQLite as old as that of Debian 12 (3.40), which people have on their
- * machines: its shell, or the module of Python. Undefined where neither is installed.
+ * Runs a statement by an SQLite as old as that of Debian 12 (3.40): its shell, or the module of Python.
+ * Undefined where neither is installed.
  */
 export function findOldSqlite(): ((file: string, statement: string) => string) | undefined {
   const tool = TOOLS.find(isOld);
@@ -32,7 +32,7 @@ export function findOldSqlite(): ((file: string, statement: string) => string) |
 
 function isOld(tool: Tool): boolean {
   try {
-    return Number(run(tool(':memory:', 'SELECT sqlite_version()')).split('.')[1]) < NEWER;
+    return Number(run(tool(':memory:', 'SELECT sqlite_version()')).split('.')[1]) < TOO_NEW_MINOR;
   } catch {
     return false;
   }

@@ -10,7 +10,7 @@ interface Storm {
 const STATUSES = ['open', 'in_progress', 'resolved', 'closed'];
 const PRIORITIES = ['low', 'medium', 'high', 'critical'];
 
-/** Random calls of all kinds from many clients at once; how often each status was answered. */
+/** Sends random requests of all kinds from many clients at once; returns the number of each status. */
 export async function storm(
   tracker: Pick<TestApp, 'http'>,
   { operations, clients, seed }: Storm,
@@ -18,7 +18,7 @@ export async function storm(
   const { http } = tracker;
   const users = [await createUser(tracker), await createUser(tracker), await createUser(tracker)];
   const ids: number[] = [];
-  const answers: Record<string, number> = {};
+  const responses: Record<string, number> = {};
 
   const client = async (number: number) => {
     const next = random(seed + number);
@@ -32,9 +32,9 @@ export async function storm(
     const one = () => `/issues/${String(pick(ids.length > 0 ? ids : [1]))}`;
     const calls = [
       async () => {
-        const answer = await http.post('/issues').send(issue());
-        ids.push(answer.body.id as number);
-        return answer;
+        const response = await http.post('/issues').send(issue());
+        ids.push(response.body.id as number);
+        return response;
       },
       () => http.patch(one()).set('If-Match', '*').send(issue()),
       () => http.patch(one()).send({ ...issue(), version: 1 + Math.floor(next() * 3) }),
@@ -61,11 +61,11 @@ export async function storm(
     ];
     for (let done = 0; done < operations / clients; done += 1) {
       const { status } = await pick(calls)();
-      answers[String(status)] = (answers[String(status)] ?? 0) + 1;
+      responses[String(status)] = (responses[String(status)] ?? 0) + 1;
     }
   };
   await Promise.all(Array.from({ length: clients }, (_, number) => client(number)));
-  return answers;
+  return responses;
 }
 
 /** Numbers from 0 up to 1, the same for the same seed (mulberry32). */

@@ -4,10 +4,10 @@ import { TokensService } from '../../src/auth/tokens.service.js';
 import { UsersService } from '../../src/users/users.service.js';
 import type { TestApp } from './create-test-app.js';
 
-/** A user, straight from the service: with tokens asked for, nobody could create the first by REST. */
+/** Creates a user by the service: over HTTP the first one would need a token of a user. */
 export async function addUser({ app }: TestApp, username: string): Promise<number> {
   const email = `${username}@example.com`;
-  return (await app.get(UsersService).create({ username, email })).id;
+  return (await app.get(UsersService).create({ username, email })).parse().id;
 }
 
 export async function createToken(
@@ -20,7 +20,7 @@ export async function createToken(
   return { id: created.record.id, token: created.token };
 }
 
-/** A client that sends this token with everything. */
+/** A client that sends this token with every request. */
 export function withToken({ url }: TestApp, token: string): ReturnType<typeof request.agent> {
   return request.agent(url).set('Authorization', `Bearer ${token}`);
 }

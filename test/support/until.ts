@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Milliseconds that no machine needs, however busy it is; less than a test may take. */
-const LIMIT_MS = 300_000;
+/** Enough for a machine however busy, and less than a test may take. */
+const TIMEOUT_MS = 300_000;
 
-/** Waits for what comes by itself, and fails when it does not. */
+/** Waits until a condition holds, and fails when it does not. */
 export async function until(
   holds: () => boolean | Promise<boolean>,
-  milliseconds = LIMIT_MS,
+  timeoutMs = TIMEOUT_MS,
 ): Promise<void> {
-  const deadline = performance.now() + milliseconds;
+  const deadline = performance.now() + timeoutMs;
   while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error(`Not so in ${String(milliseconds)} ms.`);
+    if (performance.now() > deadline)
+      throw new Error(`The condition did not hold within ${String(timeoutMs)} ms.`);
     await sleep(20);
   }
 }

@@ -4,9 +4,8 @@ import { join, resolve } from 'node:path';
 const tests = resolve(import.meta.dirname, '..');
 
 /**
- * The test files of a folder, and where each of them runs: everything on SQLite, and on PostgreSQL
- * unless the comment at its top says `@once` and why; with `@workers` and why, on SQLite served by
- * four processes too.
+ * The test files of a folder, and where each of them runs: on SQLite, on PostgreSQL unless its first
+ * comment says `@once` and why, and on SQLite served by four processes if it says `@workers` and why.
  *
  * @param {string} folder
  */

@@ -1,4 +1,4 @@
-/** Functions and triggers; each list by name, in the order in which they can be made. */
+/** Functions and triggers by name, in the order in which they can be created. */
 export interface Programs {
   /** By name and parameters. */
   readonly functions: Readonly<Record<string, string>>;

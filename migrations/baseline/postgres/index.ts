@@ -18,7 +18,7 @@ const PROGRAMS = [HISTORY, SEARCH, ISSUE_COUNTS, LINKS, LABEL_COUNTS, RESOLUTION
 const functions = PROGRAMS.flatMap((programs) => Object.entries(programs.functions));
 const triggers = PROGRAMS.flatMap((programs) => Object.entries(programs.triggers));
 
-/** What a `Table` cannot say, and what does not go with its table. */
+/** What a `Table` cannot declare, and what is not dropped with its table. */
 export const POSTGRES = {
   up: [
     ASSIGNEE_INDEX,

@@ -24,7 +24,7 @@ const commentsOf = (issueId: string) => `coalesce((
 
 const FUNCTIONS = {
   // Both databases index the same words: runs of letters and digits, in lower case, not stemmed.
-  // PostgreSQL's own parser would take addresses, paths and hyphenated words for single words.
+  // PostgreSQL's own parser would treat URLs, paths and hyphenated words as single words.
   'search_words(content text)': `RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
   AS $$ SELECT regexp_replace(content, '[${SEPARATORS}]+', ' ', 'g') $$`,
 
@@ -45,7 +45,7 @@ const FUNCTIONS = {
     ON CONFLICT (issue_id) DO UPDATE SET document = excluded.document
   $$`,
 
-  // Comments of a generated or transferred issue are stored before it.
+  // The comments of a generated or transferred issue are stored before the issue.
   'index_inserted_issues()': triggerFunction(`INSERT INTO issue_search (issue_id, document)
     SELECT id, search_document(title, description, ${commentsOf('inserted.id')}) FROM inserted;
     RETURN NULL;`),

@@ -2,10 +2,10 @@ import { countBlocks, countIssues, countLabels, LINK_COLUMNS, LINK_VALUES } from
 import { SUMMARY_TERMS } from '../summary-terms.js';
 import { type Programs, triggerFunction } from './functions.js';
 
-/** A count is spread over this many rows, so that writers do not queue for one. */
+/** A count is spread over this many rows, so that writers do not wait for the same row. */
 const SLOT = 'pg_backend_pid() % 16';
 
-/** What a statement changed, as its trigger sees it: rows, each with its sign. */
+/** The rows that a statement changed, as its trigger sees them, each with its sign. */
 const CHANGES = {
   insert: { tables: 'NEW TABLE AS added', rows: 'SELECT *, 1 AS sign FROM added' },
   update: {
@@ -57,12 +57,12 @@ export const RESOLUTION_BLOCKS = counting(
   (rows) => [countBlocks(rows)],
 );
 
-/** Keeps what the links copy from their issues. */
+/** Updates the columns that links copy from their issues. */
 export const LINKS: Programs = {
   functions: {
-    // By the primary key: OFFSET keeps the condition of the partial indexes outside, so that none
-    // of them fits. A session that has planned this for an empty table would go on with any that
-    // ends in the id, and read the whole of it for each link, until the table is analyzed.
+    // OFFSET 0 makes the plan use the primary key: the partial indexes cannot be used without their
+    // condition. A session that has planned this for an empty table might otherwise read a whole partial
+    // index for each link, until the table is analyzed.
     'fill_issue_label()':
       triggerFunction(`SELECT ${LINK_VALUES} INTO NEW.status, NEW.priority, NEW.assignee_id, NEW.created_at
     FROM (SELECT * FROM issues WHERE id = NEW.issue_id OFFSET 0) AS issue WHERE deleted_at IS NULL;

@@ -9,7 +9,7 @@ const TRIGGERS = {
   ...SUMMARY_TRIGGERS,
 };
 
-/** What a `Table` cannot say, and what does not go with its table. */
+/** What a `Table` cannot declare, and what is not dropped with its table. */
 export const SQLITE = {
   up: [
     ASSIGNEE_INDEX,

@@ -3,7 +3,7 @@ export const SEARCH_TABLE = `CREATE VIRTUAL TABLE issue_search USING fts5(
   title, description, comments,
   content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0')`;
 
-/** In order by a subquery: SQLite before 3.44 opens no file with ORDER BY inside an aggregate. */
+/** Ordered by a subquery: SQLite before 3.44 cannot open a file with ORDER BY inside an aggregate. */
 const commentsOf = (issueId: string) =>
   `coalesce((SELECT group_concat(body, ' ') FROM
      (SELECT body FROM comments WHERE issue_id = ${issueId} ORDER BY id)), '')`;
@@ -21,7 +21,7 @@ const afterComment = (event: string, row: 'old' | 'new') => `AFTER ${event} ON c
   END`;
 
 export const SEARCH_TRIGGERS = {
-  // Comments of a generated or transferred issue are stored before it.
+  // The comments of a generated or transferred issue are stored before the issue.
   issue_search_issue_inserted: `AFTER INSERT ON issues BEGIN
     ${documentOfNew};
   END`,

@@ -1,13 +1,13 @@
 import { countBlocks, countIssues, countLabels, LINK_COLUMNS, LINK_VALUES } from '../counting.js';
 import { SUMMARY_TERMS } from '../summary-terms.js';
 
-/** SQLite has one writer: nobody queues for a count. */
+/** SQLite has one writer, so one slot is enough. */
 const SLOT = '0';
 
 const row = (which: 'old' | 'new', sign: 1 | -1, columns: readonly string[]) =>
   `SELECT ${columns.map((column) => `${which}.${column} AS ${column}`).join(', ')}, ${String(sign)} AS sign`;
 
-/** What each kind of statement changes, as rows with their sign. */
+/** The rows that each kind of statement changes, with their sign. */
 const changes = (columns: readonly string[]) => ({
   insert: row('new', 1, columns),
   update: `${row('old', -1, columns)} UNION ALL ${row('new', 1, columns)}`,

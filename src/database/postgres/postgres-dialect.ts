@@ -11,7 +11,7 @@ export const POSTGRES: Dialect = {
 
   batchRows: 500,
 
-  forUpdate: 'FOR UPDATE',
+  lockClauses: { change: 'FOR UPDATE', share: 'FOR SHARE', delete: 'FOR KEY SHARE' },
   skipLocked: 'FOR UPDATE SKIP LOCKED',
   lockRows: (query, lock) => query.setLock(LOCK_MODES[lock]),
   lockTables: (tables) => [[`LOCK TABLE ${tables.join(', ')} IN SHARE ROW EXCLUSIVE MODE`]],
@@ -20,7 +20,23 @@ export const POSTGRES: Dialect = {
 
   placeholder: (position) => `$${String(position)}`,
 
+  isOneOf: (column, parameter, type) => `${column} = ANY (${parameter}::${type}[])`,
+  list: (values) => values,
+
   jsonList: (expression) => `coalesce(json_agg(${expression}), '[]')::text`,
+
+  jsonObject,
+  // An array of the rows instead of json_agg, which puts line breaks between them.
+  jsonArray: ({ fields, from, orderBy, limit }) =>
+    `coalesce((SELECT array_to_json(array_agg(row_to_json(listed))) FROM
+       (SELECT ${columns(fields)} ${from} ORDER BY ${orderBy}
+        ${limit === undefined ? '' : `LIMIT ${String(limit)}`}) listed), '[]')`,
+  // The driver would parse a value of the type json.
+  jsonText: (expression) => `${expression}::text`,
+  isoTimestamp: (expression) =>
+    `to_char(${expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+  jsonBoolean: (expression) => expression,
+  inByteOrder: (expression) => `${expression} COLLATE "C"`,
 
   insertRows(dataSource, table, properties) {
     const columns = columnsOf(dataSource, table, properties);
@@ -50,3 +66,13 @@ export const POSTGRES: Dialect = {
 
   emptyTables: (tables) => [[`TRUNCATE ${tables.join(', ')} RESTART IDENTITY CASCADE`]],
 };
+
+const columns = (fields: Readonly<Record<string, string>>): string =>
+  Object.entries(fields)
+    .map(([name, expression]) => `${expression} AS "${name}"`)
+    .join(', ');
+
+/** Of a row, since json_build_object puts spaces between its parts. */
+function jsonObject(fields: Readonly<Record<string, string>>): string {
+  return `(SELECT row_to_json(object) FROM (SELECT ${columns(fields)}) object)`;
+}

@@ -1,6 +1,6 @@
 import { POSTGRES } from './postgres-dialect.js';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool, PoolClient } from 'pg';
+import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { CodedError } from '../../common/errors/coded-error.js';
 import { requestContext } from '../../common/request-context.js';
@@ -34,14 +34,65 @@ export class PostgresTransactionRunner extends TransactionRunner {
   }
 
   override pool(): PoolUse {
-    // TypeORM does not type its pool.
-    const { master } = this.dataSource.driver as unknown as { master: Pool };
-    const { totalCount: open, idleCount, waitingCount: waiting } = master;
+    const { totalCount: open, idleCount, waitingCount: waiting } = poolOf(this.dataSource);
     return { open, busy: open - idleCount, waiting, replicas: this.replicas.usable };
   }
 
   protected get unconnected(): EntityManager {
     return this.dataSource.manager;
+  }
+
+  protected async execute(
+    manager: EntityManager,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<unknown[]> {
+    return (await send(manager, text, parameters)).rows;
+  }
+
+  protected async executeChange(
+    manager: EntityManager,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<number> {
+    return (await send(manager, text, parameters)).rowCount ?? 0;
+  }
+
+  /** One round trip: no BEGIN, and so no timeout of the server's; closing the connection is the limit. */
+  protected async executeAlone(text: string, parameters: readonly unknown[]): Promise<unknown[]> {
+    const replica = requestContext()?.isLongWork === true ? undefined : this.replicas.pick();
+    try {
+      if (replica) {
+        const rows = await this.executeOn(replica, text, parameters);
+        // A new row may not have reached the replica yet.
+        if (rows.length > 0) return rows;
+      }
+    } catch (error) {
+      this.requireOther(replica, error);
+    }
+    return withRetries(() => this.executeOn(this.dataSource, text, parameters));
+  }
+
+  private async executeOn(
+    dataSource: DataSource,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<unknown[]> {
+    dataSource.logger.logQuery(text, [...parameters]);
+    const client = await poolOf(dataSource).connect();
+    const { watch } = statementTimeout(this.timeoutSeconds);
+    let failure: unknown;
+    try {
+      return await watch(client, async () => {
+        return (await client.query<object>(text, [...parameters])).rows;
+      });
+    } catch (error) {
+      failure = error;
+      throw error;
+    } finally {
+      // A connection is reusable after an error that the server has reported.
+      client.release(failure instanceof DatabaseError || failure === undefined ? undefined : true);
+    }
   }
 
   protected write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -97,6 +148,19 @@ export class PostgresTransactionRunner extends TransactionRunner {
     }
   }
 }
+
+async function send(
+  { dataSource, queryRunner }: EntityManager,
+  text: string,
+  parameters: readonly unknown[],
+) {
+  dataSource.logger.logQuery(text, [...parameters]);
+  const client = (await queryRunner?.connect()) as PoolClient;
+  return client.query<object>(text, [...parameters]);
+}
+
+/** TypeORM does not type its pool. */
+const poolOf = ({ driver }: DataSource): Pool => (driver as unknown as { master: Pool }).master;
 
 /** A new row may not have reached the replica yet. */
 const isNotFound = (error: unknown): boolean =>

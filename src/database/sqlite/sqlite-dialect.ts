@@ -7,7 +7,7 @@ export const SQLITE: Dialect = {
   batchRows: 150,
 
   // There is one writer: nobody else can change a row during its transaction.
-  forUpdate: '',
+  lockClauses: { change: '', share: '', delete: '' },
   skipLocked: '',
   lockRows: (query) => query,
   lockTables: () => [],
@@ -16,7 +16,21 @@ export const SQLITE: Dialect = {
 
   placeholder: () => '?',
 
+  isOneOf: (column, parameter) => `${column} IN (SELECT value FROM json_each(${parameter}))`,
+  list: (values) => JSON.stringify(values),
+
   jsonList: (expression) => `json_group_array(${expression})`,
+
+  jsonObject,
+  jsonArray: ({ fields, from, orderBy, limit }) =>
+    limit === undefined
+      ? `(SELECT json_group_array(${jsonObject(fields)} ORDER BY ${orderBy}) ${from})`
+      : `(SELECT json_group_array(json(row)) FROM
+          (SELECT ${jsonObject(fields)} AS row ${from} ORDER BY ${orderBy} LIMIT ${String(limit)}))`,
+  jsonText: (expression) => expression,
+  isoTimestamp: (expression) => expression,
+  jsonBoolean: (expression) => `json(iif(${expression}, 'true', 'false'))`,
+  inByteOrder: (expression) => expression,
 
   insertRows(dataSource, table, properties) {
     const columns = columnsOf(dataSource, table, properties);
@@ -52,3 +66,8 @@ export const SQLITE: Dialect = {
       ['DELETE FROM sqlite_sequence WHERE name = ?', [table]] as const,
     ]),
 };
+
+function jsonObject(fields: Readonly<Record<string, string>>): string {
+  const parts = Object.entries(fields).map(([name, expression]) => `'${name}', ${expression}`);
+  return `json_object(${parts.join(', ')})`;
+}

@@ -1,23 +1,30 @@
 import { access, constants } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { commit } from '../commit.js';
-import { DatabaseUnavailableError, isBusy, isReadOnly } from '../database.errors.js';
+import { isReadOnly } from '../database.errors.js';
 import { FifoQueue } from '../fifo-queue.js';
+import { GroupCommit } from './group-commit.js';
+import { changePrepared, connectionOf, runPrepared } from './prepared-statements.js';
+import { retryWhileBusy } from './retry-while-busy.js';
+import { SnapshotReader } from './snapshot-reader.js';
 import { SqliteCheckpoints } from './sqlite-checkpoints.js';
 import { SQLITE } from './sqlite-dialect.js';
 import { TransactionRunner } from '../transaction-runner.js';
+import { WriteTransaction } from './write-transaction.js';
 
 /**
  * One connection writes and one reads. TypeORM shares a DataSource's only QueryRunner, so two
  * transactions on one connection would nest in each other: a queue before each keeps them apart.
+ * Writes that wait in theirs at the same time share a commit.
  */
 export class SqliteTransactionRunner extends TransactionRunner {
   readonly dialect = SQLITE;
 
-  private readonly writes = new FifoQueue();
+  private readonly transaction: WriteTransaction;
+  private readonly writes: GroupCommit;
   private readonly reads = new FifoQueue();
   private readonly checkpoints: SqliteCheckpoints;
+  private readonly single: SnapshotReader;
 
   constructor(
     private readonly writer: DataSource,
@@ -26,10 +33,23 @@ export class SqliteTransactionRunner extends TransactionRunner {
     private readonly timeoutSeconds: number,
   ) {
     super();
-    this.checkpoints = new SqliteCheckpoints(String(writer.options.database));
+    this.transaction = new WriteTransaction(writer, timeoutSeconds, () => {
+      this.activity.retries += 1;
+    });
+    const path = String(writer.options.database);
+    const checkpoints = new SqliteCheckpoints(path);
+    this.checkpoints = checkpoints;
+    this.single = new SnapshotReader(path);
+    this.writes = new GroupCommit(this.transaction, {
+      committed: () => {
+        checkpoints.committed();
+      },
+      failed: (errors) => this.reopenIfWritableNow(errors),
+    });
   }
 
   override close(): Promise<void> {
+    this.single.close();
     return this.checkpoints.close();
   }
 
@@ -37,23 +57,46 @@ export class SqliteTransactionRunner extends TransactionRunner {
     return this.reader.manager;
   }
 
-  protected write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.writes.add(async () => {
-      try {
-        const result = await commit(await this.begin(this.writer), work, rollBack);
-        this.checkpoints.committed();
-        return result;
-      } catch (error) {
-        if (isReadOnly(error) && (await isWritable(this.writer.options.database))) {
-          await this.reopen();
-        }
-        throw error;
-      }
+  protected execute(
+    { dataSource }: EntityManager,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<unknown[]> {
+    return new Promise((resolve) => {
+      dataSource.logger.logQuery(text, [...parameters]);
+      resolve(runPrepared(connectionOf(dataSource), text, parameters));
     });
+  }
+
+  protected executeChange(
+    { dataSource }: EntityManager,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<number> {
+    return new Promise((resolve) => {
+      dataSource.logger.logQuery(text, [...parameters]);
+      resolve(changePrepared(connectionOf(dataSource), text, parameters));
+    });
+  }
+
+  protected executeAlone(text: string, parameters: readonly unknown[]): Promise<unknown[]> {
+    this.reader.logger.logQuery(text, [...parameters]);
+    return retryWhileBusy(() => this.single.run(text, parameters), this.timeoutSeconds);
+  }
+
+  protected write<T>(work: (manager: EntityManager) => Promise<T>, alone: boolean): Promise<T> {
+    return this.writes.add(() => work(this.transaction.manager), alone);
   }
 
   protected snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.reads.add(async () => commit(await this.begin(this.reader), work, rollBack));
+  }
+
+  private async reopenIfWritableNow(errors: readonly unknown[]): Promise<void> {
+    if (errors.some(isReadOnly) && (await isWritable(this.writer.options.database))) {
+      // What has not been closed or cannot be opened is an error of the next transaction.
+      await this.reopen().catch(() => undefined);
+    }
   }
 
   /**
@@ -62,32 +105,27 @@ export class SqliteTransactionRunner extends TransactionRunner {
    */
   private reopen(): Promise<void> {
     return this.reads.add(async () => {
+      this.single.close();
       for (const dataSource of [this.writer, this.reader]) {
         if (dataSource.isInitialized) await dataSource.destroy();
       }
     });
   }
 
-  /** Waits for a lock of another process here: the synchronous driver would block the event loop. */
   private async begin(dataSource: DataSource): Promise<QueryRunner> {
     if (!dataSource.isInitialized) await dataSource.initialize();
     const runner = dataSource.createQueryRunner();
-    const deadline = performance.now() + this.timeoutSeconds * 1000;
-    for (;;) {
+    const attempt = async () => {
       try {
         await runner.startTransaction();
-        return runner;
       } catch (error) {
         // TypeORM marks the transaction active before BEGIN has succeeded.
         Object.assign(runner, { isTransactionActive: false });
-        if (!isBusy(error)) throw error;
-        if (performance.now() > deadline) {
-          throw new DatabaseUnavailableError('The database is busy; try again.', error);
-        }
-        this.activity.retries += dataSource === this.writer ? 1 : 0;
-        await sleep(1 + Math.random() * 15);
+        throw error;
       }
-    }
+    };
+    await retryWhileBusy(attempt, this.timeoutSeconds);
+    return runner;
   }
 }
 

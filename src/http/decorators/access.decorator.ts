@@ -1,6 +1,7 @@
-import { applyDecorators, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import { SCOPES, type Scope } from '../../common/scopes.js';
+import { perHandler } from '../guards/per-handler.js';
 import { ProblemResponses } from '../openapi/problem-responses.js';
 
 const ACCESS = 'access';
@@ -12,8 +13,8 @@ export const RequireScope = (scope: Scope): MethodDecorator =>
 /** The route needs no token, and has no rate limit. */
 export const Public = (): MethodDecorator => SetMetadata(ACCESS, 'public');
 
-/** What the route of `context` declares; undefined without a decorator. */
-export function accessOf(context: ExecutionContext): Scope | 'public' | undefined {
+/** What the route of a request declares; undefined without a decorator. */
+export const accessOf = perHandler((context) => {
   const declared: unknown = Reflect.getMetadata(ACCESS, context.getHandler());
   return [...SCOPES, 'public' as const].find((access) => access === declared);
-}
+});

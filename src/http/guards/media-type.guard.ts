@@ -8,7 +8,11 @@ import {
 import { ApiConsumes } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { CodedError } from '../../common/errors/coded-error.js';
-import { MERGE_PATCH } from '../body/json-body.interceptor.js';
+import { hasBody } from '../body/has-body.js';
+import { perHandler } from './per-handler.js';
+
+/** JSON Merge Patch (RFC 7396): absent fields are kept, `null` clears. */
+export const MERGE_PATCH = 'application/merge-patch+json';
 
 const TYPES = 'media-types';
 
@@ -25,14 +29,18 @@ export const TakesMergePatch = (): MethodDecorator =>
     ApiConsumes(...JSON_TYPES, MERGE_PATCH),
   );
 
+const expectedTypes = perHandler(
+  (context) =>
+    (Reflect.getMetadata(TYPES, context.getHandler()) as string[] | undefined) ?? JSON_TYPES,
+);
+
 /** Rejects a body of another media type than the route takes; JSON has to be UTF-8 (RFC 8259). */
 @Injectable()
 export class MediaTypeGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
-    const declared = Reflect.getMetadata(TYPES, context.getHandler()) as string[] | undefined;
-    const expected = declared ?? JSON_TYPES;
-    if (isEmpty(request) || expected.length === 0) return true;
+    const expected = expectedTypes(context);
+    if (!hasBody(request) || expected.length === 0) return true;
     if (request.is([...expected]) && isUtf8(request)) return true;
     throw new CodedError(
       'unsupported-type',
@@ -46,6 +54,3 @@ const isUtf8 = ({ headers }: Request): boolean => {
   const charset = /;\s*charset="?([^";\s]*)/i.exec(headers['content-type'] ?? '')?.[1];
   return charset === undefined || /^utf-?8$/i.test(charset);
 };
-
-const isEmpty = ({ headers }: Request): boolean =>
-  headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;

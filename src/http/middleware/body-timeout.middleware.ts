@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { CodedError } from '../../common/errors/coded-error.js';
+import { hasBody } from '../body/has-body.js';
 import { Pace } from '../body/pace.js';
 import { sendProblem } from '../problem/send-problem.js';
 
@@ -60,6 +61,3 @@ function cutOff(request: Request, response: Response, stop: () => void): void {
   if (fail) fail(error);
   else sendProblem(error, request, response);
 }
-
-const hasBody = ({ headers }: Request): boolean =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

@@ -1,35 +1,30 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { pinoHttp } from 'pino-http';
 import { contextOf } from './request-id.middleware.js';
 import { routeOf } from '../route-of.js';
 
 /** Logs one line per request with its route and outcome, never a body or query value. */
-export const requestLog = (logger: Logger): RequestHandler =>
-  pinoHttp<Request, Response>({
-    logger,
-    quietReqLogger: true,
-    quietResLogger: true,
-    customAttributeKeys: { reqId: 'request_id' },
-    genReqId: (request) => (request as Request & { id: string }).id,
-    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
-    customSuccessMessage: () => 'request',
-    customErrorMessage: () => 'request',
-    customSuccessObject: describe,
-    customErrorObject: (request, response, _error, value: { responseTime: number }) =>
-      describe(request, response, value),
-  });
-
-function describe(
-  request: Request,
-  response: Response,
-  { responseTime }: { responseTime: number },
-): object {
-  return {
-    method: request.method,
-    route: routeOf(request),
-    status: response.statusCode,
-    ms: responseTime,
-    actor_id: contextOf(request)?.actorId ?? null,
+export const requestLog =
+  (logger: Logger): RequestHandler =>
+  (request, response, next) => {
+    const start = Date.now();
+    response.once('close', () => {
+      const { statusCode: status } = response;
+      const context = contextOf(request);
+      const line = {
+        request_id: context?.requestId,
+        method: request.method,
+        route: routeOf(request),
+        status,
+        ms: Date.now() - start,
+        actor_id: context?.actorId ?? null,
+      };
+      if (status >= 500) logger.error(line, 'request');
+      else logger.info(line, 'request');
+    });
+    // Without a listener, an error of one response would end the process; its connection closes.
+    response.on('error', ignore);
+    next();
   };
-}
+
+const ignore = (): void => undefined;

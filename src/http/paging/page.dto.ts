@@ -61,25 +61,3 @@ export class PageResponse {
   })
   next_cursor!: string | null;
 }
-
-/** The rows of one page, and the total number of rows. */
-export interface Slice<T> {
-  readonly rows: readonly T[];
-  readonly total: number;
-  readonly nextCursor: string | null;
-}
-
-export function toPage<T, R>(
-  { rows, total, nextCursor }: Slice<T>,
-  { cursor, page = 1, page_size }: PageQuery,
-  map: (row: T) => R,
-): PageResponse & { items: R[] } {
-  return {
-    items: rows.map(map),
-    total,
-    page: cursor === undefined ? page : null,
-    page_size,
-    total_pages: Math.ceil(total / page_size),
-    next_cursor: nextCursor,
-  };
-}

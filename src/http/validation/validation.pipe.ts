@@ -3,10 +3,10 @@ import { plainToInstance } from 'class-transformer';
 import {
   ARRAY_MAX_SIZE,
   arrayMaxSize,
-  getMetadataStorage,
   validate,
   type ValidationError as Violation,
 } from 'class-validator';
+import { type DtoClass, type DtoRules, rulesOf } from './dto-rules.js';
 import { firstError } from './error-message.js';
 import {
   type FieldError,
@@ -26,31 +26,29 @@ export class StrictValidationPipe implements PipeTransform {
     if (!isPlainObject(given)) throw new ValidationError([NOT_AN_OBJECT]);
     const locate = type === 'body' ? inBody : inQuery;
     const rules = rulesOf(metatype);
-    const declared = new Set(rules.map(({ propertyName }) => propertyName));
-    const known = [...declared].flatMap((name) =>
-      Object.hasOwn(given, name) ? [[name, given[name]] as const] : [],
-    );
+    const known = [...rules.fields]
+      .filter((name) => Object.hasOwn(given, name))
+      .map((name) => [name, given[name]] as const);
     // class-transformer and class-validator walk the entire value: huge or nested input must not
     // reach them.
     const unsafe = known.flatMap(
       ([name, value]) => unsafeError(name, value, rules, locate([name])) ?? [],
     );
     if (unsafe.length > 0) throw new ValidationError(unsafe);
-    const dto = plainToInstance(metatype, Object.fromEntries(known), { exposeDefaultValues: true });
+    const dto =
+      known.length === 0
+        ? new metatype()
+        : plainToInstance(metatype, Object.fromEntries(known), { exposeDefaultValues: true });
+    const unknown = Object.keys(given).filter((name) => !rules.fields.has(name));
+    if (unknown.length === 0 && rules.isValid(dto)) return dto;
     const errors = [
-      ...toUnknown(
-        Object.keys(given)
-          .filter((name) => !declared.has(name))
-          .map((name) => locate([name])),
-      ),
+      ...toUnknown(unknown.map((name) => locate([name]))),
       ...toFieldErrors(await validate(dto, { forbidUnknownValues: false }), locate),
     ];
     if (errors.length > 0) throw new ValidationError(errors);
     return dto;
   }
 }
-
-type Rule = ReturnType<typeof rulesOf>[number];
 
 const NOT_AN_OBJECT: FieldError = {
   pointer: '',
@@ -60,7 +58,7 @@ const NOT_AN_OBJECT: FieldError = {
 
 const PRIMITIVES: readonly unknown[] = [String, Boolean, Number, Array, Object];
 
-function isDto(metatype: ArgumentMetadata['metatype']): metatype is new () => object {
+function isDto(metatype: ArgumentMetadata['metatype']): metatype is DtoClass {
   return metatype !== undefined && !PRIMITIVES.includes(metatype);
 }
 
@@ -68,17 +66,14 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const rulesOf = (metatype: new () => object) =>
-  getMetadataStorage().getTargetValidationMetadatas(metatype, '', false, false);
-
 /** An error for a value that must not reach class-transformer: a list too long, or an unsafe object. */
 function unsafeError(
   name: string,
   value: unknown,
-  rules: readonly Rule[],
+  { arrayMaxSizes }: DtoRules,
   location: FieldLocation,
 ): FieldError | undefined {
-  const longest = rules.find((rule) => rule.propertyName === name && rule.name === ARRAY_MAX_SIZE);
+  const longest = arrayMaxSizes.get(name);
   if (Array.isArray(value) && longest && !arrayMaxSize(value, Number(longest.constraints[0]))) {
     return { ...location, code: snakeCase(ARRAY_MAX_SIZE), detail: String(longest.message) };
   }

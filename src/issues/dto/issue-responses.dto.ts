@@ -1,19 +1,20 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import { PageResponse } from '../../http/paging/page.dto.js';
-import { Tagged } from '../../http/interceptors/entity-tag.interceptor.js';
-import { compareText } from '../../common/text.js';
-import { LabelResponse, toLabelResponse } from '../../labels/dto/label.dto.js';
-import { toUserResponse, UserResponse } from '../../users/dto/user.dto.js';
+import { entityTagOf } from '../../http/body/send-document.js';
+import { JsonDocument } from '../../common/json-document.js';
+import { LabelResponse } from '../../labels/dto/label.dto.js';
+import { UserResponse } from '../../users/dto/user.dto.js';
 import {
-  type Issue,
   ISSUE_PRIORITIES,
   ISSUE_STATUSES,
   type IssuePriority,
   type IssueStatus,
 } from '../issue.entity.js';
 import type { BulkStatusRequest } from './issue-requests.dto.js';
-import { CommentResponse, toCommentResponse } from '../../comments/dto/comment-response.dto.js';
+import { CommentResponse } from '../../comments/dto/comment-response.dto.js';
+import type { IssueDocument } from '../issues.repository.js';
+import type { CreatedIssue } from '../issues.service.js';
 
 export class IssueResponse {
   @ApiProperty({ type: 'integer', example: 7 })
@@ -84,33 +85,19 @@ export function toBulkStatusResponse(
   return { updated_count: updatedCount, issue_ids, status };
 }
 
-export function toIssueResponse(issue: Issue): IssueResponse {
-  return {
-    id: issue.id,
-    title: issue.title,
-    description: issue.description,
-    status: issue.status,
-    priority: issue.priority,
-    version: issue.version,
-    assignee_id: issue.assigneeId,
-    assignee: issue.assignee ? toUserResponse(issue.assignee) : null,
-    labels: [...issue.labels]
-      .sort((a, b) => compareText(a.nameKey, b.nameKey))
-      .map(toLabelResponse),
-    comments_count: issue.commentsCount,
-    created_at: issue.createdAt.toISOString(),
-    updated_at: issue.updatedAt.toISOString(),
-    resolved_at: issue.resolvedAt?.toISOString() ?? null,
-  };
-}
-
 /** With the comments: what a GET of the issue shows. */
-export function toTaggedDetail(issue: Issue): Tagged<IssueDetailResponse> {
-  const detail = { ...toIssueResponse(issue), comments: issue.comments.map(toCommentResponse) };
-  return new Tagged(detail, issue.version, detail);
+export function toDetail({
+  version,
+  issue,
+  comments,
+}: IssueDocument): JsonDocument<IssueDetailResponse> {
+  const text = `${issue.slice(0, -1)},"comments":${comments}}`;
+  return new JsonDocument(text, { entityTag: entityTagOf(version, text) });
 }
 
 /** Without the comments, and with the tag of what a GET of the issue shows. */
-export function toTaggedIssue(issue: Issue): Tagged<IssueResponse> {
-  return new Tagged(toIssueResponse(issue), issue.version, toTaggedDetail(issue).representation);
-}
+export const toIssue = (document: IssueDocument): JsonDocument<IssueResponse> =>
+  new JsonDocument(document.issue, toDetail(document).traits);
+
+export const toCreatedIssue = (created: CreatedIssue): JsonDocument<IssueResponse> =>
+  new JsonDocument(created.issue, { ...toDetail(created).traits, createdId: created.id });

@@ -139,7 +139,7 @@ export class ImportService {
     lease?: Lease,
   ): Promise<ImportProgress> {
     if (dryRun) return this.runner.read(async () => advance(before, await this.judge(rows)));
-    return this.runner.run(async () => {
+    return this.runner.runAlone(async () => {
       const progress = advance(before, await this.store(rows));
       if (lease) await this.idempotency.advance(lease, progress, false);
       return progress;

@@ -1,103 +1,149 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import type { Position } from '../../common/cursor.js';
 import {
-  type KeyPage,
+  keyColumn,
+  keysetPage,
+  keysetValues,
   orderBy,
-  type KeysetQuery,
-  keysetQuery,
   type Seek,
+  selectKeys,
+  shapeOfSeek,
   type SortKey,
+  toPage,
 } from '../../database/keyset.js';
 import { LongReads } from '../../database/long-reads.js';
+import { NamedStatement, StatementCache, type Values } from '../../database/named-statement.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import { CSV_COLUMNS } from '../csv-columns.js';
-import { Issue, ISSUE_PRIORITIES, ISSUE_STATUSES } from '../issue.entity.js';
-import { IssueFilterRepository } from './issue-filter.repository.js';
+import { issueObject } from '../dto/issue.document.js';
+import { ISSUE_PRIORITIES, ISSUE_STATUSES } from '../issue.entity.js';
+import { conditionsOf, indexRanges, keptCount, matching, relevance } from './issue-conditions.js';
 import { type IssueFilter, isCounted, isIndexed, type Sort } from './issue-list.js';
 
-/** The ids of one page, and the total of all pages. */
-export interface FoundPage extends KeyPage {
+/** The documents of one page, and the total of all pages. */
+export interface FoundPage {
+  readonly documents: readonly string[];
   readonly total: number;
+  /** The position of the last row when there are more. */
+  readonly end: Position | undefined;
 }
+
+/** A row of a page; an empty page is one row, without keys. */
+type Row = Readonly<Record<string, unknown>> & {
+  readonly total: number | string;
+  readonly document: string;
+};
 
 @Injectable()
 export class IssueListRepository {
+  private readonly pages = new StatementCache();
+
   constructor(
-    private readonly filters: IssueFilterRepository,
     private readonly runner: TransactionRunner,
     private readonly longReads: LongReads,
   ) {}
 
-  /** One page of a list with a stored total and an index for its order. */
+  /**
+   * One page of a list, with its total, from one statement. A list without a kept total or an index for
+   * its order is read beside other requests, since it takes the longer the more there is.
+   */
   async findPage(filter: IssueFilter, sorts: readonly Sort[], seek: Seek): Promise<FoundPage> {
-    const total = await this.count(filter);
-    const page = this.page(filter, sorts, seek);
-    return { total, ...page.toPage(await page.query.getRawMany()) };
-  }
-
-  /** One page of any list: reads all matches, without blocking other requests. */
-  async searchPage(filter: IssueFilter, sorts: readonly Sort[], seek: Seek): Promise<FoundPage> {
-    const { page, statements } = this.runner.compose(() => {
-      const page = this.page(filter, sorts, seek);
-      const total = this.filters.matching(filter).select('COUNT(*)', 'total');
-      return {
-        page,
-        statements: [total.getQueryAndParameters(), page.query.getQueryAndParameters()] as const,
-      };
-    });
-    const [counted = [], rows = []] =
-      await this.longReads.queryAll<Record<string, unknown>>(statements);
-    return { total: Number(counted[0]?.total), ...page.toPage(rows) };
-  }
-
-  /** These issues, in this order, with assignee and labels; without those that were deleted meanwhile. */
-  async findByIds(ids: readonly number[]): Promise<Issue[]> {
-    if (ids.length === 0) return [];
-    const issues = await this.runner.manager.getRepository(Issue).find({
-      where: { id: In([...ids]) },
-      relations: { assignee: true, labels: true },
-    });
-    const byId = new Map(issues.map((issue) => [issue.id, issue]));
-    return ids.flatMap((id) => byId.get(id) ?? []);
+    const { dialect } = this.runner;
+    const { sql, values } = conditionsOf(filter, dialect);
+    const sort = sorts.map(({ field, descending }) => `${descending ? '-' : ''}${field}`);
+    const shape = [...sql, sort, shapeOfSeek(seek), filter.search?.required.length].join(' & ');
+    const statement = this.pages.get(shape, () => this.composePage(filter, sorts, seek.after));
+    const parameters = { ...values, ...this.rankingOf(filter, sorts), ...keysetValues(seek) };
+    const isFast = isCounted(filter) && isIndexed(filter, sorts);
+    const found = isFast
+      ? await this.runner.select<Row>(statement, parameters)
+      : await this.readBeside(statement, parameters);
+    const { rows, end } = toPage(
+      found.filter((row) => row[keyColumn(sorts.length - 1)] !== null),
+      this.sortKeys(sorts, filter),
+      seek.limit,
+    );
+    return {
+      documents: rows.map(({ document }) => document),
+      total: Number(found[0]?.total ?? 0),
+      end,
+    };
   }
 
   async count(filter: IssueFilter): Promise<number> {
-    if (!isCounted(filter)) return this.filters.matching(filter).getCount();
-    const counts = this.filters.counts(filter).select('SUM(counted.issues)', 'total');
-    return Number((await counts.getRawOne<{ total: number | string | null }>())?.total ?? 0);
+    const { dialect } = this.runner;
+    const number = isCounted(filter)
+      ? keptCount(filter, dialect)
+      : `SELECT COUNT(*) ${matching(filter, dialect)}`;
+    const statement = new NamedStatement(`SELECT (${number}) AS total`, dialect);
+    const [row] = await this.runner.select<{ total: number | string }>(
+      statement,
+      conditionsOf(filter, dialect).values,
+    );
+    return Number(row?.total ?? 0);
   }
 
   /** All that match, in the order of the keys, from one snapshot. */
   findAll(filter: IssueFilter, sorts: readonly Sort[]): AsyncGenerator<readonly ExportedIssue[]> {
-    const [statement, parameters] = this.runner.compose(() => {
-      const keys = this.sortKeys(sorts, filter);
-      const query = orderBy(this.filters.matching(filter), keys);
-      for (const name of EXPORTED) query.addSelect(`issue.${name}`, name);
-      query.addSelect(
-        `(SELECT ${this.runner.dialect.jsonList('label.name')} ${LABELS_OF_ISSUE})`,
-        'labels',
-      );
-      return query.getQueryAndParameters();
-    });
-    return this.longReads.rows<ExportedIssue>(statement, parameters);
+    const { dialect } = this.runner;
+    const keys = this.sortKeys(sorts, filter);
+    const columns = EXPORTED.map((name) => `issue.${name} AS "${name}"`).join(', ');
+    const labels = `(SELECT ${dialect.jsonList('label.name')} ${LABELS_OF_ISSUE})`;
+    const statement = new NamedStatement(
+      `SELECT ${selectKeys(keys)}, ${columns}, ${labels} AS labels
+       ${matching(filter, dialect)} ${orderBy(keys)}`,
+      dialect,
+    );
+    const { values } = conditionsOf(filter, dialect);
+    return this.longReads.rows<ExportedIssue>(
+      statement.text,
+      statement.bind({ ...values, ...this.rankingOf(filter, sorts) }),
+    );
   }
 
   sortKeys(sorts: readonly Sort[], { search }: IssueFilter): SortKey[] {
     return sorts.map(({ field, descending }) => ({
-      ...(field === 'relevance' ? this.filters.relevance(search) : SORT_KEYS[field]),
+      ...(field === 'relevance'
+        ? { expression: relevance(search, this.runner.dialect).expression, kind: 'integer' }
+        : SORT_KEYS[field]),
       descending,
     }));
   }
 
-  private page(filter: IssueFilter, sorts: readonly Sort[], seek: Seek): KeysetQuery {
+  private async readBeside(statement: NamedStatement, values: Values): Promise<Row[]> {
+    const [rows = []] = await this.longReads.queryAll<Row>([
+      [statement.text, statement.bind(values)],
+    ]);
+    return rows;
+  }
+
+  private rankingOf({ search }: IssueFilter, [first]: readonly Sort[]): Values {
+    return first?.field === 'relevance' ? relevance(search, this.runner.dialect).values : {};
+  }
+
+  private composePage(
+    filter: IssueFilter,
+    sorts: readonly Sort[],
+    after: Position | undefined,
+  ): NamedStatement {
+    const { dialect } = this.runner;
     const keys = this.sortKeys(sorts, filter);
-    if (sorts[0]?.field !== 'created_at' || !isIndexed(filter, sorts)) {
-      return keysetQuery([this.filters.matching(filter)], keys, seek);
-    }
-    const { queries, id, createdAt } = this.filters.ranges(filter);
-    const expressions = [createdAt, id];
-    const renamed = keys.map((key, index) => ({ ...key, expression: expressions[index] ?? id }));
-    return keysetQuery(queries, renamed, seek);
+    const parts =
+      sorts[0]?.field === 'created_at' && isIndexed(filter, sorts)
+        ? indexRanges(filter, dialect, keys)
+        : [{ from: matching(filter, dialect), keys }];
+    const total = isCounted(filter)
+      ? keptCount(filter, dialect)
+      : `SELECT COUNT(*) ${matching(filter, dialect)}`;
+    const columns = keys.map((_key, index) => `page.${keyColumn(index)}`).join(', ');
+    return new NamedStatement(
+      `SELECT list.total, ${columns}, ${issueObject(dialect, 'issue')} AS document
+       FROM (SELECT (${total}) AS total) list
+       LEFT JOIN (${keysetPage(parts, after)}) page ON 1 = 1
+       LEFT JOIN issues issue ON issue.id = page.${keyColumn(keys.length - 1)}
+       ${orderBy(keys, 'page.')}`,
+      dialect,
+    );
   }
 }
 

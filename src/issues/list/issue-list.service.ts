@@ -1,32 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { type Cursor, cursorError, readCursor, writeCursor } from '../../common/cursor.js';
-import type { Slice } from '../../http/paging/page.dto.js';
-import { isPositionOf, type Seek, type SortKey } from '../../database/keyset.js';
-import { TransactionRunner } from '../../database/transaction-runner.js';
+import type { JsonDocument } from '../../common/json-document.js';
+import { toPageDocument } from '../../http/paging/page-document.js';
+import { isPositionOf, type SortKey } from '../../database/keyset.js';
+import type { IssuePageResponse } from '../dto/issue-responses.dto.js';
 import type { ListIssuesQuery } from '../dto/list-issues.dto.js';
-import type { Issue } from '../issue.entity.js';
-import {
-  filterOf,
-  fingerprintOf,
-  isCounted,
-  isIndexed,
-  isSortText,
-  type IssueFilter,
-  parseSort,
-  type Sort,
-  sortTextOf,
-} from './issue-list.js';
+import { filterOf, fingerprintOf, isSortText, parseSort, sortTextOf } from './issue-list.js';
 import { IssueListRepository } from './issue-list.repository.js';
 
 @Injectable()
 export class IssueListService {
-  constructor(
-    private readonly issues: IssueListRepository,
-    private readonly runner: TransactionRunner,
-  ) {}
+  constructor(private readonly issues: IssueListRepository) {}
 
   /** One page of the issues that match, with their number. @throws ValidationError for the cursor */
-  async list(query: ListIssuesQuery): Promise<Slice<Issue>> {
+  async list(query: ListIssuesQuery): Promise<JsonDocument<IssuePageResponse>> {
     const filter = filterOf(query);
     const list = { filter: fingerprintOf(filter), sort: sortTextOf(query, filter) };
     const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor);
@@ -35,26 +22,13 @@ export class IssueListService {
     const sorts = parseSort(sort);
     if (cursor) requirePosition(this.issues.sortKeys(sorts, filter), cursor);
     const { page = 1, page_size } = query;
-    const found = await this.find(filter, sorts, {
+    const { documents, total, end } = await this.issues.findPage(filter, sorts, {
       after: cursor?.position,
       offset: cursor ? 0 : (page - 1) * page_size,
       limit: page_size,
     });
-    const { rows, total, end } = found;
     const nextCursor = end ? writeCursor({ ...list, sort, position: end }) : null;
-    return { rows, total, nextCursor };
-  }
-
-  /** A short read is one snapshot; after a long one, an issue that it found may have changed. */
-  private async find(filter: IssueFilter, sorts: readonly Sort[], seek: Seek) {
-    if (isCounted(filter) && isIndexed(filter, sorts)) {
-      return this.runner.read(async () => {
-        const page = await this.issues.findPage(filter, sorts, seek);
-        return { ...page, rows: await this.issues.findByIds(page.ids) };
-      });
-    }
-    const page = await this.issues.searchPage(filter, sorts, seek);
-    return { ...page, rows: await this.runner.readLatest(() => this.issues.findByIds(page.ids)) };
+    return toPageDocument({ documents, total, nextCursor }, query);
   }
 }
 

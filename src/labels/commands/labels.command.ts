@@ -1,6 +1,5 @@
 import { Command, Option } from 'nest-commander';
 import { LabelsService } from '../labels.service.js';
-import { toCountedLabelResponse } from '../dto/label.dto.js';
 import { printJson, printTable } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
@@ -11,7 +10,7 @@ export class LabelsCommand extends OperatorCommand {
   }
 
   async run(_arguments: string[], { json }: { json?: boolean }): Promise<void> {
-    const labels = (await this.labels.list()).map(toCountedLabelResponse);
+    const labels = (await this.labels.showAll()).parse();
     if (json) printJson(labels);
     else {
       printTable(

@@ -2,7 +2,6 @@ import { ApiProperty } from '@nestjs/swagger';
 import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import { PatternField, TextField } from '../../http/validation/fields.decorator.js';
 import { MAX_NAME_CHARACTERS } from './label-names.decorator.js';
-import type { Label } from '../label.entity.js';
 
 const COLOR = {
   pattern: /^#[0-9a-f]{6}$/i,
@@ -67,21 +66,4 @@ export class LabelResponse {
 export class CountedLabelResponse extends LabelResponse {
   @ApiProperty({ type: 'integer', example: 3, description: 'Issues that carry the label.' })
   issues_count!: number;
-}
-
-export function toLabelResponse(label: Label): LabelResponse {
-  return {
-    id: label.id,
-    name: label.name,
-    color: label.color,
-    description: label.description,
-    created_at: label.createdAt.toISOString(),
-    updated_at: label.updatedAt.toISOString(),
-  };
-}
-
-export function toCountedLabelResponse(
-  label: Label & { issuesCount: number },
-): CountedLabelResponse {
-  return { ...toLabelResponse(label), issues_count: label.issuesCount };
 }

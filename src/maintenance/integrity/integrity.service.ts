@@ -41,7 +41,7 @@ export class IntegrityService {
     const searchIndexIsWrong = checks.some(
       ({ name, faults }) => name.startsWith(SEARCH_INDEX) && faults > 0,
     );
-    if (searchIndexIsWrong) await this.runner.run(() => this.integrity.rebuildSearchIndex());
+    if (searchIndexIsWrong) await this.runner.runAlone(() => this.integrity.rebuildSearchIndex());
     await this.runs.record('repair', { search_index: searchIndexIsWrong });
   }
 

@@ -42,7 +42,7 @@ export class PopulateService {
     const users = await this.ensureUsers();
     const done = { issues: 0, comments: 0 };
     for (const batch of inBatches(generateIssues(issues, { seed, until }))) {
-      done.comments += await this.runner.run(() => this.store(batch, users));
+      done.comments += await this.runner.runAlone(() => this.store(batch, users));
       done.issues += batch.length;
       onProgress?.(done.issues);
     }
@@ -84,7 +84,7 @@ export class PopulateService {
     for (const username of USERNAMES) {
       const id =
         known.get(username) ??
-        (await this.users.create({ username, email: `${username}@example.com` })).id;
+        (await this.users.create({ username, email: `${username}@example.com` })).parse().id;
       ids.set(username, id);
     }
     return ids;

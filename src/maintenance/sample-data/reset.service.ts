@@ -17,7 +17,7 @@ export class ResetService {
 
   /** Deletes everything and loads the sample data, in one transaction. */
   reset(): Promise<Seeded> {
-    return this.runner.run(async () => {
+    return this.runner.runAlone(async () => {
       const rows = await this.tables.countRows();
       await this.tables.deleteEverything();
       // While deleting, triggers have updated summaries that were empty already.

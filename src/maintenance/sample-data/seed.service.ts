@@ -28,9 +28,11 @@ export class SeedService {
    * @throws DuplicateUserError, DuplicateLabelError when some of it exists already
    */
   seed(): Promise<Seeded> {
-    return this.runner.run(async () => {
+    return this.runner.runAlone(async () => {
       const ids = new Map<SampleUser, number>();
-      for (const user of SAMPLE_USERS) ids.set(user.username, (await this.users.create(user)).id);
+      for (const user of SAMPLE_USERS) {
+        ids.set(user.username, (await this.users.create(user)).parse().id);
+      }
       for (const label of SAMPLE_LABELS) await this.labels.create(label);
       for (const sample of SAMPLE_ISSUES) {
         const { id } = await this.issues.create({

@@ -115,11 +115,7 @@ export function toSummaryResponse(summary: IssueSummary): SummaryResponse {
     by_status: record(ISSUE_STATUSES, byStatus),
     by_priority: record(ISSUE_PRIORITIES, byPriority),
     unassigned,
-    oldest_open: oldestOpen && {
-      id: oldestOpen.id,
-      title: oldestOpen.title,
-      created_at: oldestOpen.createdAt.toISOString(),
-    },
+    oldest_open: oldestOpen,
   };
 }
 

@@ -1,6 +1,5 @@
 import { Command, Option } from 'nest-commander';
 import { UsersService } from '../users.service.js';
-import { toUserResponse } from '../dto/user.dto.js';
 import { printJson, printTable } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
@@ -11,7 +10,7 @@ export class UsersCommand extends OperatorCommand {
   }
 
   async run(_arguments: string[], { json }: { json?: boolean }): Promise<void> {
-    const users = (await this.people.list()).map(toUserResponse);
+    const users = (await this.people.showAll()).parse();
     if (json) printJson(users);
     else {
       printTable(

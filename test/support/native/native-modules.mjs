@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 const root = resolve(import.meta.dirname, '../../..');
 const self = readFileSync(import.meta.filename);
 
-/** What Node loads in place of a file that a test imports: of our own sources what was built of them. */
+/** What Node loads for a file that a test imports: the built file for one of our own sources. */
 function nativeFileOf(path) {
   const own = relative(root, path);
   return /^(src|migrations)\//.test(own)
@@ -15,10 +15,10 @@ function nativeFileOf(path) {
     : path;
 }
 
-/** The source of a module that exports what Node's own loader has for the file: see `environment.mjs`. */
+/** Returns the source of a module that exports what Node's loader has for a file: see `environment.mjs`. */
 export default {
   process(source, path, { supportsDynamicImport, supportsStaticESM }) {
-    // Jest's own parts are loaded before there is a test, and stay as they are.
+    // Jest's own parts are loaded before any test, and are not transformed.
     if (!supportsDynamicImport) return { code: source };
     const file = nativeFileOf(path);
     const native = `__requireNatively__(${JSON.stringify(file)})`;

@@ -6,7 +6,7 @@ import pg from 'pg';
 let pool;
 
 /**
- * Runs a statement on the server that the tests use, as who may create databases.
+ * Runs a statement on the PostgreSQL of the tests, as a user who may create databases.
  *
  * @param {string} statement
  */
@@ -14,14 +14,14 @@ export async function administer(statement) {
   if (!pool) {
     const connectionString = process.env.TEST_POSTGRES_URL ?? '';
     pool = new pg.Pool({ connectionString, max: 2, allowExitOnIdle: true });
-    // The server may end first.
+    // The server may be stopped before the pool.
     pool.on('error', () => undefined);
   }
   await pool.query(statement);
 }
 
 /**
- * The name and the URL of a database that nobody else has.
+ * A unique database name, and its URL.
  *
  * @param {string} prefix
  */

@@ -15,7 +15,9 @@ export async function startPostgres(folder, { durable = false } = {}) {
   if (process.env.TEST_POSTGRES_URL) return;
   mkdirSync(folder);
   const isRoot = process.getuid?.() === 0;
-  const EmbeddedPostgres = await load(isRoot && !othersReach(modules) ? copyTo(folder) : modules);
+  const EmbeddedPostgres = await load(
+    isRoot && !othersCanReach(modules) ? copyTo(folder) : modules,
+  );
   const port = await freePort();
   server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
@@ -27,7 +29,7 @@ export async function startPostgres(folder, { durable = false } = {}) {
     initdbFlags: [
       '--encoding=UTF8',
       '--locale=C',
-      // Letters of every script have their lower case, whatever locales the machine knows.
+      // Lower case works for letters of every script, whatever locales are installed.
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
       '--no-sync',
@@ -52,10 +54,10 @@ async function load(from) {
   return (await import(entry)).default;
 }
 
-/** The server never runs as root: its own user has to get to the binaries, past every folder. */
-function othersReach(folder) {
+/** The server never runs as root: its own user has to be able to reach the binaries. */
+function othersCanReach(folder) {
   const open = (statSync(folder).mode & 0o001) !== 0;
-  return open && (dirname(folder) === folder || othersReach(dirname(folder)));
+  return open && (dirname(folder) === folder || othersCanReach(dirname(folder)));
 }
 
 function copyTo(folder) {

@@ -7,14 +7,14 @@ import { stopPostgres } from './postgres-server.mjs';
 
 const built = resolve(import.meta.dirname, '../../../dist/src');
 
-/** Milliseconds after which a server is killed that does not end by itself; its own limit is shorter. */
+/** A server that has not ended by itself is killed; its own limit is shorter. */
 const KILL_AFTER_MS = 15_000;
 
-/** The folder of everything that this run leaves on the disk; the first one who asks makes it. */
+/** The folder of all files of this run; created by the first call. */
 export function runFolder() {
   if (process.env.TEST_RUN_FOLDER === undefined) {
     const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-tests-'));
-    // PostgreSQL has a user of its own, who has to get to its data.
+    // PostgreSQL runs as its own user, which has to be able to reach its data.
     chmodSync(folder, 0o755);
     mkdirSync(join(folder, 'servers'));
     process.env.TEST_RUN_FOLDER = folder;
@@ -27,7 +27,7 @@ export function runFolder() {
   return process.env.TEST_RUN_FOLDER;
 }
 
-/** Brings the database that all others are copies of to its schema: migrating each takes longer. */
+/** Migrates the database that all others are copies of: migrating each of them takes longer. */
 export async function migrateTemplate(url) {
   const [{ migrate }, { loadConfiguration }] = await Promise.all([
     import(join(built, 'database/migrate.js')),
@@ -36,7 +36,7 @@ export async function migrateTemplate(url) {
   await migrate(loadConfiguration({ DATABASE_URL: url }));
 }
 
-/** Ends what the tests have used; what is on the disk goes with this process. */
+/** Stops what the tests have started; the files are removed when this process ends. */
 export async function endRun() {
   const { TEST_RUN_FOLDER: folder, TEST_POSTGRES_TEMPLATE: template } = process.env;
   if (folder !== undefined) await endServers(folder);
@@ -44,7 +44,7 @@ export async function endRun() {
   await stopPostgres();
 }
 
-/** A run that is told to stop leaves nothing either. */
+/** A run that is interrupted leaves nothing behind either. */
 function endWithSignals() {
   for (const name of ['SIGINT', 'SIGTERM']) {
     process.once(name, () => {
@@ -53,7 +53,7 @@ function endWithSignals() {
   }
 }
 
-/** Those that serve several test files, and those of a process that was killed. */
+/** Stops the servers that serve several test files, and those of a Jest process that was killed. */
 async function endServers(folder) {
   const running = () => serversIn(folder).filter((pid) => signal(pid, 0));
   for (const pid of running()) signal(pid, 'SIGTERM');
@@ -62,7 +62,7 @@ async function endServers(folder) {
   for (const pid of running()) signal(pid, 'SIGKILL');
 }
 
-/** Each server is a file of this name, while it runs: see `worker-servers.mjs`. */
+/** The process ids of the running servers: each has a file of that name, see `worker-servers.mjs`. */
 const serversIn = (folder) => readdirSync(join(folder, 'servers')).map(Number);
 
 function signal(pid, name) {

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 
 const covered = process.env.NODE_V8_COVERAGE;
 
-/** The bundle, or for the coverage of the sources what was compiled of them. */
+/** The bundle, or with coverage the compiled sources. */
 const MAIN = resolve(import.meta.dirname, '../../../dist', covered ? 'src' : 'bin', 'main.js');
 
 /**
@@ -16,29 +16,29 @@ const MAIN = resolve(import.meta.dirname, '../../../dist', covered ? 'src' : 'bi
  * @property {string} url
  * @property {string} databaseUrl
  * @property {string} backups the folder of its backups
- * @property {() => Promise<unknown>} end ends all of its processes
+ * @property {() => Promise<unknown>} end stops all of its processes
  */
 
 /**
- * Servers that nobody uses at present, by what they were configured with. This module is loaded
- * once for each process that runs tests, and so they serve many test files.
+ * Servers that are not in use, by configuration. This module is loaded once per Jest process, so that
+ * they serve many test files.
  *
  * @type {Map<string, WorkerServer[]>}
  */
 const idle = new Map();
 
 /**
- * @param {string} kind
+ * @param {string} configuration
  * @returns {WorkerServer | undefined}
  */
-export const takeIdle = (kind) => idle.get(kind)?.pop();
+export const takeIdle = (configuration) => idle.get(configuration)?.pop();
 
 /**
- * @param {string} kind
+ * @param {string} configuration
  * @param {WorkerServer} server
  */
-export function keepIdle(kind, server) {
-  idle.set(kind, [...(idle.get(kind) ?? []), server]);
+export function keepIdle(configuration, server) {
+  idle.set(configuration, [...(idle.get(configuration) ?? []), server]);
 }
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
@@ -52,12 +52,12 @@ process.once('exit', () => {
  * Starts the built program with several processes on a free port.
  *
  * @param {Record<string, string>} env
- * @param {(line: string) => void} [onLog] takes each line of the log
+ * @param {(line: string) => void} [onLog] called with each line of the log
  * @returns {Promise<{ url: string, end: () => Promise<unknown> }>}
  */
 export async function startWorkers(env, onLog) {
   const child = spawn(process.execPath, [MAIN], {
-    // Without a `.env` of whoever runs the tests.
+    // A folder without a `.env` file.
     cwd: tmpdir(),
     env: {
       PATH: process.env.PATH,
@@ -67,12 +67,12 @@ export async function startWorkers(env, onLog) {
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const note = noteOf(child.pid);
-  writeFileSync(note, '');
+  const pidFile = pidFileOf(child.pid);
+  writeFileSync(pidFile, '');
   running.add(child);
   const ended = once(child, 'exit').then(() => {
     running.delete(child);
-    rmSync(note, { force: true });
+    rmSync(pidFile, { force: true });
   });
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (line.startsWith('{')) onLog?.(line);
@@ -90,7 +90,7 @@ export async function startWorkers(env, onLog) {
     void ended.then(() => fail(new Error(`The server has ended: ${output}`)));
   });
   const url = await ready;
-  // A server that is kept for the next file does not keep this process from ending.
+  // A server that is kept for the next test file must not keep this process from ending.
   for (const handle of [child, child.stdout, child.stderr]) {
     if ('unref' in handle) handle.unref();
   }
@@ -103,8 +103,8 @@ export async function startWorkers(env, onLog) {
 }
 
 /**
- * Whoever ends the run looks here for what is still running: see `run.mjs`.
+ * The file that says that a server is running, for the end of the run: see `run.mjs`.
  *
  * @param {number | undefined} pid
  */
-const noteOf = (pid) => join(process.env.TEST_RUN_FOLDER ?? '', 'servers', String(pid));
+const pidFileOf = (pid) => join(process.env.TEST_RUN_FOLDER ?? '', 'servers', String(pid));

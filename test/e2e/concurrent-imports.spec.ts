@@ -1,20 +1,20 @@
-/** @workers the one that imports under a key is known to all processes, and so is who waits for the database */
+/** @workers all processes share the idempotency keys and the locks of the database */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TransactionRunner } from '../../src/database/transaction-runner.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { expectProblem } from '../support/problem.js';
 import { until } from '../support/until.js';
 
-/** Rows of one transaction. */
-const BATCH = __DIALECT__ === 'sqlite' ? 150 : 500;
+/** Rows that are stored in one transaction. */
+const BATCH_ROWS = __DIALECT__ === 'sqlite' ? 150 : 500;
 
-/** Milliseconds after which a client that has sent nothing more is one that is held back. */
+/** A client that has sent nothing for as long is being held back. */
 const STANDSTILL_MS = 300;
 
 const rows = (count: number, from = 0) =>
   Array.from({ length: count }, (_, row) => `Row ${String(from + row)}`);
 
-describe('an import beside others', () => {
+describe('concurrent imports', () => {
   let tracker: TestApp;
 
   beforeEach(async () => {
@@ -30,7 +30,7 @@ describe('an import beside others', () => {
 
   const total = async () => (await tracker.http.get('/issues')).body.total as number;
 
-  it('imports once under a key, however often it is repeated', async () => {
+  it('An import that is repeated with one Idempotency-Key is stored once', async () => {
     const csv = ['title', ...rows(1_203), ''].join('\n');
     const keyed = (content: string, query = '') =>
       upload(content, query, { 'Idempotency-Key': 'the-import' });
@@ -61,23 +61,23 @@ describe('an import beside others', () => {
     expect(await total()).toBe(1_204);
   });
 
-  it('lets one of several imports with one key work at a time', async () => {
+  it('Concurrent imports with one Idempotency-Key are stored once; each is replayed or 409', async () => {
     const csv = ['title', ...rows(2_000)].join('\n');
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 6 }, () => upload(csv, '', { 'Idempotency-Key': 'race' })),
     );
-    for (const answer of answers) {
-      if (answer.status === 200) expect(answer.body.successful).toBe(2_000);
-      else expectProblem(answer, 409, 'IDEMPOTENCY_KEY_IN_FLIGHT');
+    for (const response of responses) {
+      if (response.status === 200) expect(response.body.successful).toBe(2_000);
+      else expectProblem(response, 409, 'IDEMPOTENCY_KEY_IN_FLIGHT');
     }
-    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+    expect(responses.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
     expect(await total()).toBe(2_000);
   });
 
-  it('keeps whole batches when the file turns out too large, and says how many rows', async () => {
+  it('An upload that turns out too large keeps complete batches and says how many rows', async () => {
     const csvOf = (count: number) =>
       ['title', ...rows(count).map((title) => title.padEnd(99, '.'))].join('\n');
-    // Chunked, so that nobody knows the length before.
+    // Chunked, so that the server does not know the length in advance.
     const body = new FormData();
     body.set('file', new Blob([csvOf(2_400)]), 'issues.csv');
     const { headers, body: stream } = new Request('http://x', { method: 'POST', body });
@@ -90,7 +90,7 @@ describe('an import beside others', () => {
     const problem = (await response.json()) as { code: string; successful: number };
     expect([response.status, problem.code]).toEqual([413, 'PAYLOAD_TOO_LARGE']);
     expect(problem.successful).toBeGreaterThan(0);
-    expect(problem.successful % BATCH).toBe(0);
+    expect(problem.successful % BATCH_ROWS).toBe(0);
     expect(await total()).toBe(problem.successful);
     const declared = await upload(csvOf(3_000));
     expectProblem(declared, 413, 'PAYLOAD_TOO_LARGE');
@@ -99,7 +99,7 @@ describe('an import beside others', () => {
   });
 
   it.each(['', '?atomic=true&dry_run=true'])(
-    'answers others while a file comes in slowly %s',
+    'Other requests are served during a slow upload to /issues/import%s',
     async (query) => {
       const boundary = 'slow';
       const state = { others: 0 };
@@ -131,7 +131,7 @@ describe('an import beside others', () => {
     },
   );
 
-  it('holds a client back while the database is busy, instead of keeping what it sends', async () => {
+  it('An upload is held back while the database is busy, instead of being buffered', async () => {
     const other = await createTestApp();
     const runner = other.app.get(TransactionRunner);
     let release = (): void => undefined;
@@ -173,8 +173,8 @@ describe('an import beside others', () => {
       expect(state.rows).toBeLessThan(400);
       state.released = true;
       release();
-      const answer = await (await importing).json();
-      expect(answer).toMatchObject({ successful: state.rows, errors: [] });
+      const response = await (await importing).json();
+      expect(response).toMatchObject({ successful: state.rows, errors: [] });
     } finally {
       release();
       await busy;

@@ -5,29 +5,29 @@ import { backupsArePossible } from '../support/postgres-tools.js';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-interface Ask {
+interface RequestOptions {
   readonly body?: object;
   readonly headers?: Record<string, string>;
   readonly file?: string;
 }
 
-interface Answer {
+interface DocumentedResponse {
   readonly headers?: Record<string, unknown>;
   readonly content?: Record<string, { schema: object }>;
 }
 
 interface Document {
-  readonly paths: Record<string, Record<string, { responses: Record<string, Answer> }>>;
+  readonly paths: Record<string, Record<string, { responses: Record<string, DocumentedResponse> }>>;
   readonly components: { readonly schemas: Record<string, { additionalProperties?: boolean }> };
 }
 
 const possible = await backupsArePossible();
 
-type Row = [status: number, method: Method, path: string, ask?: Ask];
+type Row = [status: number, method: Method, path: string, options?: RequestOptions];
 
 const BACKUP: Row[] = possible ? [[201, 'post', '/maintenance/backups']] : [];
 
-/** Each in its turn: what one of them makes, the next ones show. */
+/** Sent in this order: later requests read what earlier ones created. */
 const REQUESTS: readonly Row[] = [
   [201, 'post', '/users', { body: { username: 'alice', email: 'alice@example.com' } }],
   [409, 'post', '/users', { body: { username: 'alice', email: 'alice@example.com' } }],
@@ -104,7 +104,7 @@ const REQUESTS: readonly Row[] = [
   [200, 'get', '/metrics'],
 ];
 
-describe('every answer is as the document says', () => {
+describe('conformance to the OpenAPI document', () => {
   let tracker: TestApp;
   let document: Document;
   let ajv: Ajv2020;
@@ -112,7 +112,7 @@ describe('every answer is as the document says', () => {
   beforeAll(async () => {
     tracker = await createTestApp({ RATE_LIMIT_PER_MINUTE: '1000' });
     document = (await tracker.http.get('/docs-json').expect(200)).body as Document;
-    // What is not described is not to be there.
+    // A property that is not documented must not be there.
     for (const schema of Object.values(document.components.schemas)) {
       schema.additionalProperties = false;
     }
@@ -128,7 +128,7 @@ describe('every answer is as the document says', () => {
       .replace(/\/comments\/\d+/, '/comments/{comment_id}')
       .replace(/\/\d+/, '/{id}');
 
-  function send(method: Method, path: string, { body, headers = {}, file }: Ask) {
+  function send(method: Method, path: string, { body, headers = {}, file }: RequestOptions) {
     const request = tracker.http[method](path).set(headers);
     if (file !== undefined) return request.attach('file', Buffer.from(file), 'issues.csv');
     return body ? request.send(body) : request;
@@ -137,15 +137,15 @@ describe('every answer is as the document says', () => {
   function validatorOf(
     path: string,
     method: Method,
-    answer: Response,
+    response: Response,
   ): ValidateFunction | undefined {
-    const type = (answer.headers['content-type'] ?? '').split(';')[0] ?? '';
+    const type = (response.headers['content-type'] ?? '').split(';')[0] ?? '';
     const pointer = [
       'paths',
       path,
       method,
       'responses',
-      String(answer.status),
+      String(response.status),
       'content',
       type,
       'schema',
@@ -156,27 +156,30 @@ describe('every answer is as the document says', () => {
     return ajv.getSchema(`api#/${escaped.join('/')}`);
   }
 
-  it.each(REQUESTS)('%d %s %s', async (status, method, path, ask = {}) => {
-    const answer = await send(method, path, ask);
-    expect([answer.status, answer.body as unknown]).toEqual([status, expect.anything()]);
-    const template = templateOf(path);
-    const documented = document.paths[template]?.[method]?.responses[String(status)];
-    const optional = ['Idempotency-Replayed', 'Link', 'WWW-Authenticate'];
-    for (const name of Object.keys(documented?.headers ?? {})) {
-      if (!optional.includes(name)) expect(answer.headers).toHaveProperty(name.toLowerCase());
-    }
-    expect(documented).toBeDefined();
-    if (documented?.content === undefined) {
-      expect(answer.text).toBe('');
-    } else if (answer.type.endsWith('json')) {
-      const validate = validatorOf(template, method, answer);
-      expect([validate?.(answer.body), validate?.errors]).toEqual([true, null]);
-    } else {
-      expect(Object.keys(documented.content)).toEqual([answer.type]);
-    }
-  });
+  it.each(REQUESTS)(
+    'The %d response of %s %s matches the OpenAPI document',
+    async (status, method, path, options = {}) => {
+      const response = await send(method, path, options);
+      expect([response.status, response.body as unknown]).toEqual([status, expect.anything()]);
+      const template = templateOf(path);
+      const documented = document.paths[template]?.[method]?.responses[String(status)];
+      const optional = ['Idempotency-Replayed', 'Link', 'WWW-Authenticate'];
+      for (const name of Object.keys(documented?.headers ?? {})) {
+        if (!optional.includes(name)) expect(response.headers).toHaveProperty(name.toLowerCase());
+      }
+      expect(documented).toBeDefined();
+      if (documented?.content === undefined) {
+        expect(response.text).toBe('');
+      } else if (response.type.endsWith('json')) {
+        const validate = validatorOf(template, method, response);
+        expect([validate?.(response.body), validate?.errors]).toEqual([true, null]);
+      } else {
+        expect(Object.keys(documented.content)).toEqual([response.type]);
+      }
+    },
+  );
 
-  it('tries every operation', () => {
+  it('The conformance test covers every operation of the OpenAPI document', () => {
     const tried = new Set(REQUESTS.map(([, method, path]) => `${method} ${templateOf(path)}`));
     const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),

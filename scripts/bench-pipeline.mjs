@@ -1,0 +1,5 @@
+import { ensureBuilt, ensureInstalled } from './prepare.mjs';
+
+await ensureInstalled();
+await ensureBuilt();
+await import('../bench/pipeline.mjs');

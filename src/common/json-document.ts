@@ -1,0 +1,42 @@
+/** The place of a page in its list. */
+export interface PagePosition {
+  /** Counted from 1; null with a cursor. */
+  readonly page: number | null;
+  readonly totalPages: number;
+  readonly nextCursor: string | null;
+}
+
+/** What is known of a document besides its text. */
+export interface DocumentTraits {
+  /** Of the resource that the request created. */
+  readonly createdId?: number;
+  /** The entity tag of what a GET of the resource returns. */
+  readonly entityTag?: string;
+  readonly page?: PagePosition;
+}
+
+/** JSON text as the database composed it, which goes to the client as it is. */
+export class JsonDocument<Shape = unknown> {
+  /** Only for the compiler: what `parse` returns. */
+  declare readonly shape: Shape;
+
+  constructor(
+    readonly text: string,
+    readonly traits: DocumentTraits = {},
+  ) {}
+
+  /** An array of documents. */
+  static list<Shape>(texts: readonly string[]): JsonDocument<Shape[]> {
+    return new JsonDocument(`[${texts.join(',')}]`);
+  }
+
+  /** For callers that need its values instead of its text. */
+  parse(): Shape {
+    return JSON.parse(this.text) as Shape;
+  }
+
+  /** So that a stored response contains the document itself. */
+  toJSON(): unknown {
+    return this.parse();
+  }
+}

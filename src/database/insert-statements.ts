@@ -1,0 +1,37 @@
+import type { DataSource } from 'typeorm';
+import { columnsOf, type Dialect } from './dialect.js';
+
+/** The INSERTs of tables, composed once each; `?` is a parameter. */
+export class InsertStatements {
+  private readonly known = new Map<string, string>();
+
+  constructor(private readonly dialect: Dialect) {}
+
+  /** For that many rows, with a parameter for each value. @param columns property names of the entity */
+  ofValues(
+    dataSource: DataSource,
+    table: string,
+    columns: readonly string[],
+    rows: number,
+  ): string {
+    return this.once(`${String(rows)} ${table} ${columns.join(' ')}`, () => {
+      const names = columnsOf(dataSource, table, columns).map(({ name }) => name);
+      const row = `(${names.map(() => '?').join(', ')})`;
+      const values = Array.from({ length: rows }, () => row).join(', ');
+      return `INSERT INTO ${table} (${names.join(', ')}) VALUES ${values}`;
+    });
+  }
+
+  /** For any number of rows, from one JSON parameter. */
+  ofJson(dataSource: DataSource, table: string, columns: readonly string[]): string {
+    return this.once(`${table} ${columns.join(' ')}`, () =>
+      this.dialect.insertRows(dataSource, table, columns),
+    );
+  }
+
+  private once(key: string, compose: () => string): string {
+    const statement = this.known.get(key) ?? compose();
+    this.known.set(key, statement);
+    return statement;
+  }
+}

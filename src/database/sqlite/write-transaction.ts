@@ -1,0 +1,91 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { changePrepared, connectionOf } from './prepared-statements.js';
+import { retryWhileBusy } from './retry-while-busy.js';
+
+const STATEMENTS = {
+  // A plain BEGIN takes its lock with its first write, and fails there if another process wrote.
+  begin: 'BEGIN IMMEDIATE',
+  commit: 'COMMIT',
+  rollBack: 'ROLLBACK',
+  save: 'SAVEPOINT member',
+  release: 'RELEASE member',
+  rollBackToSave: 'ROLLBACK TO member',
+} as const;
+
+type Name = keyof typeof STATEMENTS;
+
+/**
+ * The transaction of the connection that writes, by prepared statements: TypeORM's own methods cost
+ * more than the statements that they send.
+ */
+export class WriteTransaction {
+  /** @param timeoutSeconds how long `begin` waits for another process */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly timeoutSeconds: number,
+    private readonly onRetry: () => void,
+  ) {}
+
+  /** False also after an error that made SQLite roll back: a full disk, an I/O error. */
+  get isOpen(): boolean {
+    return connectionOf(this.dataSource).inTransaction;
+  }
+
+  get manager(): EntityManager {
+    return this.dataSource.createQueryRunner().manager;
+  }
+
+  /** @throws DatabaseUnavailableError when another process holds the lock for too long */
+  async begin(): Promise<void> {
+    if (!this.dataSource.isInitialized) await this.dataSource.initialize();
+    const attempt = () => {
+      this.send('begin');
+    };
+    await retryWhileBusy(attempt, this.timeoutSeconds, this.onRetry);
+    this.tellTypeOrm();
+  }
+
+  commit(): void {
+    this.send('commit');
+    this.tellTypeOrm();
+  }
+
+  /** Does nothing if SQLite has rolled back already. */
+  rollBack(): void {
+    try {
+      if (this.isOpen) this.send('rollBack');
+    } catch {
+      // Whoever rolls back has an error to report that says more than this one.
+    }
+    this.tellTypeOrm();
+  }
+
+  save(): void {
+    this.send('save');
+  }
+
+  /** Ends the part since `save`, and keeps it. */
+  keep(): void {
+    this.send('release');
+  }
+
+  /** Ends the part since `save`, and undoes it. */
+  undo(): void {
+    this.send('rollBackToSave');
+    this.send('release');
+  }
+
+  /** Outside a transaction, its `save()` and the like would begin one by themselves. */
+  private tellTypeOrm(): void {
+    const isTransactionActive = this.isOpen;
+    Object.assign(this.dataSource.createQueryRunner(), {
+      isTransactionActive,
+      transactionDepth: isTransactionActive ? 1 : 0,
+    });
+  }
+
+  private send(name: Name): void {
+    this.dataSource.logger.logQuery(STATEMENTS[name]);
+    changePrepared(connectionOf(this.dataSource), STATEMENTS[name], []);
+  }
+}

@@ -1,0 +1,16 @@
+import type { Type } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+
+/** Documents the response of a paged list. */
+export const RespondsWithPage = (type: Type): MethodDecorator =>
+  ApiOkResponse({
+    type,
+    headers: {
+      Link: {
+        description:
+          'first, prev, next and last page; next alone with a cursor (RFC 8288). With a very ' +
+          'long query only as many as fit in 6 kB.',
+        schema: { type: 'string', example: '</issues?page=2>; rel="next"' },
+      },
+    },
+  });

@@ -1,0 +1,34 @@
+import type { PagePosition } from '../../common/json-document.js';
+
+/** The `Link` header (RFC 8288) of a page. Relative references work behind any proxy. */
+export function linksOf(
+  url: string,
+  { page, totalPages, nextCursor }: PagePosition,
+): readonly string[] {
+  const link = (rel: string, parameter: 'page' | 'cursor', value: string | number) => {
+    const target = new URL(url, 'http://localhost');
+    target.searchParams.set(parameter, String(value));
+    return `<${target.pathname}${target.search}>; rel="${rel}"`;
+  };
+  if (page === null) {
+    const links = nextCursor === null ? [] : [link('next', 'cursor', nextCursor)];
+    return fits(links) ? links : [];
+  }
+  const last = Math.max(totalPages, 1);
+  const neighbours = [
+    ...(page > 1 ? [link('prev', 'page', Math.min(page - 1, last))] : []),
+    ...(page < last ? [link('next', 'page', page + 1)] : []),
+  ];
+  return (
+    [
+      [link('first', 'page', 1), ...neighbours, link('last', 'page', last)],
+      neighbours,
+      neighbours.slice(-1),
+    ].find(fits) ?? []
+  );
+}
+
+/** Many clients accept at most 8 kB of headers, and a query can be that long. */
+const MAX_LINK_BYTES = 6 * 1024;
+
+const fits = (links: readonly string[]): boolean => links.join(', ').length <= MAX_LINK_BYTES;
