@@ -36,7 +36,7 @@ export class UsersRepository {
   async findDocument(id: number): Promise<string | undefined> {
     const { dialect } = this.runner;
     this.one ??= new NamedStatement(`${selectUser(dialect)} WHERE person.id = :id`, dialect);
-    const [found] = await this.runner.select<{ document: string }>(this.one, { id });
+    const [found] = await this.runner.selectExisting<{ document: string }>(this.one, { id });
     return found?.document;
   }
 

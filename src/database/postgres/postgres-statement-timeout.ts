@@ -7,8 +7,8 @@ const GRACE_PERIOD_MS = 1_000;
 
 /** The time limit of the statements of one transaction. */
 export interface StatementTimeout {
-  /** SQL that sets the limit for the transaction; empty without a limit. */
-  readonly limit: string;
+  /** SQL that sets the limit for the transaction; empty without one. */
+  readonly limits: readonly string[];
   /** Runs `work`, and closes the connection when it takes too long. */
   readonly watch: <T>(client: PoolClient, work: () => Promise<T>) => Promise<T>;
 }
@@ -16,10 +16,10 @@ export interface StatementTimeout {
 /** Commands, and routes with `@LongWork()`, have no limit. */
 export function statementTimeout(seconds: number): StatementTimeout {
   const context = requestContext();
-  if (!context || context.isLongWork) return { limit: '', watch: (_client, work) => work() };
+  if (!context || context.isLongWork) return { limits: [], watch: (_client, work) => work() };
   return {
     // LOCAL: a connection pooler gives the session to other clients afterwards.
-    limit: `SET LOCAL statement_timeout = ${String(seconds * 1000)}`,
+    limits: [`SET LOCAL statement_timeout = ${String(seconds * 1000)}`],
     watch: (client, work) => closeAfter(seconds * 1000 + GRACE_PERIOD_MS, client, work),
   };
 }

@@ -1,6 +1,5 @@
 import { access, constants } from 'node:fs/promises';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { commit } from '../commit.js';
 import { isReadOnly } from '../database.errors.js';
 import { FifoQueue } from '../fifo-queue.js';
 import { GroupCommit } from './group-commit.js';
@@ -89,7 +88,17 @@ export class SqliteTransactionRunner extends TransactionRunner {
   }
 
   protected snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.reads.add(async () => commit(await this.begin(this.reader), work, rollBack));
+    return this.reads.add(async () => {
+      const runner = await this.begin(this.reader);
+      try {
+        const result = await work(runner.manager);
+        await runner.commitTransaction();
+        return result;
+      } catch (error) {
+        await rollBack(runner);
+        throw error;
+      }
+    });
   }
 
   private async reopenIfWritableNow(errors: readonly unknown[]): Promise<void> {
