@@ -1,57 +1,66 @@
-import { chmodSync, mkdtempSync, openAsBlob, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, openAsBlob, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import pg from 'pg';
 import { startServer } from '../scripts/server.mjs';
 import { migrateFresh } from './migrate.mjs';
 import { issues, LABELS, writeCsv } from './generate-csv.mjs';
 import { LineFile } from './line-file.mjs';
-import { startPostgres } from './postgres.mjs';
+import { runOn, startPostgres } from './postgres.mjs';
+import { memoryOf, quantile } from './statistics.mjs';
+
+const rows = Number(process.env.BENCH_ROWS ?? 50_000);
+const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-bench-'));
+const file = join(folder, 'issues.csv');
+
+/** The rate of the import, at least, as a share of that of its limit. */
+const MIN_RATIO = 0.4;
 
 /**
  * The import of a CSV over HTTP compared with its limit: on SQLite a plain loop of prepared statements into
  * the same tables, with the same triggers and indexes, in a transaction for each 1,000 rows; on
  * PostgreSQL `COPY` into the same tables. Meanwhile another client reads one issue repeatedly.
  */
-const rows = Number(process.env.BENCH_ROWS ?? 50_000);
-const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-bench-'));
-chmodSync(folder, 0o755);
-const file = join(folder, 'issues.csv');
-await writeCsv(file, rows);
-console.log(`${rows} rows, ${(statSync(file).size / 1e6).toFixed(1)} MB`);
-
-try {
-  await compare('sqlite', sqliteLoop, `sqlite:${join(folder, 'product.db')}`);
-  if (process.env.BENCH_DIALECTS !== 'sqlite') {
-    const server = await startPostgres();
-    try {
-      await compare('postgres', () => postgresCopy(server), await server.createDatabase());
-    } finally {
-      await server.stop();
+export async function benchImport() {
+  chmodSync(folder, 0o755);
+  await writeCsv(file, rows);
+  const title = `Import of ${rows} rows, ${(statSync(file).size / 1e6).toFixed(1)} MB:`;
+  const results = [];
+  try {
+    results.push(await compare('sqlite', sqliteLoop, `sqlite:${join(folder, 'product.db')}`));
+    if (process.env.BENCH_DIALECTS !== 'sqlite') {
+      const server = await startPostgres();
+      try {
+        const url = await server.createDatabase();
+        results.push(await compare('postgres', () => postgresCopy(server), url));
+      } finally {
+        await server.stop();
+      }
     }
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-} finally {
-  rmSync(folder, { recursive: true });
+  const slow = results.filter(({ ratio }) => ratio < MIN_RATIO);
+  return {
+    report: [title, ...results.map(({ text }) => text)].join('\n'),
+    failures: slow.map(({ dialect, ratio }) => `import, ${dialect}: ${ratio.toFixed(2)}`),
+  };
 }
 
 async function compare(dialect, limit, url) {
   const limitSeconds = await limit();
   const product = await importOverHttp(url);
+  const ratio = limitSeconds / product.seconds;
   const rate = (seconds) => Math.round(rows / seconds);
-  console.log(
-    [
-      `${dialect}: limit ${rate(limitSeconds)} rows/s, import ${rate(product.seconds)} rows/s,`,
-      `ratio ${(limitSeconds / product.seconds).toFixed(2)} (at least 0.4)`,
-    ].join(' '),
-  );
-  console.log(
-    [
-      `  meanwhile GET /issues/1: ${product.latencies.length} responses,`,
-      ...[0.5, 0.99, 1].map((p) => `p${p * 100} ${quantile(product.latencies, p).toFixed(1)} ms,`),
-      `memory ${product.idle.toFixed(0)} MB idle, ${(product.peak - product.idle).toFixed(0)} MB more at the peak`,
-    ].join(' '),
-  );
+  const more = product.peak - product.idle;
+  const text = [
+    `  ${dialect}: limit ${rate(limitSeconds)} rows/s, import ${rate(product.seconds)} rows/s,`,
+    `ratio ${ratio.toFixed(2)} (at least ${MIN_RATIO});`,
+    `meanwhile GET /issues/1: ${product.latencies.length} responses,`,
+    ...[0.5, 0.99, 1].map((p) => `p${p * 100} ${quantile(product.latencies, p).toFixed(1)} ms,`),
+    `memory ${product.idle.toFixed(0)} MB idle, ${more.toFixed(0)} MB more at the peak`,
+  ].join(' ');
+  return { dialect, ratio, text };
 }
 
 async function sqliteLoop() {
@@ -106,7 +115,7 @@ async function sqliteLoop() {
 async function postgresCopy(server) {
   const url = await server.createDatabase();
   await migrateFresh(url);
-  await query(
+  await runOn(
     url,
     `INSERT INTO labels (name, name_key, color, version, created_at, updated_at)
      SELECT name, name, '#ededed', 1, now(), now() FROM unnest($1::text[]) WITH ORDINALITY AS l (name, n) ORDER BY n`,
@@ -152,14 +161,8 @@ async function postgresCopy(server) {
     ([table, names], index) => `COPY ${table} (${names}) FROM '${files[index]}' (FORMAT csv)`,
   );
   const start = performance.now();
-  for (const copy of copies) await query(url, copy);
+  for (const copy of copies) await runOn(url, copy);
   return (performance.now() - start) / 1000;
-}
-
-async function query(url, statement, parameters) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement, parameters).finally(() => client.end());
 }
 
 async function importOverHttp(url) {
@@ -198,15 +201,4 @@ async function importOverHttp(url) {
   } finally {
     await server.stop();
   }
-}
-
-/** The resident memory of a process in megabytes. */
-function memoryOf(pid) {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-}
-
-function quantile(values, p) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? NaN;
 }

@@ -32,15 +32,9 @@ export async function startPostgres() {
   };
 }
 
-/** Runs statements one after the other, each as a transaction of its own. */
-export async function runOn(connectionString, ...statements) {
+/** Runs a statement on a connection of its own. */
+export async function runOn(connectionString, statement, parameters) {
   const client = new pg.Client({ connectionString });
   await client.connect();
-  try {
-    let result;
-    for (const statement of statements) result = await client.query(statement);
-    return result;
-  } finally {
-    await client.end();
-  }
+  return client.query(statement, parameters).finally(() => client.end());
 }

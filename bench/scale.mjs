@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { seededRandom } from '../dist/src/common/random.js';
 import { root } from '../scripts/prepare.mjs';
 import { startServer } from '../scripts/server.mjs';
 import { migrateFresh } from './migrate.mjs';
-import { startPostgres } from './postgres.mjs';
-import { writeDocument } from './write-document.mjs';
+import { runOn, startPostgres } from './postgres.mjs';
+import { markdown, median, quantile } from './statistics.mjs';
+import { machine, publish } from './write-document.mjs';
 
 /**
  * The same requests with few and with many issues, alternating in one run so that noise affects both:
@@ -45,15 +45,9 @@ function sqliteDatabase(size) {
 async function postgresDatabase(name) {
   const admin = process.env.TEST_POSTGRES_URL;
   const url = Object.assign(new URL(admin), { pathname: `/${name}` }).href;
-  const { rowCount } = await query(admin, `SELECT FROM pg_database WHERE datname = '${name}'`);
-  if (rowCount === 0) await query(admin, `CREATE DATABASE ${name}`);
+  const { rowCount } = await runOn(admin, `SELECT FROM pg_database WHERE datname = '${name}'`);
+  if (rowCount === 0) await runOn(admin, `CREATE DATABASE ${name}`);
   return { url, fresh: rowCount === 0 };
-}
-
-async function query(url, statement) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  return client.query(statement).finally(() => client.end());
 }
 
 function run(url, ...args) {
@@ -66,7 +60,7 @@ function run(url, ...args) {
 
 async function compare(dialect, urls) {
   // So that autovacuum does not run during the measurement.
-  if (dialect === 'postgres') for (const url of urls) await query(url, 'VACUUM (ANALYZE)');
+  if (dialect === 'postgres') for (const url of urls) await runOn(url, 'VACUUM (ANALYZE)');
   const trackers = [];
   for (const url of urls) trackers.push(await open(url));
   try {
@@ -221,30 +215,6 @@ async function drain(url) {
   while (!(await reader.read()).done);
 }
 
-const quantile = (values, share) => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
-};
-
-const median = (values) => quantile(values, 0.5);
-
-function markdown(heading, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  const rule = heading.map((_, index) => (index === 0 ? '---' : '--:'));
-  return [line(heading), line(rule), ...rows.map(line)].join('\n');
-}
-
-/** Writes the report between the markers of docs/performance.md. */
-async function publish(report) {
-  if (!process.argv.includes('--publish')) return;
-  const path = join(root, 'docs/performance.md');
-  const [before, , after] = readFileSync(path, 'utf8').split(
-    /<!-- (?:begin|end) of bench:scale -->/,
-  );
-  const [begin, end] = ['begin', 'end'].map((edge) => `<!-- ${edge} of bench:scale -->`);
-  await writeDocument(path, `${before}${begin}\n\n${report}\n\n${end}${after}`);
-}
-
 const tables = [];
 try {
   for (const dialect of dialects) {
@@ -262,8 +232,8 @@ try {
   if (!process.env.SCALE_FOLDER) rmSync(folder, { recursive: true });
 }
 const report = [
-  `Medians of ${rounds} requests each over HTTP, one after the other, in milliseconds, on ${cpus().length} cores of ${cpus()[0]?.model}, Node ${process.versions.node}.`,
+  `Medians of ${rounds} requests each over HTTP, one after the other, in milliseconds, on ${machine()}.`,
   ...tables,
 ].join('\n\n');
 console.log(`\n${report}`);
-await publish(report);
+if (process.argv.includes('--publish')) await publish('bench:scale', report);

@@ -1,69 +1,54 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { median } from '../statistics.mjs';
-import { openDatabases } from './databases.mjs';
-import { startLoad } from './load.mjs';
 import { measure } from './measure.mjs';
 import { readOptions } from './options.mjs';
-import { requireSame } from './same/answers.mjs';
+import { requireSame } from './same/responses.mjs';
 import { ratioLimit, SCENARIOS } from './scenarios.mjs';
 import { startLimit, startOurs } from './servers.mjs';
+import { withServers } from './setting.mjs';
 import { progressOf, speedTable } from './table.mjs';
 
 /**
  * Our server beside its limit, turn by turn in one run: what a request costs of the processor, and
- * how many there are in a second. Returns what is above its limit.
+ * how many there are in a second. BENCH_PEER_URL is a third server, of which only the rate is known.
  */
 export async function benchSpeed(args) {
   const options = readOptions(args, SCENARIOS);
-  const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-bench-'));
-  const load = startLoad();
-  try {
-    const tables = [];
-    const failures = [];
-    for (const dialect of options.dialects) {
-      const results = await benchDialect({ ...options, dialect, folder, load });
-      tables.push(speedTable(dialect, results));
-      failures.push(
-        ...results.filter(isTooDear).map((result) => `${dialect}: ${progressOf(result)}`),
-      );
-    }
-    console.log(`\n${[introduction(options), ...tables].join('\n\n')}\n`);
-    return failures;
-  } finally {
-    await load.stop();
-    rmSync(folder, { recursive: true, force: true });
+  const names = ['ours', 'limit', ...peers().map(() => 'peer')];
+  const tables = [];
+  const failures = [];
+  for (const dialect of options.dialects) {
+    const results = await benchDialect({ ...options, dialect });
+    tables.push(speedTable(dialect, names, results));
+    failures.push(...results.filter(isTooDear).map((result) => `${dialect}${progressOf(result)}`));
   }
+  return { report: [introduction(options), ...tables].join('\n\n'), failures };
 }
 
-async function benchDialect({ dialect, folder, load, scenarios, ...options }) {
+function benchDialect({ dialect, scenarios, ...options }) {
   console.error(`${dialect} …`);
-  const databases = await openDatabases(dialect, folder);
-  const servers = [];
-  const results = [];
-  try {
-    const ours = await startOurs(await databases.create(), folder);
-    servers.push(ours);
-    const limit = await startLimit(await databases.create(), folder);
-    servers.push(limit);
+  return withServers(dialect, [startOurs, startLimit], async ({ load, servers }) => {
+    const results = [];
     for (const scenario of scenarios) {
-      await requireSame(scenario, [ours, limit]);
-      for (const clients of options.clients) {
-        const figures = await measure({ load, servers, scenario, ...options, clients });
+      await requireSame(scenario, servers);
+      for (const [index, clients] of options.clients.entries()) {
+        const measured = [...servers, ...peers()];
+        const task = { load, servers: measured, scenario, ...options, clients, isWarm: index > 0 };
+        const figures = await measure(task);
         const result = { scenario, clients, figures, limit: ratioLimit(dialect, scenario) };
         console.error(progressOf(result));
         results.push(result);
       }
     }
-  } finally {
-    for (const server of servers) await server.stop();
-    await databases.close();
-  }
-  return results;
+    return results;
+  });
+}
+
+function peers() {
+  const url = process.env.BENCH_PEER_URL;
+  return url === undefined ? [] : [{ url }];
 }
 
 const isTooDear = ({ figures, limit }) => median(figures.cpuRatios) > limit;
 
 const introduction = ({ rounds }) =>
-  `Medians of ${rounds} rounds in alternation, Node ${process.versions.node}, ${cpus().length} cores of ${cpus()[0]?.model}.`;
+  `The processor time of a request, and requests a second: medians of ${rounds} rounds, turn by turn.`;

@@ -71,7 +71,7 @@ export class CommentsRepository {
   async findPage(issueId: number, seek: Seek): Promise<FoundComments | undefined> {
     const statement = this.pages.get(shapeOfSeek(seek), () => this.composePage(seek.after));
     const parameters = { issueId, ...keysetValues(seek) };
-    const found = await this.runner.select<Row>(statement, parameters);
+    const found = await this.runner.selectExisting<Row>(statement, parameters);
     const [first] = found;
     if (!first) return undefined;
     const { rows, end } = toPage(

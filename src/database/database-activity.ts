@@ -30,3 +30,12 @@ export class DatabaseActivity {
     return { begin, end };
   }
 }
+
+/** Connections of the pool: open, in use, and requests that wait for one. */
+export interface PoolUse {
+  readonly open: number;
+  readonly busy: number;
+  readonly waiting: number;
+  /** Usable read replicas. */
+  readonly replicas: number;
+}

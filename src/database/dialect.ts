@@ -46,6 +46,9 @@ export interface Dialect {
   isOneOf(column: string, parameter: string, type: 'text' | 'integer'): string;
   list(values: readonly (string | number)[]): unknown;
 
+  /** FROM the elements of a JSON array in a parameter, as a column `value`. */
+  jsonElements(parameter: string): string;
+
   /** Aggregates an expression into a JSON array, as text. */
   jsonList(expression: string): string;
 

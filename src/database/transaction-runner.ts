@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
-import { DatabaseActivity } from './database-activity.js';
+import { DatabaseActivity, type PoolUse } from './database-activity.js';
 import type { Dialect, DialectStatement, RowLock } from './dialect.js';
 import { InsertStatements } from './insert-statements.js';
 import type { NamedStatement, Values } from './named-statement.js';
@@ -22,15 +22,6 @@ interface TransactionScope {
 /** Which servers a snapshot may be read from. */
 export type Source = 'primary' | 'anywhere';
 
-/** Connections of the pool: open, in use, and requests that wait for one. */
-export interface PoolUse {
-  readonly open: number;
-  readonly busy: number;
-  readonly waiting: number;
-  /** Usable read replicas. */
-  readonly replicas: number;
-}
-
 /**
  * The only way to the database. `run` is a write transaction that nobody can interleave with;
  * `read` is a read-only snapshot that never waits for a write. Calls inside one another join.
@@ -41,7 +32,7 @@ export abstract class TransactionRunner {
   readonly activity = new DatabaseActivity();
 
   private readonly scopes = new AsyncLocalStorage<TransactionScope>();
-  private inserts: InsertStatements | undefined;
+  private readonly inserts = new InsertStatements();
 
   /**
    * Runs `work` in one write transaction: all of it is stored, or nothing. No I/O but the
@@ -142,13 +133,12 @@ export abstract class TransactionRunner {
    * itself, which takes no transaction and no turn.
    */
   select<R>(statement: NamedStatement, values: Values = {}): Promise<R[]> {
-    const scope = this.current();
-    const { text } = statement;
-    const parameters = statement.bind(values);
-    const rows = scope
-      ? described(this.execute(scope.manager, text, parameters), text, parameters)
-      : translated(described(this.executeAlone(text, parameters), text, parameters));
-    return rows as Promise<R[]>;
+    return this.selectFrom(statement, values, false) as Promise<R[]>;
+  }
+
+  /** `select` for what should exist: without a row on a replica, the primary is asked. */
+  selectExisting<R>(statement: NamedStatement, values: Values): Promise<R[]> {
+    return this.selectFrom(statement, values, true) as Promise<R[]>;
   }
 
   /** Part of a transaction: one statement that changes rows; returns their number. */
@@ -169,7 +159,7 @@ export abstract class TransactionRunner {
     row: Row,
   ): Promise<number> {
     const { dataSource } = this.manager;
-    const statement = this.insertStatements.ofValues(dataSource, table, columns, 1);
+    const statement = this.inserts.ofValues(dataSource, table, columns, 1);
     const values = columns.map((column) => this.stored(row[column]));
     const rows = await this.query<{ id: number }[]>(`${statement} RETURNING id`, values);
     return Number(rows[0]?.id);
@@ -191,14 +181,23 @@ export abstract class TransactionRunner {
     const isSmall = rows.length <= MAX_ROWS_OF_VALUES;
     await this.query(
       isSmall
-        ? this.insertStatements.ofValues(dataSource, table, columns, rows.length)
-        : this.insertStatements.ofJson(dataSource, table, columns),
+        ? this.inserts.ofValues(dataSource, table, columns, rows.length)
+        : this.inserts.ofJson(this.dialect, dataSource, table, columns),
       isSmall ? values.flat().map((value) => this.stored(value)) : [JSON.stringify(values)],
     );
   }
 
-  private get insertStatements(): InsertStatements {
-    return (this.inserts ??= new InsertStatements(this.dialect));
+  private selectFrom(
+    statement: NamedStatement,
+    values: Values,
+    mustExist: boolean,
+  ): Promise<unknown[]> {
+    const scope = this.current();
+    const { text } = statement;
+    const parameters = statement.bind(values);
+    return scope
+      ? described(this.execute(scope.manager, text, parameters), text, parameters)
+      : translated(described(this.executeAlone(text, parameters, mustExist), text, parameters));
   }
 
   private stored(value: unknown): unknown {
@@ -226,8 +225,16 @@ export abstract class TransactionRunner {
     parameters: readonly unknown[],
   ): Promise<number>;
 
-  /** Sends a SELECT that is part of no transaction; a replica without a row is not believed. */
-  protected abstract executeAlone(text: string, parameters: readonly unknown[]): Promise<unknown[]>;
+  /**
+   * Sends a SELECT that is part of no transaction.
+   *
+   * @param mustExist a new row may not have reached a replica that returns none
+   */
+  protected abstract executeAlone(
+    text: string,
+    parameters: readonly unknown[],
+    mustExist: boolean,
+  ): Promise<unknown[]>;
 
   /** @param alone no other transaction may share the commit */
   protected abstract write<T>(

@@ -52,7 +52,7 @@ export class IssuesRepository {
        FROM issues issue WHERE issue.id = :id AND issue.deleted_at IS NULL`,
       dialect,
     );
-    const [found] = await this.runner.select<IssueDocument>(this.document, { id });
+    const [found] = await this.runner.selectExisting<IssueDocument>(this.document, { id });
     return found;
   }
 

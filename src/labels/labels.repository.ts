@@ -35,7 +35,7 @@ export class LabelsRepository {
   async findDocument(id: number): Promise<string | undefined> {
     const { dialect } = this.runner;
     this.one ??= new NamedStatement(`${selectLabel(dialect)} WHERE label.id = :id`, dialect);
-    const [found] = await this.runner.select<{ document: string }>(this.one, { id });
+    const [found] = await this.runner.selectExisting<{ document: string }>(this.one, { id });
     return found?.document;
   }
 

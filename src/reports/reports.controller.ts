@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { JsonDocument } from '../common/json-document.js';
 import { RequireScope } from '../http/decorators/access.decorator.js';
 import { LongWork } from '../http/guards/long-work.guard.js';
 import { ResolvedQuery, ThroughputQuery, TopAssigneesQuery } from './dto/report-queries.dto.js';
@@ -7,11 +8,9 @@ import {
   LatencyResponse,
   SummaryResponse,
   ThroughputResponse,
-  toLatencyResponse,
   TopAssigneeResponse,
   toSummaryResponse,
   toThroughputResponse,
-  toTopAssigneeResponse,
 } from './dto/report-responses.dto.js';
 import { ReportsService } from './reports.service.js';
 
@@ -28,8 +27,8 @@ export class ReportsController {
     description: 'Counts issues whose `resolved_at` is set, by their assignee.',
   })
   @ApiOkResponse({ type: [TopAssigneeResponse] })
-  async topAssignees(@Query() query: TopAssigneesQuery): Promise<TopAssigneeResponse[]> {
-    return (await this.reports.topAssignees(query)).map(toTopAssigneeResponse);
+  topAssignees(@Query() query: TopAssigneesQuery): Promise<JsonDocument<TopAssigneeResponse[]>> {
+    return this.reports.topAssignees(query);
   }
 
   @Get('latency')
@@ -41,8 +40,8 @@ export class ReportsController {
       'is exact; percentiles come from a histogram and are at most 2 % off.',
   })
   @ApiOkResponse({ type: [LatencyResponse] })
-  async latency(@Query() query: ResolvedQuery): Promise<LatencyResponse[]> {
-    return (await this.reports.latency(query)).map(toLatencyResponse);
+  latency(@Query() query: ResolvedQuery): Promise<JsonDocument<LatencyResponse[]>> {
+    return this.reports.latency(query);
   }
 
   @Get('summary')

@@ -6,9 +6,10 @@ import { TransactionRunner } from '../database/transaction-runner.js';
 import { ISSUE_PRIORITIES, type IssuePriority, type IssueStatus } from '../issues/issue.entity.js';
 import { DailyCount } from '../summaries/daily-count.entity.js';
 import { IssueCount } from '../summaries/issue-count.entity.js';
-import { ResolutionBlock } from '../summaries/resolution-block.entity.js';
 import { type Bucket, ResolutionTimes } from '../summaries/resolution-times.js';
 import { BLOCK_SIZE, SUMMARY_TERMS } from '../summaries/summary-terms.js';
+import { userOf } from '../users/dto/user.document.js';
+import type { TopAssigneeResponse } from './dto/report-responses.dto.js';
 import type { Day } from './throughput.js';
 
 export interface IssueGroup {
@@ -40,6 +41,9 @@ export interface OldestOpen {
 @Injectable()
 export class ReportsRepository {
   private oldestOpen: NamedStatement | undefined;
+  private topAssignees: NamedStatement | undefined;
+  private blocks: NamedStatement | undefined;
+  private buckets: NamedStatement | undefined;
 
   constructor(
     private readonly runner: TransactionRunner,
@@ -87,21 +91,25 @@ export class ReportsRepository {
     return (await this.runner.select<OldestOpen>(this.oldestOpen, one))[0] ?? null;
   }
 
-  /** Assignees by their number of resolved issues, most first, then by id. */
-  async countResolved(limit: number): Promise<{ assigneeId: number; issues: number }[]> {
-    const rows = await this.runner.manager
-      .getRepository(ResolutionBlock)
-      .createQueryBuilder('counted')
-      .select('counted.assignee_id', 'id')
-      .addSelect('SUM(counted.issues)', 'issues')
-      .where('counted.assignee_id > 0')
-      .groupBy('counted.assignee_id')
-      .having('SUM(counted.issues) > 0')
-      .orderBy('issues', 'DESC')
-      .addOrderBy('id')
-      .limit(limit)
-      .getRawMany<{ id: number; issues: string }>();
-    return rows.map(({ id, issues }) => ({ assigneeId: id, issues: Number(issues) }));
+  /** JSON of the assignees who resolved most, most first, then by id. */
+  async findTopAssignees(limit: number): Promise<string[]> {
+    const { dialect } = this.runner;
+    this.topAssignees ??= new NamedStatement(
+      `SELECT ${dialect.jsonText(
+        dialect.jsonObject({
+          assignee_id: 'top.assignee_id',
+          assignee: userOf(dialect, 'top.assignee_id'),
+          resolved_count: 'top.resolved',
+        } satisfies Record<keyof TopAssigneeResponse, string>),
+      )} AS document
+       FROM (SELECT assignee_id, CAST(SUM(issues) AS integer) AS resolved FROM resolution_blocks
+             WHERE assignee_id > 0 GROUP BY assignee_id HAVING SUM(issues) > 0
+             ORDER BY resolved DESC, assignee_id LIMIT :limit) top
+       ORDER BY top.resolved DESC, top.assignee_id`,
+      dialect,
+    );
+    const rows = await this.runner.select<{ document: string }>(this.topAssignees, { limit });
+    return rows.map(({ document }) => document);
   }
 
   /**
@@ -109,25 +117,21 @@ export class ReportsRepository {
    * buckets, ever more would be in use.
    */
   async findHistograms(): Promise<Histograms> {
-    const size = String(BLOCK_SIZE);
-    const coarse = toHistograms(
-      await this.sumResolutions(`block * ${size}`, 'resolution_blocks WHERE assignee_id > 0'),
-    );
+    this.blocks ??= this.sumsOf(`block * ${SIZE}`, 'resolution_blocks WHERE assignee_id > 0');
+    const coarse = toHistograms(await this.runner.select<RawBucket>(this.blocks));
     const refined = new Map(
       [...coarse].map(([id, blocks]) => [id, new ResolutionTimes(blocks).bucketsOfPercentiles]),
     );
-    const ranges = [...refined].flatMap(([id, blocks]) =>
-      [...blocks].map((block) => `(${String(id)}, ${String(block)})`),
+    // CROSS JOIN, so that SQLite looks up each range and not each bucket.
+    this.buckets ??= this.sumsOf(
+      'bucket',
+      `${this.runner.dialect.jsonElements(':ranges')} CROSS JOIN resolution_counts
+       WHERE assignee_id = CAST(value ->> 0 AS integer)
+         AND bucket BETWEEN CAST(value ->> 1 AS integer) AND CAST(value ->> 1 AS integer) + ${SIZE} - 1`,
     );
-    if (ranges.length === 0) return coarse;
+    const ranges = [...refined].flatMap(([id, blocks]) => [...blocks].map((block) => [id, block]));
     const fine = toHistograms(
-      await this.sumResolutions(
-        'bucket',
-        // CROSS JOIN, so that SQLite looks up each range and not each bucket.
-        `(VALUES ${ranges.join(', ')}) AS ranges CROSS JOIN resolution_counts
-         WHERE assignee_id = ranges.column1
-           AND bucket BETWEEN ranges.column2 AND ranges.column2 + ${size} - 1`,
-      ),
+      await this.runner.select<RawBucket>(this.buckets, { ranges: JSON.stringify(ranges) }),
     );
     return new Map(
       [...coarse].map(([id, blocks]) => [
@@ -186,13 +190,17 @@ export class ReportsRepository {
   }
 
   /** The sums of resolution counts by assignee and another number, without those of nothing. */
-  private sumResolutions(bucket: string, from: string): Promise<RawBucket[]> {
-    return this.runner.query(`
-      SELECT assignee_id, ${bucket} AS bucket, SUM(issues) AS issues, SUM(milliseconds) AS milliseconds
-      FROM ${from}
-      GROUP BY 1, 2 HAVING SUM(issues) > 0 ORDER BY 1, 2`);
+  private sumsOf(bucket: string, from: string): NamedStatement {
+    return new NamedStatement(
+      `SELECT assignee_id, ${bucket} AS bucket, SUM(issues) AS issues, SUM(milliseconds) AS milliseconds
+       FROM ${from}
+       GROUP BY 1, 2 HAVING SUM(issues) > 0 ORDER BY 1, 2`,
+      this.runner.dialect,
+    );
   }
 }
+
+const SIZE = String(BLOCK_SIZE);
 
 interface RawBucket {
   readonly assignee_id: number;

@@ -1,27 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { JsonDocument } from '../common/json-document.js';
+import {
+  type LatencyResponse,
+  toLatency,
+  type TopAssigneeResponse,
+} from './dto/report-responses.dto.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { IssuePriority, IssueStatus } from '../issues/issue.entity.js';
-import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import type {
   ResolvedQuery,
   ThroughputQuery,
   TopAssigneesQuery,
 } from './dto/report-queries.dto.js';
-import { type OldestOpen, ReportsRepository } from './reports.repository.js';
+import { type Histograms, type OldestOpen, ReportsRepository } from './reports.repository.js';
 import { ResolutionTimes } from '../summaries/resolution-times.js';
 import { type Period, startOf, toPeriods } from './throughput.js';
-
-export interface TopAssignee {
-  readonly assignee: User;
-  readonly issues: number;
-}
-
-export interface AssigneeLatency {
-  readonly assignee: User;
-  readonly times: ResolutionTimes;
-}
 
 export interface IssueSummary {
   readonly total: number;
@@ -42,25 +37,31 @@ export class ReportsService {
   ) {}
 
   /** Who resolved most, first; equals by id. */
-  async topAssignees({ limit, ...span }: TopAssigneesQuery): Promise<TopAssignee[]> {
+  async topAssignees(query: TopAssigneesQuery): Promise<JsonDocument<TopAssigneeResponse[]>> {
+    const { limit, ...span } = query;
     if (!span.since && !span.until) {
-      return this.runner.read(async () =>
-        this.withAssignees(await this.reports.countResolved(limit)),
-      );
+      return JsonDocument.list(await this.reports.findTopAssignees(limit));
     }
-    const counted = [...(await this.timesOf(span))]
-      .map(([assigneeId, { count }]) => ({ assigneeId, issues: count }))
-      .sort((a, b) => b.issues - a.issues || a.assigneeId - b.assigneeId)
+    const counted = [...toTimes(await this.reports.findHistogramsOf(span))]
+      .map(([assigneeId, { count }]) => ({ assigneeId, resolved: count }))
+      .sort((a, b) => b.resolved - a.resolved || a.assigneeId - b.assigneeId)
       .slice(0, limit);
-    return this.runner.readLatest(() => this.withAssignees(counted));
+    return JsonDocument.list(
+      await this.withAssignees(counted, ({ resolved }) => ({ resolved_count: resolved })),
+    );
   }
 
   /** Who resolves fastest, first; equals by id. */
-  async latency(query: ResolvedQuery): Promise<AssigneeLatency[]> {
-    const entries = [...(await this.timesOf(query))]
+  latency(query: ResolvedQuery): Promise<JsonDocument<LatencyResponse[]>> {
+    if (query.since || query.until) return this.latencyOf(this.reports.findHistogramsOf(query));
+    return this.runner.read(() => this.latencyOf(this.reports.findHistograms()));
+  }
+
+  private async latencyOf(found: Promise<Histograms>): Promise<JsonDocument<LatencyResponse[]>> {
+    const entries = [...toTimes(await found)]
       .map(([assigneeId, times]) => ({ assigneeId, times }))
       .sort((a, b) => a.times.averageHours - b.times.averageHours || a.assigneeId - b.assigneeId);
-    return this.runner.readLatest(() => this.withAssignees(entries));
+    return JsonDocument.list(await this.withAssignees(entries, ({ times }) => toLatency(times)));
   }
 
   summary(): Promise<IssueSummary> {
@@ -87,24 +88,24 @@ export class ReportsService {
     return begin === undefined ? [] : toPeriods(days, interval, begin, end);
   }
 
-  private async timesOf(span: ResolvedQuery): Promise<Map<number, ResolutionTimes>> {
-    const histograms =
-      span.since || span.until
-        ? await this.reports.findHistogramsOf(span)
-        : await this.runner.read(() => this.reports.findHistograms());
-    return new Map([...histograms].map(([id, buckets]) => [id, new ResolutionTimes(buckets)]));
-  }
-
-  private async withAssignees<T extends { assigneeId: number }>(
-    entries: readonly T[],
-  ): Promise<(T & { assignee: User })[]> {
-    const users = await this.users.findByIds(entries.map(({ assigneeId }) => assigneeId));
+  /** JSON of entries with their assignees. */
+  private async withAssignees<Entry extends { readonly assigneeId: number }>(
+    entries: readonly Entry[],
+    rest: (entry: Entry) => object,
+  ): Promise<string[]> {
+    const users = await this.users.showMany(entries.map(({ assigneeId }) => assigneeId));
     return entries.flatMap((entry) => {
       const assignee = users.get(entry.assigneeId);
-      return assignee ? [{ ...entry, assignee }] : [];
+      const text = JSON.stringify(rest(entry)).slice(1);
+      return assignee
+        ? [`{"assignee_id":${String(entry.assigneeId)},"assignee":${assignee},${text}`]
+        : [];
     });
   }
 }
+
+const toTimes = (histograms: Histograms): Map<number, ResolutionTimes> =>
+  new Map([...histograms].map(([id, buckets]) => [id, new ResolutionTimes(buckets)]));
 
 /** The name of a day that the period is over on. */
 function dayAfter(interval: ThroughputQuery['interval'], start: Date): string {

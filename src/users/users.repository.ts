@@ -13,6 +13,7 @@ export type UserFields = Pick<User, 'username' | 'usernameKey' | 'email' | 'emai
 export class UsersRepository {
   private all: NamedStatement | undefined;
   private one: NamedStatement | undefined;
+  private many: NamedStatement | undefined;
   private active: NamedStatement | undefined;
 
   constructor(private readonly runner: TransactionRunner) {}
@@ -36,12 +37,18 @@ export class UsersRepository {
   async findDocument(id: number): Promise<string | undefined> {
     const { dialect } = this.runner;
     this.one ??= new NamedStatement(`${selectUser(dialect)} WHERE person.id = :id`, dialect);
-    const [found] = await this.runner.select<{ document: string }>(this.one, { id });
+    const [found] = await this.runner.selectExisting<{ document: string }>(this.one, { id });
     return found?.document;
   }
 
-  findById(id: number): Promise<User | null> {
-    return this.users.findOneBy({ id });
+  /** JSON texts of these users. */
+  findDocumentsOf(ids: readonly number[]): Promise<{ id: number; document: string }[]> {
+    const { dialect } = this.runner;
+    this.many ??= new NamedStatement(
+      `${selectUser(dialect)} WHERE ${dialect.isOneOf('person.id', ':ids', 'integer')}`,
+      dialect,
+    );
+    return this.runner.select(this.many, { ids: dialect.list(ids) });
   }
 
   findByIds(ids: readonly number[]): Promise<User[]> {
@@ -96,4 +103,4 @@ export class UsersRepository {
 }
 
 const selectUser = (dialect: Dialect): string =>
-  `SELECT ${dialect.jsonText(dialect.jsonObject(userFields(dialect, 'person')))} AS document FROM users person`;
+  `SELECT person.id, ${dialect.jsonText(dialect.jsonObject(userFields(dialect, 'person')))} AS document FROM users person`;

@@ -40,6 +40,12 @@ export class UsersService {
     return new JsonDocument(document);
   }
 
+  /** JSON texts of these users, by id; unknown ones are left out. */
+  async showMany(ids: readonly number[]): Promise<Map<number, string>> {
+    const users = await this.users.findDocumentsOf(ids);
+    return new Map(users.map(({ id, document }) => [id, document]));
+  }
+
   /** The users of these ids, by id; unknown ones are left out. */
   async findByIds(ids: readonly number[]): Promise<Map<number, User>> {
     const users = await this.users.findByIds([...new Set(ids)]);

@@ -23,6 +23,8 @@ export const POSTGRES: Dialect = {
   isOneOf: (column, parameter, type) => `${column} = ANY (${parameter}::${type}[])`,
   list: (values) => values,
 
+  jsonElements: (parameter) => `jsonb_array_elements(${parameter}::jsonb) AS elements (value)`,
+
   jsonList: (expression) => `coalesce(json_agg(${expression}), '[]')::text`,
 
   jsonObject,

@@ -20,10 +20,10 @@ export class PostgresLongReads extends LongReads {
 
   async queryAll<R>(statements: readonly Statement[]): Promise<R[][]> {
     const runner = this.dataSource.createQueryRunner();
-    const { limit, watch } = statementTimeout(this.timeoutSeconds);
+    const { limits, watch } = statementTimeout(this.timeoutSeconds);
     try {
       return await watch((await runner.connect()) as PoolClient, async () => {
-        await runner.query([SNAPSHOT, ALONE, limit].filter(Boolean).join('; '));
+        await runner.query([SNAPSHOT, ALONE, ...limits].join('; '));
         const results: R[][] = [];
         for (const [sql, parameters = []] of statements) {
           results.push((await runner.query(sql, [...parameters])) as R[]);

@@ -1,20 +1,18 @@
 import { POSTGRES } from './postgres-dialect.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { CodedError } from '../../common/errors/coded-error.js';
 import { requestContext } from '../../common/request-context.js';
-import { commit } from '../commit.js';
 import { DatabaseUnavailableError, isTransient, translateDriverError } from '../database.errors.js';
+import { inTransaction } from './postgres-transaction.js';
 import { statementTimeout } from './postgres-statement-timeout.js';
 import { PostgresReplicas } from './postgres-replicas.js';
-import { type PoolUse, type Source, TransactionRunner } from '../transaction-runner.js';
+import type { PoolUse } from '../database-activity.js';
+import { type Source, TransactionRunner } from '../transaction-runner.js';
 
 /** Attempts of a transaction that fails with a transient error, such as a serialization failure. */
 const MAX_ATTEMPTS = 8;
-
-/** Begins a transaction; `limit` is the SQL of its statement timeout, or empty. */
-type Begin = (runner: QueryRunner, limit: string) => Promise<unknown>;
 
 /** Each transaction uses a connection of the pool, and leaves no session state on it. */
 export class PostgresTransactionRunner extends TransactionRunner {
@@ -59,13 +57,16 @@ export class PostgresTransactionRunner extends TransactionRunner {
   }
 
   /** One round trip: no BEGIN, and so no timeout of the server's; closing the connection is the limit. */
-  protected async executeAlone(text: string, parameters: readonly unknown[]): Promise<unknown[]> {
+  protected async executeAlone(
+    text: string,
+    parameters: readonly unknown[],
+    mustExist: boolean,
+  ): Promise<unknown[]> {
     const replica = requestContext()?.isLongWork === true ? undefined : this.replicas.pick();
     try {
       if (replica) {
         const rows = await this.executeOn(replica, text, parameters);
-        // A new row may not have reached the replica yet.
-        if (rows.length > 0) return rows;
+        if (rows.length > 0 || !mustExist) return rows;
       }
     } catch (error) {
       this.requireOther(replica, error);
@@ -82,6 +83,8 @@ export class PostgresTransactionRunner extends TransactionRunner {
     const client = await poolOf(dataSource).connect();
     const { watch } = statementTimeout(this.timeoutSeconds);
     let failure: unknown;
+    // Without a listener the error of a lost connection would end the process; the query reports it.
+    client.on('error', ignore);
     try {
       return await watch(client, async () => {
         return (await client.query<object>(text, [...parameters])).rows;
@@ -90,38 +93,29 @@ export class PostgresTransactionRunner extends TransactionRunner {
       failure = error;
       throw error;
     } finally {
+      client.off('error', ignore);
       // A connection is reusable after an error that the server has reported.
       client.release(failure instanceof DatabaseError || failure === undefined ? undefined : true);
     }
   }
 
   protected write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const begin: Begin = async (runner, limit) => {
-      await runner.startTransaction();
-      if (limit !== '') await runner.query(limit);
-    };
-    return withRetries(() => this.inTransaction(this.dataSource, begin, work));
+    return withRetries(() => this.inTransaction(this.dataSource, [], work));
   }
 
   protected async snapshot<T>(
     work: (manager: EntityManager) => Promise<T>,
     from: Source,
   ): Promise<T> {
-    const begin: Begin = async (runner, limit) => {
-      await runner.startTransaction();
-      await runner.query(
-        `SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY${limit && `; ${limit}`}`,
-      );
-    };
     // A replica may cancel long work, which would be expensive to repeat on the primary.
     const anywhere = from === 'anywhere' && requestContext()?.isLongWork !== true;
     const replica = anywhere ? this.replicas.pick() : undefined;
     try {
-      if (replica) return await this.inTransaction(replica, begin, work);
+      if (replica) return await this.inTransaction(replica, SNAPSHOT, work);
     } catch (error) {
       this.requireOther(replica, error);
     }
-    return withRetries(() => this.inTransaction(this.dataSource, begin, work));
+    return withRetries(() => this.inTransaction(this.dataSource, SNAPSHOT, work));
   }
 
   /** Rethrows the error unless the primary may succeed: the replica is unreachable, or lags behind. */
@@ -133,21 +127,24 @@ export class PostgresTransactionRunner extends TransactionRunner {
 
   private async inTransaction<T>(
     dataSource: DataSource,
-    begin: Begin,
+    settings: readonly string[],
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
     const runner = dataSource.createQueryRunner();
-    const { limit, watch } = statementTimeout(this.timeoutSeconds);
+    const { limits, watch } = statementTimeout(this.timeoutSeconds);
     try {
-      return await watch((await runner.connect()) as PoolClient, async () => {
-        await begin(runner, limit);
-        return commit(runner, work, rollBack);
-      });
+      return await watch((await runner.connect()) as PoolClient, () =>
+        inTransaction(runner, [...settings, ...limits], work),
+      );
     } finally {
       await runner.release();
     }
   }
 }
+
+const ignore = (): undefined => undefined;
+
+const SNAPSHOT = ['SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY'];
 
 async function send(
   { dataSource, queryRunner }: EntityManager,
@@ -165,10 +162,6 @@ const poolOf = ({ driver }: DataSource): Pool => (driver as unknown as { master:
 /** A new row may not have reached the replica yet. */
 const isNotFound = (error: unknown): boolean =>
   error instanceof CodedError && error.kind === 'not-found';
-
-/** On a lost connection the rollback fails, but the server has rolled back already. */
-const rollBack = (runner: QueryRunner): Promise<void> =>
-  runner.rollbackTransaction().catch(() => undefined);
 
 async function withRetries<T>(attemptOnce: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {

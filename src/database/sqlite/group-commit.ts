@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { DatabaseUnavailableError } from '../database.errors.js';
-import type { WriteTransaction } from './write-transaction.js';
+import type { SqliteTransaction } from './sqlite-transaction.js';
 
 /** Most members of a group: when an error ends its transaction, they are run again. */
 const MAX_MEMBERS = 100;
@@ -52,7 +52,7 @@ export class GroupCommit {
   private commitMs = 0;
 
   constructor(
-    private readonly transaction: WriteTransaction,
+    private readonly transaction: SqliteTransaction,
     private readonly after: AfterGroup,
   ) {}
 

@@ -19,6 +19,8 @@ export const SQLITE: Dialect = {
   isOneOf: (column, parameter) => `${column} IN (SELECT value FROM json_each(${parameter}))`,
   list: (values) => JSON.stringify(values),
 
+  jsonElements: (parameter) => `json_each(${parameter})`,
+
   jsonList: (expression) => `json_group_array(${expression})`,
 
   jsonObject,

@@ -1,6 +1,5 @@
 import { access, constants } from 'node:fs/promises';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { commit } from '../commit.js';
+import type { DataSource, EntityManager } from 'typeorm';
 import { isReadOnly } from '../database.errors.js';
 import { FifoQueue } from '../fifo-queue.js';
 import { GroupCommit } from './group-commit.js';
@@ -10,7 +9,7 @@ import { SnapshotReader } from './snapshot-reader.js';
 import { SqliteCheckpoints } from './sqlite-checkpoints.js';
 import { SQLITE } from './sqlite-dialect.js';
 import { TransactionRunner } from '../transaction-runner.js';
-import { WriteTransaction } from './write-transaction.js';
+import { SqliteTransaction } from './sqlite-transaction.js';
 
 /**
  * One connection writes and one reads. TypeORM shares a DataSource's only QueryRunner, so two
@@ -20,7 +19,8 @@ import { WriteTransaction } from './write-transaction.js';
 export class SqliteTransactionRunner extends TransactionRunner {
   readonly dialect = SQLITE;
 
-  private readonly transaction: WriteTransaction;
+  private readonly transaction: SqliteTransaction;
+  private readonly snapshots: SqliteTransaction;
   private readonly writes: GroupCommit;
   private readonly reads = new FifoQueue();
   private readonly checkpoints: SqliteCheckpoints;
@@ -33,7 +33,8 @@ export class SqliteTransactionRunner extends TransactionRunner {
     private readonly timeoutSeconds: number,
   ) {
     super();
-    this.transaction = new WriteTransaction(writer, timeoutSeconds, () => {
+    this.snapshots = new SqliteTransaction(reader, 'BEGIN', timeoutSeconds);
+    this.transaction = new SqliteTransaction(writer, 'BEGIN IMMEDIATE', timeoutSeconds, () => {
       this.activity.retries += 1;
     });
     const path = String(writer.options.database);
@@ -89,7 +90,17 @@ export class SqliteTransactionRunner extends TransactionRunner {
   }
 
   protected snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.reads.add(async () => commit(await this.begin(this.reader), work, rollBack));
+    return this.reads.add(async () => {
+      await this.snapshots.begin();
+      try {
+        const result = await work(this.snapshots.manager);
+        this.snapshots.commit();
+        return result;
+      } catch (error) {
+        this.snapshots.rollBack();
+        throw error;
+      }
+    });
   }
 
   private async reopenIfWritableNow(errors: readonly unknown[]): Promise<void> {
@@ -111,22 +122,6 @@ export class SqliteTransactionRunner extends TransactionRunner {
       }
     });
   }
-
-  private async begin(dataSource: DataSource): Promise<QueryRunner> {
-    if (!dataSource.isInitialized) await dataSource.initialize();
-    const runner = dataSource.createQueryRunner();
-    const attempt = async () => {
-      try {
-        await runner.startTransaction();
-      } catch (error) {
-        // TypeORM marks the transaction active before BEGIN has succeeded.
-        Object.assign(runner, { isTransactionActive: false });
-        throw error;
-      }
-    };
-    await retryWhileBusy(attempt, this.timeoutSeconds);
-    return runner;
-  }
 }
 
 /** Checks the file, its write-ahead log and the index of the log. */
@@ -140,12 +135,3 @@ async function isWritable(database: unknown): Promise<boolean> {
 
 const isNotMissing = (error: unknown): boolean =>
   !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
-
-async function rollBack(runner: QueryRunner): Promise<void> {
-  try {
-    await runner.rollbackTransaction();
-  } catch {
-    // SQLite has already rolled back (disk full, I/O error); report the first error, not this one.
-    Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
-  }
-}

@@ -6,10 +6,12 @@ import type { IssueResponse } from './issue-responses.dto.js';
 
 /** An `IssueResponse` as JSON text of a row of `issues`. */
 export function issueObject(dialect: Dialect, issue: string): string {
+  const { assignee_id, ...others } = fieldExpressions(dialect, issue);
   const fields: Record<keyof IssueResponse, string> = {
     id: `${issue}.id`,
-    ...fieldExpressions(dialect, issue),
+    ...others,
     version: `${issue}.version`,
+    assignee_id,
     assignee: userOf(dialect, `${issue}.assignee_id`),
     labels: labelsOf(dialect, `${issue}.id`),
     comments_count: `${issue}.comments_count`,

@@ -6,9 +6,9 @@ import {
   type IssuePriority,
   type IssueStatus,
 } from '../../issues/issue.entity.js';
-import { toUserResponse, UserResponse } from '../../users/dto/user.dto.js';
-import type { AssigneeLatency, IssueSummary, TopAssignee } from '../reports.service.js';
-import { MEDIAN, P90, P95 } from '../../summaries/resolution-times.js';
+import { UserResponse } from '../../users/dto/user.dto.js';
+import type { IssueSummary } from '../reports.service.js';
+import { MEDIAN, P90, P95, type ResolutionTimes } from '../../summaries/resolution-times.js';
 import type { Period } from '../throughput.js';
 
 class AssigneeResponse {
@@ -94,14 +94,11 @@ export class ThroughputResponse {
   open_at_end!: number;
 }
 
-export const toTopAssigneeResponse = ({ assignee, issues }: TopAssignee): TopAssigneeResponse => ({
-  assignee_id: assignee.id,
-  assignee: toUserResponse(assignee),
-  resolved_count: issues,
-});
-
-export const toLatencyResponse = ({ assignee, times }: AssigneeLatency): LatencyResponse => ({
-  ...toTopAssigneeResponse({ assignee, issues: times.count }),
+/** A `LatencyResponse`, but for the assignee. */
+export const toLatency = (
+  times: ResolutionTimes,
+): Omit<LatencyResponse, 'assignee_id' | 'assignee'> => ({
+  resolved_count: times.count,
   average_resolution_hours: rounded(times.averageHours),
   p50_hours: rounded(times.percentileHours(MEDIAN)),
   p90_hours: rounded(times.percentileHours(P90)),

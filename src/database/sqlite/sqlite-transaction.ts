@@ -2,9 +2,10 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { changePrepared, connectionOf } from './prepared-statements.js';
 import { retryWhileBusy } from './retry-while-busy.js';
 
+/** A plain BEGIN takes its lock with its first write, and fails there if another process wrote. */
+export type Begin = 'BEGIN' | 'BEGIN IMMEDIATE';
+
 const STATEMENTS = {
-  // A plain BEGIN takes its lock with its first write, and fails there if another process wrote.
-  begin: 'BEGIN IMMEDIATE',
   commit: 'COMMIT',
   rollBack: 'ROLLBACK',
   save: 'SAVEPOINT member',
@@ -12,18 +13,17 @@ const STATEMENTS = {
   rollBackToSave: 'ROLLBACK TO member',
 } as const;
 
-type Name = keyof typeof STATEMENTS;
-
 /**
- * The transaction of the connection that writes, by prepared statements: TypeORM's own methods cost
- * more than the statements that they send.
+ * The transaction of a connection, by prepared statements: TypeORM's own methods cost more than the
+ * statements that they send.
  */
-export class WriteTransaction {
+export class SqliteTransaction {
   /** @param timeoutSeconds how long `begin` waits for another process */
   constructor(
     private readonly dataSource: DataSource,
+    private readonly beginning: Begin,
     private readonly timeoutSeconds: number,
-    private readonly onRetry: () => void,
+    private readonly onRetry?: () => void,
   ) {}
 
   /** False also after an error that made SQLite roll back: a full disk, an I/O error. */
@@ -39,21 +39,21 @@ export class WriteTransaction {
   async begin(): Promise<void> {
     if (!this.dataSource.isInitialized) await this.dataSource.initialize();
     const attempt = () => {
-      this.send('begin');
+      this.send(this.beginning);
     };
     await retryWhileBusy(attempt, this.timeoutSeconds, this.onRetry);
     this.tellTypeOrm();
   }
 
   commit(): void {
-    this.send('commit');
+    this.send(STATEMENTS.commit);
     this.tellTypeOrm();
   }
 
   /** Does nothing if SQLite has rolled back already. */
   rollBack(): void {
     try {
-      if (this.isOpen) this.send('rollBack');
+      if (this.isOpen) this.send(STATEMENTS.rollBack);
     } catch {
       // Whoever rolls back has an error to report that says more than this one.
     }
@@ -61,18 +61,18 @@ export class WriteTransaction {
   }
 
   save(): void {
-    this.send('save');
+    this.send(STATEMENTS.save);
   }
 
   /** Ends the part since `save`, and keeps it. */
   keep(): void {
-    this.send('release');
+    this.send(STATEMENTS.release);
   }
 
   /** Ends the part since `save`, and undoes it. */
   undo(): void {
-    this.send('rollBackToSave');
-    this.send('release');
+    this.send(STATEMENTS.rollBackToSave);
+    this.send(STATEMENTS.release);
   }
 
   /** Outside a transaction, its `save()` and the like would begin one by themselves. */
@@ -84,8 +84,8 @@ export class WriteTransaction {
     });
   }
 
-  private send(name: Name): void {
-    this.dataSource.logger.logQuery(STATEMENTS[name]);
-    changePrepared(connectionOf(this.dataSource), STATEMENTS[name], []);
+  private send(statement: string): void {
+    this.dataSource.logger.logQuery(statement);
+    changePrepared(connectionOf(this.dataSource), statement, []);
   }
 }
