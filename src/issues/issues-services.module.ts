@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { HistoryModule } from '../history/history.module.js';
 import { LabelsServicesModule } from '../labels/labels-services.module.js';
 import { UsersServicesModule } from '../users/users-services.module.js';
+import { IssueTimelineRepository } from './issue-timeline.repository.js';
 import { IssueTimelineService } from './issue-timeline.service.js';
 import { IssueWriter } from './issue-writer.js';
 import { IssueWritesRepository } from './issue-writes.repository.js';
@@ -21,6 +22,7 @@ import { IssueListService } from './list/issue-list.service.js';
     IssueListService,
     IssueListRepository,
     IssueTimelineService,
+    IssueTimelineRepository,
   ],
   exports: [
     IssuesService,
