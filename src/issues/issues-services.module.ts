@@ -8,6 +8,7 @@ import { IssueWriter } from './issue-writer.js';
 import { IssueWritesRepository } from './issue-writes.repository.js';
 import { IssuesRepository } from './issues.repository.js';
 import { IssuesService } from './issues.service.js';
+import { LabelDeletionService } from './label-deletion.service.js';
 import { IssueListRepository } from './list/issue-list.repository.js';
 import { IssueListService } from './list/issue-list.service.js';
 
@@ -23,6 +24,7 @@ import { IssueListService } from './list/issue-list.service.js';
     IssueListRepository,
     IssueTimelineService,
     IssueTimelineRepository,
+    LabelDeletionService,
   ],
   exports: [
     IssuesService,
@@ -30,6 +32,7 @@ import { IssueListService } from './list/issue-list.service.js';
     IssueListRepository,
     IssueTimelineService,
     IssueWriter,
+    LabelDeletionService,
   ],
 })
 export class IssuesServicesModule {}
