@@ -1,5 +1,9 @@
 import type { MigrationInterface } from 'typeorm';
 import { Baseline1795400000000 } from './1795400000000-baseline.js';
+import { EventPreviews1796200000000 } from './1796200000000-event-previews.js';
 
 /** Every migration, in the order in which they run. */
-export const migrations: (new () => MigrationInterface)[] = [Baseline1795400000000];
+export const migrations: (new () => MigrationInterface)[] = [
+  Baseline1795400000000,
+  EventPreviews1796200000000,
+];

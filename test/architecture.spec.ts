@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reports: ['users', 'issues', 'summaries'],
   comments: ['users', 'issues', 'history', 'idempotency'],
   issues: ['users', 'labels', 'history', 'idempotency', 'summaries'],
-  labels: ['history', 'summaries'],
+  labels: ['summaries'],
   auth: ['users'],
   users: [],
   history: [],

@@ -28,13 +28,27 @@ export function readCursor(text: string): Cursor {
     bytes.length > CHECKSUM_BYTES &&
     bytes.subarray(0, CHECKSUM_BYTES).equals(checksum(payload)) &&
     bytes.toString('base64url') === text;
-  if (!intact) throw cursorError('is no valid cursor; begin with the first page');
-  const [sort, filter, position] = JSON.parse(payload.toString()) as [string, string, Position];
-  return { sort, filter, position };
+  if (!intact) throw invalidCursor();
+  return parsed(payload.toString());
+}
+
+/** Anyone can compute the checksum, so the content is checked too; its position, by the list itself. */
+function parsed(payload: string): Cursor {
+  try {
+    const [sort, filter, position] = JSON.parse(payload) as unknown[];
+    if (typeof sort === 'string' && typeof filter === 'string') {
+      return { sort, filter, position: position as Position };
+    }
+  } catch {
+    // Not JSON, or no array.
+  }
+  throw invalidCursor();
 }
 
 export const cursorError = (detail: string): ValidationError =>
   new ValidationError([{ parameter: 'cursor', code: 'cursor', detail }]);
+
+const invalidCursor = () => cursorError('is no valid cursor; begin with the first page');
 
 function checksum(payload: Buffer): Buffer {
   const hash = createHash('sha256').update('issue-tracker cursor').update(payload);

@@ -52,8 +52,34 @@ const OUT_OF_REACH = [
   'ENOENT',
 ];
 
-/** Converts a driver's error about an unusable database to a coded error; returns others unchanged. */
+/** Characters of a statement, and of a message, that the log has. */
+const MAX_LOGGED_CHARACTERS = 1_000;
+
+/** Members of PostgreSQL's errors in which the values of a row or of a parameter can be. */
+const WITH_VALUES = ['detail', 'where', 'internalQuery'] as const;
+
+/** Whoever reads the log must not read what users wrote, nor can it hold megabytes. */
+function removeValues(error: unknown): void {
+  if (!(error instanceof Error)) return;
+  for (const name of WITH_VALUES) Reflect.deleteProperty(error, name);
+  const { message } = error;
+  if (message.length > MAX_LOGGED_CHARACTERS) {
+    error.message = message.slice(0, MAX_LOGGED_CHARACTERS);
+    error.stack = error.stack?.replace(message, error.message);
+  }
+  if (!(error instanceof QueryFailedError)) return;
+  const statement = error as { query: string; parameters: unknown };
+  statement.query = statement.query.slice(0, MAX_LOGGED_CHARACTERS);
+  statement.parameters = undefined;
+  removeValues(error.driverError);
+}
+
+/**
+ * Converts a driver's error about an unusable database to a coded error; others stay what they are,
+ * without the values of the statement.
+ */
 export function translateDriverError(error: unknown): unknown {
+  removeValues(error);
   const code = codeOf(error);
   const source: unknown = error instanceof QueryFailedError ? error.driverError : error;
   const message = source instanceof Error ? source.message : '';
@@ -75,17 +101,13 @@ export function translateDriverError(error: unknown): unknown {
   return error;
 }
 
-/** The error of a driver, with the statement for the log. */
-export async function described<T>(
-  work: Promise<T>,
-  text: string,
-  parameters: readonly unknown[],
-): Promise<T> {
+/** The error of a driver, with the statement for the log, but without its values. */
+export async function described<T>(work: Promise<T>, text: string): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if (!(error instanceof Error) || error instanceof CodedError) throw error;
-    throw new QueryFailedError(text, [...parameters], error);
+    throw new QueryFailedError(text, undefined, error);
   }
 }
 

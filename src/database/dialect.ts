@@ -58,6 +58,9 @@ export interface Dialect {
   /** A JSON array of one object for each row, empty when there is none. */
   jsonArray(rows: JsonRows): string;
 
+  /** The value of a text column that holds JSON, for a JSON object, or for `->>` to take a member of. */
+  storedJson(expression: string): string;
+
   /** JSON as the text that the program receives. */
   jsonText(expression: string): string;
 

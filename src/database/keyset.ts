@@ -5,7 +5,7 @@ import type { Values } from './named-statement.js';
 export interface SortKey {
   /** SQL of the key, with named parameters. */
   readonly expression: string;
-  readonly kind: 'timestamp' | 'integer';
+  readonly kind: 'timestamp' | 'integer' | 'long';
   readonly descending: boolean;
   readonly nullable?: boolean;
 }
@@ -92,7 +92,7 @@ function positionOf(keys: readonly SortKey[], row: Row): Position {
   return keys.map(({ kind }, index) => {
     const value = row[keyColumn(index)] ?? null;
     if (value === null) return null;
-    if (kind === 'integer') return Number(value);
+    if (kind !== 'timestamp') return Number(value);
     return value instanceof Date ? value.toISOString() : (value as string);
   });
 }
@@ -105,10 +105,26 @@ export function isPositionOf(keys: readonly SortKey[], position: unknown): posit
     keys.every(({ kind, nullable }, index) => {
       const value: unknown = position[index];
       if (value === null) return nullable === true;
-      if (kind === 'integer') return Number.isSafeInteger(value);
-      return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+      return IS_VALUE[kind](value);
     })
   );
+}
+
+/** What a database can compare with a key: it would refuse anything else, with an error of its own. */
+const IS_VALUE: Readonly<Record<SortKey['kind'], (value: unknown) => boolean>> = {
+  timestamp: isTimestamp,
+  integer: (value) => Number.isInteger(value) && Math.abs(value as number) <= MAX_INTEGER,
+  long: (value) => Number.isSafeInteger(value),
+};
+
+const MAX_INTEGER = 2 ** 31 - 1;
+
+/** The form of RFC 3339 in which timestamps are written: of an existing day, in UTC, with milliseconds. */
+function isTimestamp(value: unknown): boolean {
+  // PostgreSQL has no year 0.
+  if (typeof value !== 'string' || !/^(?!0000)\d{4}-/.test(value)) return false;
+  const timestamp = new Date(value);
+  return !Number.isNaN(timestamp.getTime()) && timestamp.toISOString() === value;
 }
 
 /** The condition for rows after a position: an index range on the first key, then all keys. */

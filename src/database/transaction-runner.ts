@@ -125,7 +125,7 @@ export abstract class TransactionRunner {
   async query<T>(statement: string, parameters: readonly unknown[] = []): Promise<T> {
     let position = 0;
     const text = statement.replaceAll('?', () => this.dialect.placeholder((position += 1)));
-    return (await described(this.execute(this.manager, text, parameters), text, parameters)) as T;
+    return (await described(this.execute(this.manager, text, parameters), text)) as T;
   }
 
   /**
@@ -145,7 +145,7 @@ export abstract class TransactionRunner {
   async change(statement: NamedStatement, values: Values): Promise<number> {
     const parameters = statement.bind(values).map((value) => this.stored(value));
     const { text } = statement;
-    return described(this.executeChange(this.manager, text, parameters), text, parameters);
+    return described(this.executeChange(this.manager, text, parameters), text);
   }
 
   /**
@@ -196,8 +196,8 @@ export abstract class TransactionRunner {
     const { text } = statement;
     const parameters = statement.bind(values);
     return scope
-      ? described(this.execute(scope.manager, text, parameters), text, parameters)
-      : translated(described(this.executeAlone(text, parameters, mustExist), text, parameters));
+      ? described(this.execute(scope.manager, text, parameters), text)
+      : translated(described(this.executeAlone(text, parameters, mustExist), text));
   }
 
   private stored(value: unknown): unknown {

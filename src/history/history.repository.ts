@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { In, MoreThan } from 'typeorm';
+import { In } from 'typeorm';
+import { NamedStatement } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import { IssueEvent } from './issue-event.entity.js';
+import { previewOf } from './event-preview.js';
+import { type EventType, IssueEvent } from './issue-event.entity.js';
 
-export type NewEvent = Omit<IssueEvent, 'id'>;
+export type NewEvent = Omit<IssueEvent, 'id' | 'preview'>;
+
+/** What kind of change an event is, without the texts. */
+export interface ChangeKind {
+  readonly eventType: EventType;
+  /** Of an event `updated`. */
+  readonly field: string | null;
+}
 
 const COLUMNS = [
   'issueId',
@@ -12,11 +21,14 @@ const COLUMNS = [
   'actorId',
   'requestId',
   'details',
+  'preview',
   'createdAt',
 ] as const;
 
 @Injectable()
 export class HistoryRepository {
+  private kinds: NamedStatement | undefined;
+
   constructor(private readonly runner: TransactionRunner) {}
 
   private get events() {
@@ -24,7 +36,14 @@ export class HistoryRepository {
   }
 
   insert(events: readonly NewEvent[]): Promise<void> {
-    const rows = events.map((event) => ({ ...event, details: JSON.stringify(event.details) }));
+    const rows = events.map((event) => {
+      const preview = previewOf(event.details);
+      return {
+        ...event,
+        details: JSON.stringify(event.details),
+        preview: preview && JSON.stringify(preview),
+      };
+    });
     return this.runner.insertRows('issue_events', COLUMNS, rows);
   }
 
@@ -32,15 +51,18 @@ export class HistoryRepository {
     await this.events.delete({ issueId: In([...issueIds]) });
   }
 
-  /** In the order of writing, which for one issue is the order in which it happened. */
-  findByIssue(issueId: number): Promise<IssueEvent[]> {
-    return this.events.find({ where: { issueId }, order: { id: 'ASC' } });
-  }
-
-  findAfterVersion(issueId: number, version: number): Promise<IssueEvent[]> {
-    return this.events.find({
-      where: { issueId, issueVersion: MoreThan(version) },
-      order: { id: 'ASC' },
-    });
+  /** The distinct kinds of the changes after a version, in the order of their first ones. */
+  findKindsAfter(issueId: number, version: number): Promise<ChangeKind[]> {
+    const { dialect } = this.runner;
+    const details = dialect.storedJson('coalesce(preview, details)');
+    // Only the short preview of a long event is parsed.
+    const field = `CASE event_type WHEN 'updated' THEN ${details} ->> 'field' END`;
+    this.kinds ??= new NamedStatement(
+      `SELECT event_type AS "eventType", ${field} AS field FROM issue_events
+       WHERE issue_id = :issueId AND issue_version > :version
+       GROUP BY 1, 2 ORDER BY min(id)`,
+      dialect,
+    );
+    return this.runner.select<ChangeKind>(this.kinds, { issueId, version });
   }
 }

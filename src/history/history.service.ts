@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requestContext } from '../common/request-context.js';
 import { HistoryRepository } from './history.repository.js';
-import type { EventType, IssueEvent } from './issue-event.entity.js';
+import type { EventType } from './issue-event.entity.js';
 
 /** A change to record; the user and the request come from the request context. */
 export interface Change {
@@ -51,17 +51,10 @@ export class HistoryService {
     return this.events.deleteOf(issueIds);
   }
 
-  /** Everything that happened to an issue, oldest first. */
-  of(issueId: number): Promise<IssueEvent[]> {
-    return this.events.findByIssue(issueId);
-  }
-
   /** The members of the issue that changed after it was at `version`. */
   async changedFields(issueId: number, version: number): Promise<string[]> {
-    const events = await this.events.findAfterVersion(issueId, version);
-    const fields = events.map(({ eventType, details }) =>
-      eventType === 'updated' ? String(details.field) : FIELD_OF[eventType],
-    );
+    const kinds = await this.events.findKindsAfter(issueId, version);
+    const fields = kinds.map(({ eventType, field }) => field ?? FIELD_OF[eventType]);
     return [...new Set(fields.filter((field) => field !== undefined))];
   }
 }

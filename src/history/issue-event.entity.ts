@@ -44,6 +44,10 @@ export class IssueEvent {
   @Column('simple-json')
   details!: Readonly<Record<string, unknown>>;
 
+  /** The details with long texts cut; null when none is long. */
+  @Column('simple-json', { nullable: true })
+  preview!: Readonly<Record<string, unknown>> | null;
+
   @TimestampColumn()
   createdAt!: Date;
 }

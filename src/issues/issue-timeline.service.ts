@@ -1,33 +1,48 @@
 import { Injectable } from '@nestjs/common';
+import { cursorError, readCursor, writeCursor } from '../common/cursor.js';
+import { JsonDocument } from '../common/json-document.js';
+import { isPositionOf } from '../database/keyset.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import { HistoryService } from '../history/history.service.js';
-import type { IssueEvent } from '../history/issue-event.entity.js';
-import type { User } from '../users/user.entity.js';
-import { UsersService } from '../users/users.service.js';
+import { toArrayDocument } from '../http/paging/page-document.js';
+import type { TimelineEntryResponse, TimelineQuery } from './dto/timeline.dto.js';
+import { EventNotFoundError, IssueNotFoundError } from './issue.errors.js';
+import { IssueTimelineRepository, TIMELINE_ORDER } from './issue-timeline.repository.js';
 import { IssuesService } from './issues.service.js';
-
-export interface TimelineEntry {
-  readonly event: IssueEvent;
-  /** Null when unknown. */
-  readonly user: User | null;
-}
 
 @Injectable()
 export class IssueTimelineService {
   constructor(
+    private readonly timelines: IssueTimelineRepository,
     private readonly issues: IssuesService,
-    private readonly history: HistoryService,
-    private readonly users: UsersService,
     private readonly runner: TransactionRunner,
   ) {}
 
-  /** Everything that happened to the issue, oldest first. @throws IssueNotFoundError */
-  get(id: number): Promise<TimelineEntry[]> {
-    return this.runner.read(async () => {
-      await this.issues.requireExisting(id);
-      const events = await this.history.of(id);
-      const users = await this.users.findByIds(events.flatMap(({ actorId }) => actorId ?? []));
-      return events.map((event) => ({ event, user: users.get(event.actorId ?? 0) ?? null }));
-    });
+  /** What happened to the issue, oldest first. @throws IssueNotFoundError, ValidationError for the cursor */
+  async list(
+    issueId: number,
+    { page_size, cursor }: TimelineQuery,
+  ): Promise<JsonDocument<TimelineEntryResponse[]>> {
+    const list = { sort: 'timeline', filter: String(issueId) };
+    const after = cursor === undefined ? undefined : positionOf(cursor, list);
+    const found = await this.timelines.findPage(issueId, { after, offset: 0, limit: page_size });
+    if (!found) throw new IssueNotFoundError(issueId);
+    const nextCursor = found.end ? writeCursor({ ...list, position: found.end }) : null;
+    return toArrayDocument(found.documents, nextCursor);
   }
+
+  /** One entry with its whole texts. @throws IssueNotFoundError, EventNotFoundError */
+  async get(issueId: number, id: number): Promise<JsonDocument<TimelineEntryResponse>> {
+    const document = await this.timelines.find(issueId, id);
+    if (document !== undefined) return new JsonDocument(document);
+    await this.runner.read(() => this.issues.requireExisting(issueId));
+    throw new EventNotFoundError(issueId, id);
+  }
+}
+
+function positionOf(cursor: string, { sort, filter }: { sort: string; filter: string }) {
+  const { position, ...list } = readCursor(cursor);
+  if (list.sort !== sort || list.filter !== filter || !isPositionOf(TIMELINE_ORDER, position)) {
+    throw cursorError('belongs to another list');
+  }
+  return position;
 }

@@ -61,24 +61,22 @@ export class IssueWriter {
     return true;
   }
 
+  /** Those that have the status already stay as they are. */
   async setStatus(issues: readonly LockedStatus[], status: IssueStatus): Promise<void> {
+    const changed = issues.filter((issue) => issue.status !== status);
+    if (changed.length === 0) return;
     const now = this.clock.now();
-    await this.rows.updateStatus(
-      issues.map(({ id }) => id),
-      status,
-      now,
-    );
+    const ids = changed.map(({ id }) => id);
+    await this.rows.updateStatus(ids, status, now);
     await this.history.record(
-      issues
-        .filter((issue) => issue.status !== status)
-        .map((issue) => ({
-          ...next(issue, 'status_changed', now),
-          details: { from: issue.status, to: status },
-        })),
+      changed.map((issue) => ({
+        ...next(issue, 'status_changed', now),
+        details: { from: issue.status, to: status },
+      })),
     );
   }
 
-  /** Makes the labels `after` out of `before`, if the issue is at `version`. */
+  /** Makes the labels `after` out of `before`, if the issue is at `version`; the same change nothing. */
   async replaceLabels(
     issue: LockedIssue,
     version: number,
@@ -88,22 +86,29 @@ export class IssueWriter {
     const now = this.clock.now();
     const removed = without(before, after);
     const added = without(after, before);
+    if (removed.length + added.length === 0) return issue.version === version;
     if (!(await this.rows.update(issue.id, version, {}, now))) return false;
     await this.rows.deleteLabels(
       issue.id,
       removed.map(({ id }) => id),
     );
     await this.rows.insertLabels(added.map(({ id }) => ({ issue_id: issue.id, label_id: id })));
-    const changes = (type: EventType, labels: readonly LabelName[]) =>
-      labels.map(({ id, name }) => ({
-        ...next(issue, type, now),
-        details: { label_id: id, name },
-      }));
     await this.history.record([
-      ...changes('label_removed', removed),
-      ...changes('label_added', added),
+      ...removed.map((label) => labelChange(issue, 'label_removed', label, now)),
+      ...added.map((label) => labelChange(issue, 'label_added', label, now)),
     ]);
     return true;
+  }
+
+  /** Removes the label, whose lock is held, from every issue. */
+  async removeLabel(label: LabelName): Promise<void> {
+    const issues = await this.rows.lockLabelled(label.id);
+    if (issues.length === 0) return;
+    const now = this.clock.now();
+    await this.rows.deleteLabel(label.id, now);
+    await this.history.record(
+      issues.map((issue) => labelChange(issue, 'label_removed', label, now)),
+    );
   }
 
   /** Hides the issue if it is at `version`. */
@@ -186,6 +191,13 @@ const next = (
   type: EventType,
   at: Date,
 ): Omit<Change, 'details'> => ({ issueId: id, type, version: version + 1, at });
+
+const labelChange = (
+  issue: Pick<Issue, 'id' | 'version'>,
+  type: EventType,
+  { id, name }: LabelName,
+  at: Date,
+): Change => ({ ...next(issue, type, at), details: { label_id: id, name } });
 
 function without(labels: readonly LabelName[], others: readonly LabelName[]): LabelName[] {
   const known = new Set(others.map(({ id }) => id));

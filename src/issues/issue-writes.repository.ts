@@ -9,6 +9,8 @@ export type NewIssue = IssueValues &
   Pick<Issue, 'createdAt' | 'updatedAt' | 'resolvedAt'> &
   Partial<Pick<Issue, 'commentsCount'>>;
 
+export type LabelledVersion = Pick<Issue, 'id' | 'version'>;
+
 /** A row of `issue_labels`. */
 export interface IssueLabelLink {
   readonly issue_id: number;
@@ -30,6 +32,8 @@ export class IssueWritesRepository {
   private readonly updates = new StatementCache();
   private unlinking: NamedStatement | undefined;
   private counting: NamedStatement | undefined;
+  private lockingLabelled: NamedStatement | undefined;
+  private unlinkingAll: NamedStatement | undefined;
 
   constructor(private readonly runner: TransactionRunner) {}
 
@@ -120,6 +124,31 @@ export class IssueWritesRepository {
     await this.runner.change(this.unlinking, { issueId, labelIds: dialect.list(labelIds) });
   }
 
+  /** The issues with the label, deleted ones too, locked in the order of their ids. */
+  lockLabelled(labelId: number): Promise<LabelledVersion[]> {
+    const { dialect } = this.runner;
+    this.lockingLabelled ??= new NamedStatement(
+      `SELECT issues.id, issues.version FROM issues
+       JOIN issue_labels ON issue_labels.issue_id = issues.id
+       WHERE issue_labels.label_id = :labelId ORDER BY issues.id ${dialect.lockClauses.change}`,
+      dialect,
+    );
+    return this.runner.select<LabelledVersion>(this.lockingLabelled, { labelId });
+  }
+
+  /** Removes the label from all issues, and raises their versions. */
+  async deleteLabel(labelId: number, now: Date): Promise<void> {
+    this.unlinkingAll ??= new NamedStatement(
+      'DELETE FROM issue_labels WHERE label_id = :labelId',
+      this.runner.dialect,
+    );
+    const raising = this.updates.get('labelled', () =>
+      this.composeUpdate({}, 'id IN (SELECT issue_id FROM issue_labels WHERE label_id = :labelId)'),
+    );
+    await this.runner.change(raising, { labelId, now });
+    await this.runner.change(this.unlinkingAll, { labelId });
+  }
+
   insertLabels(links: readonly IssueLabelLink[]): Promise<void> {
     return this.runner.insertRows('issue_labels', ['issue_id', 'label_id'], links);
   }
@@ -134,12 +163,15 @@ export class IssueWritesRepository {
   }
 
   /** By TypeORM, which adds the column of `@VersionColumn`; the statement is kept. */
-  private composeUpdate(set: QueryDeepPartialEntity<Issue>): NamedStatement {
+  private composeUpdate(
+    set: QueryDeepPartialEntity<Issue>,
+    condition = 'id = :id AND version = :current',
+  ): NamedStatement {
     const query = this.issues
       .createQueryBuilder()
       .update()
       .set({ ...set, updatedAt: () => ':now' })
-      .where('id = :id AND version = :current');
+      .where(condition);
     return new NamedStatement(query.getQuery(), this.runner.dialect);
   }
 

@@ -6,6 +6,12 @@ export class IssueNotFoundError extends CodedError {
   }
 }
 
+export class EventNotFoundError extends CodedError {
+  constructor(issueId: number, id: number) {
+    super('not-found', 'EVENT_NOT_FOUND', `Issue ${String(issueId)} has no event ${String(id)}.`);
+  }
+}
+
 /** The current version of an issue, and the fields that changed since the caller's version. */
 export interface Staleness {
   readonly id: number;

@@ -2,11 +2,13 @@ import { Module } from '@nestjs/common';
 import { HistoryModule } from '../history/history.module.js';
 import { LabelsServicesModule } from '../labels/labels-services.module.js';
 import { UsersServicesModule } from '../users/users-services.module.js';
+import { IssueTimelineRepository } from './issue-timeline.repository.js';
 import { IssueTimelineService } from './issue-timeline.service.js';
 import { IssueWriter } from './issue-writer.js';
 import { IssueWritesRepository } from './issue-writes.repository.js';
 import { IssuesRepository } from './issues.repository.js';
 import { IssuesService } from './issues.service.js';
+import { LabelDeletionService } from './label-deletion.service.js';
 import { IssueListRepository } from './list/issue-list.repository.js';
 import { IssueListService } from './list/issue-list.service.js';
 
@@ -21,6 +23,8 @@ import { IssueListService } from './list/issue-list.service.js';
     IssueListService,
     IssueListRepository,
     IssueTimelineService,
+    IssueTimelineRepository,
+    LabelDeletionService,
   ],
   exports: [
     IssuesService,
@@ -28,6 +32,7 @@ import { IssueListService } from './list/issue-list.service.js';
     IssueListRepository,
     IssueTimelineService,
     IssueWriter,
+    LabelDeletionService,
   ],
 })
 export class IssuesServicesModule {}

@@ -12,12 +12,15 @@ import {
 } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequireScope } from '../http/decorators/access.decorator.js';
-import { Id } from '../http/validation/id.pipe.js';
+import { Id, LongId } from '../http/validation/id.pipe.js';
 import { ApiIfMatch, IfMatch } from '../http/decorators/if-match.decorator.js';
 import type { JsonDocument } from '../common/json-document.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
-import { RespondsWithPage } from '../http/decorators/responds-with-page.decorator.js';
+import {
+  RespondsWithArrayPage,
+  RespondsWithPage,
+} from '../http/decorators/responds-with-page.decorator.js';
 import type { Precondition } from '../common/precondition.js';
 import { ApiIdempotencyKey } from '../idempotency/idempotency-key.header.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
@@ -40,7 +43,7 @@ import {
   toIssue,
 } from './dto/issue-responses.dto.js';
 import { ListIssuesQuery } from './dto/list-issues.dto.js';
-import { TimelineEntryResponse, toTimelineEntryResponse } from './dto/timeline.dto.js';
+import { TimelineEntryResponse, TimelineQuery } from './dto/timeline.dto.js';
 import { IssueTimelineService } from './issue-timeline.service.js';
 import { IssuesService } from './issues.service.js';
 import { IssueListService } from './list/issue-list.service.js';
@@ -185,11 +188,30 @@ export class IssuesController {
   @RequireScope('read')
   @ApiOperation({
     summary: 'Everything that happened to an issue, oldest first',
-    description: 'Every change is recorded in its own transaction, and records are never changed.',
+    description:
+      'Every change is recorded in its own transaction, and records are never changed. Texts of more than 1,000 characters are cut; the entry by itself has all of them.',
   })
-  @ApiOkResponse({ type: [TimelineEntryResponse] })
+  @RespondsWithArrayPage(TimelineEntryResponse)
   @ProblemResponses(404)
-  async timeline(@Id() id: number): Promise<TimelineEntryResponse[]> {
-    return (await this.timelines.get(id)).map(toTimelineEntryResponse);
+  timeline(
+    @Id() id: number,
+    @Query() query: TimelineQuery,
+  ): Promise<JsonDocument<TimelineEntryResponse[]>> {
+    return this.timelines.list(id, query);
+  }
+
+  @Get(':id/timeline/:event_id')
+  @RequireScope('read')
+  @ApiOperation({
+    summary: 'One entry of the timeline, with its texts in full length',
+    description: 'Entries never change.',
+  })
+  @ApiOkResponse({ type: TimelineEntryResponse })
+  @ProblemResponses(404)
+  timelineEntry(
+    @Id() id: number,
+    @LongId('event_id') eventId: number,
+  ): Promise<JsonDocument<TimelineEntryResponse>> {
+    return this.timelines.get(id, eventId);
   }
 }

@@ -5,9 +5,10 @@ import { ExportController } from './export/export.controller.js';
 import { ImportController } from './import/import.controller.js';
 import { IssuesServicesModule } from './issues-services.module.js';
 import { IssuesController } from './issues.controller.js';
+import { LabelDeletionController } from './label-deletion.controller.js';
 
 @Module({
   imports: [IssuesServicesModule, CsvServicesModule, IdempotencyModule],
-  controllers: [ImportController, ExportController, IssuesController],
+  controllers: [ImportController, ExportController, IssuesController, LabelDeletionController],
 })
 export class IssuesModule {}

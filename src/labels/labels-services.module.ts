@@ -1,11 +1,9 @@
 import { Module } from '@nestjs/common';
-import { HistoryModule } from '../history/history.module.js';
 import { LabelsRepository } from './labels.repository.js';
 import { LabelsService } from './labels.service.js';
 
 /** What other modules and the command line need of labels, without HTTP. */
 @Module({
-  imports: [HistoryModule],
   providers: [LabelsService, LabelsRepository],
   exports: [LabelsService],
 })

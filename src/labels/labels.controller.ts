@@ -1,12 +1,6 @@
 import type { JsonDocument } from '../common/json-document.js';
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequireScope } from '../http/decorators/access.decorator.js';
 import { Id } from '../http/validation/id.pipe.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
@@ -66,18 +60,5 @@ export class LabelsController {
     @Body() request: UpdateLabelRequest,
   ): Promise<JsonDocument<CountedLabelResponse>> {
     return this.labels.update(id, request);
-  }
-
-  @Delete(':id')
-  @RequireScope('write')
-  @HttpCode(204)
-  @ApiOperation({
-    summary: 'Delete a label, and remove it from every issue',
-    description: 'The histories of the issues record it.',
-  })
-  @ApiNoContentResponse()
-  @ProblemResponses(404)
-  delete(@Id() id: number): Promise<void> {
-    return this.labels.delete(id);
   }
 }

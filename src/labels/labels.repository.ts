@@ -53,25 +53,6 @@ export class LabelsRepository {
     return this.runner.locked(this.labels.createQueryBuilder('label').where({ id })).getOne();
   }
 
-  /** Removes the label from all issues; returns them, with their versions. */
-  async removeFromIssues(id: number): Promise<{ issueId: number; version: number }[]> {
-    const { manager, dialect } = this.runner;
-    const issues = await this.runner.query<{ issueId: number; version: number }[]>(
-      `SELECT issues.id AS "issueId", issues.version FROM issues
-       JOIN issue_labels ON issue_labels.issue_id = issues.id
-       WHERE issue_labels.label_id = ? ORDER BY issues.id
-       ${dialect.lockClauses.change}`,
-      [id],
-    );
-    await manager
-      .createQueryBuilder()
-      .delete()
-      .from('issue_labels')
-      .where('label_id = :id', { id })
-      .execute();
-    return issues;
-  }
-
   async delete(id: number): Promise<void> {
     await this.labels.delete({ id });
   }

@@ -4,7 +4,6 @@ import { differs } from '../common/differs.js';
 import { caseKey, compareText } from '../common/text.js';
 import { isUniqueViolation } from '../database/database.errors.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import { HistoryService } from '../history/history.service.js';
 import { JsonDocument } from '../common/json-document.js';
 import type {
   CountedLabelResponse,
@@ -23,7 +22,6 @@ const DEFAULT_COLOR = '#ededed';
 export class LabelsService {
   constructor(
     private readonly labels: LabelsRepository,
-    private readonly history: HistoryService,
     private readonly runner: TransactionRunner,
     private readonly clock: Clock,
   ) {}
@@ -56,8 +54,7 @@ export class LabelsService {
       ...(description === undefined ? {} : { description }),
     };
     return this.unlessDuplicate(request, async () => {
-      const label = await this.labels.lock(id);
-      if (!label) throw new LabelNotFoundError(id);
+      const label = await this.lock(id);
       if (differs(label, fields)) {
         await this.labels.update(id, { ...fields, updatedAt: this.clock.now() });
       }
@@ -65,28 +62,16 @@ export class LabelsService {
     });
   }
 
-  /**
-   * Removes the label from every issue, with an event in their histories, and deletes it.
-   *
-   * @throws LabelNotFoundError
-   */
+  /** Part of a transaction: no issue can get the label until its end. @throws LabelNotFoundError */
+  async lock(id: number): Promise<Label> {
+    const label = await this.labels.lock(id);
+    if (!label) throw new LabelNotFoundError(id);
+    return label;
+  }
+
+  /** Part of a transaction that has removed the label from all issues. */
   delete(id: number): Promise<void> {
-    return this.runner.runAlone(async () => {
-      const label = await this.labels.lock(id);
-      if (!label) throw new LabelNotFoundError(id);
-      const details = { label_id: id, name: label.name };
-      const at = this.clock.now();
-      await this.history.record(
-        (await this.labels.removeFromIssues(id)).map(({ issueId, version }) => ({
-          issueId,
-          type: 'label_removed',
-          version,
-          details,
-          at,
-        })),
-      );
-      await this.labels.delete(id);
-    });
+    return this.labels.delete(id);
   }
 
   /**

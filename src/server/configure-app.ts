@@ -6,6 +6,7 @@ import { MediaTypeGuard } from '../http/guards/media-type.guard.js';
 import { parseQuery } from '../http/validation/query-string.js';
 import { ProblemFilter } from '../http/problem/problem.filter.js';
 import { identifyRequest } from '../http/middleware/request-id.middleware.js';
+import { originForm } from '../http/middleware/origin-form.middleware.js';
 import { sameOrigin } from '../http/middleware/same-origin.middleware.js';
 import { UnknownQueryGuard } from '../http/guards/unknown-query.guard.js';
 import { KnownRouteGuard } from '../http/guards/known-route.guard.js';
@@ -36,6 +37,7 @@ export function configureApp(
   app.use(requestLog(log));
   app.use(app.get(MetricsService).observe);
   app.use(securityHeaders());
+  app.use(originForm);
   app.use(sameOrigin(http.corsOrigins));
   app.use(urlLimit(http.urlLimit));
   app.use(bodyTimeout(http.requestTimeoutSeconds));

@@ -95,9 +95,8 @@ const VIOLATIONS: [string, string, Found][] = [
   ],
   [
     'an event of an issue that does not exist',
-    __DIALECT__ === 'sqlite'
-      ? `INSERT INTO issue_events VALUES (999, 4711, 'created', 1, NULL, NULL, '{}', '2026-01-01T00:00:00.000Z')`
-      : `INSERT INTO issue_events VALUES (999, 4711, 'created', 1, NULL, NULL, '{}', now())`,
+    `INSERT INTO issue_events (id, issue_id, event_type, issue_version, details, created_at)
+     VALUES (999, 4711, 'created', 1, '{}', '2026-01-01T00:00:00.000Z')`,
     { 'orphans: issue_events.issue_id': ['999'] },
   ],
 ];

@@ -75,6 +75,9 @@ const REQUESTS: readonly Row[] = [
   [200, 'get', '/issues/1'],
   [304, 'get', '/issues/1', { headers: { 'If-None-Match': '*' } }],
   [200, 'get', '/issues/1/timeline'],
+  [422, 'get', '/issues/1/timeline?page_size=1001'],
+  [200, 'get', '/issues/1/timeline/1'],
+  [404, 'get', '/issues/1/timeline/999'],
   [204, 'delete', '/issues/1/comments/1'],
   [200, 'post', '/issues/import', { file: 'title,labels\nThree,bug\n,\n' }],
   [400, 'post', '/issues/import', { file: 'name\nThree\n' }],
@@ -126,6 +129,7 @@ describe('conformance to the OpenAPI document', () => {
     path
       .replace(/\?.*/, '')
       .replace(/\/comments\/\d+/, '/comments/{comment_id}')
+      .replace(/\/timeline\/\d+/, '/timeline/{event_id}')
       .replace(/\/\d+/, '/{id}');
 
   function send(method: Method, path: string, { body, headers = {}, file }: RequestOptions) {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { type Position, readCursor, writeCursor } from '../../src/common/cursor.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, createUser } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
@@ -229,6 +231,75 @@ describe('list of issues', () => {
 /** `TEST_PAGES=50` is for releases. */
 const PAGES = Number(process.env.TEST_PAGES ?? 8);
 const ROWS = PAGES * 100;
+
+describe('forged cursors', () => {
+  let tracker: TestApp;
+  let issue: number;
+
+  beforeAll(async () => {
+    tracker = await createTestApp();
+    const author_id = await createUser(tracker);
+    for (let count = 0; count < 2; count += 1) issue = (await createIssue(tracker)).id;
+    for (let count = 0; count < 2; count += 1) {
+      await tracker.http
+        .post(`/issues/${String(issue)}/comments`)
+        .send({ body: 'One', author_id })
+        .expect(201);
+    }
+  });
+  afterAll(() => tracker.close());
+
+  /** The cursor of the second page, with another position. */
+  const forge = async (path: string, position: unknown) => {
+    const { body } = await tracker.http.get(`${path}page_size=1`).expect(200);
+    const cursor = readCursor((body as Page).next_cursor ?? '');
+    return writeCursor({ ...cursor, position: position as Position });
+  };
+
+  const expectRefusal = async (path: string, cursor: string) => {
+    const response = await tracker.http.get(`${path}page_size=1&cursor=${cursor}`);
+    expectProblem(response, 422, 'VALIDATION_FAILED', { parameter: 'cursor' });
+  };
+
+  it.each([
+    [['foo 1', 1]],
+    [['2026-02-31T00:00Z', 3]],
+    [['2026-02-31T00:00:00.000Z', 3]],
+    [['0000-01-01T00:00:00.000Z', 3]],
+    [['-000001-01-01T00:00:00.000Z', 3]],
+    [['+010000-01-01T00:00:00.000Z', 3]],
+    [['2026-01-01T00:00:00.000Z', 2 ** 31]],
+    [['2026-01-01T00:00:00.000Z', 2 ** 60]],
+    [['2026-01-01T00:00:00.000Z', 1.5]],
+    [['2026-01-01T00:00:00.000Z', '1']],
+    [['2026-01-01T00:00:00.000Z']],
+    [[null, null]],
+    ['x'],
+    [null],
+  ])('A forged position %j in a list by time is refused', async (position) => {
+    await expectRefusal('/issues?', await forge('/issues?', position));
+    const comments = `/issues/${String(issue)}/comments?`;
+    await expectRefusal(comments, await forge(comments, position));
+  });
+
+  it.each([[[2 ** 31, 1]], [[-(2 ** 31) - 1, 1]], [[2 ** 53, 1]], [['low', 1]]])(
+    'A forged position %j in a list by priority is refused',
+    async (position) => {
+      const path = '/issues?sort=priority&';
+      await expectRefusal(path, await forge(path, position));
+    },
+  );
+
+  it.each(['', 'null', '{}', '5', '[1,2,[]]', '[["-id"],"x",[1]]'])(
+    'A cursor with the right checksum and the content %j is refused',
+    async (content) => {
+      const payload = Buffer.from(content);
+      const hash = createHash('sha256').update('issue-tracker cursor').update(payload);
+      const bytes = Buffer.concat([hash.digest().subarray(0, 12), payload]);
+      await expectRefusal('/issues?', bytes.toString('base64url'));
+    },
+  );
+});
 
 describe('paging by cursor during writes', () => {
   it('Pages by cursor during writes show every issue that stays exactly once', async () => {

@@ -97,7 +97,7 @@ describe('preconditions', () => {
     });
     expect(stale).toMatchObject({ current_version: 5, changed_fields: ['title'] });
     // The comparison is strong, and an ETag of another server matches nothing.
-    for (const header of ['W/"5"', '"abc"', '""', '"a, b"', '"x,5"']) {
+    for (const header of ['W/"5"', '"abc"', '""', '"a, b"', '"x,5"', '"2147483648"', '"9e9"']) {
       expectProblem(await change(header, { title: 'x' }), 412, 'PRECONDITION_FAILED');
     }
     for (const header of ['5', '"5', 'a, b']) {

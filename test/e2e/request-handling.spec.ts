@@ -2,6 +2,7 @@
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
+import { sendSlowly } from '../support/raw-client.js';
 
 describe('request parsing', () => {
   let tracker: TestApp;
@@ -58,6 +59,19 @@ describe('request parsing', () => {
     const response = await tracker.http.post('/issues').set('Content-Type', type).send(body);
     expectProblem(response, status, code);
   });
+
+  it.each(['http://evil:99999/issues', 'http://127.0.0.1/issues', 'evil:99999', 'issues'])(
+    'The request target %s, which is no path, is refused with 400',
+    async (target) => {
+      const { text } = await sendSlowly(
+        tracker.url,
+        [`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`],
+        0,
+      );
+      expect(text).toMatch(/^HTTP\/1\.1 400 /);
+      expect(text).toContain('"code":"MALFORMED_REQUEST"');
+    },
+  );
 
   it('A body over BODY_LIMIT is refused with 413', async () => {
     const response = await tracker.http.post('/issues').send({ title: 'x'.repeat(2 ** 20) });

@@ -23,6 +23,7 @@ const REQUIRED: Record<string, 'public' | Scope> = {
   'DELETE /issues/{id}': 'write',
   'POST /issues/{id}/restore': 'write',
   'GET /issues/{id}/timeline': 'read',
+  'GET /issues/{id}/timeline/{event_id}': 'read',
   'PUT /issues/{id}/labels': 'write',
   'GET /issues/{id}/comments': 'read',
   'POST /issues/{id}/comments': 'write',

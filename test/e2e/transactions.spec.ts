@@ -105,7 +105,7 @@ describe('transactions', () => {
     const inOrder = (...ids: number[]) =>
       runner.run(async () => {
         for (const id of ids) {
-          await issues.replaceLabels(id, { label_names: [] });
+          await issues.replaceLabels(id, { label_names: [`from ${String(ids[0])}`] });
           arrived += 1;
           // On SQLite the other one waits until this one has ended; on PostgreSQL both hold a row.
           for (let turn = 0; arrived < 2 && turn < 20; turn += 1) {

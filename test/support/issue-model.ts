@@ -58,11 +58,10 @@ export function patch(issue: ModelIssue, change: Change): void {
   issue.version += 1;
 }
 
-/** The effect of a bulk change on one issue: it always raises the version. */
+/** The effect of a bulk change on one issue. */
 export function setStatus(issue: ModelIssue, status: string): void {
-  if (issue.status !== status) {
-    issue.timeline.push(['status_changed', { from: issue.status, to: status }]);
-  }
+  if (issue.status === status) return;
+  issue.timeline.push(['status_changed', { from: issue.status, to: status }]);
   updateResolved(issue, status);
   issue.status = status;
   issue.version += 1;
@@ -74,12 +73,11 @@ function updateResolved(issue: ModelIssue, status: string): void {
 }
 
 export function setLabels(issue: ModelIssue, names: readonly string[]): void {
-  for (const name of issue.labels.filter((label) => !names.includes(label))) {
-    issue.timeline.push(['label_removed', { name }]);
-  }
-  for (const name of names.filter((label) => !issue.labels.includes(label))) {
-    issue.timeline.push(['label_added', { name }]);
-  }
+  const removed = issue.labels.filter((label) => !names.includes(label));
+  const added = names.filter((label) => !issue.labels.includes(label));
+  if (removed.length + added.length === 0) return;
+  for (const name of removed) issue.timeline.push(['label_removed', { name }]);
+  for (const name of added) issue.timeline.push(['label_added', { name }]);
   issue.labels = [...names].sort();
   issue.version += 1;
 }

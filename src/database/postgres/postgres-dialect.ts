@@ -33,6 +33,7 @@ export const POSTGRES: Dialect = {
     `coalesce((SELECT array_to_json(array_agg(row_to_json(listed))) FROM
        (SELECT ${columns(fields)} ${from} ORDER BY ${orderBy}
         ${limit === undefined ? '' : `LIMIT ${String(limit)}`}) listed), '[]')`,
+  storedJson: (expression) => `(${expression})::json`,
   // The driver would parse a value of the type json.
   jsonText: (expression) => `${expression}::text`,
   isoTimestamp: (expression) =>

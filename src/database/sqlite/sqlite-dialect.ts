@@ -29,6 +29,7 @@ export const SQLITE: Dialect = {
       ? `(SELECT json_group_array(${jsonObject(fields)} ORDER BY ${orderBy}) ${from})`
       : `(SELECT json_group_array(json(row)) FROM
           (SELECT ${jsonObject(fields)} AS row ${from} ORDER BY ${orderBy} LIMIT ${String(limit)}))`,
+  storedJson: (expression) => `json(${expression})`,
   jsonText: (expression) => expression,
   isoTimestamp: (expression) => expression,
   jsonBoolean: (expression) => `json(iif(${expression}, 'true', 'false'))`,

@@ -3,6 +3,9 @@ import { ApiHeader } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { ValidationError } from '../../common/errors/coded-error.js';
 import type { Precondition } from '../../common/precondition.js';
+import { MAX_ID } from '../validation/fields.decorator.js';
+
+const MAX_VERSION = MAX_ID;
 
 const TAGS = /^\s*(?:W\/)?"[^"]*"\s*(?:,\s*(?:W\/)?"[^"]*"\s*)*$/;
 const TAG = /(W\/)?"([^"]*)"/g;
@@ -22,8 +25,9 @@ export const IfMatch = createParamDecorator(
     }
     return {
       versions: [...header.matchAll(TAG)].flatMap(([, weak, tag = '']) => {
-        const version = /^([1-9]\d*)(-|$)/.exec(tag)?.[1];
-        return weak === undefined && version !== undefined ? [Number(version)] : [];
+        const version = Number(/^([1-9]\d*)(-|$)/.exec(tag)?.[1]);
+        // No issue has a version beyond 32 bits, and PostgreSQL would refuse to compare with one.
+        return weak === undefined && version <= MAX_VERSION ? [version] : [];
       }),
     };
   },

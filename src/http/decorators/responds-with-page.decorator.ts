@@ -1,6 +1,18 @@
 import type { Type } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 
+/** Documents the response of a list that is an array. */
+export const RespondsWithArrayPage = (type: Type): MethodDecorator =>
+  ApiOkResponse({
+    type: [type],
+    headers: {
+      Link: {
+        description: 'The next page, when there is one (RFC 8288).',
+        schema: { type: 'string', example: '</issues/7/timeline?cursor=Sk3vZ1>; rel="next"' },
+      },
+    },
+  });
+
 /** Documents the response of a paged list. */
 export const RespondsWithPage = (type: Type): MethodDecorator =>
   ApiOkResponse({

@@ -61,10 +61,14 @@ const isWritten = (
 ): response is Exclude<NonNullable<ResponseObject>, { $ref: string }> =>
   response !== undefined && !('$ref' in response);
 
+/** Ids of 64 bits, as far as a number of JSON is exact. */
+const LONG_IDS: readonly string[] = ['event_id'];
+
 /** All path parameters are ids; the generated schema says only that they are numbers. */
 function describeId(parameter: Parameter): void {
   if ('$ref' in parameter || parameter.in !== 'path') return;
-  parameter.schema = { type: 'integer', minimum: 1, maximum: MAX_ID };
+  const maximum = LONG_IDS.includes(parameter.name) ? Number.MAX_SAFE_INTEGER : MAX_ID;
+  parameter.schema = { type: 'integer', minimum: 1, maximum };
   parameter.example = 1;
 }
 

@@ -8,6 +8,13 @@ export interface Slice {
   readonly nextCursor: string | null;
 }
 
+/** The response of a list that is an array. */
+export const toArrayDocument = <Entry>(
+  documents: readonly string[],
+  nextCursor: string | null,
+): JsonDocument<Entry[]> =>
+  new JsonDocument(`[${documents.join(',')}]`, { page: { page: null, totalPages: 0, nextCursor } });
+
 /** The response of a paged list. */
 export function toPageDocument<Page>(
   { documents, total, nextCursor }: Slice,

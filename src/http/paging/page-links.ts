@@ -5,10 +5,11 @@ export function linksOf(
   url: string,
   { page, totalPages, nextCursor }: PagePosition,
 ): readonly string[] {
-  const target = new URL(url, 'http://localhost');
+  const [path = '', query] = url.split('?', 2);
+  const parameters = new URLSearchParams(query);
   const link = (rel: string, parameter: 'page' | 'cursor', value: string | number) => {
-    target.searchParams.set(parameter, String(value));
-    return `<${target.pathname}${target.search}>; rel="${rel}"`;
+    parameters.set(parameter, String(value));
+    return `<${path}?${parameters.toString()}>; rel="${rel}"`;
   };
   if (page === null) {
     const links = nextCursor === null ? [] : [link('next', 'cursor', nextCursor)];

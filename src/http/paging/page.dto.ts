@@ -12,19 +12,25 @@ const IsAlone = () =>
     },
   });
 
-/** An opaque cursor, which excludes `page`. */
-const CursorParameter = (): PropertyDecorator =>
+const CursorParameter = (description: string): PropertyDecorator =>
   applyDecorators(
     ApiProperty({
       type: String,
       required: false,
       example: 'Sk3vZ1lWWy1jcmVhdGVkX2F0Il0',
-      description: 'The `next_cursor` of the page before, instead of `page`.',
+      description,
     }),
     ValidateIf((_object, value: unknown) => value !== undefined),
     IsString({ message: 'must be text' }),
-    IsAlone(),
   );
+
+/** The page of a list whose response is an array: the next page is only in the `Link` header. */
+export abstract class ArrayPageQuery {
+  abstract page_size: number;
+
+  @CursorParameter('That of `rel="next"` in the `Link` header of the page before.')
+  cursor?: string;
+}
 
 /** The page of a list, by number or by cursor. */
 export class PageQuery {
@@ -34,7 +40,8 @@ export class PageQuery {
   @IntegerParameter({ optional: true, max: 100, default: 20, description: 'Items on a page.' })
   page_size = 20;
 
-  @CursorParameter()
+  @CursorParameter('The `next_cursor` of the page before, instead of `page`.')
+  @IsAlone()
   cursor?: string;
 }
 

@@ -1,10 +1,19 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ArrayPageQuery } from '../../http/paging/page.dto.js';
+import { IntegerParameter } from '../../http/validation/fields.decorator.js';
 import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import { EVENT_TYPES, type EventType } from '../../history/issue-event.entity.js';
-import { toUserResponse, UserResponse } from '../../users/dto/user.dto.js';
-import type { TimelineEntry } from '../issue-timeline.service.js';
+import { UserResponse } from '../../users/dto/user.dto.js';
+
+export class TimelineQuery extends ArrayPageQuery {
+  @IntegerParameter({ optional: true, max: 1000, default: 100, description: 'Entries on a page.' })
+  page_size = 100;
+}
 
 export class TimelineEntryResponse {
+  @ApiProperty({ type: 'integer', example: 42 })
+  id!: number;
+
   @ApiProperty({ enum: EVENT_TYPES, enumName: 'EventType', example: 'status_changed' })
   event_type!: EventType;
 
@@ -15,7 +24,9 @@ export class TimelineEntryResponse {
     type: 'object',
     additionalProperties: true,
     example: { from: 'open', to: 'resolved' },
-    description: '`from` and `to`, with `field` for `updated`; or what was added or removed.',
+    description:
+      '`from` and `to`, with `field` for `updated`; or what was added or removed. In a list, texts of ' +
+      'more than 1,000 characters are cut, which `"truncated": true` says beside them.',
   })
   details!: Readonly<Record<string, unknown>>;
 
@@ -25,13 +36,4 @@ export class TimelineEntryResponse {
     description: 'Null when the user is unknown.',
   })
   user!: UserResponse | null;
-}
-
-export function toTimelineEntryResponse({ event, user }: TimelineEntry): TimelineEntryResponse {
-  return {
-    event_type: event.eventType,
-    timestamp: event.createdAt.toISOString(),
-    details: event.details,
-    user: user && toUserResponse(user),
-  };
 }
