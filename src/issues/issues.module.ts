@@ -3,11 +3,13 @@ import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { CsvServicesModule } from './csv-services.module.js';
 import { ExportController } from './export/export.controller.js';
 import { ImportController } from './import/import.controller.js';
+import { UploadSpool } from './import/upload-spool.js';
 import { IssuesServicesModule } from './issues-services.module.js';
 import { IssuesController } from './issues.controller.js';
 
 @Module({
   imports: [IssuesServicesModule, CsvServicesModule, IdempotencyModule],
   controllers: [ImportController, ExportController, IssuesController],
+  providers: [UploadSpool],
 })
 export class IssuesModule {}
