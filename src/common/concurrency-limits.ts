@@ -5,13 +5,22 @@ import { type CallHandlers, askPrimary } from './workers/calls.js';
 /** The environment variable that holds the limit. */
 export type ConcurrencyLimit = 'CONCURRENT_IMPORTS' | 'CONCURRENT_EXPORTS';
 
-type Limits = Readonly<Record<ConcurrencyLimit, number>>;
+export interface Limits {
+  /** Of all clients. */
+  readonly concurrencyLimits: Readonly<Record<ConcurrencyLimit, number>>;
+  /** Of one client, for each of them: nobody can take what all share. */
+  readonly concurrencyPerClient: number;
+}
 
 /** One running request; ids are unique across workers. */
 interface Ticket {
   readonly limit: ConcurrencyLimit;
+  readonly client: string;
   readonly id: string;
 }
+
+/** What keeps a request from running. */
+type Refusal = 'all' | 'client';
 
 const ENTER = 'concurrency-enter';
 const LEAVE = 'concurrency-leave';
@@ -32,16 +41,16 @@ export class ConcurrencyLimits {
   }
 
   /**
-   * Takes a slot; the returned function releases it.
+   * Takes a slot for a client; the returned function releases it.
    *
    * @throws CodedError TOO_BUSY when as many as are allowed are running
    */
-  async enter(limit: ConcurrencyLimit): Promise<() => Promise<void>> {
+  async enter(limit: ConcurrencyLimit, client: string): Promise<() => Promise<void>> {
     this.tickets += 1;
-    const ticket = { limit, id: ticketId(cluster.worker?.id, this.tickets) };
-    if (!(await this.take(ticket))) {
-      const detail = `${limit}=${String(this.limits[limit])} are running already; try again.`;
-      throw new CodedError('unavailable', 'TOO_BUSY', detail);
+    const ticket = { limit, client, id: ticketId(cluster.worker?.id, this.tickets) };
+    const refusal = await this.take(ticket);
+    if (refusal !== null) {
+      throw new CodedError('unavailable', 'TOO_BUSY', this.detailOf(refusal, limit));
     }
     this.here.set(limit, this.running(limit) + 1);
     return async () => {
@@ -50,10 +59,17 @@ export class ConcurrencyLimits {
     };
   }
 
-  private async take(ticket: Ticket): Promise<boolean> {
+  private detailOf(refusal: Refusal, limit: ConcurrencyLimit): string {
+    const { concurrencyLimits, concurrencyPerClient } = this.limits;
+    return refusal === 'all'
+      ? `${limit}=${String(concurrencyLimits[limit])} are running already; try again.`
+      : `CONCURRENT_PER_CLIENT=${String(concurrencyPerClient)} of yours are running already; try again.`;
+  }
+
+  private async take(ticket: Ticket): Promise<Refusal | null> {
     if (!cluster.isWorker) return this.slots.take(ticket);
     try {
-      return await askPrimary<boolean>(ENTER, ticket);
+      return await askPrimary<Refusal | null>(ENTER, ticket);
     } catch (error) {
       // Only the reply is late: the primary may have taken the slot.
       void this.release(ticket);
@@ -84,15 +100,19 @@ export function concurrencyHandlers(limits: Limits): CallHandlers {
 }
 
 class Slots {
-  private readonly taken = new Map<string, ConcurrencyLimit>();
+  private readonly taken = new Map<string, Ticket>();
 
   constructor(private readonly limits: Limits) {}
 
-  take({ limit, id }: Ticket): boolean {
-    const running = [...this.taken.values()].filter((one) => one === limit).length;
-    if (running >= this.limits[limit]) return false;
-    this.taken.set(id, limit);
-    return true;
+  /** Null when the ticket has a slot now. */
+  take(ticket: Ticket): Refusal | null {
+    const { concurrencyLimits, concurrencyPerClient } = this.limits;
+    const running = [...this.taken.values()].filter(({ limit }) => limit === ticket.limit);
+    const own = running.filter(({ client }) => client === ticket.client);
+    if (own.length >= concurrencyPerClient) return 'client';
+    if (running.length >= concurrencyLimits[ticket.limit]) return 'all';
+    this.taken.set(ticket.id, ticket);
+    return null;
   }
 
   release(id: string): void {

@@ -14,6 +14,8 @@ export interface Cursor {
 
 const CHECKSUM_BYTES = 12;
 
+const invalid = () => cursorError('is no valid cursor; begin with the first page');
+
 /** Opaque URL-safe text. The checksum detects corruption; nothing in it is secret. */
 export function writeCursor({ sort, filter, position }: Cursor): string {
   const payload = Buffer.from(JSON.stringify([sort, filter, position]));
@@ -28,27 +30,33 @@ export function readCursor(text: string): Cursor {
     bytes.length > CHECKSUM_BYTES &&
     bytes.subarray(0, CHECKSUM_BYTES).equals(checksum(payload)) &&
     bytes.toString('base64url') === text;
-  if (!intact) throw invalidCursor();
-  return parsed(payload.toString());
+  if (!intact) throw invalid();
+  const cursor = parsed(payload.toString());
+  if (!cursor) throw invalid();
+  return cursor;
 }
 
-/** Anyone can compute the checksum, so the content is checked too; its position, by the list itself. */
-function parsed(payload: string): Cursor {
+/** Undefined for what is no cursor: who knows the program can compute a checksum. */
+function parsed(payload: string): Cursor | undefined {
+  let value: unknown;
   try {
-    const [sort, filter, position] = JSON.parse(payload) as unknown[];
-    if (typeof sort === 'string' && typeof filter === 'string') {
-      return { sort, filter, position: position as Position };
-    }
+    value = JSON.parse(payload);
   } catch {
-    // Not JSON, or no array.
+    return undefined;
   }
-  throw invalidCursor();
+  if (!Array.isArray(value) || value.length !== 3) return undefined;
+  const [sort, filter, position] = value as unknown[];
+  return typeof sort === 'string' && typeof filter === 'string' && isPosition(position)
+    ? { sort, filter, position }
+    : undefined;
 }
+
+const isPosition = (value: unknown): value is Position =>
+  Array.isArray(value) &&
+  value.every((key) => key === null || typeof key === 'string' || typeof key === 'number');
 
 export const cursorError = (detail: string): ValidationError =>
   new ValidationError([{ parameter: 'cursor', code: 'cursor', detail }]);
-
-const invalidCursor = () => cursorError('is no valid cursor; begin with the first page');
 
 function checksum(payload: Buffer): Buffer {
   const hash = createHash('sha256').update('issue-tracker cursor').update(payload);

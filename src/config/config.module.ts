@@ -12,7 +12,7 @@ export class ConfigModule {
         { provide: Configuration, useValue: configuration },
         {
           provide: ConcurrencyLimits,
-          useValue: new ConcurrencyLimits(configuration.http.concurrencyLimits),
+          useValue: new ConcurrencyLimits(configuration.http),
         },
       ],
       exports: [Configuration, ConcurrencyLimits],

@@ -92,6 +92,12 @@ class Environment {
   @IntegerVariable(1, 1000)
   CONCURRENT_EXPORTS = 4;
 
+  @IntegerVariable(1, 1000)
+  CONCURRENT_PER_CLIENT = 2;
+
+  @IntegerVariable(1, 86_400)
+  EXPORT_TIMEOUT_SECONDS = 900;
+
   @IntegerVariable(1, 3600)
   REQUEST_TIMEOUT_SECONDS = 30;
 
@@ -112,6 +118,9 @@ class Environment {
 
   @IsString()
   UPLOAD_LIMIT = '100mb';
+
+  @IsString()
+  UPLOAD_DIR = './data/uploads';
 
   @IsString()
   HEADER_LIMIT = '64kb';
@@ -149,6 +158,8 @@ export class Configuration {
       readonly bodyLimit: number;
       /** Bytes of an uploaded file. */
       readonly uploadLimit: number;
+      /** The folder, absolute, of uploads that are being read. */
+      readonly uploadDir: string;
       /** Bytes of all headers in total, and of the URL. */
       readonly headerLimit: number;
       readonly urlLimit: number;
@@ -158,6 +169,10 @@ export class Configuration {
       readonly shutdownTimeoutSeconds: number;
       /** Concurrent requests of one kind, over all workers. */
       readonly concurrencyLimits: Readonly<Record<ConcurrencyLimit, number>>;
+      /** As many of each kind may be one client's: of one token, or of one address without tokens. */
+      readonly concurrencyPerClient: number;
+      /** From the first byte of an export to its last. */
+      readonly exportTimeoutSeconds: number;
       /** Per token, or per address without one; 0 disables the limit. */
       readonly rateLimitPerMinute: number;
       /** Processes that share the port. */
@@ -221,6 +236,7 @@ export function loadConfiguration(env: Record<string, string | undefined>): Conf
       trustedProxies: values.TRUST_PROXY === 'true' ? 1 : Number(values.TRUST_PROXY) || 0,
       bodyLimit: named('BODY_LIMIT', () => parseByteSize(values.BODY_LIMIT)),
       uploadLimit: named('UPLOAD_LIMIT', () => parseByteSize(values.UPLOAD_LIMIT)),
+      uploadDir: resolve(values.UPLOAD_DIR),
       headerLimit: named('HEADER_LIMIT', () => parseByteSize(values.HEADER_LIMIT)),
       urlLimit: named('URL_LIMIT', () => parseByteSize(values.URL_LIMIT)),
       requestTimeoutSeconds: values.REQUEST_TIMEOUT_SECONDS,
@@ -229,6 +245,8 @@ export function loadConfiguration(env: Record<string, string | undefined>): Conf
         CONCURRENT_IMPORTS: values.CONCURRENT_IMPORTS,
         CONCURRENT_EXPORTS: values.CONCURRENT_EXPORTS,
       },
+      concurrencyPerClient: values.CONCURRENT_PER_CLIENT,
+      exportTimeoutSeconds: values.EXPORT_TIMEOUT_SECONDS,
       rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE ?? (values.AUTH_MODE === 'token' ? 600 : 0),
       workers: values.WORKERS,
     },

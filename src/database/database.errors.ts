@@ -87,9 +87,9 @@ export function translateDriverError(error: unknown): unknown {
     OUT_OF_REACH.includes(code) ||
     // The server closed the connection between two statements.
     error instanceof QueryRunnerAlreadyReleasedError ||
-    // 57014: the statement timeout, DATABASE_TIMEOUT_SECONDS. 40: a conflict with other transactions
+    // 57014, 55P03: DATABASE_TIMEOUT_SECONDS, of a statement and of a lock. 40: a conflict with other transactions
     // that persisted through all retries.
-    /^(08|28|3D|40|53|57P|57014)/.test(code) ||
+    /^(08|28|3D|40|53|57P|57014|55P03)/.test(code) ||
     /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN)/.test(code) ||
     // These errors of the driver have no code.
     /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/i.test(

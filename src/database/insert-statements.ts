@@ -32,6 +32,19 @@ export class InsertStatements {
     );
   }
 
+  /** `ofJson` that leaves out the rows that violate a unique index. */
+  ofMissing(
+    dialect: Dialect,
+    dataSource: DataSource,
+    table: string,
+    columns: readonly string[],
+  ): string {
+    return this.once(
+      `missing ${table} ${columns.join(' ')}`,
+      () => `${dialect.insertRows(dataSource, table, columns)} ON CONFLICT DO NOTHING`,
+    );
+  }
+
   private once(key: string, compose: () => string): string {
     const statement = this.known.get(key) ?? compose();
     this.known.set(key, statement);

@@ -187,6 +187,18 @@ export abstract class TransactionRunner {
     );
   }
 
+  /** `insertRows` that leaves out the rows that are there already, by a unique index. */
+  async insertMissingRows<Row>(
+    table: string,
+    columns: readonly (keyof Row & string)[],
+    rows: readonly Row[],
+  ): Promise<void> {
+    const values = rows.map((row) => columns.map((column) => row[column]));
+    const { dataSource } = this.manager;
+    const statement = this.inserts.ofMissing(this.dialect, dataSource, table, columns);
+    await this.query(statement, [JSON.stringify(values)]);
+  }
+
   private selectFrom(
     statement: NamedStatement,
     values: Values,

@@ -132,7 +132,7 @@ export class IdempotencyService {
     await this.change(lease, { owner: null, leaseUntil: null });
   }
 
-  /** Keeps the lease while a client uploads slowly. */
+  /** Keeps the lease while the work takes long. */
   private async renew(lease: Lease): Promise<void> {
     await this.change(lease, { leaseUntil: this.nextLease() });
   }

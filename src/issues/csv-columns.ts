@@ -7,7 +7,12 @@ import { joinLabels } from './label-list.js';
 export interface CsvColumn {
   readonly name: string;
   readonly kind: CellKind;
+  /** A longer cell is refused before it is taken apart. */
+  readonly maxCharacters?: number;
 }
+
+/** More than the longest names with all their escapes and separators. */
+const MAX_LABELS_CELL_CHARACTERS = 50_000;
 
 /** Names in one cell; the driver returns them as a JSON list. */
 const LABELS: CellKind = {
@@ -21,7 +26,7 @@ const LABELS: CellKind = {
 /** What the import reads and the export writes: the fields of an issue, and what surrounds them. */
 export const CSV_COLUMNS: readonly CsvColumn[] = [
   ...FIELD_CELLS,
-  { name: 'labels', kind: LABELS },
+  { name: 'labels', kind: LABELS, maxCharacters: MAX_LABELS_CELL_CHARACTERS },
   { name: 'created_at', kind: TIMESTAMP },
   { name: 'resolved_at', kind: TIMESTAMP },
 ];

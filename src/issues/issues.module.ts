@@ -3,6 +3,7 @@ import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { CsvServicesModule } from './csv-services.module.js';
 import { ExportController } from './export/export.controller.js';
 import { ImportController } from './import/import.controller.js';
+import { UploadSpool } from './import/upload-spool.js';
 import { IssuesServicesModule } from './issues-services.module.js';
 import { IssuesController } from './issues.controller.js';
 import { LabelDeletionController } from './label-deletion.controller.js';
@@ -10,5 +11,6 @@ import { LabelDeletionController } from './label-deletion.controller.js';
 @Module({
   imports: [IssuesServicesModule, CsvServicesModule, IdempotencyModule],
   controllers: [ImportController, ExportController, IssuesController, LabelDeletionController],
+  providers: [UploadSpool],
 })
 export class IssuesModule {}

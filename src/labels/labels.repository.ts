@@ -9,6 +9,16 @@ import { Label } from './label.entity.js';
 export type LabelFields = Omit<Label, 'id' | 'version'>;
 export type LockedLabel = Pick<Label, 'id' | 'name' | 'nameKey'>;
 
+const INSERTED = [
+  'name',
+  'nameKey',
+  'color',
+  'description',
+  'version',
+  'createdAt',
+  'updatedAt',
+] as const satisfies readonly (keyof Omit<Label, 'id'>)[];
+
 @Injectable()
 export class LabelsRepository {
   private all: NamedStatement | undefined;
@@ -59,13 +69,8 @@ export class LabelsRepository {
 
   /** Inserts labels whose name does not exist yet. @param fields sorted by name, to avoid deadlocks */
   async insertMissing(fields: readonly LabelFields[]): Promise<void> {
-    await this.labels
-      .createQueryBuilder()
-      .insert()
-      .values(fields.map((field) => ({ ...field, version: 1 })))
-      .orIgnore()
-      .updateEntity(false)
-      .execute();
+    const rows = fields.map((field) => ({ ...field, version: 1 }));
+    await this.runner.insertMissingRows<Omit<Label, 'id'>>('labels', INSERTED, rows);
   }
 
   /** The labels with these names, locked against deletion until the end of the transaction. */

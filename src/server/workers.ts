@@ -38,7 +38,7 @@ export class WorkerStartError extends Error {
 export async function superviseWorkers(configuration: Configuration): Promise<Serving> {
   handleCalls({
     ...rateLimitHandlers(),
-    ...concurrencyHandlers(configuration.http.concurrencyLimits),
+    ...concurrencyHandlers(configuration.http),
     ...metricsHandlers(),
   });
   const { host, workers } = configuration.http;

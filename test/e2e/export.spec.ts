@@ -78,7 +78,7 @@ describe('CSV export', () => {
   });
 
   it('A CSV export disconnects clients that do not read it, and others are served meanwhile', async () => {
-    const other = await createTestApp({ REQUEST_TIMEOUT_SECONDS: '1', CONCURRENT_EXPORTS: '4' });
+    const other = await createTestApp({ REQUEST_TIMEOUT_SECONDS: '1', CONCURRENT_PER_CLIENT: '4' });
     try {
       // More than lies in the buffers between a server and its client.
       const row = `Long,${'x'.repeat(90_000)}\n`;
@@ -106,6 +106,36 @@ describe('CSV export', () => {
     }
   });
 
+  it('A CSV export that takes longer than EXPORT_TIMEOUT_SECONDS is disconnected', async () => {
+    const other = await createTestApp({ EXPORT_TIMEOUT_SECONDS: '1' });
+    try {
+      const csv = Buffer.from(`title,description\n${`Long,${'x'.repeat(90_000)}\n`.repeat(180)}`);
+      await other.http.post('/issues/import').attach('file', csv, 'a.csv').expect(200);
+      const { hostname, port } = new URL(other.url);
+      const socket = connect(Number(port), hostname);
+      const closed = new Promise<void>((resolve) => {
+        socket.once('close', () => {
+          resolve();
+        });
+      });
+      socket.on('error', () => undefined);
+      socket.write('GET /issues/export HTTP/1.1\r\nHost: x\r\n\r\n');
+      // The client goes on reading, but never as much as there is.
+      let received = 0;
+      socket.on('data', (piece) => {
+        received += piece.length;
+        socket.pause();
+        setTimeout(() => socket.resume(), 20);
+      });
+      await closed;
+      expect(received).toBeGreaterThan(0);
+      expect(received).toBeLessThan(csv.length);
+      expect((await other.http.get('/metrics')).text).toMatch(/^exports_running 0$/m);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('A CSV export that fails before its first byte responds with a problem document', async () => {
     const other = await createTestApp();
     try {
@@ -114,6 +144,36 @@ describe('CSV export', () => {
       const response = await other.http.get('/issues/export');
       expectProblem(response, 500, 'INTERNAL_ERROR');
       expect(response.headers['content-disposition']).toBeUndefined();
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('No cell of a CSV export is a formula, whichever delimiter a spreadsheet expects', async () => {
+    const other = await createTestApp();
+    try {
+      const formula = '=1+1';
+      const { id } = await createIssue(other, {
+        title: `a;${formula}`,
+        description: `one\n${formula}\r\n+2\t@x;"=3";'=4, =5\r-6`,
+      });
+      const labels = { label_names: ['bug', 'a;-b', formula, '@z'] };
+      await other.http
+        .put(`/issues/${String(id)}/labels`)
+        .send(labels)
+        .expect(200);
+      const { response } = await fetchExport(other);
+      for (const delimiter of [',', ';', '\t']) {
+        const { data } = Papa.parse<string[]>(response.text, { delimiter, newline: '\r\n' });
+        // A spreadsheet that cuts at a line feed, too, and removes quotes inside a cell.
+        const cells = data
+          .flat()
+          .flatMap((cell) => (delimiter === ',' ? [cell] : cell.split(/[\r\n]/)));
+        const formulas = cells.filter((cell) => /^"*[=+\-@]/.test(cell));
+        expect(formulas).toEqual([]);
+      }
+      const [row] = (await fetchExport(other)).rows;
+      expect(row?.labels).toBe("'=1+1;'@z;a\\;'-b;bug");
     } finally {
       await other.close();
     }

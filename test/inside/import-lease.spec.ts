@@ -1,4 +1,5 @@
 import { Clock } from '../../src/common/clock.js';
+import { TransactionRunner } from '../../src/database/transaction-runner.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { expectProblem } from '../support/problem.js';
 import { until } from '../support/until.js';
@@ -24,50 +25,38 @@ describe('import lease', () => {
 
   const total = async () => (await tracker.http.get('/issues')).body.total as number;
 
-  /** An upload that pauses in the middle until `goOn` is called. */
-  function slowUpload() {
+  /** Holds the next import back before its second batch until `goOn` is called. */
+  function holdBack() {
+    const runner = tracker.app.get(TransactionRunner);
+    const runAlone = runner.runAlone.bind(runner);
     let goOn = (): void => undefined;
     const resumed = new Promise<void>((resolve) => (goOn = resolve));
-    const encoder = new TextEncoder();
-    const body = ReadableStream.from(
-      (async function* () {
-        yield encoder.encode(
-          `--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\ntitle\n${rows(0)}`,
-        );
-        await resumed;
-        yield encoder.encode(`${rows(ROWS)}\r\n--b--\r\n`);
-      })(),
-    );
-    const init: RequestInit & { duplex: 'half' } = {
-      method: 'POST',
-      headers: { ...header, 'content-type': 'multipart/form-data; boundary=b' },
-      body,
-      duplex: 'half',
+    let batches = 0;
+    runner.runAlone = async (work) => {
+      batches += 1;
+      if (batches === 2) await resumed;
+      return runAlone(work);
     };
-    return { response: fetch(`${tracker.url}/issues/import`, init), goOn };
+    return goOn;
   }
 
-  const repeat = () =>
+  const send = () =>
     tracker.http
       .post('/issues/import')
       .set(header)
       .attach('file', Buffer.from(`title\n${rows(0)}${rows(ROWS)}`), 'a.csv');
 
   it('An import that has stalled for a minute is taken over by its repetition', async () => {
-    const first = slowUpload();
-    // It has stored every complete batch that has arrived, and waits for more.
-    await until(async () => (await total()) === ROWS - (ROWS % BATCH_ROWS));
-    expectProblem(await repeat(), 409, 'IDEMPOTENCY_KEY_IN_FLIGHT');
+    const goOn = holdBack();
+    const first = send().then((response) => response);
+    await until(async () => (await total()) === BATCH_ROWS);
+    expectProblem(await send(), 409, 'IDEMPOTENCY_KEY_IN_FLIGHT');
     const clock = tracker.app.get(Clock);
     clock.now = () => new Date(Date.now() + 61_000);
-    const second = await repeat().expect(200);
+    const second = await send().expect(200);
     expect(second.body).toMatchObject({ total_rows: 2 * ROWS, successful: 2 * ROWS, errors: [] });
-    first.goOn();
-    const response = await first.response;
-    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([
-      409,
-      'IDEMPOTENCY_KEY_IN_FLIGHT',
-    ]);
+    goOn();
+    expectProblem(await first, 409, 'IDEMPOTENCY_KEY_IN_FLIGHT');
     expect(await total()).toBe(2 * ROWS);
   });
 });

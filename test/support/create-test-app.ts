@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { pino } from 'pino';
@@ -116,6 +117,7 @@ const environmentOf = (
 ) => ({
   DATABASE_URL: databaseUrl,
   BACKUP_DIR: backups,
+  UPLOAD_DIR: join(process.env.TEST_RUN_FOLDER ?? '', 'uploads'),
   LOG_LEVEL: onLog ? 'info' : 'silent',
   ...LONG_TIMEOUTS,
   ...overrides,

@@ -15,13 +15,16 @@ const cwd = tmpdir();
 
 export const environment = (env: Record<string, string>) => ({ ...INHERITED, ...env });
 
-/** All that is inherited from the environment of the tests. */
-const INHERITED = Object.fromEntries(
-  ['PATH', 'NODE_V8_COVERAGE'].flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value]];
-  }),
-);
+/** What every program is given, and all that is inherited from the environment of the tests. */
+const INHERITED = {
+  UPLOAD_DIR: resolve(process.env.TEST_RUN_FOLDER ?? cwd, 'uploads'),
+  ...Object.fromEntries(
+    ['PATH', 'NODE_V8_COVERAGE'].flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  ),
+};
 
 export interface Ended {
   readonly code: number;

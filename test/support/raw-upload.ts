@@ -7,20 +7,26 @@ const OPENING =
 /** The end of `UPLOAD`: one row. */
 const CLOSING = 'One\r\n--b--\r\n';
 
+type Headers = Readonly<Record<string, string>>;
+
 /** An import request as text, up to the header line of its file. */
-export const UPLOAD = [
-  'POST /issues/import HTTP/1.1',
-  'Host: x',
-  'Connection: close',
-  'Content-Type: multipart/form-data; boundary=b',
-  `Content-Length: ${String(OPENING.length + CLOSING.length)}`,
-  '',
-  OPENING,
-].join('\r\n');
+const uploadWith = (headers: Headers): string =>
+  [
+    'POST /issues/import HTTP/1.1',
+    'Host: x',
+    'Connection: close',
+    'Content-Type: multipart/form-data; boundary=b',
+    `Content-Length: ${String(OPENING.length + CLOSING.length)}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    '',
+    OPENING,
+  ].join('\r\n');
+
+export const UPLOAD = uploadWith({});
 
 /** Starts an import whose file is incomplete: it is running until `finish` is called. */
-export async function startUpload(url: string) {
-  const before = await importsRunning(url);
+export async function startUpload(url: string, headers: Headers = {}) {
+  const before = await importsRunning(url, headers);
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   let text = '';
@@ -31,8 +37,8 @@ export async function startUpload(url: string) {
       resolve();
     });
   });
-  socket.write(UPLOAD);
-  await until(async () => (await importsRunning(url)) > before);
+  socket.write(uploadWith(headers));
+  await until(async () => (await importsRunning(url, headers)) > before);
   /** Sends the rest; returns everything that was received. */
   const finish = async () => {
     socket.write(CLOSING);
@@ -43,7 +49,7 @@ export async function startUpload(url: string) {
 }
 
 /** The number of running imports in all processes of a server. */
-export async function importsRunning(url: string): Promise<number> {
-  const metrics = await (await fetch(`${url}/metrics`)).text();
+export async function importsRunning(url: string, headers: Headers = {}): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`, { headers })).text();
   return Number(/^imports_running (\d+)$/m.exec(metrics)?.[1]);
 }

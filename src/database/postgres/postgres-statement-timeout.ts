@@ -14,10 +14,14 @@ export interface StatementTimeout {
   readonly watch: <T>(client: PoolClient, work: () => Promise<T>) => Promise<T>;
 }
 
-/** Commands, and routes with `@LongWork()`, have no limit. */
+/** Commands have no limit; routes with `@LongWork()` have one only for each lock that they wait for. */
 export function statementTimeout(seconds: number): StatementTimeout {
   const context = requestContext();
-  if (!context || context.isLongWork) return { limits: [], watch: (_client, work) => work() };
+  const unwatched = <T>(_client: PoolClient, work: () => Promise<T>) => work();
+  if (!context) return { limits: [], watch: unwatched };
+  if (context.isLongWork) {
+    return { limits: [`SET LOCAL lock_timeout = ${String(seconds * 1000)}`], watch: unwatched };
+  }
   return {
     // LOCAL: a connection pooler gives the session to other clients afterwards.
     limits: [`SET LOCAL statement_timeout = ${String(seconds * 1000)}`],

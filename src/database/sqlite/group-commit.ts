@@ -20,6 +20,8 @@ const MAX_GROUP_TIME_MS = 50;
 const GATHERING_TIME_MS = 10;
 
 interface Member {
+  /** Ends its wait for its turn. */
+  readonly timer: NodeJS.Timeout;
   readonly work: () => Promise<unknown>;
   readonly alone: boolean;
   resolve(result: unknown): void;
@@ -54,20 +56,36 @@ export class GroupCommit {
   constructor(
     private readonly transaction: SqliteTransaction,
     private readonly after: AfterGroup,
+    /** How long a write waits for its turn. */
+    private readonly timeoutSeconds: number,
   ) {}
 
-  /** @param alone in a transaction of its own, which nobody else waits for */
+  /**
+   * @param alone in a transaction of its own, which nobody else waits for
+   * @throws DatabaseUnavailableError when those before it take too long
+   */
   add<T>(work: () => Promise<T>, alone: boolean): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push({
+      const member: Member = {
         // The request that the work is part of is not the one that runs the group.
         work: AsyncResource.bind(work),
         alone,
         resolve,
         reject,
-      });
+        timer: setTimeout(() => {
+          this.giveUp(member);
+        }, this.timeoutSeconds * 1000),
+      };
+      this.waiting.push(member);
       if (!this.running) void this.run();
     });
+  }
+
+  private giveUp(member: Member): void {
+    const index = this.waiting.indexOf(member);
+    if (index < 0) return;
+    this.waiting.splice(index, 1);
+    member.reject(new DatabaseUnavailableError('Other writes take too long; try again.'));
   }
 
   private async run(): Promise<void> {
@@ -99,12 +117,12 @@ export class GroupCommit {
 
   /** Returns the errors; everybody has been told their own. */
   private async runGroup(): Promise<unknown[]> {
-    const size = this.sizeOfNext();
+    const group = this.waiting.slice(0, this.sizeOfNext());
     try {
       await this.transaction.begin();
     } catch (error) {
       // Those who would have been in the group have waited as long as the first one.
-      for (const member of this.waiting.splice(0, size)) member.reject(error);
+      this.refuse(group, error);
       return [error];
     }
     const { finished, last } = await this.runMembers();
@@ -113,6 +131,14 @@ export class GroupCommit {
     this.waiting.unshift(...finished.map(({ member }) => member));
     last.member.reject(last.error);
     return [last.error];
+  }
+
+  private refuse(members: readonly Member[], error: unknown): void {
+    this.waiting = this.waiting.filter((member) => !members.includes(member));
+    for (const member of members) {
+      clearTimeout(member.timer);
+      member.reject(error);
+    }
   }
 
   /** How many of those who wait now may share a transaction. */
@@ -134,6 +160,7 @@ export class GroupCommit {
     for (;;) {
       const member = this.waiting.shift();
       if (!member) return { finished };
+      clearTimeout(member.timer);
       const outcome = await this.runMember(member, finished.length === 0);
       if (!this.transaction.isOpen) {
         const error = 'error' in outcome ? outcome.error : new EndedTransactionError();

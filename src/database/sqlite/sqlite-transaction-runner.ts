@@ -29,7 +29,7 @@ export class SqliteTransactionRunner extends TransactionRunner {
   constructor(
     private readonly writer: DataSource,
     private readonly reader: DataSource,
-    /** How long a transaction waits for another process before it fails as busy. */
+    /** How long a transaction waits for its turn, and for another process, before it fails as busy. */
     private readonly timeoutSeconds: number,
   ) {
     super();
@@ -41,12 +41,13 @@ export class SqliteTransactionRunner extends TransactionRunner {
     const checkpoints = new SqliteCheckpoints(path);
     this.checkpoints = checkpoints;
     this.single = new SnapshotReader(path);
-    this.writes = new GroupCommit(this.transaction, {
+    const after = {
       committed: () => {
         checkpoints.committed();
       },
-      failed: (errors) => this.reopenIfWritableNow(errors),
-    });
+      failed: (errors: readonly unknown[]) => this.reopenIfWritableNow(errors),
+    };
+    this.writes = new GroupCommit(this.transaction, after, timeoutSeconds);
   }
 
   override close(): Promise<void> {

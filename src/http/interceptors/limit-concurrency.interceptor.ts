@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { finished, type Readable } from 'node:stream';
 import {
   applyDecorators,
@@ -9,9 +10,11 @@ import {
   StreamableFile,
   UseInterceptors,
 } from '@nestjs/common';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { catchError, concatMap, type Observable } from 'rxjs';
+import { networkOf } from '../../common/client-network.js';
 import { type ConcurrencyLimit, ConcurrencyLimits } from '../../common/concurrency-limits.js';
+import { requestContext } from '../../common/request-context.js';
 
 const CONCURRENCY_LIMIT = 'limit-concurrency';
 
@@ -22,7 +25,8 @@ class LimitConcurrencyInterceptor implements NestInterceptor {
   /** The slot is released before the response is sent: a client that has it can send the next request. */
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const limit = Reflect.getMetadata(CONCURRENCY_LIMIT, context.getHandler()) as ConcurrencyLimit;
-    const leave = await this.limits.enter(limit);
+    const client = clientOf(context.switchToHttp().getRequest<Request>());
+    const leave = await this.limits.enter(limit, client);
     return next.handle().pipe(
       concatMap(async (body: unknown) => {
         const response = context.switchToHttp().getResponse<Response>();
@@ -38,6 +42,14 @@ class LimitConcurrencyInterceptor implements NestInterceptor {
   }
 }
 
+/** The token, whose validity the guards have checked before, or the address without one. */
+function clientOf({ headers, ip = '' }: Request): string {
+  const [, token] = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? [];
+  return requestContext()?.scope === undefined || token === undefined
+    ? `address ${networkOf(ip)}`
+    : `token ${createHash('sha256').update(token).digest('base64url')}`;
+}
+
 /** A stream is read after the handler has returned, and the client may disconnect before its end. */
 function onceRead(stream: Readable, response: Response, leave: () => Promise<void>): void {
   finished(stream, () => void leave());
@@ -46,8 +58,8 @@ function onceRead(stream: Readable, response: Response, leave: () => Promise<voi
 }
 
 /**
- * Limits the concurrent requests of the route to the value of the variable; 503 beyond that. Put it
- * below the decorators of other interceptors, so that it runs before them.
+ * Limits the concurrent requests of the route to the value of the variable, and those of one client to
+ * CONCURRENT_PER_CLIENT of them; 503 beyond that. Put it below the decorators of other interceptors, so that it runs before them.
  */
 export const LimitConcurrency = (limit: ConcurrencyLimit): MethodDecorator =>
   applyDecorators(

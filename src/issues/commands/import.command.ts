@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Command, Option } from 'nest-commander';
 import { OperatorCommand } from '../../terminal/operator-command.js';
@@ -28,12 +28,13 @@ export class ImportCommand extends OperatorCommand {
     const size = await sizeOf(file);
     if (size === undefined) return this.command.error(`error: there is no file ${file}`);
     const progress = new Progress(size, json);
-    const source = createReadStream(file);
+    let source: ReadStream | undefined;
+    const open = () => (source = createReadStream(file));
     const onProgress = ({ rows }: { readonly rows: number }): void => {
-      progress.update(source.bytesRead, rows);
+      progress.update(source?.bytesRead ?? 0, rows);
     };
     const report = await withFile(file, () =>
-      this.imports.import(source, { dryRun, atomic, onProgress }),
+      this.imports.import(open, { dryRun, atomic, onProgress }),
     ).finally(() => progress.end(0));
     if (json) printJson(toImportResponse(report));
     else print(report, dryRun === true, progress.end(report.totalRows));

@@ -1,29 +1,34 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import Papa from 'papaparse';
 import { InvalidCsvError } from '../issue.errors.js';
+import { type RawRecord, RecordSplitter } from './record-splitter.js';
 
 /** A cell: its text, or the error that it is not UTF-8. */
 export type Cell = { readonly text: string } | { readonly error: string };
 
-/** One record of a file, by the lower-cased names of its columns. */
+/** One record of a file. */
 export interface CsvRecord {
   /** Counted from 1, which is the header. */
   readonly rowNumber: number;
-  readonly cells: ReadonlyMap<string, Cell>;
+  /** The cells of the wanted columns, by their names; none if the record cannot be taken apart. */
+  readonly cells: ReadonlyMap<string, Cell> | undefined;
   /** Errors of the record itself, not of a cell. */
   readonly errors: readonly string[];
+  /** Differs for different records. */
+  readonly fingerprint: string;
 }
 
 export interface CsvFile {
+  /** The names in the header, in lower case. */
   readonly columns: readonly string[];
   readonly records: AsyncIterable<CsvRecord>;
 }
 
-/** A record as it was parsed: Latin-1 cells, and whether its quotes are broken. */
+/** A record with its cells as Latin-1. */
 interface Row {
-  readonly cells: readonly string[];
-  readonly error: string | undefined;
+  readonly raw: RawRecord;
+  readonly cells: readonly string[] | undefined;
 }
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -38,141 +43,149 @@ const MISTAKEN: readonly (readonly [string, string])[] = [
   ['\x1f\x8b', 'The file is compressed; unpack it.'],
 ];
 
-/** The header line has to end within this. */
 const MAX_HEADER_BYTES = 64 * 1024;
 
-/** A longer record is a quote that is never closed, and must not fill the memory. */
-const MAX_RECORD_BYTES = 4 * 1024 * 1024;
+const MAX_COLUMNS = 1_000;
+
+/** Line breaks inside a record are quoted, so that any of them can stand between two records. */
+const RECORD_END = '\n';
 
 /**
- * Reads a CSV of comma, semicolon or tab, with or without BOM, with any line break, in constant
- * memory: the source is read on only while records are taken.
+ * Reads a CSV of comma, semicolon or tab, with or without BOM, with any line breaks, in constant
+ * memory and in a time that grows with its bytes alone: the source is read on only while records are
+ * taken, and every byte is parsed once.
  *
  * Bytes are parsed as Latin-1, in which all delimiters are what they are in UTF-8, and each cell is
  * decoded by itself: so an invalid byte is an error of its cell and not of the file.
  *
- * @throws InvalidCsvError for a file of another format, and for a record that is too long
+ * @param wanted names of the columns whose cells are read, in lower case
+ * @throws InvalidCsvError for a file of another format, and for a header that is too long
  */
-export async function readCsv(source: Readable): Promise<CsvFile> {
+export async function readCsv(source: Readable, wanted: readonly string[]): Promise<CsvFile> {
   const { head, pieces } = await peek(source);
-  const rows = parse(pieces, delimiterOf(head))[Symbol.asyncIterator]();
+  const rows = rowsOf(pieces, delimiterOf(head));
   const first = await rows.next();
-  const header = first.done === true ? [] : first.value.cells;
-  const columns = header.map((name) => nameOf(decode(name)));
-  return { columns, records: records(columns, rows) };
+  const columns = first.done === true ? [] : columnsOf(first.value);
+  return { columns, records: records(columns, wanted, rows) };
+}
+
+function columnsOf({ raw, cells }: Row): string[] {
+  if (raw.bytes > MAX_HEADER_BYTES) throw new InvalidCsvError('The header has more than 64 kB.');
+  if (raw.cells > MAX_COLUMNS) {
+    throw new InvalidCsvError(
+      `The header has ${String(raw.cells)} columns; ${String(MAX_COLUMNS)} are allowed.`,
+    );
+  }
+  if (raw.error !== undefined) throw new InvalidCsvError(`In the header ${raw.error}.`);
+  return (cells ?? []).map((name) => nameOf(decode(name)));
 }
 
 async function* records(
   columns: readonly string[],
-  rows: AsyncIterator<Row>,
+  wanted: readonly string[],
+  rows: AsyncGenerator<Row>,
 ): AsyncGenerator<CsvRecord> {
+  const positions = new Map(columns.map((name, position) => [name, position] as const));
+  const known = wanted.flatMap((name) => {
+    const position = positions.get(name);
+    return position === undefined ? [] : [{ name, position }];
+  });
   let rowNumber = 1;
-  for (let next = await rows.next(); next.done !== true; next = await rows.next()) {
+  for await (const { raw, cells } of rows) {
     rowNumber += 1;
-    const { cells, error: error } = next.value;
-    const errors = error === undefined ? [] : [error];
-    if (cells.length > columns.length) {
-      errors.push(
-        `the row has ${String(cells.length)} cells and the header ${String(columns.length)}`,
-      );
-    }
     yield {
       rowNumber,
-      cells: new Map(columns.map((name, index) => [name, decode(cells[index] ?? '')] as const)),
-      errors: errors,
+      cells:
+        cells &&
+        new Map(known.map(({ name, position }) => [name, decode(cells[position] ?? '')] as const)),
+      errors: errorsOf(raw, columns.length),
+      fingerprint: `${raw.text}${raw.error === undefined ? '' : String(raw.bytes)}\n`,
     };
   }
 }
 
+function errorsOf({ cells, error }: RawRecord, columns: number): string[] {
+  if (error !== undefined) return [error];
+  if (cells <= columns) return [];
+  return [`the row has ${String(cells)} cells and the header ${String(columns)}`];
+}
+
 /** The beginning of the source without its BOM, and the entire source. */
-async function peek(source: Readable): Promise<{ head: string; pieces: AsyncIterable<string> }> {
+async function peek(source: Readable): Promise<{ head: string; pieces: AsyncGenerator<string> }> {
   const iterator = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  let head = Buffer.of();
-  for (;;) {
+  const read: Buffer[] = [];
+  let bytes = 0;
+  while (bytes < MAX_HEADER_BYTES) {
     const next = await iterator.next();
     if (next.done === true) break;
-    head = Buffer.concat([head, next.value]);
-    if (head.length >= MAX_HEADER_BYTES || /[\r\n]./s.test(head.toString('latin1'))) break;
+    read.push(next.value);
+    bytes += next.value.length;
   }
-  const mistaken = MISTAKEN.find(([beginning]) =>
-    head.toString('latin1', 0, 4).startsWith(beginning),
-  );
-  if (mistaken) throw new InvalidCsvError(mistaken[1]);
-  const content = head.subarray(0, 3).equals(BOM) ? head.subarray(3) : head;
+  const beginning = Buffer.concat(read);
+  const content = beginning.subarray(beginning.subarray(0, 3).equals(BOM) ? 3 : 0);
+  refuseMistaken(beginning.toString('latin1', 0, 4));
   async function* pieces(): AsyncGenerator<string> {
-    yield content.toString('latin1');
-    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
-      yield next.value.toString('latin1');
-    }
-  }
-  return { head: content.toString('latin1'), pieces: pieces() };
-}
-
-/** Parses chunk by chunk; the parser pauses until the rows of a chunk have been consumed. */
-async function* parse(pieces: AsyncIterable<string>, delimiter: string): AsyncGenerator<Row> {
-  const input = Readable.from(guarded(pieces), { objectMode: true, highWaterMark: 1 });
-  const output = new ReadableStream<Row[]>(
-    {
-      start(controller) {
-        Papa.parse<string[]>(input, {
-          delimiter,
-          skipEmptyLines: true,
-          chunk({ data, errors }) {
-            taken = data.length > 0;
-            controller.enqueue(data.map((cells, row) => ({ cells, error: errorOf(errors, row) })));
-            // The parser's own pause would not stop the input, and would buffer it.
-            input.pause();
-          },
-          complete() {
-            controller.close();
-          },
-          error(error) {
-            controller.error(error);
-          },
-        });
-      },
-      pull() {
-        input.resume();
-      },
-      cancel() {
-        input.destroy();
-      },
-    },
-    { highWaterMark: 0 },
-  );
-  let taken = false;
-  /** Limits the bytes since the last complete record. */
-  async function* guarded(source: AsyncIterable<string>): AsyncGenerator<string> {
-    let open = 0;
-    for await (const piece of source) {
-      open = taken ? piece.length : open + piece.length;
-      if (open > MAX_RECORD_BYTES) {
-        throw new InvalidCsvError('A record has more than 4 MB; is a quote opened and not closed?');
+    try {
+      yield content.toString('latin1');
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+        yield next.value.toString('latin1');
       }
-      // The parser re-reads an open record with each chunk: let other requests run in between.
-      await setImmediate();
-      yield piece;
+    } finally {
+      await iterator.return?.();
     }
   }
-  for await (const rows of output) yield* rows;
+  return { head: content.toString('latin1', 0, MAX_HEADER_BYTES), pieces: pieces() };
 }
 
-const ERROR_OF: Readonly<Record<string, string>> = {
-  MissingQuotes: 'a quote is opened and not closed, which takes in everything behind it',
-  InvalidQuotes:
-    'a quoted cell goes on behind its closing quote, and takes in what follows up to the next one',
-};
-
-function errorOf(errors: readonly Papa.ParseError[], row: number): string | undefined {
-  // The last error is the most specific: an unclosed quote is first reported as malformed.
-  return ERROR_OF[errors.findLast((error) => error.row === row)?.code ?? ''];
+function refuseMistaken(beginning: string): void {
+  const mistaken = MISTAKEN.find(([signature]) => beginning.startsWith(signature));
+  if (mistaken) throw new InvalidCsvError(mistaken[1]);
 }
 
-/** The delimiter that occurs most often in the header line, outside quotes. */
+async function* rowsOf(pieces: AsyncIterable<string>, delimiter: string): AsyncGenerator<Row> {
+  const splitter = new RecordSplitter(delimiter);
+  for await (const piece of pieces) {
+    yield* parse(splitter.push(piece), delimiter);
+    // Lets other requests run in between.
+    await setImmediate();
+  }
+  yield* parse(splitter.end(), delimiter);
+}
+
+/** Takes complete records apart: all those together that stand between two that cannot be. */
+function* parse(records: readonly RawRecord[], delimiter: string): Generator<Row> {
+  let sound: RawRecord[] = [];
+  for (const raw of records) {
+    if (isSound(raw)) {
+      sound.push(raw);
+      continue;
+    }
+    yield* parseSound(sound, delimiter);
+    sound = [];
+    yield { raw, cells: undefined };
+  }
+  yield* parseSound(sound, delimiter);
+}
+
+const isSound = ({ error, cells }: RawRecord): boolean =>
+  error === undefined && cells <= MAX_COLUMNS;
+
+function* parseSound(records: readonly RawRecord[], delimiter: string): Generator<Row> {
+  if (records.length === 0) return;
+  const text = records.map((record) => record.text).join(RECORD_END);
+  const { data } = Papa.parse<string[]>(text, { delimiter, newline: RECORD_END });
+  for (const [index, raw] of records.entries()) {
+    const cells = data[index] ?? [];
+    // Two quotes and nothing else are as blank as a line without them.
+    if (cells.length > 1 || cells[0] !== '') yield { raw, cells };
+  }
+}
+
+/** The delimiter that occurs most often in the first line that is not blank, outside quotes. */
 function delimiterOf(head: string): string {
   const counts = new Map<string, number>();
   let quoted = false;
-  for (const character of head) {
+  for (const character of head.replace(/^[\r\n]+/, '')) {
     if (character === '"') quoted = !quoted;
     else if (!quoted && (character === '\n' || character === '\r')) break;
     else if (!quoted) counts.set(character, (counts.get(character) ?? 0) + 1);

@@ -1,4 +1,5 @@
-import { type Readable, Transform } from 'node:stream';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import {
   applyDecorators,
   type CallHandler,
@@ -17,28 +18,25 @@ import { onBodyTimeout } from '../../http/middleware/body-timeout.middleware.js'
 import { TakesUpload } from '../../http/guards/media-type.guard.js';
 import { Configuration } from '../../config/configuration.js';
 import { InvalidCsvError } from '../issue.errors.js';
+import { isDiskError, type SpooledFile, unwritable, UploadSpool } from './upload-spool.js';
 
 /** Upper bound of what multipart adds to a file. */
 const MAX_ENVELOPE_BYTES = 64 * 1024;
 
-/** A file that is being received. */
-interface Upload {
-  readonly stream: Readable;
-  /** Discards the rest of the request. */
-  end(): void;
-}
-
-type UploadRequest = Request & { upload?: Upload };
+type UploadRequest = Request & { upload?: SpooledFile };
 
 /**
- * Streams the file to the handler as it arrives: nothing is buffered, and backpressure slows the
- * client down when the handler reads slowly.
+ * Receives the whole file, on disk, before the handler begins: nothing is buffered in memory, and a
+ * slow client holds no transaction.
  */
 @Injectable()
 class CsvUploadInterceptor implements NestInterceptor {
   private readonly limit: number;
 
-  constructor({ http }: Configuration) {
+  constructor(
+    { http }: Configuration,
+    private readonly spool: UploadSpool,
+  ) {
     this.limit = http.uploadLimit;
   }
 
@@ -47,60 +45,66 @@ class CsvUploadInterceptor implements NestInterceptor {
     const request = http.getRequest<UploadRequest>();
     if (Number(request.headers['content-length']) > this.limit + MAX_ENVELOPE_BYTES)
       throw tooLarge(this.limit);
-    const upload = await this.open(request, http.getResponse<Response>());
-    request.upload = upload;
-    return next.handle().pipe(
-      finalize(() => {
-        upload.end();
-      }),
-    );
+    const file = await this.spool.create();
+    try {
+      await this.receive(request, http.getResponse<Response>(), file);
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+    request.upload = file;
+    return next.handle().pipe(finalize(() => void file.close()));
   }
 
-  /** Resolves when the file begins. Its stream ends after the form, if that has no other fields. */
-  private open(request: Request, response: Response): Promise<Upload> {
+  /** Resolves at the end of the form, if that has no other fields; what is refused is not read on. */
+  private receive(request: Request, response: Response, target: SpooledFile): Promise<void> {
     return new Promise((resolve, reject) => {
       // The close event fired before we subscribed.
       if (request.destroyed || response.closed) {
         reject(broken(new Error('Request aborted')));
         return;
       }
-      const limited = byteLimit(this.limit);
-      // Prevents an unhandled error event before anybody reads the stream.
-      limited.on('error', () => undefined);
-      onBodyTimeout(request, (error) => {
-        limited.destroy(error);
-        reject(error);
-      });
+      onBodyTimeout(request, reject);
+      let hasFile = false;
       const storage: multer.StorageEngine = {
         _handleFile: (_request, file, done) => {
-          const refused = refusalOf(request, file);
-          if (refused) {
-            done(refused);
-            return;
-          }
-          const end = once(() => {
-            file.stream.unpipe(limited);
-            file.stream.resume();
-            done(null, {});
-          });
-          file.stream.on('error', (error) => limited.destroy(broken(error)));
-          file.stream.on('end', end);
-          file.stream.pipe(limited, { end: false });
-          resolve({ stream: limited, end });
+          hasFile = true;
+          this.store(request, file, target).then(
+            () => {
+              done(null, {});
+            },
+            (error: unknown) => {
+              // Multer would read the rest of the request first.
+              reject(error);
+              done(error);
+            },
+          );
         },
         _removeFile: (_request, _file, done) => {
           done(null);
         },
       };
-      const receive = multer({ storage, limits: { files: 1, fields: 10 } }).single('file');
-      receive(request, response, (error: unknown) => {
+      const parse = multer({ storage, limits: { files: 1, fields: 10 } }).single('file');
+      parse(request, response, (error: unknown) => {
         const cause = error instanceof Error ? broken(error) : otherFields(request);
-        if (cause) limited.destroy(cause);
-        else limited.end();
-        // No effect if the file has begun: the promise is resolved already.
-        reject(cause ?? NO_FILE);
+        if (cause || !hasFile) reject(cause ?? NO_FILE);
+        else resolve();
       });
     });
+  }
+
+  private async store(
+    request: Request,
+    file: Express.Multer.File,
+    target: SpooledFile,
+  ): Promise<void> {
+    const refused = refusalOf(request, file);
+    if (refused) throw refused;
+    try {
+      await pipeline(file.stream, byteLimit(this.limit), target.writable());
+    } catch (error) {
+      throw broken(error as Error);
+    }
   }
 }
 
@@ -124,14 +128,6 @@ function otherFields({ body }: Request): CodedError | undefined {
     : unknownFields(fields.map((name) => ({ pointer: pointerTo([name]) })));
 }
 
-function once(work: () => void): () => void {
-  let done = false;
-  return () => {
-    if (!done) work();
-    done = true;
-  };
-}
-
 /** Fails after more than `limit` bytes. */
 function byteLimit(limit: number): Transform {
   let passed = 0;
@@ -152,6 +148,7 @@ const tooLarge = (limit: number): CodedError =>
 
 function broken(error: Error): CodedError {
   if (error instanceof CodedError) return error;
+  if (isDiskError(error)) return unwritable(error);
   return error instanceof multer.MulterError &&
     /^LIMIT_(FILE_COUNT|UNEXPECTED_FILE)$/.test(error.code)
     ? new InvalidCsvError('Send one file alone, in the field "file".')
@@ -161,7 +158,7 @@ function broken(error: Error): CodedError {
 /** The file of a `@CsvUpload()` route. */
 export const UploadedCsv = createParamDecorator(
   (_data: unknown, context: ExecutionContext) =>
-    context.switchToHttp().getRequest<UploadRequest>().upload?.stream,
+    context.switchToHttp().getRequest<UploadRequest>().upload,
 );
 
 /** A route that takes a CSV in the multipart field `file`. */

@@ -31,7 +31,7 @@ class ImportRequest extends CreateIssueRequest {
 /** The issue that a record describes, and all errors of the record. */
 export interface ImportRow {
   readonly rowNumber: number;
-  /** All cells, to detect whether a repeated import sends the same file. */
+  /** Detects whether a repeated import sends the same file. */
   readonly fingerprint: string;
   /** Null when the row names no assignee, or an invalid one. */
   readonly assigneeId: number | null;
@@ -45,11 +45,12 @@ export interface ImportRow {
  *
  * @param now the time of the import, the default of missing timestamps
  */
-export function toImportRow({ rowNumber, cells, errors }: CsvRecord, now: Date): ImportRow {
+export function toImportRow(record: CsvRecord, now: Date): ImportRow {
+  const { rowNumber, cells = NO_CELLS, errors, fingerprint } = record;
   const found = [...errors];
   const broken = new Set<string>();
-  const read = ({ name, kind }: CsvColumn): unknown => {
-    const cell = cells.get(name);
+  const read = ({ name, kind, maxCharacters }: CsvColumn): unknown => {
+    const cell = checked(cells.get(name), maxCharacters);
     if (cell && 'error' in cell) {
       found.push(`${name}: ${cell.error}`);
       broken.add(name);
@@ -62,7 +63,10 @@ export function toImportRow({ rowNumber, cells, errors }: CsvRecord, now: Date):
     ImportRequest,
     Object.fromEntries(CSV_COLUMNS.map((column) => [column.name, read(column)])),
   );
-  const invalid = new Map(validateSync(request).map((error) => [error.property, error]));
+  // Nothing can be said of the cells of a record that cannot be taken apart.
+  const invalid = new Map(
+    record.cells ? validateSync(request).map((error) => [error.property, error]) : [],
+  );
   for (const { name } of CSV_COLUMNS) {
     if (!invalid.has(name) || broken.has(name)) continue;
     const [, message = 'is invalid'] = firstError(invalid.get(name) ?? {}) ?? [];
@@ -71,7 +75,7 @@ export function toImportRow({ rowNumber, cells, errors }: CsvRecord, now: Date):
   if (found.length === 0) found.push(...timeErrors(request, now));
   return {
     rowNumber,
-    fingerprint: JSON.stringify([...cells.values()]),
+    fingerprint,
     assigneeId: found.some((error) => error.startsWith('assignee_id'))
       ? null
       : (request.assignee_id ?? null),
@@ -106,6 +110,14 @@ function timeErrors(request: ImportRequest, now: Date): string[] {
     ? [...future, 'resolved_at: lies before created_at']
     : future;
 }
+
+const NO_CELLS: ReadonlyMap<string, Cell> = new Map();
+
+/** The cell, or the error that it is too long to be looked at. */
+const checked = (cell: Cell | undefined, maxCharacters = Infinity): Cell | undefined =>
+  cell && 'text' in cell && cell.text.length > maxCharacters
+    ? { error: `must have at most ${String(maxCharacters)} characters` }
+    : cell;
 
 const MAX_QUOTED_CHARACTERS = 40;
 

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { Controller, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -15,6 +14,7 @@ import { ImportQuery } from '../dto/import-query.dto.js';
 import { ImportResponse, toImportResponse } from '../dto/import-response.dto.js';
 import { CsvUpload, UploadedCsv } from './csv-upload.js';
 import { ImportService } from './import.service.js';
+import type { SpooledFile } from './upload-spool.js';
 
 @ApiTags('issues')
 @Controller('issues/import')
@@ -41,11 +41,11 @@ export class ImportController {
   @ProblemResponses(409)
   async import(
     @Query() { dry_run, atomic }: ImportQuery,
-    @UploadedCsv() file: Readable,
+    @UploadedCsv() file: SpooledFile,
     @IdempotencyKeyHeader() key: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ImportResponse> {
-    const report = await this.imports.import(file, { dryRun: dry_run, atomic, key });
+    const report = await this.imports.import(() => file.open(), { dryRun: dry_run, atomic, key });
     if (report.replayed) markReplayed(response);
     return toImportResponse(report);
   }

@@ -8,6 +8,7 @@ import { IdempotencyService, type Lease } from '../../idempotency/idempotency.se
 import { LabelsService } from '../../labels/labels.service.js';
 import { UsersService } from '../../users/users.service.js';
 import { caseKey } from '../../common/text.js';
+import { CSV_COLUMNS } from '../csv-columns.js';
 import { InvalidCsvError } from '../issue.errors.js';
 import { IssueWriter } from '../issue-writer.js';
 import { type CsvFile, readCsv } from './csv-reader.js';
@@ -20,6 +21,11 @@ import {
 } from './import-report.js';
 import type { ImportRow } from './import-row.js';
 import { rowBatches } from './row-batches.js';
+
+/** Opens a file at its beginning. */
+export type OpenFile = () => Readable;
+
+const COLUMN_NAMES = CSV_COLUMNS.map(({ name }) => name);
 
 export interface ImportOptions {
   /** Only validates; stores nothing. */
@@ -43,31 +49,31 @@ export class ImportService {
   ) {}
 
   /**
-   * Stores each valid row of a CSV, batch by batch as it comes in, and reports the others.
+   * Stores each valid row of a CSV, batch by batch, and reports the others.
    *
+   * @param open returns the file from its beginning; an atomic import reads it twice
    * @throws InvalidCsvError when there is no column `title`, or the file cannot be read to its end;
    *   what fails on the way says how many rows are stored
    */
-  async import(source: Readable, options: ImportOptions = {}): Promise<ImportReport> {
+  async import(open: OpenFile, options: ImportOptions = {}): Promise<ImportReport> {
     const { dryRun = false, atomic = false, key } = options;
-    if (key === undefined || dryRun) return this.importOnce(source, options);
+    if (key === undefined || dryRun) return this.importOnce(open, options);
     return this.idempotency.withLease(key, `import atomic=${String(atomic)}`, (lease) =>
-      this.importOnce(source, options, lease),
+      this.importOnce(open, options, lease),
     );
   }
 
   private async importOnce(
-    source: Readable,
+    open: OpenFile,
     options: ImportOptions,
     lease?: Lease,
   ): Promise<ImportReport> {
-    const file = await readCsv(source);
-    requireColumns(file);
-    const { atomic: atomic = false } = options;
+    const file = await readIssues(open);
+    const { atomic = false } = options;
     const progress = atomic
-      ? await this.storeAtomically(file, options, lease)
+      ? await this.importAtomically(file, open, options, lease)
       : await this.storeBatches(file, options, lease);
-    return toReport(progress, file.columns, { atomic: atomic, replayed: lease?.finished === true });
+    return toReport(progress, file.columns, { atomic, replayed: lease?.finished === true });
   }
 
   private async storeBatches(
@@ -97,39 +103,57 @@ export class ImportService {
     return progress;
   }
 
-  /** One transaction for the file. It cannot be retried, since the upload can be read only once. */
-  private async storeAtomically(
+  /** Validates the file before the transaction begins, in which it is read again. */
+  private async importAtomically(
     file: CsvFile,
+    open: OpenFile,
     options: ImportOptions,
     lease?: Lease,
   ): Promise<ImportProgress> {
-    const stored = (lease?.progress ?? NO_PROGRESS) as ImportProgress;
+    const judged = await this.judgeAll(file, options);
+    if (lease?.finished) {
+      const stored = lease.progress as ImportProgress;
+      if (judged.digest !== stored.digest) throw new ReusedIdempotencyKeyError();
+      return stored;
+    }
+    if (options.dryRun || judged.successful < judged.rows) return judged;
+    return this.storeAll(open, options, lease);
+  }
+
+  /** A snapshot for each batch: one for the file would stay open for as long as the file is long. */
+  private async judgeAll(file: CsvFile, options: ImportOptions): Promise<ImportProgress> {
+    let progress = NO_PROGRESS;
+    for await (const rows of this.batches(file)) {
+      const judged = await this.runner.read(() => this.judge(rows));
+      progress = advance(progress, judged);
+      options.onProgress?.(progress);
+    }
+    return progress;
+  }
+
+  /** One transaction for the file, all of whose rows were valid. */
+  private async storeAll(
+    open: OpenFile,
+    options: ImportOptions,
+    lease?: Lease,
+  ): Promise<ImportProgress> {
     const outcome = { progress: NO_PROGRESS };
-    const readsOnly = options.dryRun === true || lease?.finished === true;
-    const work = async () => {
-      for await (const rows of this.batches(file)) {
-        // A snapshot per batch: one for the file would stay open as long as the upload takes.
-        const judged = readsOnly
-          ? await this.runner.read(() => this.judge(rows))
-          : await this.store(rows);
-        outcome.progress = advance(outcome.progress, judged);
-        options.onProgress?.(outcome.progress);
-      }
-      if (lease?.finished) return;
-      const { rows, successful } = outcome.progress;
-      if (successful < rows) throw new InvalidRowsError();
-      if (lease) await this.idempotency.advance(lease, outcome.progress, true);
-    };
     try {
-      await (readsOnly ? work() : this.runner.runOnce(work));
+      await this.runner.runAlone(async () => {
+        outcome.progress = NO_PROGRESS;
+        for await (const rows of this.batches(await readIssues(open))) {
+          outcome.progress = advance(outcome.progress, await this.store(rows));
+          options.onProgress?.(outcome.progress);
+        }
+        const { rows, successful } = outcome.progress;
+        if (successful < rows) throw new InvalidRowsError();
+        if (lease) await this.idempotency.advance(lease, outcome.progress, true);
+      });
     } catch (error) {
-      // The report lists the invalid rows; nothing was stored.
+      // An assignee was deactivated since: the report says so, and nothing was stored.
       if (!(error instanceof InvalidRowsError)) throw error;
     }
-    if (lease?.finished && outcome.progress.digest !== stored.digest) {
-      throw new ReusedIdempotencyKeyError();
-    }
-    return lease?.finished ? stored : outcome.progress;
+    return outcome.progress;
   }
 
   private storeBatch(
@@ -221,11 +245,29 @@ function interrupted(error: unknown, { rows, successful }: ImportProgress): unkn
   );
 }
 
+/** @throws InvalidCsvError when there is no column `title`, or one twice */
+async function readIssues(open: OpenFile): Promise<CsvFile> {
+  const source = open();
+  try {
+    const file = await readCsv(source, COLUMN_NAMES);
+    requireColumns(file);
+    return file;
+  } catch (error) {
+    source.destroy();
+    throw error;
+  }
+}
+
 function requireColumns({ columns }: CsvFile): void {
-  const twice = columns.find((name, index) => name !== '' && columns.indexOf(name) !== index);
+  const twice = firstRepeated(columns.filter((name) => name !== ''));
   if (twice !== undefined) throw new InvalidCsvError(`The header has the column "${twice}" twice.`);
   if (!columns.includes('title')) {
     const found = columns.slice(0, 20).join(', ').slice(0, 200) || 'nothing';
     throw new InvalidCsvError(`The header has no column "title"; it has: ${found}.`);
   }
+}
+
+function firstRepeated(names: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return names.find((name) => seen.has(name) || !seen.add(name));
 }
