@@ -7,7 +7,9 @@ import { Label } from './labels/label.entity.js';
 import { MaintenanceRun } from './maintenance/runs/maintenance-run.entity.js';
 import { DailyCount } from './summaries/daily-count.entity.js';
 import { IssueCount } from './summaries/issue-count.entity.js';
+import { IssueOpening } from './summaries/issue-opening.entity.js';
 import { LabelCount } from './summaries/label-count.entity.js';
+import { OpenCount } from './summaries/open-count.entity.js';
 import { ResolutionBlock } from './summaries/resolution-block.entity.js';
 import { ResolutionCount } from './summaries/resolution-count.entity.js';
 import { User } from './users/user.entity.js';
@@ -26,5 +28,7 @@ export const entities = [
   ResolutionCount,
   ResolutionBlock,
   DailyCount,
+  IssueOpening,
+  OpenCount,
   MaintenanceRun,
 ];

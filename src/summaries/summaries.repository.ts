@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LongReads } from '../database/long-reads.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { SUMMARY_TABLES, type SummaryTable } from './summary-tables.js';
-import { BLOCK_SIZE, SUMMARY_TERMS } from './summary-terms.js';
+import { BLOCK_SIZE, correctOpenings, SUMMARY_TERMS } from './summary-terms.js';
 
 export type SummaryRow = Readonly<Record<string, string | number>>;
 
@@ -52,12 +52,21 @@ export class SummariesRepository {
     );
   }
 
+  /** Makes the openings of each issue add up to whether it is open. */
+  async correctOpenings(): Promise<void> {
+    await this.runner.query(correctOpenings(this.runner.dialect.name));
+  }
+
   private recount(name: string): string {
     const { createdDay, resolvedDay, milliseconds, bucket } =
       SUMMARY_TERMS[this.runner.dialect.name];
     if (name === 'issue_counts') {
       return `SELECT status, priority, coalesce(assignee_id, 0) AS assignee_id, COUNT(*) AS issues
               FROM issues WHERE deleted_at IS NULL GROUP BY 1, 2, 3`;
+    }
+    if (name === 'open_counts') {
+      return `SELECT day, SUM(change) AS change FROM issue_openings
+              GROUP BY day HAVING SUM(change) <> 0`;
     }
     if (name === 'label_counts') {
       return `SELECT link.label_id, issue.status, issue.priority,

@@ -3,3 +3,4 @@
  * formulas of its own: then these are to be taken from there.
  */
 export { BLOCK_SIZE, SUMMARY_TERMS } from '../../migrations/baseline/summary-terms.js';
+export { correctOpenings } from '../../migrations/openings/terms.js';
