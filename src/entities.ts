@@ -1,5 +1,6 @@
 import { ApiToken } from './auth/api-token.entity.js';
 import { Comment } from './comments/comment.entity.js';
+import { CarriedOver } from './database/carried-over.entity.js';
 import { IssueEvent } from './history/issue-event.entity.js';
 import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
 import { Issue } from './issues/issue.entity.js';
@@ -30,5 +31,6 @@ export const entities = [
   DailyCount,
   IssueOpening,
   OpenCount,
+  CarriedOver,
   MaintenanceRun,
 ];
