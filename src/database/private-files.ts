@@ -1,0 +1,25 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+
+/** Only the user of the program reads its data: tokens' hashes and addresses are in it. */
+export const PRIVATE_FILE = 0o600;
+export const PRIVATE_FOLDER = 0o700;
+
+/** Leaves a folder that exists as it is: it may have other files than ours. */
+export function createPrivateFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+  } catch {
+    // Whoever opens the database says why it cannot.
+  }
+}
+
+/** A database file, with the files that SQLite has beside it; new ones get the mode of the database. */
+export function makePrivate(database: string): void {
+  for (const ending of ['', '-wal', '-shm']) {
+    try {
+      chmodSync(database + ending, PRIVATE_FILE);
+    } catch {
+      // It does not exist, or belongs to another user, who has set its mode.
+    }
+  }
+}
