@@ -38,7 +38,8 @@ const filling = (dialect: Dialect, details: (name: string) => string) => [
   `INSERT INTO issue_openings (issue_id, day, change)
    ${openingsOf(
      dialect,
-     `(SELECT * FROM issues WHERE id NOT IN (SELECT issue_id FROM issue_events)) AS issue`,
+     `(SELECT * FROM issues WHERE NOT EXISTS
+       (SELECT 1 FROM issue_events AS event WHERE event.issue_id = issues.id)) AS issue`,
    )} ${ADD_OPENINGS}`,
   correctOpenings(dialect),
 ];

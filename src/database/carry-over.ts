@@ -83,8 +83,9 @@ export function carryOver(dialect: Dialect, replacement: Replacement): string[] 
     ? `SELECT CAST(value AS integer) AS version FROM ${replaced}carried_over
        WHERE ${HIGHEST_VERSION} UNION ALL `
     : '';
-  const removed = `SELECT version FROM ${replaced}issues
-    WHERE id NOT IN (SELECT id FROM ${restored}issues)`;
+  // NOT EXISTS and not NOT IN, which PostgreSQL computes for each pair of rows of a large table.
+  const removed = `SELECT version FROM ${replaced}issues AS present
+    WHERE NOT EXISTS (SELECT 1 FROM ${restored}issues AS own WHERE own.id = present.id)`;
   return [
     ...notes,
     ...noteRefusals(dialect, restored, replaced),
@@ -107,8 +108,9 @@ const raiseVersions = (table: string, { restored, replaced }: Replacement) =>
 const raiseVersionsOfPurged = ({ restored, replaced }: Replacement) => {
   const highest = `(SELECT CAST(value AS integer) FROM ${restored}carried_over
     WHERE ${HIGHEST_VERSION})`;
-  return `UPDATE ${restored}issues SET version = 1 + ${HIGHER('version', highest)}
-    WHERE id NOT IN (SELECT id FROM ${replaced}issues) AND ${highest} IS NOT NULL`;
+  return `UPDATE ${restored}issues AS own SET version = 1 + ${HIGHER('version', highest)}
+    WHERE ${highest} IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM ${replaced}issues AS present WHERE present.id = own.id)`;
 };
 
 /** Revokes and deactivates what is noted. */
