@@ -11,8 +11,8 @@ const REQUESTS = Number(process.env.BENCH_REQUESTS ?? 4_000);
 const ROUNDS = 7;
 const CLIENTS = 8;
 
-/** What `GET /issues/{id}` may cost with tokens and metrics, beside what it costs without. */
-const LIMIT = 1.15;
+/** The cost of `GET /issues/{id}` with tokens and metrics, at most, as a multiple of that without. */
+const MAX_RATIO = 1.15;
 
 /** The processor time of one request with tokens and metrics, and without. */
 export async function benchAccess() {
@@ -49,14 +49,14 @@ export async function benchAccess() {
 }
 
 function reportOf(rounds) {
-  const [dear, cheap] = [0, 1].map((side) => median(rounds.map((pair) => pair[side])));
+  const [withLimits, without] = [0, 1].map((side) => median(rounds.map((pair) => pair[side])));
   const ratio = median(rounds.map(([guarded, open]) => guarded / open));
   const report = [
     'GET /issues/{id}, processor time of a request:',
-    `  with tokens, limits and metrics ${dear.toFixed(0)} µs, without ${cheap.toFixed(0)} µs,`,
-    `  ratio ${ratio.toFixed(3)} (at most ${LIMIT})`,
+    `  with tokens, limits and metrics ${withLimits.toFixed(0)} µs, without ${without.toFixed(0)} µs,`,
+    `  ratio ${ratio.toFixed(3)} (at most ${MAX_RATIO})`,
   ].join('\n');
-  return { report, failures: ratio > LIMIT ? [`access: ${ratio.toFixed(3)}`] : [] };
+  return { report, failures: ratio > MAX_RATIO ? [`access: ratio ${ratio.toFixed(3)}`] : [] };
 }
 
 async function startServer(env, headers) {
@@ -68,7 +68,7 @@ async function startServer(env, headers) {
     return user + system;
   };
   return {
-    /** Microseconds of a request. */
+    /** Microseconds of processor time per request. */
     async cost() {
       const before = await cpu();
       await sendAll(`${url}/issues/1`, headers);
@@ -92,8 +92,8 @@ async function sendAll(url, headers) {
 
 const send = (url, options) =>
   new Promise((resolve, reject) => {
-    get(url, options, (answer) => {
-      if (answer.statusCode !== 200) reject(new Error(`Answered ${answer.statusCode}.`));
-      answer.resume().once('end', resolve);
+    get(url, options, (response) => {
+      if (response.statusCode !== 200) reject(new Error(`Status ${response.statusCode}.`));
+      response.resume().once('end', resolve);
     }).once('error', reject);
   });

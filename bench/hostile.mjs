@@ -10,10 +10,10 @@ import { quantile } from './statistics.mjs';
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 20);
 const SLOW_CONNECTIONS = 1_000;
-const CLIENTS_OF_EACH = 2;
+const CLIENTS_PER_ATTACK = 2;
 
-/** What the event loop's 99th percentile may be while a server is attacked, in milliseconds. */
-const LIMIT = 200;
+/** The 99th percentile of the event loop delay, at most, while a server is attacked. */
+const MAX_DELAY_MS = 200;
 
 const SQL = "'; DROP TABLE issues; --";
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -33,7 +33,7 @@ const upload = (content) =>
   );
 const search = (text) => ({ method: 'GET', path: `/issues?q=${encodeURIComponent(text)}` });
 
-/** What is sent again and again, by name. */
+/** The requests that are sent repeatedly, by name. */
 const ATTACKS = {
   'SQL in every field': json(
     '/issues',
@@ -42,7 +42,7 @@ const ATTACKS = {
   'SQL in a search': search(SQL),
   'a search of 2,000 words': search('word '.repeat(2_000)),
   '10 MB of JSON': json('/issues', JSON.stringify({ title: 'x'.repeat(10_000_000) })),
-  '10 MB of JSON, packed': post(
+  '10 MB of JSON, compressed': post(
     '/issues',
     { ...JSON_TYPE, 'content-encoding': 'gzip' },
     gzipSync(JSON.stringify({ title: 'x'.repeat(10_000_000) })),
@@ -66,7 +66,7 @@ const ATTACKS = {
   'an upload of one line of 2 MB': upload(Buffer.from(`title\n"${'x'.repeat(2_000_000)}`)),
 };
 
-/** How late the server's timers run while it is attacked, and what the attacks are answered. */
+/** The event loop delay of a server under attack, and the responses to the attacks. */
 export async function benchHostile() {
   const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-bench-'));
   const server = await startServer({
@@ -80,12 +80,12 @@ export async function benchHostile() {
   try {
     await eventLoopDelay(server.url);
     const until = performance.now() + SECONDS * 1000;
-    const answers = new Map(Object.keys(ATTACKS).map((name) => [name, new Map()]));
+    const responses = new Map(Object.keys(ATTACKS).map((name) => [name, new Map()]));
     const attacker = async ([name, attack]) => {
-      while (performance.now() < until) count(answers.get(name), await send(server.url, attack));
+      while (performance.now() < until) count(responses.get(name), await send(server.url, attack));
     };
     const times = [];
-    const friend = async () => {
+    const reader = async () => {
       while (performance.now() < until) {
         const start = performance.now();
         const status = await send(server.url, { method: 'GET', path: '/issues/1', agent });
@@ -96,14 +96,14 @@ export async function benchHostile() {
     };
     const slow = Array.from({ length: SLOW_CONNECTIONS }, () => trickle(server.url, until));
     const attackers = Object.entries(ATTACKS).flatMap((attack) =>
-      Array.from({ length: CLIENTS_OF_EACH }, () => attacker(attack)),
+      Array.from({ length: CLIENTS_PER_ATTACK }, () => attacker(attack)),
     );
-    await Promise.all([...attackers, friend()]);
+    await Promise.all([...attackers, reader()]);
     const delay = await eventLoopDelay(server.url);
-    const slowAnswers = new Map();
-    for (const status of (await Promise.all(slow)).flat()) count(slowAnswers, status);
-    answers.set(`${SLOW_CONNECTIONS} connections of a byte a second`, slowAnswers);
-    return { report: reportOf(delay, times, answers), failures: failuresOf(delay) };
+    const slowResponses = new Map();
+    for (const status of (await Promise.all(slow)).flat()) count(slowResponses, status);
+    responses.set(`${SLOW_CONNECTIONS} connections of a byte a second`, slowResponses);
+    return { report: reportOf(delay, times, responses), failures: failuresOf(delay) };
   } finally {
     agent.destroy();
     await server.stop();
@@ -113,17 +113,17 @@ export async function benchHostile() {
 
 const count = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1);
 
-/** Milliseconds that 99 of 100 timers of the server were not later than since the last call. */
+/** The 99th percentile of the event loop delay since the last call, in milliseconds. */
 async function eventLoopDelay(url) {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   return 1000 * Number(/^event_loop_delay_p99_seconds (\S+)$/m.exec(metrics)?.[1]);
 }
 
-/** The status of the answer, or that there was none: a server need not read what it has refused. */
+/** Returns the status, or 'cut off': a server need not read a request that it has refused. */
 const send = (url, { body, ...options }) =>
   new Promise((resolve) => {
-    const sent = request(url + options.path, options, (answer) => {
-      answer.resume().once('close', () => resolve(answer.statusCode));
+    const sent = request(url + options.path, options, (response) => {
+      response.resume().once('close', () => resolve(response.statusCode));
     });
     sent.once('error', () => resolve('cut off'));
     sent.end(body);
@@ -135,8 +135,8 @@ async function trickle(url, until) {
   const statuses = [];
   while (performance.now() < until) {
     const socket = connect(Number(port), hostname);
-    let answer = '';
-    socket.on('data', (piece) => (answer += piece));
+    let response = '';
+    socket.on('data', (piece) => (response += piece));
     socket.on('error', () => undefined);
     const closed = new Promise((resolve) => socket.once('close', resolve));
     socket.write('POST /issues HTTP/1.1\r\nHost: x\r\nX-Slow: ');
@@ -144,22 +144,23 @@ async function trickle(url, until) {
     await Promise.race([closed, sleep(until - performance.now(), undefined, { ref: false })]);
     clearInterval(timer);
     socket.destroy();
-    if (answer) statuses.push(Number(answer.split(' ')[1]));
+    if (response) statuses.push(Number(response.split(' ')[1]));
   }
   return statuses;
 }
 
-function reportOf(delay, times, answers) {
+function reportOf(delay, times, responses) {
   const p99 = quantile(times, 0.99);
   return [
     `${SECONDS} seconds of hostile requests:`,
-    `  event loop p99 ${delay.toFixed(0)} ms (at most ${LIMIT})`,
+    `  event loop p99 ${delay.toFixed(0)} ms (at most ${MAX_DELAY_MS})`,
     `  GET /issues/1 meanwhile p99 ${p99.toFixed(0)} ms, ${times.length} times 200`,
-    ...[...answers].map(
+    ...[...responses].map(
       ([name, counts]) =>
         `  ${name}: ${[...counts].map(([status, n]) => `${n} x ${status}`).join(', ')}`,
     ),
   ].join('\n');
 }
 
-const failuresOf = (delay) => (delay > LIMIT ? [`hostile: event loop p99 ${delay} ms`] : []);
+const failuresOf = (delay) =>
+  delay > MAX_DELAY_MS ? [`hostile: event loop p99 ${delay.toFixed(0)} ms`] : [];

@@ -13,13 +13,13 @@ const rows = Number(process.env.BENCH_ROWS ?? 50_000);
 const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-bench-'));
 const file = join(folder, 'issues.csv');
 
-/** What the import is of its limit at least. */
-const LEAST_RATIO = 0.4;
+/** The rate of the import, at least, as a share of that of its limit. */
+const MIN_RATIO = 0.4;
 
 /**
- * The import of a CSV over HTTP beside its limit: on SQLite a plain loop of prepared statements into
+ * The import of a CSV over HTTP compared with its limit: on SQLite a plain loop of prepared statements into
  * the same tables, with the same triggers and indexes, in a transaction for each 1,000 rows; on
- * PostgreSQL `COPY` into the same tables. Meanwhile another client reads one issue again and again.
+ * PostgreSQL `COPY` into the same tables. Meanwhile another client reads one issue repeatedly.
  */
 export async function benchImport() {
   chmodSync(folder, 0o755);
@@ -40,7 +40,7 @@ export async function benchImport() {
   } finally {
     rmSync(folder, { recursive: true });
   }
-  const slow = results.filter(({ ratio }) => ratio < LEAST_RATIO);
+  const slow = results.filter(({ ratio }) => ratio < MIN_RATIO);
   return {
     report: [title, ...results.map(({ text }) => text)].join('\n'),
     failures: slow.map(({ dialect, ratio }) => `import, ${dialect}: ${ratio.toFixed(2)}`),
@@ -55,8 +55,8 @@ async function compare(dialect, limit, url) {
   const more = product.peak - product.idle;
   const text = [
     `  ${dialect}: limit ${rate(limitSeconds)} rows/s, import ${rate(product.seconds)} rows/s,`,
-    `ratio ${ratio.toFixed(2)} (at least ${LEAST_RATIO});`,
-    `meanwhile GET /issues/1: ${product.latencies.length} answers,`,
+    `ratio ${ratio.toFixed(2)} (at least ${MIN_RATIO});`,
+    `meanwhile GET /issues/1: ${product.latencies.length} responses,`,
     ...[0.5, 0.99, 1].map((p) => `p${p * 100} ${quantile(product.latencies, p).toFixed(1)} ms,`),
     `memory ${product.idle.toFixed(0)} MB idle, ${more.toFixed(0)} MB more at the peak`,
   ].join(' ');
@@ -111,7 +111,7 @@ async function sqliteLoop() {
   return seconds;
 }
 
-/** The same rows as files that the server reads by itself. */
+/** The same rows, copied from files by the server. */
 async function postgresCopy(server) {
   const url = await server.createDatabase();
   await migrateFresh(url);

@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../scripts/prepare.mjs';
-import { writeDocument } from './write-document.mjs';
+import { median, spreadOf } from './statistics.mjs';
+import { publish } from './write-document.mjs';
 
 /**
  * What a request costs on its way to its handler and back: the processor time of `GET /health` beside
@@ -143,9 +143,6 @@ function partOf(node) {
   return fallback;
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-const spread = (values) => `${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)}`;
-
 const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-bench-'));
 const [bare, ours] = [
   await startServer({ BARE: 'yes' }),
@@ -172,14 +169,14 @@ rmSync(folder, { recursive: true });
 
 const report = [ratioText(), '', ...table()].join('\n');
 console.log(report);
-if (process.argv.includes('--publish')) await publish();
+if (process.argv.includes('--publish')) await publish('bench:pipeline', report);
 
 function ratioText() {
   const ratios = rounds.map(([limit, health]) => health / limit);
   return (
     `Medians of ${ROUNDS} rounds of ${REQUESTS} requests of ${CLIENTS} clients. ` +
     `\`GET /health\` costs ${median(ratios).toFixed(2)} times what it costs with Express alone ` +
-    `(${spread(ratios)}; at most ${LIMIT}).`
+    `(${spreadOf(ratios)}; at most ${LIMIT}).`
   );
 }
 
@@ -201,13 +198,4 @@ function table() {
       columns.map(({ cost }) => cost),
     ),
   ];
-}
-
-async function publish() {
-  const path = join(root, 'docs/performance.md');
-  const [begin, end] = ['begin', 'end'].map((edge) => `<!-- ${edge} of bench:pipeline -->`);
-  const text = readFileSync(path, 'utf8');
-  const before = text.slice(0, text.indexOf(begin));
-  const after = text.slice(text.indexOf(end) + end.length);
-  await writeDocument(path, `${before}${begin}\n\n${report}\n\n${end}${after}`);
 }

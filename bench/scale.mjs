@@ -11,12 +11,12 @@ import { markdown, median, quantile } from './statistics.mjs';
 import { machine, publish } from './write-document.mjs';
 
 /**
- * The same requests at a small and at a large number of issues, turn by turn in one run, so that
- * noise meets both: what the median of each grows by, beside its limit. Then one issue again and
- * again during a full export and a report over a span, on SQLite.
+ * The same requests with few and with many issues, alternating in one run so that noise affects both:
+ * prints the growth of each median and its limit. Then the latency of one issue during a full export, a
+ * report over a time span and a search, on SQLite.
  *
- * SCALE_FOLDER keeps the databases, and finds them there the next time (PostgreSQL: those of
- * TEST_POSTGRES_URL). SCALE_SIZES, SCALE_ROUNDS, BENCH_DIALECTS as they are named here.
+ * SCALE_FOLDER keeps the databases for the next run (PostgreSQL: those of TEST_POSTGRES_URL).
+ * SCALE_SIZES, SCALE_ROUNDS and BENCH_DIALECTS set the constants below.
  */
 const sizes = (process.env.SCALE_SIZES ?? '10000,1000000').split(',').map(Number);
 const rounds = Number(process.env.SCALE_ROUNDS ?? 200);
@@ -59,7 +59,7 @@ function run(url, ...args) {
 }
 
 async function compare(dialect, urls) {
-  // What autovacuum does in its own time, so that no run meets it by chance.
+  // So that autovacuum does not run during the measurement.
   if (dialect === 'postgres') for (const url of urls) await runOn(url, 'VACUUM (ANALYZE)');
   const trackers = [];
   for (const url of urls) trackers.push(await open(url));
@@ -85,7 +85,7 @@ async function compare(dialect, urls) {
   }
 }
 
-/** A server on the database, and what requests need to know of its data. */
+/** Starts a server on the database, and returns what the requests need to know of its data. */
 async function open(url) {
   const server = await startServer({ ...process.env, DATABASE_URL: url, LOG_LEVEL: 'warn' });
   const get = async (path) => (await fetch(`${server.url}${path}`)).json();
@@ -109,7 +109,7 @@ const STATUSES = ['open', 'in_progress', 'resolved', 'closed'];
 const PRIORITIES = ['low', 'medium', 'high', 'critical'];
 const LABELS = ['bug', 'performance', 'frontend', 'question'];
 
-/** Milliseconds of one request, up to the last byte. */
+/** The duration of one request up to the last byte, in milliseconds. */
 async function timed(tracker, path, method = 'GET', body = undefined) {
   const start = performance.now();
   const response = await fetch(`${tracker.url}${path}`, {
@@ -131,7 +131,7 @@ const assignee = ({ assignee }) => `assignee_id=${assignee()}`;
 const label = ({ one }) => `label=${one(LABELS)}`;
 const both = (a, b) => list((tracker) => `${a(tracker)}&${b(tracker)}`);
 
-/** Name, limit of the growth, and the request. */
+/** The name, the limit of its growth, and the request. */
 const REQUESTS = [
   ['one issue', 1.5, (tracker) => timed(tracker, `/issues/${tracker.id()}`)],
   ['first page', 1.5, list(() => '')],
@@ -200,7 +200,7 @@ async function duringLongReads(url) {
       rows.push([name, seconds, times.length, at(0.5), at(0.99), at(1)]);
       console.error(`  during ${name}: p99 ${at(0.99)} ms`);
     }
-    return `One issue meanwhile, on SQLite with ${sizes.at(-1).toLocaleString('en')} issues (limit of p99: 50 ms):\n\n${markdown(['during', 'seconds', 'requests', 'p50', 'p99', 'most'], rows)}`;
+    return `Latency of one issue during long reads, in milliseconds, on SQLite with ${sizes.at(-1).toLocaleString('en')} issues (limit of p99: 50 ms):\n\n${markdown(['during', 'seconds', 'requests', 'p50', 'p99', 'max'], rows)}`;
   } finally {
     await tracker.stop();
   }

@@ -8,6 +8,10 @@ export function quantile(values, share) {
 
 export const median = (values) => quantile(values, 0.5);
 
+/** The least and the most of some ratios. */
+export const spreadOf = (values) =>
+  `${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)}`;
+
 /** Resident megabytes of a process. */
 export function memoryOf(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');

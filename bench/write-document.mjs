@@ -3,14 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ensureInstalled, root, tools } from '../scripts/prepare.mjs';
 
-/** Writes a document of docs/ in the form that `npm run check` asks for. */
+/** Writes a document of docs/, formatted as `npm run check` requires. */
 export async function writeDocument(path, text) {
   await ensureInstalled(tools);
-  const prettier = createRequire(join(tools, 'package.json')).resolve('prettier');
-  const { format, resolveConfig } = await import(pathToFileURL(prettier).href);
+  const { format, resolveConfig } = createRequire(join(tools, 'package.json'))('prettier');
   const options = await resolveConfig(path);
   await writeFile(path, await format(text, { ...options, filepath: path }));
 }

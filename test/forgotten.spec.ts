@@ -90,9 +90,7 @@ describe('incomplete additions', () => {
   });
 
   it('A field of the response that nothing fills does not compile', () => {
-    expect(broken(COLUMN, ROW, CREATE, UPDATE, RESPONSE)).toEqual([
-      'src/issues/dto/issue-responses.dto.ts',
-    ]);
+    expect(broken(RESPONSE)).toEqual(['src/issues/dto/issue.document.ts']);
   });
 
   it('A parameter of the list that no filter is made of does not compile', () => {
@@ -101,7 +99,7 @@ describe('incomplete additions', () => {
 
   it('A filter that no condition is made of does not compile', () => {
     expect(broken(FILTER)).toEqual([
-      'src/issues/list/issue-filter.repository.ts',
+      'src/issues/list/issue-conditions.ts',
       'src/issues/list/issue-list.ts',
     ]);
   });

@@ -1,7 +1,7 @@
 import { median } from '../statistics.mjs';
 import { measure } from './measure.mjs';
 import { readOptions } from './options.mjs';
-import { requireSame } from './same/answers.mjs';
+import { requireSame } from './same/responses.mjs';
 import { ratioLimit, SCENARIOS } from './scenarios.mjs';
 import { startLimit, startOurs } from './servers.mjs';
 import { withServers } from './setting.mjs';
@@ -13,11 +13,12 @@ import { progressOf, speedTable } from './table.mjs';
  */
 export async function benchSpeed(args) {
   const options = readOptions(args, SCENARIOS);
+  const names = ['ours', 'limit', ...peers().map(() => 'peer')];
   const tables = [];
   const failures = [];
   for (const dialect of options.dialects) {
     const results = await benchDialect({ ...options, dialect });
-    tables.push(speedTable(dialect, results));
+    tables.push(speedTable(dialect, names, results));
     failures.push(...results.filter(isTooDear).map((result) => `${dialect}${progressOf(result)}`));
   }
   return { report: [introduction(options), ...tables].join('\n\n'), failures };
@@ -29,9 +30,9 @@ function benchDialect({ dialect, scenarios, ...options }) {
     const results = [];
     for (const scenario of scenarios) {
       await requireSame(scenario, servers);
-      for (const clients of options.clients) {
+      for (const [index, clients] of options.clients.entries()) {
         const measured = [...servers, ...peers()];
-        const task = { load, servers: measured, scenario, ...options, clients };
+        const task = { load, servers: measured, scenario, ...options, clients, isWarm: index > 0 };
         const figures = await measure(task);
         const result = { scenario, clients, figures, limit: ratioLimit(dialect, scenario) };
         console.error(progressOf(result));

@@ -1,17 +1,22 @@
 import { median } from '../statistics.mjs';
 import { cpuBetween, readCpu } from './cpu.mjs';
 
-const WARM_UP_ROUNDS = 2;
+/**
+ * V8 compiles what is used often only after some thousand requests; before, they take twice as long.
+ * That many are enough, or that many rounds.
+ */
+const WARM_UP = { requests: 3_000, rounds: 6 };
 
 /**
  * Sends the requests of a scenario to each server, turn by turn, so that noise meets all of them.
  * The first two are what is compared, in each round. Without `requests`, a round has as many as take
- * `roundMs` of the processor.
+ * `roundMs` of the processor. `isWarm` says that the scenario has been measured before.
  */
-export async function measure({ load, servers, rounds, roundMs, requests, ...task }) {
+export async function measure({ load, servers, rounds, roundMs, requests, isWarm, ...task }) {
   const count = requests ?? (await requestsOfRound(load, servers, { ...task, roundMs }));
+  const warmUp = isWarm ? 1 : Math.min(WARM_UP.rounds, Math.ceil(WARM_UP.requests / count));
   const measured = servers.map(() => []);
-  for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
+  for (let round = -warmUp; round < rounds; round += 1) {
     for (const [index, server] of servers.entries()) {
       const figures = await oneRound(load, server, { ...task, requests: count });
       if (round >= 0) measured[index].push(figures);

@@ -1,19 +1,11 @@
-import { markdown, median } from '../statistics.mjs';
+import { markdown, median, spreadOf } from '../statistics.mjs';
 
-const HEADING = [
-  'clients',
-  'ours, µs',
-  'limit, µs',
-  'ratio',
-  'spread',
-  'at most',
-  'requests/s, ours : limit',
-];
+const HEADING = ['clients', 'ours, µs', 'limit, µs', 'ratio', 'spread', 'at most'];
 
-/** One row for each scenario and number of clients. */
-export const speedTable = (dialect, results) =>
+/** One row for each scenario and number of clients; `names` are those of the servers. */
+export const speedTable = (dialect, names, results) =>
   markdown(
-    [dialect, ...HEADING],
+    [dialect, ...HEADING, `requests/s, ${names.join(' : ')}`],
     results.map(({ scenario, clients, figures, limit }) => [
       scenario,
       clients,
@@ -21,8 +13,9 @@ export const speedTable = (dialect, results) =>
     ]),
   );
 
-function cellsOf({ servers: [ours, limit, peer], cpuRatios }, most) {
-  const rates = [ours, limit, ...(peer ? [peer] : [])].map(({ rate }) => count(rate)).join(' : ');
+function cellsOf({ servers, cpuRatios }, most) {
+  const [ours, limit] = servers;
+  const rates = servers.map(({ rate }) => count(rate)).join(' : ');
   return [
     count(ours.cpuUs),
     count(limit.cpuUs),
@@ -32,9 +25,6 @@ function cellsOf({ servers: [ours, limit, peer], cpuRatios }, most) {
     rates,
   ];
 }
-
-export const spreadOf = (values) =>
-  `${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)}`;
 
 const count = (value) => Math.round(value).toLocaleString('en');
 

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { markdown, median, memoryOf } from '../statistics.mjs';
+import { markdown, median, memoryOf, spreadOf } from '../statistics.mjs';
 import { measure } from './measure.mjs';
 import { readOptions } from './options.mjs';
 import { startOurs } from './servers.mjs';
 import { withServers } from './setting.mjs';
-import { spreadOf } from './table.mjs';
 
 const SCENARIOS = ['one issue', 'first page', 'three filters'];
 

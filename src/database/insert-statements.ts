@@ -5,8 +5,6 @@ import { columnsOf, type Dialect } from './dialect.js';
 export class InsertStatements {
   private readonly known = new Map<string, string>();
 
-  constructor(private readonly dialect: Dialect) {}
-
   /** For that many rows, with a parameter for each value. @param columns property names of the entity */
   ofValues(
     dataSource: DataSource,
@@ -23,9 +21,14 @@ export class InsertStatements {
   }
 
   /** For any number of rows, from one JSON parameter. */
-  ofJson(dataSource: DataSource, table: string, columns: readonly string[]): string {
+  ofJson(
+    dialect: Dialect,
+    dataSource: DataSource,
+    table: string,
+    columns: readonly string[],
+  ): string {
     return this.once(`${table} ${columns.join(' ')}`, () =>
-      this.dialect.insertRows(dataSource, table, columns),
+      dialect.insertRows(dataSource, table, columns),
     );
   }
 

@@ -32,7 +32,7 @@ export abstract class TransactionRunner {
   readonly activity = new DatabaseActivity();
 
   private readonly scopes = new AsyncLocalStorage<TransactionScope>();
-  private inserts: InsertStatements | undefined;
+  private readonly inserts = new InsertStatements();
 
   /**
    * Runs `work` in one write transaction: all of it is stored, or nothing. No I/O but the
@@ -159,7 +159,7 @@ export abstract class TransactionRunner {
     row: Row,
   ): Promise<number> {
     const { dataSource } = this.manager;
-    const statement = this.insertStatements.ofValues(dataSource, table, columns, 1);
+    const statement = this.inserts.ofValues(dataSource, table, columns, 1);
     const values = columns.map((column) => this.stored(row[column]));
     const rows = await this.query<{ id: number }[]>(`${statement} RETURNING id`, values);
     return Number(rows[0]?.id);
@@ -181,8 +181,8 @@ export abstract class TransactionRunner {
     const isSmall = rows.length <= MAX_ROWS_OF_VALUES;
     await this.query(
       isSmall
-        ? this.insertStatements.ofValues(dataSource, table, columns, rows.length)
-        : this.insertStatements.ofJson(dataSource, table, columns),
+        ? this.inserts.ofValues(dataSource, table, columns, rows.length)
+        : this.inserts.ofJson(this.dialect, dataSource, table, columns),
       isSmall ? values.flat().map((value) => this.stored(value)) : [JSON.stringify(values)],
     );
   }
@@ -198,10 +198,6 @@ export abstract class TransactionRunner {
     return scope
       ? described(this.execute(scope.manager, text, parameters), text, parameters)
       : translated(described(this.executeAlone(text, parameters, mustExist), text, parameters));
-  }
-
-  private get insertStatements(): InsertStatements {
-    return (this.inserts ??= new InsertStatements(this.dialect));
   }
 
   private stored(value: unknown): unknown {

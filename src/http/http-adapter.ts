@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import type { Response } from 'express';
+import express, { type Express, type Response } from 'express';
 import { JsonDocument } from '../common/json-document.js';
 import { sendDocument } from './body/send-document.js';
 import { lingerBeforeClose } from './body/lingering-close.js';
@@ -15,7 +15,7 @@ interface HttpLimits {
 /** Express on an HTTP server with limits for the size and time of headers. */
 export class HttpAdapter extends ExpressAdapter {
   constructor(private readonly limits: HttpLimits) {
-    super();
+    super(createExpress());
   }
 
   override reply(response: Response, body: unknown, statusCode?: number): unknown {
@@ -43,4 +43,13 @@ export class HttpAdapter extends ExpressAdapter {
     server.on('clientError', refuseOnSocket);
     this.setHttpServer(server);
   }
+}
+
+function createExpress(): Express {
+  const app = express();
+  // A proxy that protects /maintenance would let /Maintenance pass.
+  app.enable('case sensitive routing');
+  // Only documents have an entity tag, which `sendDocument` compares.
+  Object.defineProperty(app.request, 'fresh', { value: false });
+  return app;
 }

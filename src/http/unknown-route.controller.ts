@@ -1,15 +1,19 @@
-import { All, Controller, NotFoundException } from '@nestjs/common';
+import { All, Controller, HttpCode } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { RequireScope } from './decorators/access.decorator.js';
 import { ANY_PATH } from './route-of.js';
 
-/** Matches every unknown path, so that it too requires a token and counts against the rate limit. */
+/**
+ * Matches what no other route does, so that it too requires a token and counts against the rate limit.
+ * `KnownRouteGuard` lets only OPTIONS through.
+ */
 @ApiExcludeController()
 @Controller()
 export class UnknownRouteController {
   @All(ANY_PATH)
+  @HttpCode(204)
   @RequireScope('read')
   any(): void {
-    throw new NotFoundException();
+    // The guard has set the headers, which are the response.
   }
 }

@@ -77,6 +77,24 @@ describe('list of issues', () => {
     ).toEqual(['d']);
   });
 
+  it.each([
+    '2026-11-23T07:25:48.123456Z',
+    '2026-11-23T07:25:48.123456789012345678901234567890Z',
+    '2026-11-23T08:25:48.123456+01:00',
+    '2026-11-23t07:25:48.1z',
+    '2026-11-23T07:25:48Z',
+    '2026-11-23T23:59:60Z',
+    '2026-11-23',
+  ])('The timestamp %s is accepted in filters, reports and a CSV', async (timestamp) => {
+    const query = encodeURIComponent(timestamp);
+    await tracker.http.get(`/issues?created_before=${query}`).expect(200);
+    await tracker.http.get(`/reports/latency?since=${query}`).expect(200);
+    const { body } = await tracker.http
+      .post('/issues/import?dry_run=true')
+      .attach('file', Buffer.from(`title,created_at\nPast,${timestamp}\n`), 'a.csv');
+    expect(body).toMatchObject({ successful: 1, failed: 0 });
+  });
+
   it('The timestamp filters of a list are exclusive', async () => {
     const { items } = await list({ sort: 'id' });
     const [, b, c] = items.map(({ created_at }) => created_at);
@@ -108,7 +126,15 @@ describe('list of issues', () => {
       priority: ['urgent'],
       assignee_id: ['0', 'nobody', '2147483648'],
       label: ['', ' ', 'x'.repeat(101), 'a\u0000'],
-      created_after: ['', 'yesterday', '2026-02-30', '2026-13-01T00:00:00Z'],
+      created_after: [
+        ...['', 'yesterday', '2026-02-30', '2026-13-01T00:00:00Z', '2026-11-23T07:25:61Z'],
+        ...[
+          '2026-11-23T24:01:00Z',
+          '2026-11-23T07:25:48.Z',
+          '2026-11-23T07:25:48',
+          '2026-11-23 07:25Z',
+        ],
+      ],
       resolved_before: ['0'],
       cursor: ['', 'x', 'AAAA', 'é'],
       q: ['a\u0000b'],

@@ -42,6 +42,18 @@ describe('preconditions', () => {
     await ask(tag).expect(200);
   });
 
+  it('A GET with the current ETag is 304 although fetch adds Cache-Control: no-cache', async () => {
+    const { id } = await createIssue(tracker);
+    const ask = tracker.http.get(path(id)).set('If-None-Match', await tagOf(id));
+    await ask.set('Cache-Control', 'no-cache').expect(304);
+  });
+
+  it('If-None-Match: * is no 304 where there is no ETag', async () => {
+    for (const untagged of ['/issues', '/labels', '/health', '/']) {
+      await tracker.http.get(untagged).set('If-None-Match', '*').expect(200);
+    }
+  });
+
   it('The ETag changes with every comment and user that the issue shows', async () => {
     const user = await createUser(tracker);
     const { id } = await createIssue(tracker, { assignee_id: user });

@@ -164,9 +164,38 @@ describe('request parsing', () => {
     expectProblem(nothing, 422, 'VALIDATION_FAILED', { pointer: '' });
   });
 
-  it('An unknown route and an unknown method are 404 with a problem document', async () => {
+  it('An unknown path is 404 with a problem document, also in another case', async () => {
     expectProblem(await tracker.http.get('/nowhere'), 404, 'ROUTE_NOT_FOUND');
-    expectProblem(await tracker.http.delete('/users/1'), 404, 'ROUTE_NOT_FOUND');
+    expectProblem(await tracker.http.get('/Issues'), 404, 'ROUTE_NOT_FOUND');
+    expectProblem(await tracker.http.options('/nowhere'), 404, 'ROUTE_NOT_FOUND');
+  });
+
+  it('An unknown method of a known path is 405 and names the others in Allow', async () => {
+    const deleted = await tracker.http.delete('/users/1');
+    expectProblem(deleted, 405, 'METHOD_NOT_ALLOWED');
+    expect(deleted.headers.allow).toBe('GET, HEAD, OPTIONS, PATCH');
+    const put = await tracker.http.put('/issues').send({});
+    expectProblem(put, 405, 'METHOD_NOT_ALLOWED');
+    expect(put.headers.allow).toBe('GET, HEAD, OPTIONS, POST');
+  });
+
+  it('OPTIONS of a known path is 204 with Allow, and Accept-Patch where PATCH is known', async () => {
+    const issue = await tracker.http.options('/issues/1').expect(204);
+    expect(issue.text).toBe('');
+    expect(issue.headers).toMatchObject({
+      allow: 'DELETE, GET, HEAD, OPTIONS, PATCH',
+      'accept-patch': 'application/json, application/merge-patch+json',
+    });
+    const health = await tracker.http.options('/health').expect(204);
+    expect(health.headers.allow).toBe('GET, HEAD, OPTIONS');
+    expect(health.headers).not.toHaveProperty('accept-patch');
+  });
+
+  it('HEAD goes wherever GET does', async () => {
+    for (const path of ['/issues', '/health', '/labels', '/docs-json', '/metrics']) {
+      const { text } = await tracker.http.head(path).expect(200);
+      expect(text).toBeFalsy();
+    }
   });
 
   it('A valid X-Request-Id is returned, and otherwise one is generated', async () => {

@@ -5,6 +5,7 @@ export type ErrorKind =
   | 'forbidden'
   | 'unknown-reference'
   | 'not-found'
+  | 'method-not-allowed'
   | 'timeout'
   | 'conflict'
   | 'precondition-failed'

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { requestContext } from '../../common/request-context.js';
+import { requestCancel } from './cancel-request.js';
 import { DatabaseUnavailableError } from '../database.errors.js';
 
 /** Added to the timeout before the connection is closed: the server cancels most statements itself. */
@@ -33,6 +34,7 @@ async function closeAfter<T>(
   const state = { late: false };
   const timer = setTimeout(() => {
     state.late = true;
+    requestCancel(client);
     // `end` is missing in the type of a pool's client; the pool discards a closed client.
     void (client as unknown as { end(): Promise<void> }).end();
   }, timeoutMs);

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Response } from 'express';
 import type { JsonDocument } from '../../common/json-document.js';
+import { isCurrent } from './is-current.js';
 import { linksOf } from '../paging/page-links.js';
 
 /** `"<version>-<hash>"`: a precondition compares the version, a cache all of it. */
@@ -29,7 +30,8 @@ export function describeDocument({ traits }: JsonDocument, response: Response): 
 export function sendDocument(document: JsonDocument, response: Response): void {
   describeDocument(document, response);
   const { req: request } = response;
-  if (request.fresh) {
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (isRead && isCurrent(request.headers['if-none-match'], document.traits.entityTag)) {
     response.status(304).end();
     return;
   }

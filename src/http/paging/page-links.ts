@@ -5,8 +5,8 @@ export function linksOf(
   url: string,
   { page, totalPages, nextCursor }: PagePosition,
 ): readonly string[] {
+  const target = new URL(url, 'http://localhost');
   const link = (rel: string, parameter: 'page' | 'cursor', value: string | number) => {
-    const target = new URL(url, 'http://localhost');
     target.searchParams.set(parameter, String(value));
     return `<${target.pathname}${target.search}>; rel="${rel}"`;
   };

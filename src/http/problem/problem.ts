@@ -8,6 +8,7 @@ const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
   unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
+  'method-not-allowed': 405,
   timeout: 408,
   conflict: 409,
   'precondition-failed': 412,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { caseKey } from '../../common/text.js';
 import type { IssueFilterQuery } from '../dto/list-issues.dto.js';
 import type { IssuePriority, IssueStatus } from '../issue.entity.js';
@@ -97,7 +97,7 @@ const asksOnly = (filter: IssueFilter, known: readonly (keyof IssueFilter)[]): b
 
 /** A short hash that is equal for equal filters. */
 export function fingerprintOf(filter: IssueFilter): string {
-  return createHash('sha256').update(JSON.stringify(filter)).digest('base64url').slice(0, 12);
+  return hash('sha256', JSON.stringify(filter), 'base64url').slice(0, 12);
 }
 
 /** The requested sort, as text; by default a search is sorted by relevance. */

@@ -9,9 +9,10 @@ const labelJson = `json_object(
   'id', label.id, 'name', label.name, 'color', label.color, 'description', label.description,
   'created_at', label.created_at, 'updated_at', label.updated_at)`;
 
-const LABELS = `(SELECT json_group_array(${labelJson} ORDER BY label.name_key)
-  FROM issue_labels link JOIN labels label ON label.id = link.label_id
-  WHERE link.issue_id = issue.id)`;
+/** SQLite keeps the order of a subquery; to sort inside the aggregate would take longer. */
+const LABELS = `(SELECT json_group_array(${labelJson})
+  FROM (SELECT label.* FROM issue_labels link JOIN labels label ON label.id = link.label_id
+        WHERE link.issue_id = issue.id ORDER BY label.name_key) label)`;
 
 export const commentJson = `json_object(
   'id', comment.id, 'issue_id', comment.issue_id, 'author_id', comment.author_id,

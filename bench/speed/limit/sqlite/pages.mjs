@@ -4,12 +4,14 @@ const PRESENT = 'issue.deleted_at IS NULL';
 const NEWEST_FIRST = 'issue.created_at DESC, issue.id DESC';
 const KEYS = 'issue.created_at, issue.id';
 
-/** One statement for a page: each row has an issue's JSON, the total, and the keys it is sorted by. */
+/**
+ * One statement for a page: each row has an issue's JSON, the total, and the keys it is sorted by.
+ * CROSS JOIN keeps the order of what is found.
+ */
 const pageStatement = ({ found, total, keys }) => `
   SELECT ${issueJson()}, (${total}), ${keys.map((key) => `page.${key}`).join(', ')}
   FROM (${found} LIMIT $limit OFFSET $offset) page
-  CROSS JOIN issues issue ON issue.id = page.id ${WITH_ASSIGNEE}
-  ORDER BY ${keys.map((key) => `page.${key} DESC`).join(', ')}`;
+  CROSS JOIN issues issue ON issue.id = page.id ${WITH_ASSIGNEE}`;
 
 const byCreation = (condition, total) =>
   pageStatement({

@@ -10,17 +10,17 @@ const TOP = `
         ORDER BY issues DESC, id LIMIT ?) top
   JOIN users assignee ON assignee.id = top.id`;
 
+/** On SQLite, which has one writer, a count is not spread over several rows. */
 const BLOCKS = `
-  SELECT assignee_id, block, sum(issues), sum(milliseconds) FROM resolution_blocks
-  WHERE assignee_id > 0 GROUP BY 1, 2 HAVING sum(issues) > 0`;
+  SELECT assignee_id, block, issues, milliseconds FROM resolution_blocks
+  WHERE assignee_id > 0 AND issues > 0 ORDER BY assignee_id, block`;
 
 /** The buckets of some blocks, which come as [assignee, first bucket, last bucket]. */
 const BUCKETS = `
-  SELECT assignee_id, bucket, sum(issues), sum(milliseconds)
+  SELECT assignee_id, bucket, issues, milliseconds
   FROM json_each(?) wanted CROSS JOIN resolution_counts
   WHERE assignee_id = wanted.value ->> 0
-    AND bucket BETWEEN wanted.value ->> 1 AND wanted.value ->> 2
-  GROUP BY 1, 2 HAVING sum(issues) > 0`;
+    AND bucket BETWEEN wanted.value ->> 1 AND wanted.value ->> 2 AND issues > 0`;
 
 const USERS = `SELECT id, ${userJson('users')} FROM users
   WHERE id IN (SELECT value FROM json_each(?))`;

@@ -9,31 +9,31 @@ const WRITES_OF_EACH = 3;
  * Sends the same requests of a scenario to both servers. A server is its `url` and that of its
  * `database`.
  *
- * @throws unless they answer with the same bytes, and a write leaves the same rows
+ * @throws unless they respond with the same bytes, and a write leaves the same rows
  */
 export async function requireSame(scenario, servers) {
-  const [ours, limit] = await Promise.all(servers.map((server) => answersOf(scenario, server)));
-  for (const [index, answer] of ours.entries()) {
-    requireEqual(answer.path, answer.text, limit[index].text);
+  const [ours, limit] = await Promise.all(servers.map((server) => responsesOf(scenario, server)));
+  for (const [index, one] of ours.entries()) {
+    requireEqual(one.path, one.text, limit[index].text);
   }
 }
 
-async function answersOf(scenario, { url, database }) {
+async function responsesOf(scenario, { url, database }) {
   const since = new Date().toISOString();
   const changes = isRead(scenario) ? () => [] : await watchRows(database);
   const connection = await openConnection(url);
   const source = await sourceOf(scenario, connection);
-  const answers = [];
+  const responses = [];
   const count = isRead(scenario) ? READS_OF_EACH : WRITES_OF_EACH;
   for (let sent = 0; sent < count; sent += 1) {
     const request = source(0);
     const response = await connection.send(request);
     request.done?.(response);
     await requireTagOfGet(connection, request, response);
-    answers.push({ path: request.path, text: comparable(response) });
+    responses.push({ path: request.path, text: comparable(response) });
   }
   connection.close();
-  const all = [...answers, ...(await changes())];
+  const all = [...responses, ...(await changes())];
   return all.map(({ path, text }) => ({ path, text: masked(text, since) }));
 }
 

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { runCommand } from '../support/commands.js';
+import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { startServer } from '../support/programs.js';
+import { startUpload } from '../support/raw-upload.js';
+import { until } from '../support/until.js';
+
+describe('shutdown with a request in progress', () => {
+  let database: TestDatabase;
+  let env: Record<string, string>;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    env = { DATABASE_URL: database.url };
+    await runCommand(['migrate'], env);
+  });
+  afterAll(() => database.drop());
+
+  const refusesConnections = async (url: string) =>
+    fetch(`${url}/health`).then(
+      () => false,
+      () => true,
+    );
+
+  it.each(['1', '2'])(
+    'A server that is stopped finishes the requests in progress, WORKERS=%s',
+    async (WORKERS) => {
+      const server = await startServer({ ...env, WORKERS, SHUTDOWN_TIMEOUT_SECONDS: '600' });
+      const upload = await startUpload(server.url);
+      server.kill('SIGINT');
+      await until(() => refusesConnections(server.url));
+      const text = await upload.finish();
+      expect(text).toMatch(/^HTTP\/1\.1 200 [\s\S]*\r\nConnection: close\r\n[\s\S]*"successful":1/);
+      expect(await server.ended).toBe(0);
+      if (__DIALECT__ === 'sqlite') {
+        expect(existsSync(`${database.url.slice('sqlite:'.length)}-wal`)).toBe(false);
+      }
+    },
+  );
+
+  it.each(['1', '2'])(
+    'A server that is stopped waits at most SHUTDOWN_TIMEOUT_SECONDS, WORKERS=%s',
+    async (WORKERS) => {
+      const server = await startServer({ ...env, WORKERS, SHUTDOWN_TIMEOUT_SECONDS: '1' });
+      const stuck = await startUpload(server.url);
+      // Only the limit can end it: nobody sends the rest of the upload.
+      expect(await server.end()).toBe(0);
+      await stuck.closed;
+    },
+  );
+
+  it.each(['1', '2'])('A second signal ends the server at once, WORKERS=%s', async (WORKERS) => {
+    const server = await startServer({ ...env, WORKERS, SHUTDOWN_TIMEOUT_SECONDS: '3600' });
+    const stuck = await startUpload(server.url);
+    server.kill('SIGTERM');
+    await until(() => refusesConnections(server.url));
+    // An hour is left for the upload: only the second signal can end it.
+    expect(await server.end()).toBe(143);
+    await stuck.closed;
+  });
+});
