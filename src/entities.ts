@@ -1,5 +1,6 @@
 import { ApiToken } from './auth/api-token.entity.js';
 import { Comment } from './comments/comment.entity.js';
+import { CarriedOver } from './database/carried-over.entity.js';
 import { IssueEvent } from './history/issue-event.entity.js';
 import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
 import { Issue } from './issues/issue.entity.js';
@@ -7,7 +8,9 @@ import { Label } from './labels/label.entity.js';
 import { MaintenanceRun } from './maintenance/runs/maintenance-run.entity.js';
 import { DailyCount } from './summaries/daily-count.entity.js';
 import { IssueCount } from './summaries/issue-count.entity.js';
+import { IssueOpening } from './summaries/issue-opening.entity.js';
 import { LabelCount } from './summaries/label-count.entity.js';
+import { OpenCount } from './summaries/open-count.entity.js';
 import { ResolutionBlock } from './summaries/resolution-block.entity.js';
 import { ResolutionCount } from './summaries/resolution-count.entity.js';
 import { User } from './users/user.entity.js';
@@ -26,5 +29,8 @@ export const entities = [
   ResolutionCount,
   ResolutionBlock,
   DailyCount,
+  IssueOpening,
+  OpenCount,
+  CarriedOver,
   MaintenanceRun,
 ];

@@ -1,9 +1,11 @@
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { DataSource, type DataSourceOptions, type MixedList, type EntitySchema } from 'typeorm';
 import type { Configuration } from '../config/configuration.js';
 import type { DatabaseAddress } from '../config/database-url.js';
 import { nameLongIds } from './long-id-column.js';
 import { SnakeNamingStrategy } from './naming-strategy.js';
+import { createPrivateFolder, makePrivate } from './private-files.js';
 import { TIMESTAMP_TYPE } from './timestamp-column.js';
 
 export type Entities = MixedList<(abstract new () => object) | EntitySchema>;
@@ -62,6 +64,7 @@ export function writerOptions(
     driver: ImmediateDatabase,
     timeout: BUSY_TIMEOUT_MS,
     prepareDatabase: (db: Database.Database) => {
+      makePrivate(db.name);
       enableWal(db);
       db.pragma(`synchronous = ${database.sqliteSynchronous}`);
       db.pragma(`wal_autocheckpoint = ${String(AUTO_CHECKPOINT_PAGES)}`);
@@ -99,6 +102,7 @@ export const replicaOptions = (
 export function createDataSource(options: DataSourceOptions): DataSource {
   const dataSource = new DataSource(options);
   if (options.type === 'better-sqlite3') {
+    createPrivateFolder(dirname(options.database));
     dataSource.driver.supportedDataTypes.push(TIMESTAMP_TYPE);
     nameLongIds(dataSource);
   }

@@ -94,11 +94,13 @@ export class MaintenanceController {
   @RequireScope('admin')
   @ApiOperation({
     summary: 'Make a verified backup',
-    description: 'The server keeps running. The backup is verified before it is listed.',
+    description:
+      'The server keeps running. The backup is verified before it is listed. One is made at a time ' +
+      '(otherwise 503), only if there is space, and the newest ten made here are kept.',
   })
   @ApiCreatedResponse({ type: BackupResponse })
   createBackup(): Promise<BackupResponse> {
-    return this.backups.create();
+    return this.backups.createOnRequest();
   }
 
   @Post('vacuum')

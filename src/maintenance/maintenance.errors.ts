@@ -23,6 +23,21 @@ export class BackupDirUnusableError extends CodedError {
   }
 }
 
+export class BackupRunningError extends CodedError {
+  constructor() {
+    super('unavailable', 'BACKUP_RUNNING', 'Another backup is being made; try again after it.');
+  }
+}
+
+export class BackupSpaceError extends CodedError {
+  constructor(folder: string, neededBytes: number, freeBytes: number) {
+    const detail =
+      `A backup needs up to ${String(neededBytes)} bytes in ${folder}, where ${String(freeBytes)} ` +
+      'are free; remove old backups, or set BACKUP_DIR to a larger disk.';
+    super('unavailable', 'BACKUP_SPACE_SHORT', detail);
+  }
+}
+
 /** The backup is damaged, or does not fit this database or version; nothing was changed. */
 export class BackupRefusedError extends CodedError {
   constructor(name: string, reason: string) {

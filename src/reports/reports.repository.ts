@@ -4,7 +4,6 @@ import { NamedStatement } from '../database/named-statement.js';
 import { LongReads } from '../database/long-reads.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { ISSUE_PRIORITIES, type IssuePriority, type IssueStatus } from '../issues/issue.entity.js';
-import { DailyCount } from '../summaries/daily-count.entity.js';
 import { IssueCount } from '../summaries/issue-count.entity.js';
 import { type Bucket, ResolutionTimes } from '../summaries/resolution-times.js';
 import { BLOCK_SIZE, SUMMARY_TERMS } from '../summaries/summary-terms.js';
@@ -171,21 +170,20 @@ export class ReportsRepository {
 
   /** The days on which anything happened, in their order, before the given one. */
   async findDays(until: string): Promise<Day[]> {
-    const rows = await this.runner.manager
-      .getRepository(DailyCount)
-      .createQueryBuilder('counted')
-      .select('counted.day', 'day')
-      .addSelect('SUM(counted.created)', 'created')
-      .addSelect('SUM(counted.resolved)', 'resolved')
-      .where('counted.day < :until', { until })
-      .groupBy('counted.day')
-      .having('SUM(counted.created) <> 0 OR SUM(counted.resolved) <> 0')
-      .orderBy('counted.day')
-      .getRawMany<{ day: string; created: string; resolved: string }>();
-    return rows.map(({ day, created, resolved }) => ({
+    const rows = await this.runner.query<Record<keyof Day, string>[]>(
+      `SELECT day, SUM(created) AS created, SUM(resolved) AS resolved, SUM(opened) AS opened
+       FROM (SELECT day, created, resolved, 0 AS opened FROM daily_counts WHERE day < ?
+             UNION ALL SELECT day, 0, 0, change FROM open_counts WHERE day < ?) AS counted
+       GROUP BY day
+       HAVING SUM(created) <> 0 OR SUM(resolved) <> 0 OR SUM(opened) <> 0
+       ORDER BY day`,
+      [until, until],
+    );
+    return rows.map(({ day, created, resolved, opened }) => ({
       day,
       created: Number(created),
       resolved: Number(resolved),
+      opened: Number(opened),
     }));
   }
 

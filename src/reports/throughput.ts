@@ -8,13 +8,15 @@ export interface Day {
   readonly day: string;
   readonly created: number;
   readonly resolved: number;
+  /** How many more issues were open after the day than before. */
+  readonly opened: number;
 }
 
 export interface Period {
   readonly start: Date;
   readonly created: number;
   readonly resolved: number;
-  /** Created and not resolved until the end of the period. */
+  /** Open or in progress at the end of the period. */
   readonly openAtEnd: number;
 }
 
@@ -53,8 +55,8 @@ export function toPeriods(
     for (let day = days[index]; day !== undefined && day.day < end; day = days[(index += 1)]) {
       taken.created += day.created;
       taken.resolved += day.resolved;
+      open += day.opened;
     }
-    open += taken.created - taken.resolved;
     return taken;
   };
   let start = startOf(interval, since);

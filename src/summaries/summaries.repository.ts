@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LongReads } from '../database/long-reads.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { SUMMARY_TABLES, type SummaryName, type SummaryTable } from './summary-tables.js';
-import { BLOCK_SIZE, SUMMARY_TERMS, type SummaryTerms } from './summary-terms.js';
+import { BLOCK_SIZE, correctOpenings, SUMMARY_TERMS, type SummaryTerms } from './summary-terms.js';
 
 export type SummaryRow = Readonly<Record<string, string | number>>;
 
@@ -52,6 +52,11 @@ export class SummariesRepository {
     );
   }
 
+  /** Makes the openings of each issue add up to whether it is open. */
+  async correctOpenings(): Promise<void> {
+    await this.runner.query(correctOpenings(this.runner.dialect.name));
+  }
+
   private recount(name: SummaryName): string {
     return RECOUNTS[name](SUMMARY_TERMS[this.runner.dialect.name]);
   }
@@ -78,6 +83,9 @@ const RECOUNTS: Record<SummaryName, (terms: SummaryTerms) => string> = {
        SELECT ${resolvedDay}, 0, 1
        FROM issues WHERE deleted_at IS NULL AND resolved_at IS NOT NULL) AS events
      GROUP BY day`,
+  open_counts: () =>
+    `SELECT day, SUM(change) AS change FROM issue_openings
+     GROUP BY day HAVING SUM(change) <> 0`,
 };
 
 /** The resolved issues of each assignee, and how long they took, by a key of that time. */

@@ -33,6 +33,7 @@ export class SummariesService {
     return this.runner.runAlone(async () => {
       await this.summaries.lockIssues();
       await this.summaries.refreshLinks();
+      await this.summaries.correctOpenings();
       for (const table of SUMMARY_TABLES) await this.summaries.rebuild(table);
     });
   }

@@ -25,6 +25,7 @@ export const SUMMARY_TABLES = [
     counts: ['issues'],
   },
   { name: 'daily_counts', keys: ['day'], counts: ['created', 'resolved'] },
+  { name: 'open_counts', keys: ['day'], counts: ['change'] },
 ] as const satisfies readonly Record<keyof SummaryTable, unknown>[];
 
 /** Tables that triggers fill from the others: whoever copies the others need not copy these. */
@@ -32,3 +33,6 @@ export const DERIVED_TABLES: readonly string[] = [
   ...SUMMARY_TABLES.map(({ name }) => name),
   'issue_search',
 ];
+
+/** Filled by triggers as far as they can tell, and copied with all that only the original knows. */
+export const OPENINGS_TABLE = 'issue_openings';

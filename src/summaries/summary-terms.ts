@@ -7,3 +7,4 @@ export {
   SUMMARY_TERMS,
   type SummaryTerms,
 } from '../../migrations/baseline/summary-terms.js';
+export { correctOpenings } from '../../migrations/openings/terms.js';

@@ -180,9 +180,9 @@ describe('summaries', () => {
         expect(row.created).toBe(issues.filter(({ created_at }) => within(created_at)).length);
         expect(row.resolved).toBe(issues.filter(({ resolved_at }) => within(resolved_at)).length);
         const open = issues.filter(
-          ({ created_at, resolved_at }) =>
+          ({ status, created_at, resolved_at }) =>
             Date.parse(created_at) < end &&
-            (resolved_at === null || Date.parse(resolved_at) >= end),
+            (resolved_at === null ? status !== 'closed' : Date.parse(resolved_at) >= end),
         );
         expect(row.open_at_end).toBe(open.length);
       }

@@ -3,8 +3,13 @@ import { pipeline } from 'node:stream/promises';
 import type { DataSource } from 'typeorm';
 import type { Configuration } from '../../config/configuration.js';
 import { DatabaseFiles, type Contents, type Space } from '../database-files.js';
+import { carryOver } from '../carry-over.js';
 import { migrate } from '../migrate.js';
+import { POSTGRES } from './postgres-dialect.js';
 import { finished, linesOf, runTool, startTool } from './postgres-tools.js';
+
+/** The schema of the replaced tables, inside the transaction of a restore. */
+const REPLACED = 'replaced_by_restore';
 
 const COPY = /^COPY public\.(\S+) \(([^)]*)\) FROM stdin;$/;
 
@@ -102,7 +107,7 @@ export class PostgresFiles extends DatabaseFiles {
       await ended.catch(() => undefined);
       throw error;
     }
-    stdin.end('\nCOMMIT;\n');
+    stdin.end(`\n${carryOverScript(tables)}\nCOMMIT;\n`);
     await ended;
   }
 
@@ -150,6 +155,36 @@ DO $$ BEGIN LOOP BEGIN
   LOCK TABLE ${tables.join(', ')} IN ACCESS EXCLUSIVE MODE;
   EXIT;
 EXCEPTION WHEN deadlock_detected THEN NULL; END; END LOOP; END $$;
+CREATE SCHEMA ${REPLACED};
+${tables.map((table) => `ALTER TABLE public.${table} SET SCHEMA ${REPLACED};`).join('\n')}
 DROP SCHEMA public CASCADE;
 CREATE SCHEMA public;
 `;
+
+/** Ids go on where they were: one that was given is never given again. */
+const CONTINUE_IDS = `DO $$ DECLARE given record; BEGIN
+  FOR given IN
+    SELECT replaced.sequencename AS name, replaced.last_value AS last
+    FROM pg_catalog.pg_sequences replaced JOIN pg_catalog.pg_sequences restored USING (sequencename)
+    WHERE replaced.schemaname = '${REPLACED}' AND restored.schemaname = 'public'
+      AND replaced.last_value > coalesce(restored.last_value, 0)
+  LOOP
+    PERFORM setval(format('public.%I', given.name)::regclass, given.last);
+  END LOOP;
+END $$;`;
+
+/** Part of the transaction that has loaded a dump, whose script has changed the search path. */
+const carryOverScript = (tables: readonly string[]): string => {
+  const replacement = { restored: 'public.', replaced: `${REPLACED}.`, tables };
+  return `SELECT pg_catalog.set_config('search_path', 'public', true);
+DO $$ BEGIN
+  IF to_regclass('public.issues') IS NULL THEN RETURN; END IF;
+  CREATE TABLE IF NOT EXISTS public.carried_over (
+    kind text NOT NULL, key text NOT NULL, value text NOT NULL, PRIMARY KEY (kind, key));
+  ${carryOver(POSTGRES, replacement)
+    .map((statement) => `${statement};`)
+    .join('\n  ')}
+END $$;
+${CONTINUE_IDS}
+DROP SCHEMA ${REPLACED} CASCADE;`;
+};

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Configuration } from '../../config/configuration.js';
 import { DatabaseFiles, type Contents, type Space } from '../database-files.js';
+import { carryOver } from '../carry-over.js';
 import { migrate } from '../migrate.js';
 import { copySnapshot, type Progress, replaceContent } from './sqlite-copy.js';
+import { SQLITE } from './sqlite-dialect.js';
 import { type Row, runInThread } from './sqlite-threads.js';
 
 /** Ordinary tables: neither SQLite's own nor the shadow tables of an index. */
@@ -12,6 +14,16 @@ const TABLES = `SELECT name FROM pragma_table_list
 /** Truncating the log fails while somebody reads: attempts, and the time between them. */
 const TRUNCATE_ATTEMPTS = 20;
 const TRUNCATE_INTERVAL_MS = 100;
+
+/** Ids go on where they were: one that was given is never given again. */
+const CONTINUE_IDS = [
+  `UPDATE main.sqlite_sequence SET seq = max(seq, coalesce(
+     (SELECT max(given.seq) FROM present.sqlite_sequence AS given
+      WHERE given.name = sqlite_sequence.name), 0))`,
+  `INSERT INTO main.sqlite_sequence (name, seq) SELECT name, seq FROM present.sqlite_sequence
+   WHERE name NOT IN (SELECT name FROM main.sqlite_sequence)
+     AND name IN (SELECT name FROM main.sqlite_master)`,
+];
 
 const INTEGRITY = 'PRAGMA integrity_check';
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
@@ -72,7 +84,26 @@ export class SqliteFiles extends DatabaseFiles {
   }
 
   replaceBy(file: string, whileLocked: () => Promise<void>, progress?: Progress): Promise<void> {
-    return replaceContent(file, this.path, whileLocked, progress);
+    const prepare = async () => {
+      await whileLocked();
+      await this.carryOver(file);
+    };
+    return replaceContent(file, this.path, prepare, progress);
+  }
+
+  /** Into the copy that is about to replace the present state: so both become visible at once. */
+  private async carryOver(file: string): Promise<void> {
+    const [tables = []] = await runInThread(this.path, [TABLES], true);
+    const replacement = { restored: 'main.', replaced: 'present.', tables: tables.map(textOf) };
+    const statements = carryOver(SQLITE, replacement);
+    if (statements.length === 0) return;
+    await runInThread(file, [
+      `ATTACH '${this.path.replaceAll("'", "''")}' AS present`,
+      'BEGIN',
+      ...statements,
+      ...CONTINUE_IDS,
+      'COMMIT',
+    ]);
   }
 
   async integrityErrors(): Promise<string[]> {

@@ -1,11 +1,25 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, linkSync, renameSync, rmSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  statfs,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { isRunning, HOST_ID } from '../../common/host-id.js';
 import { Configuration } from '../../config/configuration.js';
-import { BackupDirUnusableError } from '../maintenance.errors.js';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../../database/private-files.js';
+import { BackupDirUnusableError, BackupRunningError } from '../maintenance.errors.js';
 
 /** Describes a backup, in a file beside it. */
 export interface Manifest {
@@ -17,6 +31,8 @@ export interface Manifest {
   /** The newest migration; null for a database that has none. */
   readonly schema_version: string | null;
   readonly rows: Readonly<Record<string, number>>;
+  /** Whether a request made it; otherwise an operator did. */
+  readonly requested?: boolean;
 }
 
 const NAME = /^backup-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z\.(db|dump)$/;
@@ -26,13 +42,16 @@ const PARTIAL = /^\.\w+-([0-9a-f]+)-(\d+)-\d+\.partial/;
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 const MANIFEST = '.manifest.json';
 
+/** Held while a request makes a backup; its text is the hidden name of a file of its holder. */
+const LOCK = '.backup.lock';
+
 /** Suffixes of the files of an unfinished backup: itself, SQLite's, and its manifest. */
 const ENDINGS = ['', '-wal', '-shm', '-journal', '.manifest'];
 
 /** The folder of the backups. Files have a hidden name until they are complete. */
 @Injectable()
 export class BackupStore {
-  private readonly folder: string;
+  readonly folder: string;
   private counter = 0;
   private readonly unfinished = new Set<string>();
 
@@ -64,8 +83,8 @@ export class BackupStore {
   }
 
   /** A hidden path to write to, until `discard`. */
-  async partial(purpose: 'backup' | 'restore'): Promise<string> {
-    await this.use(() => mkdir(this.folder, { recursive: true }));
+  async partial(purpose: 'backup' | 'restore' | 'lock'): Promise<string> {
+    await this.use(() => mkdir(this.folder, { recursive: true, mode: PRIVATE_FOLDER }));
     await this.use(() => this.sweep());
     this.counter += 1;
     const path = this.path(
@@ -73,13 +92,15 @@ export class BackupStore {
     );
     if (this.unfinished.size === 0) process.on('exit', this.removeUnfinished);
     this.unfinished.add(path);
+    // Whoever writes to it keeps its mode.
+    await this.use(() => writeFile(path, '', { mode: PRIVATE_FILE }));
     return path;
   }
 
   /** Publishes a complete file: first its manifest, then, as the last step, its name. */
   async publish(partial: string, manifest: Manifest): Promise<void> {
     const text = `${partial}.manifest`;
-    const file = await open(text, 'w');
+    const file = await open(text, 'w', PRIVATE_FILE);
     await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
     await file.sync();
     await file.close();
@@ -122,6 +143,63 @@ export class BackupStore {
     return (await stat(this.path(name))).size;
   }
 
+  /** Copies a complete backup to an unfinished file. */
+  async copy(name: string, partial: string): Promise<void> {
+    await copyFile(this.path(name), partial);
+    await chmod(partial, PRIVATE_FILE);
+  }
+
+  /** The space of the folder's file system that is free for this user. */
+  async freeBytes(): Promise<number> {
+    const { bavail, bsize } = await this.use(() => statfs(this.folder));
+    return bavail * bsize;
+  }
+
+  /**
+   * Runs the work unless somebody else does so, in whatever process.
+   *
+   * @throws BackupRunningError
+   */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    const holder = await this.partial('lock');
+    try {
+      await writeFile(holder, basename(holder));
+      await this.lock(holder);
+      try {
+        return await work();
+      } finally {
+        await rm(this.path(LOCK), { force: true });
+      }
+    } finally {
+      await this.discard(holder);
+    }
+  }
+
+  private async lock(holder: string): Promise<void> {
+    for (;;) {
+      try {
+        linkSync(holder, this.path(LOCK));
+        return;
+      } catch (error) {
+        if (!isExisting(error)) throw error;
+        if (!(await this.removeAbandonedLock(`${holder}.manifest`))) throw new BackupRunningError();
+      }
+    }
+  }
+
+  /** Moves the lock away before it decides: of several processes only one has it then. */
+  private async removeAbandonedLock(moved: string): Promise<boolean> {
+    const holder = await readFile(this.path(LOCK), 'utf8').catch(() => undefined);
+    if (holder === undefined) return true;
+    if (!(await this.isAbandoned(holder))) return false;
+    await rename(this.path(LOCK), moved).catch(() => undefined);
+    const taken = await readFile(moved, 'utf8').catch(() => holder);
+    // Another process was quicker, and this is its lock.
+    if (taken !== holder) linkSync(moved, this.path(LOCK));
+    await rm(moved, { force: true });
+    return taken === holder;
+  }
+
   async digest(path: string): Promise<Pick<Manifest, 'sha256' | 'bytes'>> {
     const hash = createHash('sha256');
     for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
@@ -145,7 +223,7 @@ export class BackupStore {
     const [, hostId, pid] = PARTIAL.exec(partial) ?? [];
     if (hostId === HOST_ID) return !isRunning(Number(pid));
     const found = await stat(this.path(partial)).catch(() => undefined);
-    return found !== undefined && Date.now() - found.mtimeMs > ABANDONED_AFTER_MS;
+    return found === undefined || Date.now() - found.mtimeMs > ABANDONED_AFTER_MS;
   }
 
   /** Removes unfinished files of processes that were killed. */
@@ -171,3 +249,6 @@ async function synced(path: string): Promise<void> {
   await file.sync();
   await file.close();
 }
+
+const isExisting = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EEXIST';

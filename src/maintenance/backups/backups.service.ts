@@ -1,4 +1,3 @@
-import { copyFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { migrations } from '../../../migrations/index.js';
@@ -7,8 +6,14 @@ import { type Contents, DatabaseFiles } from '../../database/database-files.js';
 import type { Progress } from '../../database/sqlite/sqlite-copy.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import { BackupStore, type Manifest } from './backup-store.js';
-import { BackupNotFoundError, BackupRefusedError } from '../maintenance.errors.js';
+import { BackupNotFoundError, BackupRefusedError, BackupSpaceError } from '../maintenance.errors.js';
 import { RunsService } from '../runs/runs.service.js';
+
+/** Backups made by requests that are kept; those of operators are not counted. */
+const KEPT_OF_REQUESTS = 10;
+
+/** Space that a backup leaves free: the database may be on the same disk. */
+const RESERVED_BYTES = 64 * 1024 * 1024;
 
 export interface ListedBackup {
   readonly name: string;
@@ -16,6 +21,11 @@ export interface ListedBackup {
   readonly created_at: string | null;
   /** Whether the file matches its manifest. */
   readonly verified: boolean;
+}
+
+interface Writing {
+  readonly requested?: boolean;
+  readonly progress?: Progress | undefined;
 }
 
 export interface Restored {
@@ -55,11 +65,26 @@ export class BackupsService {
 
   /** Makes and verifies a backup of one snapshot; with `keep`, deletes all but that many. */
   async create(keep?: number, progress?: Progress): Promise<Manifest> {
-    const manifest = await this.write(progress);
+    const manifest = await this.write({ progress });
     const old = keep === undefined ? [] : (await this.store.names()).slice(keep);
     for (const name of old) await this.store.remove(name);
     await this.runs.record('backup', { name: manifest.name, removed: old.length });
     return manifest;
+  }
+
+  /**
+   * `create` for a request: one at a time, and the newest ten made by requests are kept.
+   *
+   * @throws BackupRunningError, BackupSpaceError
+   */
+  createOnRequest(): Promise<Manifest> {
+    return this.store.alone(async () => {
+      const manifest = await this.write({ requested: true });
+      const old = (await this.requestedNames()).slice(KEPT_OF_REQUESTS);
+      for (const name of old) await this.store.remove(name);
+      await this.runs.record('backup', { name: manifest.name, removed: old.length });
+      return manifest;
+    });
   }
 
   /**
@@ -74,7 +99,7 @@ export class BackupsService {
     const copy = await this.store.partial('restore');
     try {
       // Verify a private copy, which nobody can change before it is restored.
-      await copyFile(this.store.path(name), copy);
+      await this.store.copy(name, copy);
       const pending = await this.verify(name, copy);
       if (pending.length > 0) await this.files.upgrade(copy);
       let previous = '';
@@ -99,9 +124,25 @@ export class BackupsService {
     return sha256 === manifest.sha256;
   }
 
-  private async write(progress?: Progress): Promise<Manifest> {
+  /** The backups made by requests, newest first. */
+  private async requestedNames(): Promise<string[]> {
+    const names: string[] = [];
+    for (const name of await this.store.names()) {
+      if ((await this.store.manifest(name))?.requested === true) names.push(name);
+    }
+    return names;
+  }
+
+  private async requireSpace(): Promise<void> {
+    const needed = (await this.files.space()).bytes + RESERVED_BYTES;
+    const free = await this.store.freeBytes();
+    if (free < needed) throw new BackupSpaceError(this.store.folder, needed, free);
+  }
+
+  private async write({ requested, progress }: Writing = {}): Promise<Manifest> {
     const partial = await this.store.partial('backup');
     try {
+      await this.requireSpace();
       await this.files.copyTo(partial, progress);
       const contents = await this.files.inspect(partial);
       const createdAt = await this.nextTimestamp();
@@ -117,7 +158,7 @@ export class BackupsService {
       if (contents.errors.length > 0) {
         throw new BackupRefusedError(name, contents.errors.slice(0, 3).join('; '));
       }
-      await this.store.publish(partial, manifest);
+      await this.store.publish(partial, { ...manifest, ...(requested && { requested }) });
       return manifest;
     } finally {
       await this.store.discard(partial);

@@ -81,6 +81,14 @@ export const HEALTH_CHECKS: readonly HealthCheck[] = [
             OR (status IN ('open', 'in_progress') AND resolved_at IS NOT NULL)`,
   },
   {
+    name: 'openings follow their issues',
+    query: `SELECT coalesce(issue.id, counted.issue_id) AS id FROM issues issue
+            FULL JOIN (SELECT issue_id, SUM(change) AS is_open FROM issue_openings GROUP BY issue_id)
+            counted ON counted.issue_id = issue.id
+            WHERE coalesce(counted.is_open, 0) <> CASE WHEN issue.status IN ('open', 'in_progress')
+              AND issue.deleted_at IS NULL THEN 1 ELSE 0 END`,
+  },
+  {
     name: 'labels follow their issues',
     query: `SELECT link.issue_id AS id FROM issue_labels link
             LEFT JOIN issues issue ON issue.id = link.issue_id AND issue.deleted_at IS NULL

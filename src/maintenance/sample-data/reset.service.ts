@@ -18,11 +18,17 @@ export class ResetService {
   /** Deletes everything and loads the sample data, in one transaction. */
   reset(): Promise<Seeded> {
     return this.runner.runAlone(async () => {
+      await this.tables.lock();
       const rows = await this.tables.countRows();
+      const versions = await this.tables.highestVersions();
+      const ids = await this.tables.lastIds();
+      await this.tables.noteWhatIsReplaced();
       await this.tables.deleteEverything();
       // While deleting, triggers have updated summaries that were empty already.
       await this.summaries.rebuild();
       const seeded = await this.samples.seed();
+      await this.tables.raiseVersions(versions);
+      await this.tables.continueIds(ids);
       await this.runs.record('reset', { deleted: rows });
       return seeded;
     });

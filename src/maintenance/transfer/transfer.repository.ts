@@ -6,7 +6,7 @@ import {
 } from '../../database/application-tables.js';
 import type { Entities } from '../../database/data-source-options.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
-import { DERIVED_TABLES } from '../../summaries/summary-tables.js';
+import { DERIVED_TABLES, OPENINGS_TABLE } from '../../summaries/summary-tables.js';
 
 /** A value in a form that both dialects share: a timestamp is ISO 8601 text. */
 type Value = string | number | boolean | null;
@@ -29,7 +29,10 @@ export class TransferRepository {
   /** The tables to copy, in an order that satisfies the foreign keys. */
   tables(): ApplicationTable[] {
     const all = applicationTables(this.runner.manager.dataSource);
-    return all.filter(({ name }) => !DERIVED_TABLES.includes(name));
+    const copied = all.filter(({ name }) => !DERIVED_TABLES.includes(name));
+    return copied.sort(
+      (one, other) => Number(filledByTriggers(one)) - Number(filledByTriggers(other)),
+    );
   }
 
   get entities(): Entities {
@@ -60,6 +63,11 @@ export class TransferRepository {
       if (end === undefined || rows.length < BATCH_ROWS) return;
       last = order.map((column) => end[column]);
     }
+  }
+
+  /** Removes what triggers have filled a table with that is copied after all the others. */
+  async clear(name: string): Promise<void> {
+    await this.runner.query(`DELETE FROM ${name}`);
   }
 
   async insert({ name, columns }: ApplicationTable, rows: readonly TransferRow[]): Promise<void> {
@@ -100,6 +108,8 @@ export class TransferRepository {
     await this.runner.runAll(this.runner.dialect.lockTables(names));
   }
 }
+
+export const filledByTriggers = ({ name }: ApplicationTable): boolean => name === OPENINGS_TABLE;
 
 const columnList = (columns: readonly TableColumn[]) =>
   columns.map(({ name }) => `"${name}"`).join(', ');

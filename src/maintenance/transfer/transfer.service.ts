@@ -15,7 +15,7 @@ import {
 } from '../maintenance.errors.js';
 import { RunsRepository } from '../runs/runs.repository.js';
 import { RunsService } from '../runs/runs.service.js';
-import { TransferRepository, type TransferRow } from './transfer.repository.js';
+import { filledByTriggers, TransferRepository, type TransferRow } from './transfer.repository.js';
 
 /** The checksum of a table; equal tables have equal checksums on both dialects. */
 export interface TableChecksum {
@@ -76,6 +76,7 @@ export class TransferService {
     const checksums: TableChecksum[] = [];
     for (const table of tables) {
       const sent = new Checksum(table.name);
+      if (filledByTriggers(table)) await target.clear(table.name);
       for await (const rows of this.source.rows(table)) {
         sent.add(rows);
         await target.insert(table, rows);

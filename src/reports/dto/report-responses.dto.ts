@@ -88,8 +88,8 @@ export class ThroughputResponse {
     type: 'integer',
     example: 40,
     description:
-      'Created and not resolved until then. An issue that was closed without being resolved has ' +
-      'no time at which it was done, and goes on counting.',
+      'Open or in progress at that moment. Closing, deleting and reopening count when they happen, ' +
+      'and never change a period before.',
   })
   open_at_end!: number;
 }

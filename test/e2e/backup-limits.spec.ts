@@ -1,0 +1,114 @@
+/** @workers one backup at a time is one of all processes */
+import { access, chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { HOST_ID } from '../../src/common/host-id.js';
+import { loadConfiguration } from '../../src/config/configuration.js';
+import { migrate } from '../../src/database/migrate.js';
+import { BackupStore } from '../../src/maintenance/backups/backup-store.js';
+import { BackupsService } from '../../src/maintenance/backups/backups.service.js';
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { createMigratedDatabase } from '../support/databases.js';
+import { backupsArePossible } from '../support/postgres-tools.js';
+import { expectProblem } from '../support/problem.js';
+
+const KEPT = 10;
+const LOCK = '.backup.lock';
+
+const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
+
+if (await backupsArePossible())
+  describe('limits of backups', () => {
+    let parent: string;
+    let folder: string;
+    let tracker: TestApp;
+
+    beforeEach(async () => {
+      parent = await mkdtemp(join(tmpdir(), 'backup-limits-'));
+      folder = join(parent, 'made', 'backups');
+      tracker = await createTestApp({ BACKUP_DIR: folder });
+    });
+    afterEach(async () => {
+      await tracker.close();
+      await rm(parent, { recursive: true });
+    });
+
+    const post = () => tracker.http.post('/maintenance/backups');
+    const backups = () => tracker.app.get(BackupsService);
+    const hidden = async () => (await readdir(folder)).filter((name) => name.startsWith('.'));
+
+    it('Of twenty requests at once for a backup those beside the first are 503', async () => {
+      const responses = await Promise.all(Array.from({ length: 20 }, () => post()));
+      const made = responses.filter(({ status }) => status === 201);
+      expect(made.length).toBeGreaterThan(0);
+      for (const response of responses.filter(({ status }) => status !== 201)) {
+        expectProblem(response, 503, 'BACKUP_RUNNING');
+        expect(response.headers['retry-after']).toBeDefined();
+      }
+      expect(await backups().list()).toHaveLength(made.length);
+      expect(await hidden()).toEqual([]);
+      await post().expect(201);
+    });
+
+    it('A request for a backup is refused while another process makes one, until that is dead', async () => {
+      await post().expect(201);
+      const running = `.lock-${HOST_ID}-${String(process.ppid)}-1.partial`;
+      await writeFile(join(folder, LOCK), running);
+      expectProblem(await post(), 503, 'BACKUP_RUNNING');
+      // No process has this number: it is beyond the largest that there can be.
+      await writeFile(join(folder, LOCK), `.lock-${HOST_ID}-99999999-1.partial`);
+      await post().expect(201);
+      expect(await hidden()).toEqual([]);
+    });
+
+    it('The newest ten backups made by requests are kept, and all made by operators', async () => {
+      const { name } = await backups().create();
+      const made: string[] = [];
+      for (let number = 0; number < KEPT + 2; number += 1) {
+        made.push(((await post().expect(201)).body as { name: string }).name);
+      }
+      const names = (await backups().list()).map((listed) => listed.name);
+      expect(names).toEqual([...made.slice(2).reverse(), name]);
+    });
+
+    it('A backup is refused when space runs short, and says how much it needs', async () => {
+      const store = tracker.app.get(BackupStore);
+      store.freeBytes = () => Promise.resolve(1_000);
+      await expect(backups().createOnRequest()).rejects.toMatchObject({
+        code: 'BACKUP_SPACE_SHORT',
+        kind: 'unavailable',
+        message: expect.stringMatching(/needs up to \d+ bytes in .*, where 1000 are free/),
+      });
+      expect(await readdir(folder)).toEqual([]);
+    });
+
+    it('Backups and what a restore copies are readable only by the user of the server', async () => {
+      const { body } = await post().expect(201);
+      const { name } = await backups().create();
+      for (const file of await readdir(folder)) {
+        expect([file, await modeOf(join(folder, file))]).toEqual([file, '600']);
+      }
+      expect(await modeOf(folder)).toBe('700');
+      expect(await modeOf(dirname(folder))).toBe('700');
+      await chmod(join(folder, name), 0o644);
+      const { previous } = await backups().restore(name);
+      expect(await modeOf(join(folder, previous))).toBe('600');
+      await access(join(folder, (body as { name: string }).name));
+    });
+
+    if (__DIALECT__ === 'sqlite')
+      it('The files of the database are readable only by the user of the server', async () => {
+        const database = await createMigratedDatabase();
+        const file = database.url.slice('sqlite:'.length);
+        await chmod(file, 0o644);
+        const other = await createTestApp({ DATABASE_URL: database.url });
+        await other.http.post('/issues').send({ title: 'Private' }).expect(201);
+        for (const ending of ['', '-wal', '-shm']) expect(await modeOf(file + ending)).toBe('600');
+        await other.close();
+        await database.drop();
+        const fresh = join(parent, 'data', 'new.db');
+        await migrate(loadConfiguration({ DATABASE_URL: `sqlite:${fresh}` }));
+        expect(await modeOf(fresh)).toBe('600');
+        expect(await modeOf(dirname(fresh))).toBe('700');
+      });
+  });
