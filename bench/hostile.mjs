@@ -139,7 +139,7 @@ async function trickle(url, until) {
     socket.on('data', (piece) => (answer += piece));
     socket.on('error', () => undefined);
     const closed = new Promise((resolve) => socket.once('close', resolve));
-    socket.write('POST /issues HTTP/1.1\r\nHost: x\r\nX-Slow: ');
+    socket.write('POST /issues HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');
     const timer = setInterval(() => socket.write('x'), 1000);
     await Promise.race([closed, sleep(until - performance.now(), undefined, { ref: false })]);
     clearInterval(timer);

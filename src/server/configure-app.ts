@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
+import { allowedHosts } from '../http/middleware/allowed-hosts.middleware.js';
 import { bodyTimeout } from '../http/middleware/body-timeout.middleware.js';
 import { JsonBodyGuard } from '../http/guards/json-body.guard.js';
 import { MediaTypeGuard } from '../http/guards/media-type.guard.js';
@@ -27,7 +28,7 @@ export function configureApp(
   configuration: Configuration,
   log: Logger,
 ): void {
-  const { http } = configuration;
+  const { auth, http } = configuration;
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', parseQuery);
@@ -36,6 +37,7 @@ export function configureApp(
   app.use(requestLog(log));
   app.use(app.get(MetricsService).observe);
   app.use(securityHeaders());
+  if (auth.mode === 'none') app.use(allowedHosts(http.allowedHosts));
   app.use(sameOrigin(http.corsOrigins));
   app.use(urlLimit(http.urlLimit));
   app.use(bodyTimeout(http.requestTimeoutSeconds));

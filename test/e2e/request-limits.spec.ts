@@ -100,7 +100,7 @@ describe('time limits', () => {
 
   const trickleBody = () =>
     trickle(
-      'POST /issues HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"title":"',
+      'POST /issues HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"title":"',
     );
 
   /** Sends a request on a kept-alive connection; returns whether the connection was reused. */
@@ -118,9 +118,9 @@ describe('time limits', () => {
     expect(await requestAgain()).toBe(false);
     // All of them at once, so that they time out together.
     unfinished = trickle(
-      'POST /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 999\r\n\r\n',
+      'POST /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 999\r\n\r\n',
     );
-    headers = trickle('GET /issues HTTP/1.1\r\nHost: x\r\n', 'X-More: 1\r\n');
+    headers = trickle('GET /issues HTTP/1.1\r\nHost: localhost\r\n', 'X-More: 1\r\n');
     body = trickleBody();
   });
   afterAll(async () => {
@@ -162,7 +162,7 @@ describe('upload time limits', () => {
   const upload = (length: number) =>
     [
       'POST /issues/import HTTP/1.1',
-      'Host: x',
+      'Host: localhost',
       'Connection: close',
       'Content-Type: multipart/form-data; boundary=b',
       `Content-Length: ${String(length)}`,
@@ -176,7 +176,7 @@ describe('upload time limits', () => {
   const limitPasses = () =>
     sendSlowly(
       tracker.url,
-      endlessly('GET / HTTP/1.1\r\nHost: x\r\n', 'X-More: 1\r\n'),
+      endlessly('GET / HTTP/1.1\r\nHost: localhost\r\n', 'X-More: 1\r\n'),
       TRICKLE_MS,
     );
 

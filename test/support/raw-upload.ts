@@ -10,7 +10,7 @@ const CLOSING = 'One\r\n--b--\r\n';
 /** An import request as text, up to the header line of its file. */
 export const UPLOAD = [
   'POST /issues/import HTTP/1.1',
-  'Host: x',
+  'Host: localhost',
   'Connection: close',
   'Content-Type: multipart/form-data; boundary=b',
   `Content-Length: ${String(OPENING.length + CLOSING.length)}`,
