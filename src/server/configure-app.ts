@@ -16,8 +16,9 @@ import { urlLimit } from '../http/middleware/url-limit.middleware.js';
 import { StrictValidationPipe } from '../http/validation/validation.pipe.js';
 import { requestLog } from '../http/middleware/request-log.middleware.js';
 import { AccessGuard } from '../auth/access.guard.js';
+import { AddressLimitGuard } from '../auth/address-limit.guard.js';
 import { IdentityGuard } from '../auth/identity.guard.js';
-import { RateLimitGuard } from '../auth/rate-limit.guard.js';
+import { TokenLimitGuard } from '../auth/token-limit.guard.js';
 import type { Configuration } from '../config/configuration.js';
 import { serveDocumentation } from '../http/openapi/documentation.js';
 import { MetricsService } from '../metrics/metrics.service.js';
@@ -46,8 +47,9 @@ export function configureApp(
     app.enableCors({ origin: [...http.corsOrigins], exposedHeaders: EXPOSED });
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalGuards(
+    app.get(AddressLimitGuard),
     app.get(IdentityGuard),
-    app.get(RateLimitGuard),
+    app.get(TokenLimitGuard),
     app.get(AccessGuard),
     new KnownRouteGuard(),
     new MediaTypeGuard(),
