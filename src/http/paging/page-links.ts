@@ -3,10 +3,11 @@ import type { PagePosition } from '../../common/json-document.js';
 /** The `Link` header (RFC 8288) of a page. Relative references work behind any proxy. */
 export function linksOf(
   url: string,
-  { page, totalPages, nextCursor }: PagePosition,
+  { page, totalPages, nextCursor, isCut }: PagePosition,
 ): readonly string[] {
   const link = (rel: string, parameter: 'page' | 'cursor', value: string | number) => {
     const target = new URL(url, 'http://localhost');
+    if (parameter === 'cursor') target.searchParams.delete('page');
     target.searchParams.set(parameter, String(value));
     return `<${target.pathname}${target.search}>; rel="${rel}"`;
   };
@@ -15,9 +16,14 @@ export function linksOf(
     return fits(links) ? links : [];
   }
   const last = Math.max(totalPages, 1);
+  const nextOf = () => {
+    // The page of the next number would pass over what this one leaves out.
+    if (isCut && nextCursor !== null) return [link('next', 'cursor', nextCursor)];
+    return page < last ? [link('next', 'page', page + 1)] : [];
+  };
   const neighbours = [
     ...(page > 1 ? [link('prev', 'page', Math.min(page - 1, last))] : []),
-    ...(page < last ? [link('next', 'page', page + 1)] : []),
+    ...nextOf(),
   ];
   return (
     [
