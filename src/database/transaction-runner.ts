@@ -2,14 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { DatabaseActivity, type PoolUse } from './database-activity.js';
 import type { Dialect, DialectStatement, RowLock } from './dialect.js';
-import { InsertStatements } from './insert-statements.js';
+import { InsertStatements, MAX_ROWS_OF_VALUES } from './insert-statements.js';
 import type { NamedStatement, Values } from './named-statement.js';
-import {
-  DatabaseUnavailableError,
-  described,
-  TransactionMisuseError,
-  translated,
-} from './database.errors.js';
+import { DatabaseUnavailableError, described, TransactionMisuseError } from './database.errors.js';
+import { StorageFailures } from './storage-failures.js';
 
 /** The transaction or snapshot that the current code runs in. */
 interface TransactionScope {
@@ -30,7 +26,7 @@ export abstract class TransactionRunner {
   abstract readonly dialect: Dialect;
 
   readonly activity = new DatabaseActivity();
-
+  readonly failures = new StorageFailures();
   private readonly scopes = new AsyncLocalStorage<TransactionScope>();
   private inserts: InsertStatements | undefined;
 
@@ -197,10 +193,12 @@ export abstract class TransactionRunner {
     const parameters = statement.bind(values);
     return scope
       ? described(this.execute(scope.manager, text, parameters), text, parameters)
-      : translated(described(this.executeAlone(text, parameters, mustExist), text, parameters));
+      : this.failures.translated(
+          described(this.executeAlone(text, parameters, mustExist), text, parameters),
+        );
   }
 
-  private get insertStatements(): InsertStatements {
+  private get insertStatements() {
     return (this.inserts ??= new InsertStatements(this.dialect));
   }
 
@@ -256,13 +254,15 @@ export abstract class TransactionRunner {
     if (scope?.writes === false) {
       throw new TransactionMisuseError('run() inside read(): a snapshot cannot be written to.');
     }
-    return scope ? work() : translated(this.counted(work, alone));
+    return scope ? work() : this.failures.translated(this.counted(work, alone));
   }
 
   private readFrom<T>(from: Source, work: () => Promise<T>): Promise<T> {
     if (this.current()) return work();
     const reading = { writes: false, alone: false };
-    return translated(this.snapshot((manager) => this.within({ manager, ...reading }, work), from));
+    return this.failures.translated(
+      this.snapshot((manager) => this.within({ manager, ...reading }, work), from),
+    );
   }
 
   private async counted<T>(work: () => Promise<T>, alone: boolean): Promise<T> {
@@ -297,6 +297,3 @@ export abstract class TransactionRunner {
     }
   }
 }
-
-/** More rows are sent as JSON: each number of rows is a statement of its own, which stays prepared. */
-const MAX_ROWS_OF_VALUES = 4;
