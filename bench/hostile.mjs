@@ -15,6 +15,13 @@ const CLIENTS_OF_EACH = 2;
 /** What the event loop's 99th percentile may be while a server is attacked, in milliseconds. */
 const LIMIT = 200;
 
+/** What the server may have in memory meanwhile, in MB. */
+const MEMORY_LIMIT = 400;
+
+/** Clients that ask for large pages and read nothing, and the issues of these pages. */
+const SILENT_CONNECTIONS = 40;
+const LONG_ISSUES = 100;
+
 const SQL = "'; DROP TABLE issues; --";
 const JSON_TYPE = { 'content-type': 'application/json' };
 const BOMB = gzipSync(Buffer.alloc(200_000_000), { level: 9 });
@@ -33,6 +40,9 @@ const upload = (content) =>
   );
 const search = (text) => ({ method: 'GET', path: `/issues?q=${encodeURIComponent(text)}` });
 
+const words = (count, sign = '') =>
+  Array.from({ length: count }, (_, index) => `${sign}word${index}`).join(' ');
+
 /** What is sent again and again, by name. */
 const ATTACKS = {
   'SQL in every field': json(
@@ -41,6 +51,11 @@ const ATTACKS = {
   ),
   'SQL in a search': search(SQL),
   'a search of 2,000 words': search('word '.repeat(2_000)),
+  'a search of 4,000 excluded words': search(words(4_000, '-')),
+  'a search of 50 excluded words': search(words(50, '-')),
+  'the last possible page': { method: 'GET', path: '/issues?page=2147483647&status=open' },
+  'a page of long texts': { method: 'GET', path: '/issues?page_size=100' },
+  'the name of another host': { method: 'GET', path: '/issues', headers: { host: 'evil.example' } },
   '10 MB of JSON': json('/issues', JSON.stringify({ title: 'x'.repeat(10_000_000) })),
   '10 MB of JSON, packed': post(
     '/issues',
@@ -78,6 +93,7 @@ export async function benchHostile() {
   });
   const agent = new Agent({ keepAlive: true });
   try {
+    await createLongIssues(server.url);
     await eventLoopDelay(server.url);
     const until = performance.now() + SECONDS * 1000;
     const answers = new Map(Object.keys(ATTACKS).map((name) => [name, new Map()]));
@@ -95,6 +111,8 @@ export async function benchHostile() {
       }
     };
     const slow = Array.from({ length: SLOW_CONNECTIONS }, () => trickle(server.url, until));
+    const silent = Array.from({ length: SILENT_CONNECTIONS }, () => readNothing(server.url, until));
+    const memory = highestMemory(server.url, until);
     const attackers = Object.entries(ATTACKS).flatMap((attack) =>
       Array.from({ length: CLIENTS_OF_EACH }, () => attacker(attack)),
     );
@@ -103,7 +121,15 @@ export async function benchHostile() {
     const slowAnswers = new Map();
     for (const status of (await Promise.all(slow)).flat()) count(slowAnswers, status);
     answers.set(`${SLOW_CONNECTIONS} connections of a byte a second`, slowAnswers);
-    return { report: reportOf(delay, times, answers), failures: failuresOf(delay) };
+    const megabytes = await memory;
+    answers.set(
+      `${SILENT_CONNECTIONS} connections that read nothing`,
+      new Map([['times cut off', (await Promise.all(silent)).reduce((sum, n) => sum + n, 0)]]),
+    );
+    return {
+      report: reportOf(delay, megabytes, times, answers),
+      failures: failuresOf(delay, megabytes),
+    };
   } finally {
     agent.destroy();
     await server.stop();
@@ -117,6 +143,44 @@ const count = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1);
 async function eventLoopDelay(url) {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   return 1000 * Number(/^event_loop_delay_p99_seconds (\S+)$/m.exec(metrics)?.[1]);
+}
+
+/** The most that the server has in memory until then, in MB. */
+async function highestMemory(url, until) {
+  let highest = 0;
+  while (performance.now() < until) {
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    const bytes = Number(/^process_memory_bytes (\S+)$/m.exec(metrics)?.[1]);
+    highest = Math.max(highest, bytes / 1024 ** 2);
+    await sleep(500);
+  }
+  return highest;
+}
+
+async function createLongIssues(url) {
+  const description = 'é'.repeat(100_000);
+  for (let index = 0; index < LONG_ISSUES; index += 1) {
+    const body = JSON.stringify({ title: `Long ${index}`, description });
+    await fetch(`${url}/issues`, { method: 'POST', headers: JSON_TYPE, body });
+  }
+}
+
+/** A client that asks for large pages, reads nothing, and comes back when it is cut off. */
+async function readNothing(url, until) {
+  const { hostname, port } = new URL(url);
+  let cutOff = 0;
+  while (performance.now() < until) {
+    const socket = connect(Number(port), hostname).pause();
+    const lost = new Promise((resolve) => socket.once('error', resolve).once('close', resolve));
+    socket.write('GET /issues?page_size=100 HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(20));
+    // Whoever reads nothing learns of its end when it writes.
+    const timer = setInterval(() => socket.write('\r\n'), 1000);
+    await Promise.race([lost, sleep(until - performance.now(), undefined, { ref: false })]);
+    clearInterval(timer);
+    if (performance.now() < until) cutOff += 1;
+    socket.destroy();
+  }
+  return cutOff;
 }
 
 /** The status of the answer, or that there was none: a server need not read what it has refused. */
@@ -149,11 +213,12 @@ async function trickle(url, until) {
   return statuses;
 }
 
-function reportOf(delay, times, answers) {
+function reportOf(delay, megabytes, times, answers) {
   const p99 = quantile(times, 0.99);
   return [
     `${SECONDS} seconds of hostile requests:`,
     `  event loop p99 ${delay.toFixed(0)} ms (at most ${LIMIT})`,
+    `  resident memory ${megabytes.toFixed(0)} MB (at most ${MEMORY_LIMIT})`,
     `  GET /issues/1 meanwhile p99 ${p99.toFixed(0)} ms, ${times.length} times 200`,
     ...[...answers].map(
       ([name, counts]) =>
@@ -162,4 +227,7 @@ function reportOf(delay, times, answers) {
   ].join('\n');
 }
 
-const failuresOf = (delay) => (delay > LIMIT ? [`hostile: event loop p99 ${delay} ms`] : []);
+const failuresOf = (delay, megabytes) => [
+  ...(delay > LIMIT ? [`hostile: event loop p99 ${delay} ms`] : []),
+  ...(megabytes > MEMORY_LIMIT ? [`hostile: resident memory ${megabytes} MB`] : []),
+];
