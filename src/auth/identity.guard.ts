@@ -6,6 +6,7 @@ import { CodedError } from '../common/errors/coded-error.js';
 import { Configuration } from '../config/configuration.js';
 import type { ApiToken } from './api-token.entity.js';
 import { InvalidTokenError, TokenRequiredError } from './auth.errors.js';
+import { presentedToken } from './presented-token.js';
 import { TokensService } from './tokens.service.js';
 
 /** The token of a request, or why it is not authenticated. */
@@ -15,7 +16,7 @@ const identities = new WeakMap<Request, Identity>();
 
 export const identityOf = (request: Request): Identity | undefined => identities.get(request);
 
-/** Authenticates, but rejects nobody: the rate limit comes next, and counts unauthenticated requests too. */
+/** Authenticates, but rejects nobody: the rate limit of the token comes next. */
 @Injectable()
 export class IdentityGuard implements CanActivate {
   constructor(
@@ -29,7 +30,7 @@ export class IdentityGuard implements CanActivate {
   }
 
   private async authenticate(request: Request): Promise<true> {
-    const identity = await this.identify(request.headers.authorization);
+    const identity = await this.identify(request);
     identities.set(request, identity);
     if (!(identity instanceof CodedError)) {
       Object.assign(requestContext() ?? {}, { actorId: identity.userId, scope: identity.scope });
@@ -37,9 +38,9 @@ export class IdentityGuard implements CanActivate {
     return true;
   }
 
-  private async identify(authorization: string | undefined): Promise<Identity> {
-    if (authorization === undefined) return new TokenRequiredError();
-    const [, token] = /^Bearer +([A-Za-z0-9._~+/-]{1,512}=*) *$/i.exec(authorization) ?? [];
+  private async identify(request: Request): Promise<Identity> {
+    if (request.headers.authorization === undefined) return new TokenRequiredError();
+    const token = presentedToken(request);
     if (token === undefined) return new InvalidTokenError();
     try {
       return await this.tokens.authenticate(token);

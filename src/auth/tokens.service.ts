@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import type { Scope } from '../common/scopes.js';
@@ -7,6 +7,7 @@ import { UsersService } from '../users/users.service.js';
 import type { ApiToken } from './api-token.entity.js';
 import { ApiTokensRepository } from './api-tokens.repository.js';
 import { InvalidTokenError, TokenNotFoundError } from './auth.errors.js';
+import { hashOfToken } from './presented-token.js';
 
 export interface TokenRequest {
   readonly username: string;
@@ -63,7 +64,7 @@ export class TokensService {
       const now = this.clock.now();
       const id = await this.tokens.insert({
         userId: user.id,
-        tokenHash: hashOf(token),
+        tokenHash: hashOfToken(token),
         scope: request.scope,
         createdAt: now,
         expiresAt:
@@ -84,12 +85,11 @@ export class TokensService {
   }
 
   /**
-   * The stored token, with its user and scope.
+   * The stored token with this hash, with its user and scope.
    *
    * @throws InvalidTokenError when it is unknown, expired or revoked, or its user is deactivated
    */
-  async authenticate(presented: string): Promise<ApiToken> {
-    const hash = hashOf(presented);
+  async authenticate(hash: string): Promise<ApiToken> {
     const token = await this.findCached(hash);
     const now = this.clock.now();
     if (!token || !isSame(token.tokenHash, hash) || !isUsable(token, now)) {
@@ -129,8 +129,6 @@ export class TokensService {
     return token;
   }
 }
-
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 const isSame = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(a), Buffer.from(b));
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Position } from '../common/cursor.js';
 import {
+  beginsWithin,
   keyColumn,
   keysetPage,
   keysetValues,
@@ -11,6 +12,14 @@ import {
   toPage,
 } from '../database/keyset.js';
 import { NamedStatement, StatementCache } from '../database/named-statement.js';
+import {
+  documentOfShare,
+  documentWithin,
+  fitting,
+  pageWithBytes,
+  readPage,
+  shareOf,
+} from '../database/page-bytes.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { Comment } from './comment.entity.js';
 import { commentObject } from './dto/comment.document.js';
@@ -29,6 +38,8 @@ const ROW = ['issueId', 'authorId', 'body', 'version', 'createdAt', 'updatedAt']
 export interface FoundComments {
   readonly documents: readonly string[];
   readonly total: number;
+  /** Whether the page has fewer items than it could, since they would be too large together. */
+  readonly isCut: boolean;
   /** The position of the last one when there are more. */
   readonly end: Position | undefined;
 }
@@ -37,8 +48,14 @@ export interface FoundComments {
 type Row = Readonly<Record<string, unknown>> & {
   readonly total: number;
   readonly id: number | null;
-  readonly document: string;
+  /** NULL when it is left out of a large page. */
+  readonly document: string | null;
 };
+
+const LONG_TEXT = { table: 'comments', alias: 'sized', text: 'body' } as const;
+
+const TOTAL = `(SELECT CAST(issue.comments_count AS bigint) FROM issues issue
+  WHERE issue.id = :issueId)`;
 
 @Injectable()
 export class CommentsRepository {
@@ -69,17 +86,25 @@ export class CommentsRepository {
 
   /** One page of the comments of an issue, with their number; undefined without the issue. */
   async findPage(issueId: number, seek: Seek): Promise<FoundComments | undefined> {
-    const statement = this.pages.get(shapeOfSeek(seek), () => this.composePage(seek.after));
-    const parameters = { issueId, ...keysetValues(seek) };
-    const found = await this.runner.selectExisting<Row>(statement, parameters);
+    const parameters = { issueId, ...keysetValues(seek), share: shareOf(seek.limit) };
+    const isPresent = ({ id }: Row) => id !== null;
+    const found = await readPage<Row>((isLarge) => {
+      const statement = this.pages.get(`${shapeOfSeek(seek)} ${String(isLarge)}`, () =>
+        this.composePage(seek, isLarge),
+      );
+      return this.runner.selectExisting<Row>(statement, parameters);
+    }, isPresent);
     const [first] = found;
     if (!first) return undefined;
-    const { rows, end } = toPage(
-      found.filter(({ id }) => id !== null),
-      COMMENT_ORDER,
-      seek.limit,
-    );
-    return { documents: rows.map(({ document }) => document), total: first.total, end };
+    const present = found.filter(isPresent);
+    const limit = Math.min(seek.limit, fitting(present));
+    const { rows, end } = toPage(present, COMMENT_ORDER, limit);
+    return {
+      documents: rows.map(({ document }) => document ?? ''),
+      total: first.total,
+      isCut: limit < Math.min(seek.limit, present.length),
+      end,
+    };
   }
 
   insert(comment: NewComment): Promise<number> {
@@ -104,18 +129,23 @@ export class CommentsRepository {
     await this.comments.delete({ id });
   }
 
-  private composePage(after: Position | undefined): NamedStatement {
+  private composePage(seek: Seek, isLarge: boolean): NamedStatement {
     const { dialect } = this.runner;
     const part = {
       from: 'FROM comments comment WHERE comment.issue_id = :issueId',
       keys: COMMENT_ORDER,
     };
     const keys = COMMENT_ORDER.map((_key, index) => `page.${keyColumn(index)}`).join(', ');
+    const page = keysetPage([part], seek.after, beginsWithin(TOTAL, seek));
+    const object = commentObject(dialect, 'comment');
+    const document = isLarge
+      ? documentWithin(object)
+      : documentOfShare(object, LONG_TEXT, 'comment');
     return new NamedStatement(
       `SELECT issue.comments_count AS total, ${keys}, comment.id,
-         ${commentObject(dialect, 'comment')} AS document
+         ${document} AS document
        FROM issues issue
-       LEFT JOIN (${keysetPage([part], after)}) page ON 1 = 1
+       LEFT JOIN (${isLarge ? pageWithBytes(page, COMMENT_ORDER, LONG_TEXT) : page}) page ON 1 = 1
        LEFT JOIN comments comment ON comment.id = page.${keyColumn(1)}
        WHERE issue.id = :issueId AND issue.deleted_at IS NULL
        ${orderBy(COMMENT_ORDER, 'page.')}`,

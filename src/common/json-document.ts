@@ -4,6 +4,8 @@ export interface PagePosition {
   readonly page: number | null;
   readonly totalPages: number;
   readonly nextCursor: string | null;
+  /** Whether the page leaves out items that belong to it by its number; `nextCursor` leads to them. */
+  readonly isCut: boolean;
 }
 
 /** What is known of a document besides its text. */

@@ -3,8 +3,10 @@ import { applyDecorators } from '@nestjs/common';
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min, validateSync } from 'class-validator';
 import type { ConcurrencyLimit } from '../common/concurrency-limits.js';
+import { parseAllowedHosts } from './allowed-hosts.js';
 import { parseByteSize } from './byte-size.js';
 import { type DatabaseAddress, parseDatabaseUrl, parseReplicaUrls } from './database-url.js';
+import { isLoopback } from './loopback.js';
 import { packageVersion } from './package-version.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -110,6 +112,9 @@ class Environment {
   @IsString()
   CORS_ORIGINS = '';
 
+  @IsString()
+  ALLOWED_HOSTS = '';
+
   @Matches(/^(true|false|\d)$/, { message: 'must be true, false or the number of proxies' })
   TRUST_PROXY = 'false';
 
@@ -152,6 +157,8 @@ export class Configuration {
       readonly host: string;
       readonly port: number;
       readonly corsOrigins: readonly string[];
+      /** Without tokens, the names besides loopback that a request may be for. */
+      readonly allowedHosts: readonly string[];
       /** Number of reverse proxies whose `X-Forwarded-For` is trusted. */
       readonly trustedProxies: number;
       /** Bytes of a JSON body. */
@@ -233,6 +240,7 @@ export function loadConfiguration(env: Record<string, string | undefined>): Conf
       corsOrigins: values.CORS_ORIGINS.split(',')
         .map((origin) => origin.trim())
         .filter(Boolean),
+      allowedHosts: named('ALLOWED_HOSTS', () => parseAllowedHosts(values.ALLOWED_HOSTS)),
       trustedProxies: values.TRUST_PROXY === 'true' ? 1 : Number(values.TRUST_PROXY) || 0,
       bodyLimit: named('BODY_LIMIT', () => parseByteSize(values.BODY_LIMIT)),
       uploadLimit: named('UPLOAD_LIMIT', () => parseByteSize(values.UPLOAD_LIMIT)),
@@ -277,8 +285,6 @@ function named<T>(variable: string, parse: () => T): T {
   }
 }
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
-
 /**
  * Without tokens everybody who can reach the port may do everything, so the server must listen on a
  * loopback address.
@@ -286,7 +292,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
  * @throws ConfigurationError for any other host
  */
 export function requireSafeAddress({ auth, http }: Configuration): void {
-  if (auth.mode === 'token' || LOOPBACK.test(http.host)) return;
+  if (auth.mode === 'token' || isLoopback(http.host)) return;
   throw new ConfigurationError(
     `HOST=${http.host} is open to other machines, and AUTH_MODE=none lets them in without a token; ` +
       'set AUTH_MODE=token (the command "token create" makes a token), or HOST=127.0.0.1.',

@@ -40,6 +40,9 @@ export abstract class DatabaseFiles {
     progress?: Progress,
   ): Promise<void>;
 
+  /** Whether the database can check all of its data. */
+  abstract readonly checksIntegrity: boolean;
+
   /** Findings of the database's own integrity check; empty when there are none. */
   abstract integrityErrors(): Promise<string[]>;
 

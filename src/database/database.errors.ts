@@ -1,4 +1,8 @@
-import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import {
+  QueryFailedError,
+  QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
+} from 'typeorm';
 import { CodedError } from '../common/errors/coded-error.js';
 
 export class DatabaseUnavailableError extends CodedError {
@@ -37,13 +41,23 @@ export class DamagedDatabaseError extends Error {
 }
 
 export const isDamage = (error: unknown): boolean =>
-  /^(XX00[12]$|SQLITE_CORRUPT)/.test(codeOf(error));
+  /^(XX00[12]$|SQLITE_(CORRUPT|NOTADB))/.test(codeOf(error));
+
+/** Damage, or a disk that fails to read or to write. */
+export const isStorageFailure = (error: unknown): boolean =>
+  error instanceof DamagedDatabaseError ||
+  isDamage(error) ||
+  /^(58030$|SQLITE_IOERR)/.test(codeOf(error));
 
 /** SQLite's file, its folder or its file system cannot be written to. */
 export const isReadOnly = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_READONLY');
 
 const OUT_OF_REACH = [
   'ECONNREFUSED',
+  'ECONNABORTED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ERR_STREAM_DESTROYED',
   'ECONNRESET',
   'ENOTFOUND',
   'ETIMEDOUT',
@@ -51,6 +65,9 @@ const OUT_OF_REACH = [
   'EAI_AGAIN',
   'ENOENT',
 ];
+
+const MESSAGES_WITHOUT_CODE =
+  /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect)/i;
 
 /** Characters of a statement, and of a message, that the log has. */
 const MAX_LOGGED_CHARACTERS = 1_000;
@@ -87,14 +104,14 @@ export function translateDriverError(error: unknown): unknown {
     OUT_OF_REACH.includes(code) ||
     // The server closed the connection between two statements.
     error instanceof QueryRunnerAlreadyReleasedError ||
-    // 57014, 55P03: DATABASE_TIMEOUT_SECONDS, of a statement and of a lock. 40: a conflict with other transactions
-    // that persisted through all retries.
-    /^(08|28|3D|40|53|57P|57014|55P03)/.test(code) ||
+    error instanceof QueryRunnerProviderAlreadyReleasedError ||
+    // 25006: the primary has become a standby, or was made read-only. 25P03: an idle transaction was
+    // ended. 57014, 55P03: DATABASE_TIMEOUT_SECONDS, of a statement and of a lock. 40: a conflict
+    // with other transactions that persisted through all retries.
+    /^(08|25006|25P03|28|3D|40|53|57P|57014|55P03)/.test(code) ||
     /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN)/.test(code) ||
     // These errors of the driver have no code.
-    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/i.test(
-      message,
-    )
+    MESSAGES_WITHOUT_CODE.test(message)
   ) {
     return new DatabaseUnavailableError('The database cannot be used right now; try again.', error);
   }
@@ -108,14 +125,5 @@ export async function described<T>(work: Promise<T>, text: string): Promise<T> {
   } catch (error) {
     if (!(error instanceof Error) || error instanceof CodedError) throw error;
     throw new QueryFailedError(text, undefined, error);
-  }
-}
-
-/** A coded error instead of a driver's about an unusable database. */
-export async function translated<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw translateDriverError(error);
   }
 }

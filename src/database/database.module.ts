@@ -66,11 +66,11 @@ export class DatabaseModule implements OnApplicationShutdown {
         };
     const longReads: Provider = {
       provide: LongReads,
-      inject: [getDataSourceToken()],
-      useFactory: (dataSource: DataSource) =>
+      inject: [getDataSourceToken(), TransactionRunner],
+      useFactory: (dataSource: DataSource, { failures }: TransactionRunner) =>
         address.dialect === 'sqlite'
-          ? new SqliteLongReads(address.path)
-          : new PostgresLongReads(dataSource, timeoutSeconds),
+          ? new SqliteLongReads(address.path, timeoutSeconds, failures)
+          : new PostgresLongReads(dataSource, timeoutSeconds, failures),
     };
     const files: Provider = {
       provide: DatabaseFiles,

@@ -42,6 +42,9 @@ export interface Dialect {
   /** The parameter at this position, from 1, of a statement that goes to the driver as it is. */
   placeholder(position: number): string;
 
+  /** A condition: the server takes no writes, since it is a standby or was made read-only. */
+  readonly isReadOnly: string;
+
   /** A condition: the column has one of the values of a parameter, which is made by `list`. */
   isOneOf(column: string, parameter: string, type: 'text' | 'integer'): string;
   list(values: readonly (string | number)[]): unknown;

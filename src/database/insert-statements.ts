@@ -1,6 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { columnsOf, type Dialect } from './dialect.js';
 
+/** More rows are sent as JSON: each number of rows is a statement of its own, which stays prepared. */
+export const MAX_ROWS_OF_VALUES = 4;
+
 /** The INSERTs of tables, composed once each; `?` is a parameter. */
 export class InsertStatements {
   private readonly known = new Map<string, string>();

@@ -34,15 +34,21 @@ const ROWS_OF_UNION = ':rows';
 
 /**
  * SELECTs one page of the keys of a union of disjoint parts. The database merges them: if each is an
- * index range in the order of the keys, it reads only one page of each.
+ * index range in the order of the keys, it reads only one page of each. It reads nothing when `within`
+ * is false, a condition that depends on no row.
  */
-export function keysetPage(parts: readonly KeysetPart[], after: Position | undefined): string {
+export function keysetPage(
+  parts: readonly KeysetPart[],
+  after: Position | undefined,
+  within?: string,
+): string {
   const [first] = parts;
   if (!first) throw new RangeError('A page needs at least one part.');
   const order = orderBy(first.keys);
   const selects = parts.map(({ from, keys }) => {
     const behind = after ? ` AND ${afterPosition(keys, after)}` : '';
-    return `SELECT ${selectKeys(keys)} ${from}${behind} ${order}`;
+    const condition = within === undefined ? '' : ` AND ${within}`;
+    return `SELECT ${selectKeys(keys)} ${from}${condition}${behind} ${order}`;
   });
   if (selects.length === 1) return `${selects.join('')} LIMIT ${ROWS} OFFSET :offset`;
   // Each part has its own ORDER BY and LIMIT; otherwise PostgreSQL would read and sort all rows.
@@ -51,6 +57,15 @@ export function keysetPage(parts: readonly KeysetPart[], after: Position | undef
     .join(' UNION ALL ');
   return `SELECT * FROM (${union}) merged ${order} LIMIT ${ROWS} OFFSET :offset`;
 }
+
+/** So many rows are passed over at once; more of them take noticeable time. */
+const SMALL_OFFSET = 1_000;
+
+export const isSmallOffset = ({ offset }: Pick<Seek, 'offset'>): boolean => offset <= SMALL_OFFSET;
+
+/** The condition that a page far behind begins within a total; undefined for others. */
+export const beginsWithin = (total: string, seek: Pick<Seek, 'offset'>) =>
+  isSmallOffset(seek) ? undefined : `${total} > :offset`;
 
 /** The values of the parameters of `keysetPage`. */
 export const keysetValues = ({ after = [], offset, limit }: Seek): Values => ({
@@ -61,8 +76,12 @@ export const keysetValues = ({ after = [], offset, limit }: Seek): Values => ({
 });
 
 /** What the SQL depends on besides the list itself. */
-export const shapeOfSeek = ({ after }: Pick<Seek, 'after'>): string =>
-  after?.map((value) => (value === null ? 'null' : 'value')).join(',') ?? '';
+export const shapeOfSeek = ({
+  after,
+  offset = 0,
+}: Pick<Seek, 'after'> & Partial<Pick<Seek, 'offset'>>): string =>
+  after?.map((value) => (value === null ? 'null' : 'value')).join(',') ??
+  (isSmallOffset({ offset }) ? '' : 'far');
 
 /** The rows of the page, without the additional one, and the position of the last when there are more. */
 export function toPage<R extends Row>(

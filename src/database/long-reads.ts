@@ -1,4 +1,5 @@
 import { DamagedDatabaseError, isDamage, translateDriverError } from './database.errors.js';
+import type { StorageFailures } from './storage-failures.js';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -10,11 +11,14 @@ export type Statement = readonly [sql: string, parameters?: readonly unknown[]];
  * without blocking other requests. A slow consumer slows the read down, and one that stops ends it.
  */
 export abstract class LongReads {
+  constructor(private readonly failures: StorageFailures) {}
+
   /** The rows of one statement, which has the placeholders of its dialect. */
   async *rows<R>(statement: string, parameters: readonly unknown[]): AsyncGenerator<readonly R[]> {
     try {
       yield* this.read(statement, parameters) as AsyncGenerator<readonly R[]>;
     } catch (error) {
+      this.failures.note(error);
       throw translateDriverError(error);
     }
   }
@@ -25,7 +29,18 @@ export abstract class LongReads {
    *
    * @throws DamagedDatabaseError when a statement reads a damaged page or index
    */
-  abstract queryAll<R>(statements: readonly Statement[]): Promise<R[][]>;
+  async queryAll<R>(statements: readonly Statement[]): Promise<R[][]> {
+    try {
+      return (await this.readAll(statements)) as R[][];
+    } catch (error) {
+      this.failures.note(error);
+      throw isDamage(error)
+        ? new DamagedDatabaseError(messageOf(error))
+        : translateDriverError(error);
+    }
+  }
+
+  protected abstract readAll(statements: readonly Statement[]): Promise<unknown[][]>;
 
   protected abstract read(
     statement: string,
@@ -36,9 +51,6 @@ export abstract class LongReads {
     return Promise.resolve();
   }
 }
-
-export const translated = (error: unknown): unknown =>
-  isDamage(error) ? new DamagedDatabaseError(messageOf(error)) : translateDriverError(error);
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);

@@ -1,15 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import type { DataSource, EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { DatabaseActivity, type PoolUse } from './database-activity.js';
 import type { Dialect, DialectStatement, RowLock } from './dialect.js';
-import { InsertStatements } from './insert-statements.js';
+import { InsertStatements, MAX_ROWS_OF_VALUES } from './insert-statements.js';
 import type { NamedStatement, Values } from './named-statement.js';
-import {
-  DatabaseUnavailableError,
-  described,
-  TransactionMisuseError,
-  translated,
-} from './database.errors.js';
+import { DatabaseUnavailableError, described, TransactionMisuseError } from './database.errors.js';
+import { StorageFailures } from './storage-failures.js';
 
 /** The transaction or snapshot that the current code runs in. */
 interface TransactionScope {
@@ -30,7 +26,7 @@ export abstract class TransactionRunner {
   abstract readonly dialect: Dialect;
 
   readonly activity = new DatabaseActivity();
-
+  readonly failures = new StorageFailures();
   private readonly scopes = new AsyncLocalStorage<TransactionScope>();
   private readonly inserts = new InsertStatements();
 
@@ -95,13 +91,6 @@ export abstract class TransactionRunner {
     lock: RowLock = 'change',
   ): SelectQueryBuilder<Row> {
     return this.dialect.lockRows(query, lock);
-  }
-
-  /** Provides a manager to build a query with, which then runs elsewhere. */
-  compose<T>(build: () => T): T {
-    if (this.current()) return build();
-    const scope = { manager: this.unconnected, writes: false, alone: false, open: true };
-    return this.scopes.run(scope, build);
   }
 
   /** The manager of the transaction or snapshot that this call is part of. */
@@ -209,7 +198,7 @@ export abstract class TransactionRunner {
     const parameters = statement.bind(values);
     return scope
       ? described(this.execute(scope.manager, text, parameters), text)
-      : translated(described(this.executeAlone(text, parameters, mustExist), text));
+      : this.failures.translated(described(this.executeAlone(text, parameters, mustExist), text));
   }
 
   private stored(value: unknown): unknown {
@@ -220,8 +209,8 @@ export abstract class TransactionRunner {
     for (const [sql, parameters] of statements) await this.query(sql, parameters);
   }
 
-  /** A manager that is part of no transaction. */
-  protected abstract get unconnected(): EntityManager;
+  /** Describes the tables by their entities, for composing SQL. */
+  abstract get schema(): DataSource;
 
   /** Sends a statement to the driver, without the ORM between; returns its rows. */
   protected abstract execute(
@@ -264,13 +253,15 @@ export abstract class TransactionRunner {
     if (scope?.writes === false) {
       throw new TransactionMisuseError('run() inside read(): a snapshot cannot be written to.');
     }
-    return scope ? work() : translated(this.counted(work, alone));
+    return scope ? work() : this.failures.translated(this.counted(work, alone));
   }
 
   private readFrom<T>(from: Source, work: () => Promise<T>): Promise<T> {
     if (this.current()) return work();
     const reading = { writes: false, alone: false };
-    return translated(this.snapshot((manager) => this.within({ manager, ...reading }, work), from));
+    return this.failures.translated(
+      this.snapshot((manager) => this.within({ manager, ...reading }, work), from),
+    );
   }
 
   private async counted<T>(work: () => Promise<T>, alone: boolean): Promise<T> {
@@ -305,6 +296,3 @@ export abstract class TransactionRunner {
     }
   }
 }
-
-/** More rows are sent as JSON: each number of rows is a statement of its own, which stays prepared. */
-const MAX_ROWS_OF_VALUES = 4;

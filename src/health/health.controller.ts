@@ -27,9 +27,10 @@ export class HealthController {
   @Get('ready')
   @Public()
   @ApiOperation({
-    summary: 'Ready: the database responds and its schema is current',
+    summary: 'Ready: the database responds, takes writes and has the current schema',
     description:
-      'For a load balancer: 503 while the database does not respond or migrations are pending.',
+      'For a load balancer: 503 while the database does not respond or takes no writes, while ' +
+      'migrations are pending, and after data could not be read, until a check finds no damage.',
   })
   @ApiOkResponse({ type: HealthResponse })
   async ready(): Promise<HealthResponse> {

@@ -12,16 +12,24 @@ export class HealthService {
 
   /** @throws CodedError with the reason why requests cannot be served */
   async requireReady(): Promise<void> {
-    const pending = await inTime(this.database.pendingMigrations());
+    const { pending, isReadOnly } = await inTime(this.database.state());
     if (pending.length > 0) {
-      throw new CodedError(
-        'unavailable',
+      throw unready(
         'MIGRATIONS_PENDING',
         `Run the command "migrate"; pending: ${pending.join(', ')}.`,
       );
     }
+    if (isReadOnly) throw unready('DATABASE_READ_ONLY', 'The database takes no writes.');
+    const failure = await this.database.lastFailure();
+    if (failure) throw unready('DATABASE_DAMAGED', damageSeenAt(failure));
   }
 }
+
+const unready = (code: string, detail: string) => new CodedError('unavailable', code, detail);
+
+const damageSeenAt = (time: Date): string =>
+  `Stored data could not be read or written at ${time.toISOString()}; run the command "health", ` +
+  'and restore a backup if it finds damage.';
 
 async function inTime<T>(work: Promise<T>): Promise<T> {
   let late: NodeJS.Timeout | undefined;

@@ -48,7 +48,7 @@ export class IssuesRepository {
     const { dialect } = this.runner;
     this.document ??= new NamedStatement(
       `SELECT issue.version, ${issueObject(dialect, 'issue')} AS issue,
-         ${dialect.jsonText(commentsOf(dialect, 'issue.id'))} AS comments
+         ${dialect.jsonText(commentsOf(dialect, 'issue'))} AS comments
        FROM issues issue WHERE issue.id = :id AND issue.deleted_at IS NULL`,
       dialect,
     );

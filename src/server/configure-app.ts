@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
+import { allowedHosts } from '../http/middleware/allowed-hosts.middleware.js';
 import { bodyTimeout } from '../http/middleware/body-timeout.middleware.js';
 import { JsonBodyGuard } from '../http/guards/json-body.guard.js';
 import { MediaTypeGuard } from '../http/guards/media-type.guard.js';
@@ -16,8 +17,9 @@ import { urlLimit } from '../http/middleware/url-limit.middleware.js';
 import { StrictValidationPipe } from '../http/validation/validation.pipe.js';
 import { requestLog } from '../http/middleware/request-log.middleware.js';
 import { AccessGuard } from '../auth/access.guard.js';
+import { AddressLimitGuard } from '../auth/address-limit.guard.js';
 import { IdentityGuard } from '../auth/identity.guard.js';
-import { RateLimitGuard } from '../auth/rate-limit.guard.js';
+import { TokenLimitGuard } from '../auth/token-limit.guard.js';
 import type { Configuration } from '../config/configuration.js';
 import { serveDocumentation } from '../http/openapi/documentation.js';
 import { MetricsService } from '../metrics/metrics.service.js';
@@ -28,7 +30,7 @@ export function configureApp(
   configuration: Configuration,
   log: Logger,
 ): void {
-  const { http } = configuration;
+  const { auth, http } = configuration;
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', parseQuery);
@@ -38,6 +40,7 @@ export function configureApp(
   app.use(app.get(MetricsService).observe);
   app.use(securityHeaders());
   app.use(originForm);
+  if (auth.mode === 'none') app.use(allowedHosts(http.allowedHosts));
   app.use(sameOrigin(http.corsOrigins));
   app.use(urlLimit(http.urlLimit));
   app.use(bodyTimeout(http.requestTimeoutSeconds));
@@ -46,8 +49,9 @@ export function configureApp(
     app.enableCors({ origin: [...http.corsOrigins], exposedHeaders: EXPOSED });
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalGuards(
+    app.get(AddressLimitGuard),
     app.get(IdentityGuard),
-    app.get(RateLimitGuard),
+    app.get(TokenLimitGuard),
     app.get(AccessGuard),
     new KnownRouteGuard(),
     new MediaTypeGuard(),

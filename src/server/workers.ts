@@ -9,6 +9,7 @@ import { handleCalls } from '../common/workers/calls.js';
 import { createLog } from '../common/logging/create-log.js';
 import type { Configuration } from '../config/configuration.js';
 import { metricsHandlers } from '../metrics/worker-metrics.js';
+import { storageFailureHandlers } from '../database/storage-failures.js';
 import type { Serving } from './serve.js';
 
 /** Delay before a crashed worker is replaced; doubled while workers keep crashing early. */
@@ -40,6 +41,7 @@ export async function superviseWorkers(configuration: Configuration): Promise<Se
     ...rateLimitHandlers(),
     ...concurrencyHandlers(configuration.http),
     ...metricsHandlers(),
+    ...storageFailureHandlers(),
   });
   const { host, workers } = configuration.http;
   const port = configuration.http.port || (await freePort(host));

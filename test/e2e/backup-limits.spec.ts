@@ -17,7 +17,21 @@ const LOCK = '.backup.lock';
 
 const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
 
-if (await backupsArePossible())
+const possible = await backupsArePossible();
+
+if (!possible)
+  it('Backups that are not possible leave no lock behind', async () => {
+    const parent = await mkdtemp(join(tmpdir(), 'backup-limits-'));
+    const tracker = await createTestApp({ BACKUP_DIR: parent });
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      expectProblem(await tracker.http.post('/maintenance/backups'), 503, 'POSTGRESQL_TOOLS');
+    }
+    expect(await readdir(parent)).not.toContain(LOCK);
+    await tracker.close();
+    await rm(parent, { recursive: true });
+  });
+
+if (possible)
   describe('limits of backups', () => {
     let parent: string;
     let folder: string;

@@ -91,7 +91,7 @@ describe('CSV export', () => {
         const socket = connect(Number(port), hostname);
         socket.on('error', () => undefined);
         socket.pause();
-        socket.write('GET /issues/export HTTP/1.1\r\nHost: x\r\n\r\n');
+        socket.write('GET /issues/export HTTP/1.1\r\nHost: localhost\r\n\r\n');
         return socket;
       });
       await until(async () => (await running()) === 4);

@@ -100,7 +100,7 @@ describe('time limits', () => {
 
   const trickleBody = () =>
     trickle(
-      'POST /issues HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"title":"',
+      'POST /issues HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"title":"',
     );
 
   /** Sends a request on a kept-alive connection; returns whether the connection was reused. */
@@ -118,9 +118,9 @@ describe('time limits', () => {
     expect(await requestAgain()).toBe(false);
     // All of them at once, so that they time out together.
     unfinished = trickle(
-      'POST /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 999\r\n\r\n',
+      'POST /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 999\r\n\r\n',
     );
-    headers = trickle('GET /issues HTTP/1.1\r\nHost: x\r\n', 'X-More: 1\r\n');
+    headers = trickle('GET /issues HTTP/1.1\r\nHost: localhost\r\n', 'X-More: 1\r\n');
     body = trickleBody();
   });
   afterAll(async () => {
@@ -162,7 +162,7 @@ describe('upload time limits', () => {
   const upload = (length: number) =>
     [
       'POST /issues/import HTTP/1.1',
-      'Host: x',
+      'Host: localhost',
       'Connection: close',
       'Content-Type: multipart/form-data; boundary=b',
       `Content-Length: ${String(length)}`,
@@ -176,7 +176,7 @@ describe('upload time limits', () => {
   const limitPasses = () =>
     sendSlowly(
       tracker.url,
-      endlessly('GET / HTTP/1.1\r\nHost: x\r\n', 'X-More: 1\r\n'),
+      endlessly('GET / HTTP/1.1\r\nHost: localhost\r\n', 'X-More: 1\r\n'),
       TRICKLE_MS,
     );
 
@@ -204,14 +204,13 @@ describe('upload time limits', () => {
     expect(await response.json()).toMatchObject({ successful: 40 * state.pieces });
   });
 
-  it('An upload that has become too slow is cut off with 408, and stored rows are kept', async () => {
+  it('An upload that has become too slow is cut off with 408, and none of its rows is stored', async () => {
+    const before = await total();
     const rows = `${'x'.repeat(99)}\r\n`.repeat(600);
     const begun = upload(2 * rows.length) + rows;
     const { text } = await sendSlowly(tracker.url, endlessly(begun, 'x'), TRICKLE_MS);
     expect(text).toMatch(/^HTTP\/1\.1 408 [\s\S]*"code":"REQUEST_TIMEOUT"/);
-    const stored = Number(/"successful":(\d+)/.exec(text)?.[1]);
-    expect(stored).toBeGreaterThan(0);
-    expect(await total()).toBe(stored);
+    expect(await total()).toBe(before);
     // The upload that was cut off no longer counts as running.
     const next = tracker.http.post('/issues/import');
     await next.attach('file', Buffer.from('no title\n'), 'a.csv').expect(400);

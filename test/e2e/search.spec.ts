@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, createUser } from '../support/factories.js';
+import { expectProblem } from '../support/problem.js';
+
+/** That many different words. */
+const words = (count: number, sign = '') =>
+  Array.from({ length: count }, (_, index) => `${sign}w${String(index)}`).join(' ');
 
 describe('search', () => {
   let tracker: TestApp;
@@ -126,11 +131,26 @@ describe('search', () => {
     ['white space', ' \t '],
     ['minus signs', '- -- -" -"" "-"'],
     ['a long word', 'x'.repeat(5_000)],
-    ['many words', Array.from({ length: 1_200 }, (_, index) => `w${String(index)}`).join(' ')],
+    ['many words', words(50)],
+    ['many excluded words', words(50, '-')],
+    ['one word many times', 'w '.repeat(1_000)],
     ['surrogates and marks', '\u0301 \u200d a\u0300'],
     ['excluded words alone', '-a -b -"c d"'],
   ])('A search for %s succeeds', async (_name, q) => {
     await tracker.http.get(`/issues?q=${encodeURIComponent(q)}`).expect(200);
+  });
+
+  it.each([
+    ['words', words(51)],
+    ['excluded words', words(4_000, '-')],
+    ['words in a phrase', `"${words(51)}"`],
+  ])('A search for too many %s is refused with 422', async (_name, q) => {
+    const path = `?q=${encodeURIComponent(q)}`;
+    for (const route of ['/issues', '/issues/export']) {
+      expectProblem(await tracker.http.get(route + path), 422, 'VALIDATION_FAILED', {
+        parameter: 'q',
+      });
+    }
   });
 
   it('A search for any text succeeds, but for NUL, which is refused', async () => {

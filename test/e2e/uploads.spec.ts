@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createTestApp } from '../support/create-test-app.js';
 import { expectProblem } from '../support/problem.js';
 import { startUpload } from '../support/raw-upload.js';
+import { until } from '../support/until.js';
 
 const TWO_DAYS_MS = 2 * 24 * 60 * 60 * 1000;
 
@@ -19,9 +20,11 @@ describe('the folder of uploads', () => {
       await upload('title\nx\n').expect(200);
       await upload('name\nx\n').expect(400);
       const slow = await startUpload(tracker.url);
-      expect(await readdir(folder)).toEqual([]);
+      // It has a name only while it is opened.
+      const isEmpty = async () => (await readdir(folder)).length === 0;
+      await until(isEmpty);
       await slow.finish();
-      expect(await readdir(folder)).toEqual([]);
+      await until(isEmpty);
       expect((await stat(folder)).mode & 0o777).toBe(0o700);
     } finally {
       await tracker.close();

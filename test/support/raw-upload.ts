@@ -13,7 +13,7 @@ type Headers = Readonly<Record<string, string>>;
 const uploadWith = (headers: Headers): string =>
   [
     'POST /issues/import HTTP/1.1',
-    'Host: x',
+    'Host: localhost',
     'Connection: close',
     'Content-Type: multipart/form-data; boundary=b',
     `Content-Length: ${String(OPENING.length + CLOSING.length)}`,

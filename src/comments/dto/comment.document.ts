@@ -1,4 +1,5 @@
 import type { Dialect } from '../../database/dialect.js';
+import { MAX_PAGE_BYTES } from '../../database/page-bytes.js';
 import { userOf } from '../../users/dto/user.document.js';
 import type { CommentResponse } from './comment-response.dto.js';
 
@@ -23,11 +24,29 @@ export const commentObject = (dialect: Dialect, comment: string): string =>
 /** Comments in the representation of one issue. */
 const MAX_EMBEDDED_COMMENTS = 100;
 
-/** The first comments of an issue, oldest first, as a JSON array. */
-export const commentsOf = (dialect: Dialect, issueId: string): string =>
-  dialect.jsonArray({
+/** So few cannot be too large together. */
+const FEW_COMMENTS = 4;
+
+/** Rows that are as many comments, oldest first, as fit in the representation of one issue. */
+const firstThatFit = (issueId: string): string =>
+  `FROM (SELECT lengths.id, SUM(lengths.bytes) OVER (ORDER BY lengths.created_at, lengths.id
+           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS bytes_before
+         FROM (SELECT id, created_at, octet_length(body) AS bytes FROM comments
+               WHERE issue_id = ${issueId} ORDER BY created_at, id
+               LIMIT ${String(MAX_EMBEDDED_COMMENTS)}) lengths) sized
+   JOIN comments comment ON comment.id = sized.id
+   WHERE coalesce(sized.bytes_before, 0) < ${String(MAX_PAGE_BYTES)}`;
+
+/** The first comments of a row of `issues`, oldest first, as a JSON array. */
+export function commentsOf(dialect: Dialect, issue: string): string {
+  const rows = {
     fields: commentFields(dialect, 'comment'),
-    from: `FROM comments comment WHERE comment.issue_id = ${issueId}`,
     orderBy: 'comment.created_at, comment.id',
-    limit: MAX_EMBEDDED_COMMENTS,
+  };
+  const all = dialect.jsonArray({
+    ...rows,
+    from: `FROM comments comment WHERE comment.issue_id = ${issue}.id`,
   });
+  const first = dialect.jsonArray({ ...rows, from: firstThatFit(`${issue}.id`) });
+  return `CASE WHEN ${issue}.comments_count <= ${String(FEW_COMMENTS)} THEN ${all} ELSE ${first} END`;
+}

@@ -18,6 +18,9 @@ export const POSTGRES: Dialect = {
 
   deferForeignKeys: 'SET CONSTRAINTS ALL DEFERRED',
 
+  // Not transaction_read_only, which this program sets for its own snapshots.
+  isReadOnly: `pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean`,
+
   placeholder: (position) => `$${String(position)}`,
 
   isOneOf: (column, parameter, type) => `${column} = ANY (${parameter}::${type}[])`,

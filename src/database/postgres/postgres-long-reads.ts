@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { LongReads, type Row, type Statement, translated } from '../long-reads.js';
+import { LongReads, type Row, type Statement } from '../long-reads.js';
+import type { StorageFailures } from '../storage-failures.js';
 import { statementTimeout } from './postgres-statement-timeout.js';
 
 const FETCH_ROWS = 500;
@@ -14,24 +15,23 @@ export class PostgresLongReads extends LongReads {
   constructor(
     private readonly dataSource: DataSource,
     private readonly timeoutSeconds: number,
+    failures: StorageFailures,
   ) {
-    super();
+    super(failures);
   }
 
-  async queryAll<R>(statements: readonly Statement[]): Promise<R[][]> {
+  protected async readAll(statements: readonly Statement[]): Promise<unknown[][]> {
     const runner = this.dataSource.createQueryRunner();
     const { limits, watch } = statementTimeout(this.timeoutSeconds);
     try {
       return await watch((await runner.connect()) as PoolClient, async () => {
         await runner.query([SNAPSHOT, ALONE, ...limits].join('; '));
-        const results: R[][] = [];
+        const results: unknown[][] = [];
         for (const [sql, parameters = []] of statements) {
-          results.push((await runner.query(sql, [...parameters])) as R[]);
+          results.push((await runner.query(sql, [...parameters])) as unknown[]);
         }
         return results;
       });
-    } catch (error) {
-      throw translated(error);
     } finally {
       await end(runner);
     }

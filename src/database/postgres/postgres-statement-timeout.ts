@@ -14,14 +14,10 @@ export interface StatementTimeout {
   readonly watch: <T>(client: PoolClient, work: () => Promise<T>) => Promise<T>;
 }
 
-/** Commands have no limit; routes with `@LongWork()` have one only for each lock that they wait for. */
+/** Commands, and routes with `@LongWork()`, have no limit. */
 export function statementTimeout(seconds: number): StatementTimeout {
   const context = requestContext();
-  const unwatched = <T>(_client: PoolClient, work: () => Promise<T>) => work();
-  if (!context) return { limits: [], watch: unwatched };
-  if (context.isLongWork) {
-    return { limits: [`SET LOCAL lock_timeout = ${String(seconds * 1000)}`], watch: unwatched };
-  }
+  if (!context || context.isLongWork) return { limits: [], watch: (_client, work) => work() };
   return {
     // LOCAL: a connection pooler gives the session to other clients afterwards.
     limits: [`SET LOCAL statement_timeout = ${String(seconds * 1000)}`],

@@ -36,8 +36,8 @@ export class PostgresTransactionRunner extends TransactionRunner {
     return { open, busy: open - idleCount, waiting, replicas: this.replicas.usable };
   }
 
-  protected get unconnected(): EntityManager {
-    return this.dataSource.manager;
+  get schema(): DataSource {
+    return this.dataSource;
   }
 
   protected async execute(

@@ -14,6 +14,8 @@ export const SQLITE: Dialect = {
 
   deferForeignKeys: 'PRAGMA defer_foreign_keys = ON',
 
+  isReadOnly: '1 = 0',
+
   placeholder: () => '?',
 
   isOneOf: (column, parameter) => `${column} IN (SELECT value FROM json_each(${parameter}))`,

@@ -31,6 +31,7 @@ const textOf = (row: Row) => String(Object.values(row)[0]);
 
 export class SqliteFiles extends DatabaseFiles {
   readonly extension = '.db';
+  readonly checksIntegrity = true;
 
   constructor(
     private readonly path: string,

@@ -1,6 +1,9 @@
 import { on } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
-import { LongReads, type Row, type Statement, translated } from '../long-reads.js';
+import { requestContext } from '../../common/request-context.js';
+import { DatabaseUnavailableError } from '../database.errors.js';
+import { LongReads, type Row, type Statement } from '../long-reads.js';
+import type { StorageFailures } from '../storage-failures.js';
 import { type Outcome, resultOf, SqliteThreads } from './sqlite-threads.js';
 
 /** Concurrent threads of each kind; further reads wait. */
@@ -12,8 +15,12 @@ export class SqliteLongReads extends LongReads {
   private readonly streams = new SqliteThreads({ maxThreads: MAX_THREADS });
   private readonly lookups = new SqliteThreads({ maxThreads: MAX_THREADS });
 
-  constructor(private readonly path: string) {
-    super();
+  constructor(
+    private readonly path: string,
+    private readonly timeoutSeconds: number,
+    failures: StorageFailures,
+  ) {
+    super(failures);
   }
 
   protected async *read(
@@ -44,17 +51,37 @@ export class SqliteLongReads extends LongReads {
     }
   }
 
-  async queryAll<R>(statements: readonly Statement[]): Promise<R[][]> {
-    const task = { path: this.path, statements };
-    const outcome = (await this.lookups.run('readSnapshot', task)) as Outcome<R[][]>;
-    try {
-      return resultOf(outcome);
-    } catch (error) {
-      throw translated(error);
-    }
+  protected async readAll(statements: readonly Statement[]): Promise<unknown[][]> {
+    const deadline = deadlineOf(this.timeoutSeconds);
+    const task = { path: this.path, statements, deadline };
+    const work = this.lookups.run('readSnapshot', task) as Promise<Outcome<unknown[][]>>;
+    return resultOf(await (deadline === null ? work : before(deadline, work)));
   }
 
   override async close(): Promise<void> {
     await Promise.all([this.streams.close(), this.lookups.close()]);
+  }
+}
+
+/** Milliseconds since the epoch; null for commands and for routes with `@LongWork()`. */
+function deadlineOf(seconds: number): number | null {
+  const context = requestContext();
+  return !context || context.isLongWork ? null : Date.now() + seconds * 1000;
+}
+
+/** The driver cannot be interrupted: a thread that is late ends its statement, and nobody waits for it. */
+async function before<T>(deadline: number, work: Promise<T>): Promise<T> {
+  let late: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    late = setTimeout(() => {
+      reject(new DatabaseUnavailableError('The database did not respond in time; try again.'));
+    }, deadline - Date.now());
+  });
+  // After the deadline nobody is told of its failure.
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(late);
   }
 }

@@ -55,8 +55,8 @@ export class SqliteTransactionRunner extends TransactionRunner {
     return this.checkpoints.close();
   }
 
-  protected get unconnected(): EntityManager {
-    return this.reader.manager;
+  get schema(): DataSource {
+    return this.reader;
   }
 
   protected execute(

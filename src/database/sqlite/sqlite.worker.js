@@ -39,17 +39,25 @@ export async function streamRows({ path, statement, parameters, port }) {
  */
 
 /**
- * All rows of several statements, from one snapshot.
+ * All rows of several statements, from one snapshot. No statement begins after the deadline, when
+ * nobody waits for it any more: a read may have waited for a thread until then.
  *
- * @param {{ path: string, statements: [sql: string, parameters?: unknown[]][] }} read
+ * @param {{ path: string, deadline: number | null,
+ *   statements: [sql: string, parameters?: unknown[]][] }} read
  * @returns {Outcome<unknown[][]>}
  */
-export function readSnapshot({ path, statements }) {
+export function readSnapshot({ path, statements, deadline }) {
+  if (isOver(deadline)) return LATE;
   return withDatabase(path, { readonly: true }, (database) => {
     database.exec('BEGIN');
-    return statements.map((statement) => resultOf(database, statement));
+    return statements.map((statement) => (isOver(deadline) ? [] : resultOf(database, statement)));
   });
 }
+
+/** @param {number | null} deadline */
+const isOver = (deadline) => deadline !== null && Date.now() > deadline;
+
+const LATE = { failure: { code: 'SQLITE_BUSY', message: 'The deadline is over.' } };
 
 /** Milliseconds that a statement waits for a lock of another connection. */
 const BUSY_TIMEOUT_MS = 30_000;

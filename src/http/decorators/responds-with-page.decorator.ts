@@ -20,8 +20,9 @@ export const RespondsWithPage = (type: Type): MethodDecorator =>
     headers: {
       Link: {
         description:
-          'first, prev, next and last page; next alone with a cursor (RFC 8288). With a very ' +
-          'long query only as many as fit in 6 kB.',
+          'first, prev, next and last page; next alone with a cursor (RFC 8288). After a page that ' +
+          'has fewer items because of its size, next is by cursor. With a very long query only ' +
+          'as many as fit in 6 kB.',
         schema: { type: 'string', example: '</issues?page=2>; rel="next"' },
       },
     },

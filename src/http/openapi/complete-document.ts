@@ -25,7 +25,7 @@ export const operationsOf = ({ paths }: OpenAPIObject) =>
   );
 
 /** Errors of every request, and of those that may have a body. */
-const STATUSES = [400, 414, 422, 431, 500, 503];
+const STATUSES = [400, 414, 421, 422, 431, 500, 503];
 const STATUSES_OF_BODIES = [408, 413, 415];
 
 const ALWAYS: HeaderExamples = { 'X-Request-Id': '3f6c1e0a-5a0e-4a77-9c4c-6f1b8d0e7a11' };

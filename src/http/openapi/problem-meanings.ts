@@ -75,6 +75,11 @@ export const MEANINGS: Readonly<Record<number, Meaning>> = {
     code: 'UNSUPPORTED_MEDIA_TYPE',
     detail: 'Send the body as application/json, not text/plain.',
   },
+  421: {
+    description: 'Without tokens, a Host that is neither loopback nor in ALLOWED_HOSTS',
+    code: 'MISDIRECTED_REQUEST',
+    detail: 'The host of the request is neither loopback nor in ALLOWED_HOSTS.',
+  },
   422: {
     description: 'A field or a parameter is missing, unknown, malformed or out of range',
     code: 'VALIDATION_FAILED',

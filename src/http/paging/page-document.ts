@@ -6,6 +6,8 @@ export interface Slice {
   readonly documents: readonly string[];
   readonly total: number;
   readonly nextCursor: string | null;
+  /** Whether the page has fewer items than it could, since they would be too large together. */
+  readonly isCut: boolean;
 }
 
 /** The response of a list that is an array. */
@@ -13,11 +15,13 @@ export const toArrayDocument = <Entry>(
   documents: readonly string[],
   nextCursor: string | null,
 ): JsonDocument<Entry[]> =>
-  new JsonDocument(`[${documents.join(',')}]`, { page: { page: null, totalPages: 0, nextCursor } });
+  new JsonDocument(`[${documents.join(',')}]`, {
+    page: { page: null, totalPages: 0, nextCursor, isCut: false },
+  });
 
 /** The response of a paged list. */
 export function toPageDocument<Page>(
-  { documents, total, nextCursor }: Slice,
+  { documents, total, nextCursor, isCut }: Slice,
   { cursor, page = 1, page_size }: PageQuery,
 ): JsonDocument<Page> {
   const number = cursor === undefined ? page : null;
@@ -30,6 +34,6 @@ export function toPageDocument<Page>(
     next_cursor: nextCursor,
   };
   return new JsonDocument(`{"items":[${documents.join(',')}],${JSON.stringify(rest).slice(1)}`, {
-    page: { page: number, totalPages, nextCursor },
+    page: { page: number, totalPages, nextCursor, isCut },
   });
 }

@@ -3,22 +3,28 @@ import type { PagePosition } from '../../common/json-document.js';
 /** The `Link` header (RFC 8288) of a page. Relative references work behind any proxy. */
 export function linksOf(
   url: string,
-  { page, totalPages, nextCursor }: PagePosition,
+  { page, totalPages, nextCursor, isCut }: PagePosition,
 ): readonly string[] {
   const [path = '', query] = url.split('?', 2);
-  const parameters = new URLSearchParams(query);
   const link = (rel: string, parameter: 'page' | 'cursor', value: string | number) => {
-    parameters.set(parameter, String(value));
-    return `<${path}?${parameters.toString()}>; rel="${rel}"`;
+    const target = new URLSearchParams(query);
+    if (parameter === 'cursor') target.delete('page');
+    target.set(parameter, String(value));
+    return `<${path}?${target.toString()}>; rel="${rel}"`;
   };
   if (page === null) {
     const links = nextCursor === null ? [] : [link('next', 'cursor', nextCursor)];
     return fits(links) ? links : [];
   }
   const last = Math.max(totalPages, 1);
+  const nextOf = () => {
+    // The page of the next number would pass over what this one leaves out.
+    if (isCut && nextCursor !== null) return [link('next', 'cursor', nextCursor)];
+    return page < last ? [link('next', 'page', page + 1)] : [];
+  };
   const neighbours = [
     ...(page > 1 ? [link('prev', 'page', Math.min(page - 1, last))] : []),
-    ...(page < last ? [link('next', 'page', page + 1)] : []),
+    ...nextOf(),
   ];
   return (
     [

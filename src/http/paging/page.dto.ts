@@ -37,7 +37,14 @@ export class PageQuery {
   @IntegerParameter({ optional: true, default: 1, description: 'Counted from 1.' })
   page?: number;
 
-  @IntegerParameter({ optional: true, max: 100, default: 20, description: 'Items on a page.' })
+  @IntegerParameter({
+    optional: true,
+    max: 100,
+    default: 20,
+    description:
+      'Items on a page, at most: one of about 2 MB ends earlier, and `next_cursor` and the link ' +
+      '`next` lead to the item after it. Pages by number begin where they would otherwise.',
+  })
   page_size = 20;
 
   @CursorParameter('The `next_cursor` of the page before, instead of `page`.')

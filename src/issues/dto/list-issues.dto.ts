@@ -12,6 +12,7 @@ import {
   type IssuePriority,
   type IssueStatus,
 } from '../issue.entity.js';
+import { hasFewWords, MAX_SEARCH_WORDS } from '../list/search-query.js';
 import { isSortText, SORT_FIELDS, SORT_PATTERN } from '../list/issue-list.js';
 
 const IfGiven = () => ValidateIf((_object, value: unknown) => value !== undefined);
@@ -93,6 +94,16 @@ const SortParameter = (): PropertyDecorator =>
     IsSort(),
   );
 
+/** More words would be looked up for too long. */
+const HasFewWords = () =>
+  ValidateBy({
+    name: 'words',
+    validator: {
+      validate: (value: unknown) => typeof value !== 'string' || hasFewWords(value),
+      defaultMessage: () => `must have at most ${String(MAX_SEARCH_WORDS)} words`,
+    },
+  });
+
 /** The filters and the sort of the list and of the export; all can be combined. */
 export class IssueFilterQuery {
   @EnumListParameter(ISSUE_STATUSES, 'IssueStatus')
@@ -113,10 +124,12 @@ export class IssueFilterQuery {
     blank: true,
     example: 'login "wrong password" -mobile',
     description:
-      'Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude. ' +
+      'Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; ' +
+      `at most ${String(MAX_SEARCH_WORDS)} words. ` +
       'Without `sort`, matches in titles come first, then in descriptions, then in comments; ' +
       'equal ones newest first.',
   })
+  @HasFewWords()
   q?: string;
 
   @TimestampParameter('Issues created after this.')

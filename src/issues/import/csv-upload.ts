@@ -73,7 +73,7 @@ class CsvUploadInterceptor implements NestInterceptor {
             () => {
               done(null, {});
             },
-            (error: unknown) => {
+            (error: Error) => {
               // Multer would read the rest of the request first.
               reject(error);
               done(error);

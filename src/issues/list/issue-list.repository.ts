@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Position } from '../../common/cursor.js';
 import {
+  beginsWithin,
+  isSmallOffset,
   keyColumn,
   keysetPage,
   keysetValues,
@@ -13,6 +15,14 @@ import {
 } from '../../database/keyset.js';
 import { LongReads } from '../../database/long-reads.js';
 import { NamedStatement, StatementCache, type Values } from '../../database/named-statement.js';
+import {
+  documentOfShare,
+  documentWithin,
+  fitting,
+  pageWithBytes,
+  readPage,
+  shareOf,
+} from '../../database/page-bytes.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import { CSV_COLUMNS } from '../csv-columns.js';
 import { issueObject } from '../dto/issue.document.js';
@@ -24,6 +34,8 @@ import { type IssueFilter, isCounted, isIndexed, type Sort } from './issue-list.
 export interface FoundPage {
   readonly documents: readonly string[];
   readonly total: number;
+  /** Whether the page has fewer items than it could, since they would be too large together. */
+  readonly isCut: boolean;
   /** The position of the last row when there are more. */
   readonly end: Position | undefined;
 }
@@ -31,8 +43,11 @@ export interface FoundPage {
 /** A row of a page; an empty page is one row, without keys. */
 type Row = Readonly<Record<string, unknown>> & {
   readonly total: number | string;
-  readonly document: string;
+  /** NULL when it is left out of a large page. */
+  readonly document: string | null;
 };
+
+const LONG_TEXT = { table: 'issues', alias: 'sized', text: 'description' } as const;
 
 @Injectable()
 export class IssueListRepository {
@@ -45,27 +60,37 @@ export class IssueListRepository {
 
   /**
    * One page of a list, with its total, from one statement. A list without a kept total or an index for
-   * its order is read beside other requests, since it takes the longer the more there is.
+   * its order, or from far behind, is read beside other requests, since it takes the longer the more
+   * there is.
    */
   async findPage(filter: IssueFilter, sorts: readonly Sort[], seek: Seek): Promise<FoundPage> {
     const { dialect } = this.runner;
     const { sql, values } = conditionsOf(filter, dialect);
     const sort = sorts.map(({ field, descending }) => `${descending ? '-' : ''}${field}`);
     const shape = [...sql, sort, shapeOfSeek(seek), filter.search?.required.length].join(' & ');
-    const statement = this.pages.get(shape, () => this.composePage(filter, sorts, seek.after));
-    const parameters = { ...values, ...this.rankingOf(filter, sorts), ...keysetValues(seek) };
-    const isFast = isCounted(filter) && isIndexed(filter, sorts);
-    const found = isFast
-      ? await this.runner.select<Row>(statement, parameters)
-      : await this.readBeside(statement, parameters);
-    const { rows, end } = toPage(
-      found.filter((row) => row[keyColumn(sorts.length - 1)] !== null),
-      this.sortKeys(sorts, filter),
-      seek.limit,
-    );
+    const parameters = {
+      ...values,
+      ...this.rankingOf(filter, sorts),
+      ...keysetValues(seek),
+      share: shareOf(seek.limit),
+    };
+    const isFast = isCounted(filter) && isIndexed(filter, sorts) && isSmallOffset(seek);
+    const isPresent = (row: Row) => row[keyColumn(sorts.length - 1)] !== null;
+    const found = await readPage<Row>((isLarge) => {
+      const statement = this.pages.get(`${shape} ${String(isLarge)}`, () =>
+        this.composePage(filter, sorts, seek, isLarge),
+      );
+      return isFast
+        ? this.runner.select<Row>(statement, parameters)
+        : this.readBeside(statement, parameters);
+    }, isPresent);
+    const present = found.filter(isPresent);
+    const limit = Math.min(seek.limit, fitting(present));
+    const { rows, end } = toPage(present, this.sortKeys(sorts, filter), limit);
     return {
-      documents: rows.map(({ document }) => document),
+      documents: rows.map(({ document }) => document ?? ''),
       total: Number(found[0]?.total ?? 0),
+      isCut: limit < Math.min(seek.limit, present.length),
       end,
     };
   }
@@ -124,7 +149,8 @@ export class IssueListRepository {
   private composePage(
     filter: IssueFilter,
     sorts: readonly Sort[],
-    after: Position | undefined,
+    seek: Seek,
+    isLarge: boolean,
   ): NamedStatement {
     const { dialect } = this.runner;
     const keys = this.sortKeys(sorts, filter);
@@ -136,10 +162,15 @@ export class IssueListRepository {
       ? keptCount(filter, dialect)
       : `SELECT COUNT(*) ${matching(filter, dialect)}`;
     const columns = keys.map((_key, index) => `page.${keyColumn(index)}`).join(', ');
+    // Without a kept total, counting reads no fewer rows than the offset passes over.
+    const within = isCounted(filter) ? beginsWithin(`(${total})`, seek) : undefined;
+    const page = keysetPage(parts, seek.after, within);
+    const object = issueObject(dialect, 'issue');
+    const document = isLarge ? documentWithin(object) : documentOfShare(object, LONG_TEXT, 'issue');
     return new NamedStatement(
-      `SELECT list.total, ${columns}, ${issueObject(dialect, 'issue')} AS document
+      `SELECT list.total, ${columns}, ${document} AS document
        FROM (SELECT (${total}) AS total) list
-       LEFT JOIN (${keysetPage(parts, after)}) page ON 1 = 1
+       LEFT JOIN (${isLarge ? pageWithBytes(page, keys, LONG_TEXT) : page}) page ON 1 = 1
        LEFT JOIN issues issue ON issue.id = page.${keyColumn(keys.length - 1)}
        ${orderBy(keys, 'page.')}`,
       dialect,

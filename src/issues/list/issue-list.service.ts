@@ -22,13 +22,13 @@ export class IssueListService {
     const sorts = parseSort(sort);
     if (cursor) requirePosition(this.issues.sortKeys(sorts, filter), cursor);
     const { page = 1, page_size } = query;
-    const { documents, total, end } = await this.issues.findPage(filter, sorts, {
+    const { end, ...found } = await this.issues.findPage(filter, sorts, {
       after: cursor?.position,
       offset: cursor ? 0 : (page - 1) * page_size,
       limit: page_size,
     });
     const nextCursor = end ? writeCursor({ ...list, sort, position: end }) : null;
-    return toPageDocument({ documents, total, nextCursor }, query);
+    return toPageDocument({ ...found, nextCursor }, query);
   }
 }
 

@@ -9,6 +9,9 @@ export interface SearchQuery {
 
 export type SearchColumn = 'title' | 'description';
 
+/** Words of a search, in phrases and excluded ones too: each is looked up in the index. */
+export const MAX_SEARCH_WORDS = 50;
+
 /** PostgreSQL does not index longer words. */
 const MAX_INDEXED_WORD_BYTES = 2046;
 
@@ -24,6 +27,13 @@ export function parseSearch(text: string): SearchQuery {
     if (phrase.length > 0) (minus === '-' ? excluded : required).push(phrase);
   }
   return { required: distinct(required), excluded: distinct(excluded) };
+}
+
+/** Whether a search has no more words than are looked up; equal ones count once. */
+export function hasFewWords(text: string): boolean {
+  const { required, excluded } = parseSearch(text);
+  const words = [...required, ...excluded].reduce((sum, phrase) => sum + phrase.length, 0);
+  return words <= MAX_SEARCH_WORDS;
 }
 
 /** False when nothing can match. */

@@ -54,7 +54,7 @@ export class StatsRepository {
                     ORDER BY updated_at DESC, id DESC LIMIT ${String(limit)}`;
     const [rows = [], byStatus = [], byPriority = [], assignees = [], labels = [], issues = []] =
       await this.longReads.queryAll<RawCount & RecentIssue>([
-        [this.runner.compose(() => rowCounts(this.runner.manager.dataSource))],
+        [rowCounts(this.runner.schema)],
         [by('status')],
         [by('priority')],
         [
