@@ -73,10 +73,11 @@ class CsvUploadInterceptor implements NestInterceptor {
             () => {
               done(null, {});
             },
-            (error: Error) => {
+            (error: unknown) => {
+              const failure = error instanceof Error ? error : new Error(String(error));
               // Multer would read the rest of the request first.
-              reject(error);
-              done(error);
+              reject(failure);
+              done(failure);
             },
           );
         },
