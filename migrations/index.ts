@@ -1,13 +1,13 @@
 import type { MigrationInterface } from 'typeorm';
 import { Baseline1795400000000 } from './1795400000000-baseline.js';
+import { EventPreviews1795560000000 } from './1795560000000-event-previews.js';
 import { Openings1795570000000 } from './1795570000000-openings.js';
 import { CarriedOver1795570100000 } from './1795570100000-carried-over.js';
-import { EventPreviews1796200000000 } from './1796200000000-event-previews.js';
 
 /** Every migration, in the order in which they run. */
 export const migrations: (new () => MigrationInterface)[] = [
   Baseline1795400000000,
+  EventPreviews1795560000000,
   Openings1795570000000,
   CarriedOver1795570100000,
-  EventPreviews1796200000000,
 ];

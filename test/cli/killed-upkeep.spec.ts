@@ -3,8 +3,8 @@ import { loadConfiguration } from '../../src/config/configuration.js';
 import { createDataSource, writerOptions } from '../../src/database/data-source-options.js';
 import { createLoadedDatabase } from '../support/loaded-database.js';
 
-/** Migrations that are undone before `migrate`: all but the baseline. */
-const UNDONE = migrations.length - 1;
+/** Migrations that are undone before `migrate`: the server that writes meanwhile does not need them. */
+const UNDONE = 2;
 
 describe('upkeep killed under load', () => {
   let database: Awaited<ReturnType<typeof createLoadedDatabase>>;

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Adds the details of events with long texts cut: a page of the timeline shows them. */
-export class EventPreviews1796200000000 implements MigrationInterface {
-  name = 'EventPreviews1796200000000';
+export class EventPreviews1795560000000 implements MigrationInterface {
+  name = 'EventPreviews1795560000000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE issue_events ADD COLUMN preview text');
