@@ -9,7 +9,12 @@ describe('random requests to four workers', () => {
     const database = await createTestDatabase();
     const env = { DATABASE_URL: database.url };
     await runCommand(['migrate'], env);
-    const server = await startServer({ ...env, WORKERS: '4', CONCURRENT_IMPORTS: '16' });
+    const server = await startServer({
+      ...env,
+      WORKERS: '4',
+      CONCURRENT_IMPORTS: '16',
+      CONCURRENT_PER_CLIENT: '16',
+    });
     try {
       const operations = Number(process.env.STORM_OPERATIONS ?? 600);
       const http = request(server.url);

@@ -31,7 +31,11 @@ describe('concurrent writes', () => {
     const names = Array.from({ length: 12 }, (_, index) => `new-${String(index)}`);
     const sent = Array.from({ length: 20 }, (_, index) => {
       const rotated = [...names.slice(index % 12), ...names.slice(0, index % 12)];
-      return (index % 2 ? rotated.reverse() : rotated).slice(0, 8);
+      // No two sets are equal, so that each of them is a change.
+      return [
+        `new-only-${String(index)}`,
+        ...(index % 2 ? rotated.reverse() : rotated).slice(0, 7),
+      ];
     });
     const responses = await Promise.all(
       sent.map((label_names) =>

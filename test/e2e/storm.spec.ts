@@ -8,7 +8,7 @@ const OPERATIONS = Number(process.env.STORM_OPERATIONS ?? 240);
 
 describe('summaries after random requests', () => {
   it('The summaries equal a recount after a storm of concurrent random requests', async () => {
-    const tracker = await createTestApp({ CONCURRENT_IMPORTS: '16' });
+    const tracker = await createTestApp({ CONCURRENT_IMPORTS: '16', CONCURRENT_PER_CLIENT: '16' });
     try {
       const responses = await storm(tracker, {
         operations: OPERATIONS,
