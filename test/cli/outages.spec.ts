@@ -91,7 +91,7 @@ describe('outages', () => {
     'sqlite',
     'A full disk ends an import between two batches and reports the stored rows',
     async () => {
-      const full = await startServer({ DATABASE_URL: database.url }, { limits: '-f 20000' });
+      const full = await startServer({ DATABASE_URL: database.url }, { limits: '-f 15000' });
       const before = (await request(full.url).get('/issues').expect(200)).body.total as number;
       const rows = Array.from(
         { length: 8_000 },

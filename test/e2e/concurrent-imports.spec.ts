@@ -140,7 +140,9 @@ describe('concurrent imports', () => {
         .attach('file', Buffer.from('title\nx\n'), 'issues.csv');
     try {
       const create = () => other.http.post('/issues').send({ title: 'x' });
-      const responses = await Promise.all([create(), create(), send(''), send('?atomic=true')]);
+      // On PostgreSQL there is no turn, but a lock, which long work waits for without a limit.
+      const imports = __DIALECT__ === 'sqlite' ? [send(''), send('?atomic=true')] : [];
+      const responses = await Promise.all([create(), create(), ...imports]);
       for (const response of responses) expectProblem(response, 503, 'DATABASE_UNAVAILABLE');
       release();
       await busy;
