@@ -90,10 +90,8 @@ class Environment {
 
   @IntegerVariable(1, 1000)
   CONCURRENT_IMPORTS = 4;
-
   @IntegerVariable(1, 1000)
   CONCURRENT_EXPORTS = 4;
-
   @IntegerVariable(1, 1000)
   CONCURRENT_PER_CLIENT = 2;
 
