@@ -54,11 +54,16 @@ export class IssuesService {
     return issue;
   }
 
-  /** @throws UnknownUserError when the assignee is not an active user */
-  create(request: CreateIssueRequest): Promise<CreatedIssue> {
+  /**
+   * Creates an issue that has these labels from its first version on.
+   *
+   * @throws UnknownUserError when the assignee is not an active user
+   */
+  create(request: CreateIssueRequest, labelNames: readonly string[] = []): Promise<CreatedIssue> {
     return this.runner.run(async () => {
       await this.requireAssignee(request.assignee_id);
-      const id = await this.writer.createOne(newIssue(request, this.clock.now()));
+      const labels = await this.labels.ensure(labelNames);
+      const id = await this.writer.createOne({ ...newIssue(request, this.clock.now()), labels });
       return { id, ...(await this.get(id)) };
     });
   }

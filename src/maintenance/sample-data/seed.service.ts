@@ -35,15 +35,10 @@ export class SeedService {
       }
       for (const label of SAMPLE_LABELS) await this.labels.create(label);
       for (const sample of SAMPLE_ISSUES) {
-        const { id } = await this.issues.create({
-          title: sample.title,
-          description: sample.description,
-          status: sample.status,
-          priority: sample.priority,
-          assignee_id: sample.assignee === null ? null : (ids.get(sample.assignee) ?? null),
-        });
-        await this.issues.replaceLabels(id, { label_names: [...sample.labels] });
-        for (const { author, body } of sample.comments) {
+        const { assignee, labels, comments, ...fields } = sample;
+        const assignee_id = assignee === null ? null : (ids.get(assignee) ?? null);
+        const { id } = await this.issues.create({ ...fields, assignee_id }, labels);
+        for (const { author, body } of comments) {
           await this.comments.create(id, { body, author_id: ids.get(author) ?? 0 });
         }
       }
