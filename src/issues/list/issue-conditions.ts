@@ -37,6 +37,7 @@ const CONDITIONS: {
   updated: (range) => within('issue.updated_at', 'updated', range),
   resolved: (range) => within('issue.resolved_at', 'resolved', range),
   search: found,
+  deleted: () => ({ sql: ['issue.deleted_at IS NOT NULL'], values: {} }),
 };
 
 /** The conditions of some filters, or of all, for a table that has their columns. */
@@ -59,8 +60,10 @@ export function conditionsOf(
 }
 
 /** FROM and WHERE of all matching issues. */
-export const matching = (filter: IssueFilter, dialect: Dialect): string =>
-  `FROM issues issue WHERE ${['issue.deleted_at IS NULL', ...conditionsOf(filter, dialect).sql].join(' AND ')}`;
+export function matching(filter: IssueFilter, dialect: Dialect): string {
+  const present = filter.deleted ? [] : ['issue.deleted_at IS NULL'];
+  return `FROM issues issue WHERE ${[...present, ...conditionsOf(filter, dialect).sql].join(' AND ')}`;
+}
 
 /**
  * The issues of a filter that `isIndexed`: one part for each status and priority, as an index has
