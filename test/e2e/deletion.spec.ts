@@ -30,9 +30,9 @@ describe('deletion and restoration', () => {
     expect(await idsOf('deleted=true&q=too')).toEqual([late.id]);
     const first = await get('/issues?deleted=true&page_size=1&sort=id');
     expect(first).toMatchObject({ total: 2, items: [{ id: gone.id, version: 2 }] });
-    const next = await get(`/issues?deleted=true&page_size=1&cursor=${first.next_cursor}`);
+    const next = await get(`/issues?deleted=true&page_size=1&cursor=${String(first.next_cursor)}`);
     expect(next).toMatchObject({ items: [{ id: late.id }], next_cursor: null });
-    await tracker.http.get(`/issues?cursor=${first.next_cursor}`).expect(422);
+    await tracker.http.get(`/issues?cursor=${String(first.next_cursor)}`).expect(422);
     await tracker.http.get('/issues?deleted=yes').expect(422);
     await tracker.http.post(`/issues/${String(gone.id)}/restore`).expect(200);
     expect(await idsOf('deleted=true')).toEqual([late.id]);
