@@ -31,7 +31,7 @@ export const SUMMARY_TABLES = [
 /** Tables that triggers fill from the others: whoever copies the others need not copy these. */
 export const DERIVED_TABLES: readonly string[] = [
   ...SUMMARY_TABLES.map(({ name }) => name),
-  'issue_search',
+  'issue_search_documents',
 ];
 
 /** Filled by triggers as far as they can tell, and copied with all that only the original knows. */
