@@ -94,7 +94,10 @@ describe('search documents', () => {
 
   const addComment = async (issue: Known, body: string[]) => {
     const sent = { body: body.join(' '), author_id: author };
-    const said = await tracker.http.post(`${pathOf(issue)}/comments`).send(sent).expect(201);
+    const said = await tracker.http
+      .post(`${pathOf(issue)}/comments`)
+      .send(sent)
+      .expect(201);
     issue.comments.set(said.body.id as number, body);
   };
 
@@ -129,7 +132,10 @@ describe('search documents', () => {
       const [id] = issue.comments.keys();
       if (id === undefined) return;
       const path = `${pathOf(issue)}/comments/${String(id)}`;
-      await tracker.http.patch(path).send({ body: body.join(' ') }).expect(200);
+      await tracker.http
+        .patch(path)
+        .send({ body: body.join(' ') })
+        .expect(200);
       issue.comments.set(id, body);
     },
     'delete a comment': async (issue) => {

@@ -48,7 +48,9 @@ describe('the cost of the search index', () => {
     let path = '';
     const added = await changedBy(async () => (path = await say('the last word')));
     expect(added).toHaveLength(1);
-    expect(await changedBy(() => tracker.http.patch(path).send({ body: 'another' }))).toEqual(added);
+    expect(await changedBy(() => tracker.http.patch(path).send({ body: 'another' }))).toEqual(
+      added,
+    );
     expect(await changedBy(() => tracker.http.delete(path).expect(204))).toEqual(added);
     expect((await documents()).size).toBe(1 + COMMENTS);
   });
