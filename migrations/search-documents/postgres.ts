@@ -1,5 +1,5 @@
 import { triggerFunction } from '../baseline/postgres/functions.js';
-import { SEARCH, SEARCH_TABLE } from '../baseline/postgres/search.js';
+import { SEARCH } from '../baseline/postgres/search.js';
 
 /** The document of an issue itself has the comment 0. */
 const TABLE = [
@@ -62,20 +62,13 @@ export const POSTGRES = {
      ON CONFLICT DO NOTHING`,
   ],
 
-  end: [
-    'DROP FUNCTION IF EXISTS refresh_issue_search(integer[])',
-    'DROP TABLE issue_search',
-    // A server of the version before reads it, and finds the issues' own words.
-    `CREATE VIEW issue_search AS
-     SELECT issue_id, document FROM issue_search_documents WHERE comment_id = 0`,
-  ],
+  // The table `issue_search` is left for servers of the version before, which search in it.
+  end: ['DROP FUNCTION IF EXISTS refresh_issue_search(integer[])'],
 
   down: [
     lock('issues'),
     lock('comments'),
-    'DROP VIEW issue_search',
     'DROP TABLE issue_search_documents',
-    ...SEARCH_TABLE,
     ...replace(SEARCH.functions),
     'SELECT refresh_issue_search(array(SELECT id FROM issues))',
   ],

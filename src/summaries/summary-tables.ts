@@ -32,6 +32,8 @@ export const SUMMARY_TABLES = [
 export const DERIVED_TABLES: readonly string[] = [
   ...SUMMARY_TABLES.map(({ name }) => name),
   'issue_search_documents',
+  // Unused, but read by servers of an earlier version.
+  'issue_search',
 ];
 
 /** Filled by triggers as far as they can tell, and copied with all that only the original knows. */
