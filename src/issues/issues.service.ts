@@ -63,6 +63,17 @@ export class IssuesService {
     });
   }
 
+  /** Part of a transaction: creates an issue that begins with these labels; returns its id. */
+  async createLabelled(
+    request: CreateIssueRequest,
+    labelNames: readonly string[],
+  ): Promise<number> {
+    await this.requireAssignee(request.assignee_id);
+    const labels = await this.labels.ensure(labelNames);
+    const [id = 0] = await this.writer.create([{ ...newIssue(request, this.clock.now()), labels }]);
+    return id;
+  }
+
   /**
    * Updates the fields that differ, if the issue is at the version that the request or `ifMatch` names.
    *

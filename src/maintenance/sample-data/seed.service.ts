@@ -35,14 +35,10 @@ export class SeedService {
       }
       for (const label of SAMPLE_LABELS) await this.labels.create(label);
       for (const sample of SAMPLE_ISSUES) {
-        const { id } = await this.issues.create({
-          title: sample.title,
-          description: sample.description,
-          status: sample.status,
-          priority: sample.priority,
-          assignee_id: sample.assignee === null ? null : (ids.get(sample.assignee) ?? null),
-        });
-        await this.issues.replaceLabels(id, { label_names: [...sample.labels] });
+        const { title, description, status, priority, assignee } = sample;
+        const assignee_id = assignee === null ? null : (ids.get(assignee) ?? null);
+        const request = { title, description, status, priority, assignee_id };
+        const id = await this.issues.createLabelled(request, sample.labels);
         for (const { author, body } of sample.comments) {
           await this.comments.create(id, { body, author_id: ids.get(author) ?? 0 });
         }
