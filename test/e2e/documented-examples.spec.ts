@@ -134,8 +134,9 @@ describe('examples of the OpenAPI document on fresh sample data', () => {
     const failures: string[] = [];
     for (const write of writes.filter(isUsable)) {
       const types = Object.keys(write.operation.requestBody?.content ?? { none: undefined });
-      for (const type of types) {
-        for (const values of valuesOf(document, write.operation)) {
+      for (const [index, type] of types.entries()) {
+        const [all = new Map(), ...alone] = valuesOf(document, write.operation);
+        for (const values of index === 0 ? [all, ...alone] : [all]) {
           await tracker.close();
           await fresh();
           failures.push(...(await failureOf(write, values, type)));

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ArrayPageQuery, CursorParameter } from '../../http/paging/page.dto.js';
 import { IntegerParameter } from '../../http/validation/fields.decorator.js';
 import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
-import type { EventType } from '../../history/issue-event.entity.js';
+import { EVENT_TYPES, type EventType } from '../../history/issue-event.entity.js';
 import { UserResponse } from '../../users/dto/user.dto.js';
 
 export class TimelineQuery extends ArrayPageQuery {
@@ -21,11 +21,18 @@ export class TimelineEntryResponse {
   @ApiProperty({ type: 'integer', example: 42 })
   id!: number;
 
+  @ApiProperty({ enum: EVENT_TYPES, example: 'status_changed' })
   event_type!: EventType;
 
   @TimestampProperty()
   timestamp!: string;
 
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    example: { from: 'open', to: 'resolved' },
+    description: '`from` and `to`, with `field` for `updated`; or what was added or removed.',
+  })
   details!: Readonly<Record<string, unknown>>;
 
   @ApiProperty({
