@@ -7,6 +7,7 @@ import { PROBLEM_CODES } from '../../src/http/problem/problem-codes.js';
 import { ERROR_CODES } from '../../src/common/errors/error-codes.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import {
+  absolute,
   inlined,
   type OpenApiDocument,
   operationsOf,
@@ -24,10 +25,6 @@ const hasExample = ({ example, default: preset, ...rest }: Schema): boolean =>
 
 const VERB =
   /^(check|create|delete|export|get|import|list|purge|remove|replace|report|restore|set|update|vacuum)([A-Z]|$)/;
-
-/** The references of a part of the document, which lead into the whole. */
-const absolute = (schema: object): unknown =>
-  JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#', '"$ref":"api#'));
 
 const root = resolve(import.meta.dirname, '../..');
 const committed = (file: string) => readFileSync(join(root, 'docs', file), 'utf8');
@@ -157,7 +154,7 @@ describe('documentation and headers', () => {
     let examples = 0;
     const validate = (schema: object, example: unknown, path: string) => {
       examples += 1;
-      const isValid = ajv.compile(absolute(schema) as object);
+      const isValid = ajv.compile(absolute(schema));
       if (!isValid(example)) invalid.push(`${path}: ${ajv.errorsText(isValid.errors)}`);
     };
     const visit = (node: unknown, path: string): void => {

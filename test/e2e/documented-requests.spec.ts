@@ -1,6 +1,13 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
-import { type Method, operationsOf, readDocument } from '../support/openapi.js';
+import {
+  absolute,
+  inlined,
+  type Method,
+  type OpenApiDocument,
+  operationsOf,
+  readDocument,
+} from '../support/openapi.js';
 
 type Row = [operationId: string, method: Method, path: string, body: object];
 
@@ -98,13 +105,35 @@ const ROWS: readonly Row[] = [
   ['purgeOldIssues', 'post', '/maintenance/cleanup/old-issues', { days: 36_500 }],
 ];
 
-describe('request bodies in the OpenAPI document', () => {
+/** Parameters of `GET /issues` or the headers of a write, each with one value. */
+const PARAMETERS: readonly (readonly [operationId: string, name: string, value: string])[] = [
+  ...['1', '0', '-1', '1.5', 'x', '2147483647', '2147483648'].map(
+    (value) => ['listIssues', 'page', value] as const,
+  ),
+  ...['1', '100', '101', ''].map((value) => ['listIssues', 'page_size', value] as const),
+  ...['open', 'Open', ''].map((value) => ['listIssues', 'status', value] as const),
+  ...['1', 'none', '0', 'None', 'x', '01'].map(
+    (value) => ['listIssues', 'assignee_id', value] as const,
+  ),
+  ...['bug', '', ' ', 'x'.repeat(101)].map((value) => ['listIssues', 'label', value] as const),
+  ...['-id', 'id,-status', 'up', 'id,', ''].map((value) => ['listIssues', 'sort', value] as const),
+  ...['login', '', 'x'.repeat(16_385)].map((value) => ['listIssues', 'q', value] as const),
+  ...['"1"', 'W/"1"', '"1-a", "2"', '*', '1', '"1'].map(
+    (value) => ['updateIssue', 'If-Match', value] as const,
+  ),
+  ...['key', 'a b', 'x'.repeat(255), 'x'.repeat(256)].map(
+    (value) => ['createIssue', 'Idempotency-Key', value] as const,
+  ),
+];
+
+describe('requests in the OpenAPI document', () => {
   let tracker: TestApp;
+  let document: OpenApiDocument;
   const validators = new Map<string, ValidateFunction>();
 
   beforeAll(async () => {
     tracker = await createTestApp();
-    const document = await readDocument(tracker);
+    document = inlined(await readDocument(tracker));
     const ajv = new Ajv2020({ strict: false });
     ajv.addSchema(document, 'api');
     for (const { operation } of operationsOf(document)) {
@@ -118,6 +147,14 @@ describe('request bodies in the OpenAPI document', () => {
     await http.post('/issues').send({ title: 'One' }).expect(201);
   });
   afterAll(() => tracker.close());
+
+  const parameterOf = (operationId: string, name: string) => {
+    const operations = operationsOf(document);
+    const found = operations.find(({ operation }) => operation.operationId === operationId);
+    const parameter = found?.operation.parameters.find((it) => it.name === name);
+    if (!found || !parameter) throw new Error(`${operationId} has no ${name}.`);
+    return { ...found, schema: parameter.schema, place: parameter.in };
+  };
 
   const shown = (body: object) => JSON.stringify(body).slice(0, 60);
 
@@ -134,8 +171,25 @@ describe('request bodies in the OpenAPI document', () => {
     },
   );
 
+  it.each(PARAMETERS.map((row) => [row[0], row[1], row[2].slice(0, 20), row] as const))(
+    'The schema of a parameter of %s accepts %s=%s exactly if the server does',
+    async (_operation, _name, _value, [operationId, name, value]) => {
+      const { path, method, schema, place } = parameterOf(operationId, name);
+      const target = path.replace('{id}', '1');
+      const request = tracker.http[method](target);
+      const sent =
+        place === 'query'
+          ? request.query({ [name]: value })
+          : request.set(name, value).send({ title: `With ${name}` });
+      const { status } = await sent;
+      expect([200, 201, 412, 422]).toContain(status);
+      const ajv = new Ajv2020({ strict: false, coerceTypes: 'array' }).addSchema(document, 'api');
+      const isValid = ajv.compile({ type: 'object', properties: { value: absolute(schema) } });
+      expect([value, isValid({ value })]).toEqual([value, status !== 422]);
+    },
+  );
+
   it('Any X-Request-Id is taken, as the document says', async () => {
-    const document = await readDocument(tracker);
     const { schema } = document.components.parameters['X-Request-Id'] ?? {};
     expect(schema).toEqual({ type: 'string' });
     for (const id of ['not an id!', 'x'.repeat(129), 'fine-1']) {

@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Response } from 'supertest';
+import { EVENT_TYPES } from '../../src/history/issue-event.entity.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import {
   inlined,
@@ -101,6 +102,13 @@ const REQUESTS: readonly Row[] = [
   [200, 'post', '/maintenance/cleanup/unused-labels', { body: { dry_run: false } }],
   [200, 'get', '/maintenance/runs'],
   [204, 'delete', '/labels/1'],
+  [
+    200,
+    'patch',
+    '/issues/1',
+    { body: { title: 'Two', assignee_id: null }, headers: { 'If-Match': '*' } },
+  ],
+  [200, 'get', '/issues/1/timeline'],
   [200, 'get', '/health'],
   [200, 'get', '/health/ready'],
   [200, 'get', '/'],
@@ -187,6 +195,12 @@ describe('conformance to the OpenAPI document', () => {
       }
     },
   );
+
+  it('The timeline that matches the OpenAPI document has an event of every type', async () => {
+    const { body } = await tracker.http.get('/issues/1/timeline').expect(200);
+    const types = (body as { event_type: string }[]).map(({ event_type }) => event_type);
+    expect([...new Set(types)].sort()).toEqual([...EVENT_TYPES].sort());
+  });
 
   it('The conformance test covers every operation of the OpenAPI document', () => {
     const tried = new Set(REQUESTS.map(([, method, path]) => `${method} ${templateOf(path)}`));

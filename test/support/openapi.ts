@@ -72,6 +72,10 @@ export function resolved<T>(document: OpenApiDocument, value: T): T {
   ) as T;
 }
 
+/** A part of the document whose references lead into the whole, which is known as `api`. */
+export const absolute = (schema: object): object =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#', '"$ref":"api#')) as object;
+
 /** The document with shared parameters and responses in the place of the references to them. */
 export function inlined(document: OpenApiDocument): OpenApiDocument {
   const paths: Record<string, Partial<Record<Method, Operation>>> = {};
