@@ -56,6 +56,8 @@ describe('npm start', () => {
     return started;
   };
   const log = () => readFileSync(join(folder, 'log'), 'utf8').trim().split('\n');
+  // The file is there a little before its first line.
+  const hasBegun = () => existsSync(join(folder, 'log')) && log().includes('begin');
   const release = () => {
     writeFileSync(join(folder, 'go'), '');
   };
@@ -115,7 +117,7 @@ describe('npm start', () => {
     'A start waits for the npm of a killed start that is still installing',
     async () => {
       const killed = start();
-      await until(() => existsSync(join(folder, 'log')), TIMEOUT_MS);
+      await until(hasBegun, TIMEOUT_MS);
       killed.child.kill('SIGKILL');
       await killed.ended;
       const next = start();
@@ -132,7 +134,7 @@ describe('npm start', () => {
     'A start that gets a %s ends its child processes, and the next one installs',
     async (signal) => {
       const first = start();
-      await until(() => existsSync(join(folder, 'log')), TIMEOUT_MS);
+      await until(hasBegun, TIMEOUT_MS);
       first.child.kill(signal);
       expect(await first.ended).toBe(signal === 'SIGTERM' ? 143 : 130);
       release();
@@ -150,7 +152,7 @@ describe('npm start', () => {
     async () => {
       const command = `"${process.execPath}" ${NODE_ARGUMENTS.join(' ')}; true`;
       const shell = new Start(folder, 'sh', ['-c', command], { npm_lifecycle_event: 'start' });
-      await until(() => existsSync(join(folder, 'log')), TIMEOUT_MS);
+      await until(hasBegun, TIMEOUT_MS);
       shell.child.kill('SIGTERM');
       await once(shell.child, 'close');
       release();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { ValidationError } from './errors/coded-error.js';
 
 /** Where a page ended: the values of its last row in the keys of the sort. */
@@ -58,7 +58,8 @@ const isPosition = (value: unknown): value is Position =>
 export const cursorError = (detail: string): ValidationError =>
   new ValidationError([{ parameter: 'cursor', code: 'cursor', detail }]);
 
+const SALT = Buffer.from('issue-tracker cursor');
+
 function checksum(payload: Buffer): Buffer {
-  const hash = createHash('sha256').update('issue-tracker cursor').update(payload);
-  return hash.digest().subarray(0, CHECKSUM_BYTES);
+  return hash('sha256', Buffer.concat([SALT, payload]), 'buffer').subarray(0, CHECKSUM_BYTES);
 }

@@ -13,10 +13,13 @@ export type Entities = MixedList<(abstract new () => object) | EntitySchema>;
 export const READER = 'reader';
 
 /** Time to connect to PostgreSQL, or to get a free connection of the pool. */
-const CONNECT_TIMEOUT_SECONDS = 5;
+const CONNECT_TIMEOUT_SECONDS = 10;
 
 /** SQLite waits synchronously for a lock of another process: a longer wait would block the event loop. */
 export const BUSY_TIMEOUT_MS = 10;
+
+/** The wait for a lock while the database is opened, when there is nothing else to do yet. */
+const OPENING_TIMEOUT_MS = 10_000;
 
 /** A commit checkpoints by itself only beyond this; `SqliteCheckpoints` does it much earlier. */
 const AUTO_CHECKPOINT_PAGES = 16_384;
@@ -65,7 +68,10 @@ export function writerOptions(
     timeout: BUSY_TIMEOUT_MS,
     prepareDatabase: (db: Database.Database) => {
       makePrivate(db.name);
-      enableWal(db);
+      // Another process may be changing the mode, which locks the file.
+      db.pragma(`busy_timeout = ${String(OPENING_TIMEOUT_MS)}`);
+      if (db.pragma('journal_mode', { simple: true }) !== 'wal') db.pragma('journal_mode = WAL');
+      db.pragma(`busy_timeout = ${String(BUSY_TIMEOUT_MS)}`);
       db.pragma(`synchronous = ${database.sqliteSynchronous}`);
       db.pragma(`wal_autocheckpoint = ${String(AUTO_CHECKPOINT_PAGES)}`);
       // Truncates a log that is restarted, so that its size says how much has to be copied.
@@ -107,12 +113,4 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     nameLongIds(dataSource);
   }
   return dataSource;
-}
-
-function enableWal(db: Database.Database): void {
-  // Only the first process changes the mode; it may have to wait for another that does so too.
-  if (db.pragma('journal_mode', { simple: true }) === 'wal') return;
-  db.pragma('busy_timeout = 5000');
-  db.pragma('journal_mode = WAL');
-  db.pragma(`busy_timeout = ${String(BUSY_TIMEOUT_MS)}`);
 }

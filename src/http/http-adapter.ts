@@ -5,6 +5,7 @@ import { JsonDocument } from '../common/json-document.js';
 import { sendDocument } from './body/send-document.js';
 import { lingerBeforeClose } from './body/lingering-close.js';
 import { refuseOnSocket } from './problem/socket-problem.js';
+import { groupRoutes } from './route-index.js';
 
 interface HttpLimits {
   /** Bytes of all headers in total. */
@@ -49,6 +50,7 @@ function createExpress(): Express {
   const app = express();
   // A proxy that protects /maintenance would let /Maintenance pass.
   app.enable('case sensitive routing');
+  groupRoutes(app);
   // Only documents have an entity tag, which `sendDocument` compares.
   Object.defineProperty(app.request, 'fresh', { value: false });
   return app;

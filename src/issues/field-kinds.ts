@@ -38,20 +38,26 @@ export const ENUM: FieldKind<string | null> = {
   toCell: String,
 };
 
+/** Programs that keep a column with gaps as decimals, as pandas does, write 1 as `1.0`. */
+const WHOLE_NUMBER = /^\d{1,15}(?:\.0+)?$/;
+
 export const ID: FieldKind<number | null> = {
   areEqual: Object.is,
   fromCell: (text) => {
     const trimmed = text.trim();
-    return /^\d{1,15}$/.test(trimmed) ? Number(trimmed) : trimmed || undefined;
+    return WHOLE_NUMBER.test(trimmed) ? Number(trimmed) : trimmed || undefined;
   },
   toCell: String,
 };
+
+/** RFC 3339 allows it where a person reads: Python, pandas and databases write a space for the `T`. */
+const SPACE_BEFORE_TIME = /(?<=^\d{4}-\d{2}-\d{2}) (?=\d{2}:)/;
 
 export const TIMESTAMP: FieldKind<Date | null> = {
   // Dates are equal when their time is, not when they are one object.
   areEqual: (requested, stored) => timeOf(requested) === timeOf(stored),
   inJson: (dialect, column) => dialect.isoTimestamp(column),
-  fromCell: LINE.fromCell,
+  fromCell: (text) => text.trim().replace(SPACE_BEFORE_TIME, 'T') || undefined,
   toCell: (value) => (value instanceof Date ? value.toISOString() : String(value)),
 };
 

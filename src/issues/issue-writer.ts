@@ -24,9 +24,10 @@ export class IssueWriter {
   }
 
   /** Returns the id. */
-  async createOne(issue: NewIssue): Promise<number> {
+  async createOne({ labels = [], ...issue }: LabelledIssue): Promise<number> {
     const id = await this.rows.insertOne(issue);
-    await this.history.record(beginningOf({ ...issue, id }));
+    await this.rows.insertLabels(labels.map((label) => ({ issue_id: id, label_id: label.id })));
+    await this.history.record(beginningOf({ ...issue, labels, id }));
     return id;
   }
 

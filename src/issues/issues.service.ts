@@ -54,24 +54,18 @@ export class IssuesService {
     return issue;
   }
 
-  /** @throws UnknownUserError when the assignee is not an active user */
-  create(request: CreateIssueRequest): Promise<CreatedIssue> {
+  /**
+   * Creates an issue that has these labels from its first version on.
+   *
+   * @throws UnknownUserError when the assignee is not an active user
+   */
+  create(request: CreateIssueRequest, labelNames: readonly string[] = []): Promise<CreatedIssue> {
     return this.runner.run(async () => {
       await this.requireAssignee(request.assignee_id);
-      const id = await this.writer.createOne(newIssue(request, this.clock.now()));
+      const labels = await this.labels.ensure(labelNames);
+      const id = await this.writer.createOne({ ...newIssue(request, this.clock.now()), labels });
       return { id, ...(await this.get(id)) };
     });
-  }
-
-  /** Part of a transaction: creates an issue that begins with these labels; returns its id. */
-  async createLabelled(
-    request: CreateIssueRequest,
-    labelNames: readonly string[],
-  ): Promise<number> {
-    await this.requireAssignee(request.assignee_id);
-    const labels = await this.labels.ensure(labelNames);
-    const [id = 0] = await this.writer.create([{ ...newIssue(request, this.clock.now()), labels }]);
-    return id;
   }
 
   /**

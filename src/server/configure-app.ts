@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { allowedHosts } from '../http/middleware/allowed-hosts.middleware.js';
 import { bodyTimeout } from '../http/middleware/body-timeout.middleware.js';
+import { inTurn } from '../http/middleware/in-turn.middleware.js';
 import { JsonBodyGuard } from '../http/guards/json-body.guard.js';
 import { MediaTypeGuard } from '../http/guards/media-type.guard.js';
 import { parseQuery } from '../http/validation/query-string.js';
@@ -35,16 +36,20 @@ export function configureApp(
   app.set('etag', false);
   app.set('query parser', parseQuery);
   app.set('trust proxy', http.trustedProxies);
-  app.use(identifyRequest);
-  app.use(requestLog(log));
-  app.use(app.get(MetricsService).observe);
-  app.use(securityHeaders());
-  app.use(originForm);
-  if (auth.mode === 'none') app.use(allowedHosts(http.allowedHosts));
-  app.use(sameOrigin(http.corsOrigins));
-  app.use(urlLimit(http.urlLimit));
-  app.use(bodyTimeout(http.requestTimeoutSeconds));
-  app.use(sendTimeout(http.requestTimeoutSeconds));
+  app.use(
+    inTurn(
+      identifyRequest,
+      requestLog(log),
+      app.get(MetricsService).observe,
+      securityHeaders(),
+      originForm,
+      ...(auth.mode === 'none' ? [allowedHosts(http.allowedHosts)] : []),
+      sameOrigin(http.corsOrigins),
+      urlLimit(http.urlLimit),
+      bodyTimeout(http.requestTimeoutSeconds),
+      sendTimeout(http.requestTimeoutSeconds),
+    ),
+  );
   if (http.corsOrigins.length > 0)
     app.enableCors({ origin: [...http.corsOrigins], exposedHeaders: EXPOSED });
   app.useGlobalFilters(new ProblemFilter());

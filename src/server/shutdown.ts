@@ -40,7 +40,10 @@ export class Draining {
       NetServer.prototype.close.call(this.server, resolve);
     });
     const idle = setTimeout(() => {
-      this.closeIdle();
+      // Requests that have arrived are read before this runs: on a busy machine they may still wait.
+      setImmediate(() => {
+        this.closeIdle();
+      });
     }, GRACE_PERIOD_MS);
     const limit = setTimeout(() => {
       this.server.closeAllConnections();

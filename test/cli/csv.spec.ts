@@ -62,6 +62,20 @@ describe('CSV commands and interrupted imports', () => {
     expect(again).toMatchObject({ code: 0 });
   });
 
+  it('The command import reads a file of pandas as POST /issues/import does', async () => {
+    await cli('seed');
+    const file = resolve(import.meta.dirname, '../fixtures/pandas.csv');
+    const { code, stdout } = await cli('import', file, '--json');
+    expect([code, JSON.parse(stdout)]).toMatchObject([
+      0,
+      { successful: 3, errors: [], ignored_columns: ['', 'unnamed: 0', 'id'] },
+    ]);
+    const exported = await cli('export', '--query', 'q="first line"');
+    expect(exported.stdout).toMatch(
+      /second line",resolved,high,1,bug;urgent,2026-01-02T03:04:05.678Z,2026-01-03T03:04:05.000Z\r\n$/,
+    );
+  });
+
   it('The commands import and export report wrong usage and invalid files', async () => {
     expect((await cli('import', join(folder, 'nothing.csv'))).code).toBe(2);
     expect((await cli('import')).code).toBe(2);

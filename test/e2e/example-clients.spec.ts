@@ -1,9 +1,10 @@
-import { type ChildProcess, execFile, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { SeedService } from '../../src/maintenance/sample-data/seed.service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createFolder } from '../support/databases.js';
+import { itWith } from '../support/installed.js';
 import { type LossyProxy, startLossyProxy } from '../support/lossy-proxy.js';
 import { createToken } from '../support/tokens.js';
 
@@ -20,8 +21,6 @@ imported 1 of 2 rows
 row 3: title: is required
 `;
 
-const isInstalled = (program: string) => spawnSync(program, ['--version']).status === 0;
-
 /** The TypeScript client as a program of one file. */
 async function bundled(): Promise<string> {
   const outfile = join(await createFolder(), 'client.mjs');
@@ -35,21 +34,12 @@ async function bundled(): Promise<string> {
   return outfile;
 }
 
-type Client = readonly [name: string, program: string, script: () => string | Promise<string>];
-
-const CLIENTS: readonly Client[] = [
-  ['TypeScript', process.execPath, bundled],
-  ['Python', 'python3', () => join(examples, 'client.py')],
-  ['curl', 'bash', () => join(examples, 'client.sh')],
-];
-
-/** The programs that a client needs beside Node. */
-const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  Python: ['python3'],
-  curl: ['bash', 'curl'],
-};
-
-const lacking = (name: string) => (NEEDED[name] ?? []).filter((program) => !isInstalled(program));
+/** Each with the program that it needs, and how it is run. */
+const CLIENTS = [
+  ['TypeScript', process.execPath, process.execPath, bundled],
+  ['Python', 'python3', 'python3', () => join(examples, 'client.py')],
+  ['curl', 'curl', 'bash', () => join(examples, 'client.sh')],
+] as const;
 
 describe('clients in docs/examples', () => {
   let tracker: TestApp;
@@ -77,24 +67,23 @@ describe('clients in docs/examples', () => {
     );
   }
 
-  for (const [name, program, script] of CLIENTS) {
-    const missing = lacking(name);
-    const because = missing.length > 0 ? ` (not run: ${missing.join(', ')} is missing here)` : '';
-    const test = missing.length > 0 ? it.skip : it;
-
-    test(`The ${name} client creates, merges, pages and imports, and repeats what was lost${because}`, async () => {
-      const args = [await script(), proxy.url, token];
-      expect(await run(program, args)).toEqual({ code: 0, stdout: OUTPUT, stderr: '' });
-      expect(proxy.lost).toEqual(['POST /issues', 'POST /issues/import']);
-      const { body } = await tracker.http
-        .get('/issues?sort=id')
-        .set('Authorization', `Bearer ${token}`)
-        .expect(200);
-      expect(body.items.slice(5)).toMatchObject([
-        { title: 'Fix login bug', status: 'in_progress', priority: 'high', version: 3 },
-        { title: 'Imported', status: 'open', version: 1 },
-      ]);
-      expect(body.total).toBe(7);
-    });
+  for (const [name, needed, program, script] of CLIENTS) {
+    itWith(needed)(
+      `The ${name} client creates, merges, pages and imports, and repeats what was lost`,
+      async () => {
+        const args = [await script(), proxy.url, token];
+        expect(await run(program, args)).toEqual({ code: 0, stdout: OUTPUT, stderr: '' });
+        expect(proxy.lost).toEqual(['POST /issues', 'POST /issues/import']);
+        const { body } = await tracker.http
+          .get('/issues?sort=id')
+          .set('Authorization', `Bearer ${token}`)
+          .expect(200);
+        expect(body.items.slice(5)).toMatchObject([
+          { title: 'Fix login bug', status: 'in_progress', priority: 'high', version: 3 },
+          { title: 'Imported', status: 'open', version: 1 },
+        ]);
+        expect(body.total).toBe(7);
+      },
+    );
   }
 });

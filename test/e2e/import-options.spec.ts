@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createUser } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
-
-const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures', name));
 
 describe('CSV import in detail', () => {
   let tracker: TestApp;
@@ -192,27 +188,4 @@ describe('CSV import in detail', () => {
       expect(await total()).toBe(0);
     },
   );
-
-  it.each([
-    ['excel.csv', ['due date'], ['Printer "ACME" jams', 'Grüße fehlen']],
-    ['libreoffice.csv', [], ['Calc rounds 0,5 wrongly', 'Tabs\there']],
-    [
-      'github.csv',
-      ['number', 'state', 'assignees', 'created at', 'updated at', 'url'],
-      ['Crash on start', 'Docs, please'],
-    ],
-  ])('The exported file %s of another program is imported', async (name, ignored, titles) => {
-    const response = await upload(fixture(name)).expect(200);
-    expect(response.body).toMatchObject({ errors: [], ignored_columns: ignored });
-    expect((await list()).map(({ title }) => title)).toEqual(titles);
-  });
-
-  it('The exported file jira.csv is imported except for rows with other statuses', async () => {
-    const response = await upload(fixture('jira.csv')).expect(200);
-    expect(response.body).toMatchObject({
-      successful: 1,
-      errors: [{ row_number: 2, errors: [expect.stringMatching(/^status: .*not "In Progress"$/)] }],
-      ignored_columns: ['summary', 'issue key', 'issue id', 'reporter', 'created'],
-    });
-  });
 });

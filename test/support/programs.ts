@@ -89,21 +89,24 @@ interface Start {
   readonly obeysModes?: boolean;
   /** Called with each line of the log. */
   readonly onLog?: ((line: string) => void) | undefined;
+  /** A copy of the project in which the script of `npm start` is run. */
+  readonly copy?: string;
 }
 
 /** Starts the built server on a free port. */
 export async function startServer(
   env: Record<string, string>,
-  { limits, obeysModes, onLog }: Start = {},
+  { limits, obeysModes, onLog, copy }: Start = {},
 ): Promise<ServerProcess> {
-  const program = [process.execPath, resolve(built, 'main.js')];
+  const file = copy === undefined ? resolve(built, 'main.js') : resolve(copy, 'scripts/start.mjs');
+  const program = [process.execPath, file];
   const [command = '', ...args] = [
     ...(limits ? ['sh', '-c', `ulimit ${limits} && exec "$0" "$@"`] : []),
     ...(obeysModes && process.getuid?.() === 0 ? WITHOUT_PRIVILEGE : []),
     ...program,
   ];
   const child = spawn(command, args, {
-    cwd,
+    cwd: copy ?? cwd,
     env: environment({ PORT: '0', LOG_LEVEL: 'silent', ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

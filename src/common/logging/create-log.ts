@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 export interface LogOptions {
   readonly level: string;
@@ -7,4 +7,23 @@ export interface LogOptions {
 }
 
 export const createLog = ({ level, format }: LogOptions): Logger =>
-  pino({ level, ...(format === 'pretty' ? { transport: { target: 'pino-pretty' } } : {}) });
+  format === 'pretty'
+    ? pino({ level, transport: { target: 'pino-pretty' } })
+    : pino({ level }, standardOutput());
+
+/** Lines of one turn of the event loop are written together: a system call for each is dear. */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ sync: true });
+  let lines = '';
+  const flush = () => {
+    if (lines !== '') output.write(lines);
+    lines = '';
+  };
+  process.once('exit', flush);
+  return {
+    write(line) {
+      if (lines === '') setImmediate(flush);
+      lines += line;
+    },
+  };
+}

@@ -35,11 +35,10 @@ export class SeedService {
       }
       for (const label of SAMPLE_LABELS) await this.labels.create(label);
       for (const sample of SAMPLE_ISSUES) {
-        const { title, description, status, priority, assignee } = sample;
+        const { assignee, labels, comments, ...fields } = sample;
         const assignee_id = assignee === null ? null : (ids.get(assignee) ?? null);
-        const request = { title, description, status, priority, assignee_id };
-        const id = await this.issues.createLabelled(request, sample.labels);
-        for (const { author, body } of sample.comments) {
+        const { id } = await this.issues.create({ ...fields, assignee_id }, labels);
+        for (const { author, body } of comments) {
           await this.comments.create(id, { body, author_id: ids.get(author) ?? 0 });
         }
       }

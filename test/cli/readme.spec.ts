@@ -1,0 +1,97 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { itWith } from '../support/installed.js';
+import { startServer } from '../support/programs.js';
+import { runShell } from '../support/shell.js';
+
+const root = resolve(import.meta.dirname, '../..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+/** What a build and a start need of a clone; the packages are linked. */
+const CLONE = [
+  'dist',
+  'migrations',
+  'scripts',
+  'src',
+  'ormconfig.ts',
+  'package-lock.json',
+  'package.json',
+  'tsconfig.build.json',
+  'tsconfig.json',
+];
+
+/** Lines that this test does not run, and the file that does, or that they would run. */
+const ELSEWHERE: readonly (readonly [line: RegExp, file: string])[] = [
+  [/^npm start$/, 'test/start-script.spec.ts'],
+  // Everything here runs on the database of another name.
+  [/^export DATABASE_URL=postgresql:/, 'test/postgres.setup.mjs'],
+  [/^npm test( |$)/, '.ci/run'],
+  [/^npm run (check|lint:api)$/, '.ci/run'],
+  [/^npm run test:cov$/, 'scripts/test-cov.mjs'],
+  [/^npm run test:long$/, 'scripts/test-long.mjs'],
+];
+
+const isElsewhere = (line: string): boolean => ELSEWHERE.some(([pattern]) => pattern.test(line));
+
+/** The commands of the fenced blocks, in their order; one of several lines is one. */
+const COMMANDS = [...readme.matchAll(/^ *```(?:sh|bash)\n([^]*?)^ *```$/gm)]
+  .flatMap(([, block = '']) => block.replaceAll(/\\\n\s*/g, '').split('\n'))
+  .map((line) => line.replace(/\s+#.*$/, '').trim())
+  .filter((line) => line !== '');
+
+describe('README', () => {
+  let database: TestDatabase;
+  let folder: string;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    folder = mkdtempSync(join(tmpdir(), 'readme-'));
+    for (const name of CLONE) cpSync(join(root, name), join(folder, name), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  });
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await database.drop();
+  });
+
+  itWith('curl')(
+    'The commands of the README succeed one after the other in a new clone with sample data',
+    async () => {
+      const env = { DATABASE_URL: database.url };
+      const migrate = await runShell('npm run cli -- migrate', folder, env);
+      expect(migrate).toMatchObject({ code: 0 });
+      const server = await startServer(env, { copy: folder });
+      try {
+        const commands = COMMANDS.filter((line) => !isElsewhere(line));
+        expect(commands.some((line) => line.startsWith('curl '))).toBe(true);
+        expect(commands.some((line) => line.startsWith('npm run cli -- '))).toBe(true);
+        for (const command of commands) {
+          const line = command.replaceAll('http://127.0.0.1:8000', server.url);
+          const { code, statuses, stderr } = await runShell(line, folder, env);
+          expect({ command, code, stderr }).toMatchObject({ code: 0 });
+          expect(statuses).toEqual(command.startsWith('curl ') ? [expect.any(Number)] : []);
+        }
+      } finally {
+        await server.end();
+      }
+    },
+  );
+
+  it('Each command of the README that is tested elsewhere names scripts and files that exist', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    for (const [pattern, file] of ELSEWHERE) {
+      expect(COMMANDS.filter((line) => pattern.test(line))).not.toEqual([]);
+      expect([file, existsSync(join(root, file))]).toEqual([file, true]);
+    }
+    for (const line of COMMANDS.filter(isElsewhere)) {
+      const [, name] = /^npm (?:run )?([\w:]+)/.exec(line) ?? [];
+      if (name !== undefined) expect(scripts).toHaveProperty([name]);
+      const [file] = /test\/\S+/.exec(line) ?? [];
+      if (file !== undefined) expect([file, existsSync(join(root, file))]).toEqual([file, true]);
+    }
+  });
+});
