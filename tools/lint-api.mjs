@@ -1,3 +1,4 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
 import spectral from '@stoplight/spectral-core';
 import rulesets from '@stoplight/spectral-rulesets';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -6,7 +7,7 @@ import { join } from 'node:path';
 import { ensureBuilt } from '../scripts/prepare.mjs';
 import { startServer } from '../scripts/server.mjs';
 
-/** Checks /docs-json with Spectral's rules for OpenAPI; exits 1 with any error or warning. */
+/** Checks /docs-json by the rules of Spectral and of Redocly; exits 1 with any error or warning. */
 await ensureBuilt();
 const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-lint-'));
 const server = await startServer({
@@ -14,15 +15,37 @@ const server = await startServer({
   DATABASE_URL: `sqlite:${join(folder, 'lint.db')}`,
 });
 try {
-  const linter = new spectral.Spectral();
-  linter.setRuleset(new spectral.Ruleset({ extends: [rulesets.oas] }));
-  const violations = await linter.run(await (await fetch(`${server.url}/docs-json`)).json());
-  for (const { code, message, path } of violations) {
-    console.log(`${code}: ${message} (${path.join(' > ')})`);
-  }
+  const text = await (await fetch(`${server.url}/docs-json`)).text();
+  const violations = [...(await bySpectral(text)), ...(await byRedocly(text))];
+  for (const { rule, message, place } of violations) console.log(`${rule}: ${message} (${place})`);
   console.log(`${violations.length} errors in the OpenAPI document`);
   if (violations.length > 0) process.exitCode = 1;
 } finally {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
+}
+
+async function bySpectral(text) {
+  const linter = new spectral.Spectral();
+  linter.setRuleset(new spectral.Ruleset({ extends: [rulesets.oas] }));
+  const violations = await linter.run(JSON.parse(text));
+  return violations.map(({ code, message, path }) => ({
+    rule: code,
+    message,
+    place: path.join(' > '),
+  }));
+}
+
+async function byRedocly(text) {
+  const config = await createConfig({ extends: ['recommended-strict'] });
+  const violations = await lintFromString({
+    source: text,
+    absoluteRef: 'openapi.json',
+    config,
+  });
+  return violations.map(({ ruleId, message, location: [first] }) => ({
+    rule: ruleId,
+    message,
+    place: first?.pointer ?? '',
+  }));
 }

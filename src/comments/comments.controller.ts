@@ -18,7 +18,6 @@ import {
 } from '@nestjs/swagger';
 import type { JsonDocument } from '../common/json-document.js';
 import { RespondsWithPage } from '../http/decorators/responds-with-page.decorator.js';
-import { PageQuery } from '../http/paging/page.dto.js';
 import { RequireScope } from '../http/decorators/access.decorator.js';
 import { Id } from '../http/validation/id.pipe.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
@@ -28,6 +27,7 @@ import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.j
 import { CommentResponse } from './dto/comment-response.dto.js';
 import { CommentsService } from './comments.service.js';
 import {
+  CommentPageQuery,
   CommentPageResponse,
   CreateCommentRequest,
   UpdateCommentRequest,
@@ -41,12 +41,16 @@ export class CommentsController {
   @Get()
   @RequireScope('read')
   @ApiOperation({
+    operationId: 'listComments',
     summary: 'List the comments of an issue, oldest first',
     description: 'By page, or by cursor.',
   })
   @RespondsWithPage(CommentPageResponse)
   @ProblemResponses(404)
-  list(@Id() id: number, @Query() query: PageQuery): Promise<JsonDocument<CommentPageResponse>> {
+  list(
+    @Id() id: number,
+    @Query() query: CommentPageQuery,
+  ): Promise<JsonDocument<CommentPageResponse>> {
     return this.comments.list(id, query);
   }
 
@@ -55,6 +59,7 @@ export class CommentsController {
   @UseInterceptors(IdempotencyInterceptor)
   @ApiIdempotencyKey()
   @ApiOperation({
+    operationId: 'createComment',
     summary: 'Comment on an issue',
     description: 'Increments `comments_count`, not the version of the issue.',
   })
@@ -71,6 +76,7 @@ export class CommentsController {
   @RequireScope('write')
   @TakesMergePatch()
   @ApiOperation({
+    operationId: 'updateComment',
     summary: 'Edit a comment',
     description: 'The history of the issue keeps the previous text.',
   })
@@ -88,6 +94,7 @@ export class CommentsController {
   @RequireScope('write')
   @HttpCode(204)
   @ApiOperation({
+    operationId: 'deleteComment',
     summary: 'Delete a comment',
     description: 'The history of the issue keeps the text.',
   })

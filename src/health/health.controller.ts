@@ -16,6 +16,7 @@ export class HealthController {
   @Get()
   @Public()
   @ApiOperation({
+    operationId: 'checkLiveness',
     summary: 'Live: the process responds; does not use the database',
     description: 'For a supervisor that restarts a process that hangs.',
   })
@@ -27,6 +28,7 @@ export class HealthController {
   @Get('ready')
   @Public()
   @ApiOperation({
+    operationId: 'checkReadiness',
     summary: 'Ready: the database responds, takes writes and has the current schema',
     description:
       'For a load balancer: 503 while the database does not respond or takes no writes, while ' +

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '../common/errors/coded-error.js';
+import type { ErrorCode } from '../common/errors/error-codes.js';
 import { DatabaseUnavailableError } from '../database/database.errors.js';
 import { DatabaseStatus } from '../database/database-status.js';
 
@@ -25,7 +26,7 @@ export class HealthService {
   }
 }
 
-const unready = (code: string, detail: string) => new CodedError('unavailable', code, detail);
+const unready = (code: ErrorCode, detail: string) => new CodedError('unavailable', code, detail);
 
 const damageSeenAt = (time: Date): string =>
   `Stored data could not be read or written at ${time.toISOString()}; run the command "health", ` +

@@ -28,6 +28,7 @@ export class LinksController {
   @Get()
   @Public()
   @ApiOperation({
+    operationId: 'getLinks',
     summary: 'Links to documentation, health and metrics',
     description: 'Paths on this server.',
   })

@@ -28,5 +28,5 @@ export const ApiIdempotencyKey = (): MethodDecorator =>
     description:
       'Chosen by the client, valid for 24 hours: the same request again returns the response of the ' +
       'first (with `Idempotency-Replayed: true`), and changes nothing.',
-    schema: { type: 'string', minLength: 1, maxLength: 255, example: 'c0a8-41f2-7b9e' },
+    schema: { type: 'string', pattern: '^[!-~]{1,255}$', example: 'c0a8-41f2-7b9e' },
   });

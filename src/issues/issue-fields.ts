@@ -111,6 +111,10 @@ export const differences = (issue: IssueValues, request: Request): IssueChange =
     }).map(([column, { name }]) => [column, request[name]]),
   );
 
+/** The names of the fields whose changes are events of this type. */
+export const fieldsOfEvent = (type: EventType): string[] =>
+  FIELDS.filter(([, { event }]) => event === type).map(([, { name }]) => name);
+
 /** The history events of a change. */
 export const changeEvents = (before: IssueValues, change: IssueChange) =>
   FIELDS.filter(([column]) => column in change).map(([column, { name, event }]) => ({

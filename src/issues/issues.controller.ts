@@ -17,10 +17,7 @@ import { ApiIfMatch, IfMatch } from '../http/decorators/if-match.decorator.js';
 import type { JsonDocument } from '../common/json-document.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
-import {
-  RespondsWithArrayPage,
-  RespondsWithPage,
-} from '../http/decorators/responds-with-page.decorator.js';
+import { RespondsWithPage } from '../http/decorators/responds-with-page.decorator.js';
 import type { Precondition } from '../common/precondition.js';
 import { ApiIdempotencyKey } from '../idempotency/idempotency-key.header.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
@@ -43,7 +40,8 @@ import {
   toIssue,
 } from './dto/issue-responses.dto.js';
 import { ListIssuesQuery } from './dto/list-issues.dto.js';
-import { TimelineEntryResponse, TimelineQuery } from './dto/timeline.dto.js';
+import { ApiTimeline, ApiTimelineEntry } from './dto/timeline-documentation.js';
+import { type TimelineEntryResponse, TimelineQuery } from './dto/timeline.dto.js';
 import { IssueTimelineService } from './issue-timeline.service.js';
 import { IssuesService } from './issues.service.js';
 import { IssueListService } from './list/issue-list.service.js';
@@ -61,6 +59,7 @@ export class IssuesController {
   @RequireScope('write')
   @UseInterceptors(IdempotencyInterceptor)
   @ApiOperation({
+    operationId: 'createIssue',
     summary: 'Create an issue',
     description:
       'The issue begins at version 1. With an `Idempotency-Key` the same request again creates nothing.',
@@ -75,6 +74,7 @@ export class IssuesController {
   @Get()
   @RequireScope('read')
   @ApiOperation({
+    operationId: 'listIssues',
     summary: 'List, filter, sort and search the issues; newest first',
     description:
       'All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while others are written.',
@@ -89,6 +89,7 @@ export class IssuesController {
   @HttpCode(200)
   @UseInterceptors(IdempotencyInterceptor)
   @ApiOperation({
+    operationId: 'setStatusOfIssues',
     summary: 'Set the status of many issues, all or none',
     description:
       'One transaction: when an issue is unknown, or is not at the version that `versions` names, nothing is changed.',
@@ -103,6 +104,7 @@ export class IssuesController {
   @Get(':id')
   @RequireScope('read')
   @ApiOperation({
+    operationId: 'getIssue',
     summary: 'One issue with its comments',
     description:
       'Shows the first 100 comments; all of them are under `/issues/{id}/comments`. With `If-None-Match` an unchanged issue returns 304.',
@@ -118,6 +120,7 @@ export class IssuesController {
   @RequireScope('write')
   @TakesMergePatch()
   @ApiOperation({
+    operationId: 'updateIssue',
     summary: 'Change an issue that is at the given version',
     description:
       'What is absent stays, null clears (RFC 7396). Of any number of calls with one version exactly one succeeds; a call that changes nothing leaves the version.',
@@ -137,6 +140,7 @@ export class IssuesController {
   @RequireScope('write')
   @HttpCode(204)
   @ApiOperation({
+    operationId: 'deleteIssue',
     summary: 'Delete an issue that is at the given version; it can be restored',
     description:
       'The issue disappears from lists, counts, reports and search; its comments and its history are kept.',
@@ -156,6 +160,7 @@ export class IssuesController {
   @RequireScope('write')
   @HttpCode(200)
   @ApiOperation({
+    operationId: 'restoreIssue',
     summary: 'Bring a deleted issue back',
     description:
       'With its labels, comments and history. An issue that is not deleted stays as it is.',
@@ -169,6 +174,7 @@ export class IssuesController {
   @Put(':id/labels')
   @RequireScope('write')
   @ApiOperation({
+    operationId: 'replaceLabels',
     summary: 'Replace the labels of an issue; unknown ones are created',
     description:
       'One transaction: no reader sees a part of it, and the labels are always a set that somebody sent.',
@@ -187,11 +193,12 @@ export class IssuesController {
   @Get(':id/timeline')
   @RequireScope('read')
   @ApiOperation({
+    operationId: 'listTimeline',
     summary: 'Everything that happened to an issue, oldest first',
     description:
       'Every change is recorded in its own transaction, and records are never changed. Texts of more than 1,000 characters are cut; the entry by itself has all of them.',
   })
-  @RespondsWithArrayPage(TimelineEntryResponse)
+  @ApiTimeline()
   @ProblemResponses(404)
   timeline(
     @Id() id: number,
@@ -203,10 +210,11 @@ export class IssuesController {
   @Get(':id/timeline/:event_id')
   @RequireScope('read')
   @ApiOperation({
+    operationId: 'getTimelineEntry',
     summary: 'One entry of the timeline, with its texts in full length',
     description: 'Entries never change.',
   })
-  @ApiOkResponse({ type: TimelineEntryResponse })
+  @ApiTimelineEntry()
   @ProblemResponses(404)
   timelineEntry(
     @Id() id: number,

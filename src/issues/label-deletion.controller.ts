@@ -14,6 +14,7 @@ export class LabelDeletionController {
   @RequireScope('write')
   @HttpCode(204)
   @ApiOperation({
+    operationId: 'deleteLabel',
     summary: 'Delete a label, and remove it from every issue',
     description: 'Each of the issues has a new version, and an event in its history.',
   })

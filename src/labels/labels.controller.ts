@@ -16,6 +16,7 @@ export class LabelsController {
   @Get()
   @RequireScope('read')
   @ApiOperation({
+    operationId: 'listLabels',
     summary: 'List the labels by name, with the number of their issues',
     description: 'Deleted issues do not count.',
   })
@@ -27,6 +28,7 @@ export class LabelsController {
   @Post()
   @RequireScope('write')
   @ApiOperation({
+    operationId: 'createLabel',
     summary: 'Create a label',
     description:
       'Names are unique regardless of case, and keep the case they were first written in.',
@@ -39,7 +41,11 @@ export class LabelsController {
 
   @Get(':id')
   @RequireScope('read')
-  @ApiOperation({ summary: 'One label', description: 'With the number of its issues.' })
+  @ApiOperation({
+    operationId: 'getLabel',
+    summary: 'One label',
+    description: 'With the number of its issues.',
+  })
   @ApiOkResponse({ type: CountedLabelResponse })
   @ProblemResponses(404)
   get(@Id() id: number): Promise<JsonDocument<CountedLabelResponse>> {
@@ -50,6 +56,7 @@ export class LabelsController {
   @RequireScope('write')
   @TakesMergePatch()
   @ApiOperation({
+    operationId: 'updateLabel',
     summary: 'Change a label',
     description: 'All its issues show the change at once.',
   })

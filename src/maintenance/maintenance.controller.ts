@@ -37,6 +37,7 @@ export class MaintenanceController {
   @Get('stats')
   @RequireScope('admin')
   @ApiOperation({
+    operationId: 'getStats',
     summary: 'Counts per table, by status and priority, and recent activity',
     description: 'Rows of all tables; by status and priority without deleted issues.',
   })
@@ -48,6 +49,7 @@ export class MaintenanceController {
   @Get('health')
   @RequireScope('admin')
   @ApiOperation({
+    operationId: 'checkIntegrity',
     summary: 'Check the integrity of the data',
     description:
       'Foreign keys, orphans, timestamps, the search index, and the summaries against a recount.',
@@ -60,6 +62,7 @@ export class MaintenanceController {
   @Get('summary')
   @RequireScope('admin')
   @ApiOperation({
+    operationId: 'getCleanupSummary',
     summary: 'What can be cleaned up',
     description: 'Old issues, labels without an issue, and free space.',
   })
@@ -71,6 +74,7 @@ export class MaintenanceController {
   @Get('runs')
   @RequireScope('admin')
   @ApiOperation({
+    operationId: 'listRuns',
     summary: 'The newest 100 maintenance runs',
     description: 'Each with its user, time and result.',
   })
@@ -82,6 +86,7 @@ export class MaintenanceController {
   @Get('backups')
   @RequireScope('admin')
   @ApiOperation({
+    operationId: 'listBackups',
     summary: 'The backups, newest first',
     description: 'Each with its size, its time and what its manifest says.',
   })
@@ -93,6 +98,7 @@ export class MaintenanceController {
   @Post('backups')
   @RequireScope('admin')
   @ApiOperation({
+    operationId: 'createBackup',
     summary: 'Make a verified backup',
     description:
       'The server keeps running. The backup is verified before it is listed. One is made at a time ' +
@@ -107,6 +113,7 @@ export class MaintenanceController {
   @HttpCode(200)
   @RequireScope('admin')
   @ApiOperation({
+    operationId: 'vacuum',
     summary: 'Return free space to the file system',
     description: 'The sizes before and after.',
   })
@@ -119,6 +126,7 @@ export class MaintenanceController {
   @HttpCode(200)
   @RequireScope('admin')
   @ApiOperation({
+    operationId: 'purgeOldIssues',
     summary: 'Purge issues resolved long ago, at most 1,000; counts by default',
     description: 'More can be purged only at the command line. Purged issues cannot be restored.',
   })
@@ -132,6 +140,7 @@ export class MaintenanceController {
   @HttpCode(200)
   @RequireScope('admin')
   @ApiOperation({
+    operationId: 'removeUnusedLabels',
     summary: 'Remove labels without an issue; counts by default',
     description: 'A label that only deleted issues have counts as used.',
   })

@@ -13,6 +13,7 @@ export class MetricsController {
   @RequireScope('read')
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
   @ApiOperation({
+    operationId: 'getMetrics',
     summary: 'Metrics of the server, in the Prometheus format',
     description: 'Aggregated over all workers.',
   })

@@ -23,6 +23,7 @@ export class ReportsController {
   @Get('top-assignees')
   @RequireScope('read')
   @ApiOperation({
+    operationId: 'reportTopAssignees',
     summary: 'Who resolved most',
     description: 'Counts issues whose `resolved_at` is set, by their assignee.',
   })
@@ -34,6 +35,7 @@ export class ReportsController {
   @Get('latency')
   @RequireScope('read')
   @ApiOperation({
+    operationId: 'reportLatency',
     summary: 'How long issues took to be resolved, the fastest assignee first',
     description:
       'Hours from `created_at` to `resolved_at`, by assignee, rounded to 2 decimals. The average ' +
@@ -47,6 +49,7 @@ export class ReportsController {
   @Get('summary')
   @RequireScope('read')
   @ApiOperation({
+    operationId: 'reportSummary',
     summary: 'How many issues there are, by status and by priority',
     description: 'With the number of unassigned issues, and the oldest open one.',
   })
@@ -58,6 +61,7 @@ export class ReportsController {
   @Get('throughput')
   @RequireScope('read')
   @ApiOperation({
+    operationId: 'reportThroughput',
     summary: 'How many issues were created and resolved in each period',
     description:
       'Whole days, weeks from Monday, or months, in UTC, those without events included; at most ' +

@@ -15,7 +15,11 @@ export class UsersController {
 
   @Get()
   @RequireScope('read')
-  @ApiOperation({ summary: 'List the users', description: 'Active and deactivated ones, by id.' })
+  @ApiOperation({
+    operationId: 'listUsers',
+    summary: 'List the users',
+    description: 'Active and deactivated ones, by id.',
+  })
   @ApiOkResponse({ type: [UserResponse] })
   list(): Promise<JsonDocument<UserResponse[]>> {
     return this.users.showAll();
@@ -24,6 +28,7 @@ export class UsersController {
   @Post()
   @RequireScope('write')
   @ApiOperation({
+    operationId: 'createUser',
     summary: 'Create a user',
     description: 'The username and the e-mail address are unique regardless of case.',
   })
@@ -35,7 +40,11 @@ export class UsersController {
 
   @Get(':id')
   @RequireScope('read')
-  @ApiOperation({ summary: 'One user', description: 'Deactivated users are shown too.' })
+  @ApiOperation({
+    operationId: 'getUser',
+    summary: 'One user',
+    description: 'Deactivated users are shown too.',
+  })
   @ApiOkResponse({ type: UserResponse })
   @ProblemResponses(404)
   get(@Id() id: number): Promise<JsonDocument<UserResponse>> {
@@ -46,6 +55,7 @@ export class UsersController {
   @RequireScope('write')
   @TakesMergePatch()
   @ApiOperation({
+    operationId: 'updateUser',
     summary: 'Change, deactivate or reactivate a user',
     description:
       'Users are never deleted: a deactivated one keeps issues and comments, but gets no new ones. ' +

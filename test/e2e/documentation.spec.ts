@@ -1,39 +1,33 @@
 /** @once no database is used */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { errorTable } from '../../scripts/error-table.mjs';
+import { PROBLEM_CODES } from '../../src/http/problem/problem-codes.js';
+import { ERROR_CODES } from '../../src/common/errors/error-codes.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import {
+  absolute,
+  inlined,
+  type OpenApiDocument,
+  operationsOf,
+  readDocument,
+  type Schema,
+} from '../support/openapi.js';
 import { expectProblem } from '../support/problem.js';
 
-type Described = Readonly<Record<string, unknown>>;
-
-interface OpenApi {
-  readonly paths: Record<
-    string,
-    Record<
-      string,
-      {
-        parameters: { name: string; schema: Described; example?: unknown }[];
-        security?: unknown;
-        responses: Record<
-          string,
-          {
-            description: string;
-            headers?: Record<string, unknown>;
-            content?: Record<string, { example?: unknown }>;
-          }
-        >;
-      }
-    >
-  >;
-  readonly components: {
-    readonly schemas: Record<string, { properties?: Record<string, Described> }>;
-  };
-}
-
 /** Its own example, or that of the schema it refers to. */
-const hasExample = ({ example, default: preset, ...rest }: Described): boolean =>
+const hasExample = ({ example, default: preset, ...rest }: Schema): boolean =>
   example !== undefined ||
   preset !== undefined ||
   ['$ref', 'anyOf', 'allOf', 'enum'].some((key) => key in rest) ||
-  '$ref' in ((rest.items as Described | undefined) ?? {});
+  '$ref' in (rest.items ?? {});
+
+const VERB =
+  /^(check|create|delete|export|get|import|list|purge|remove|replace|report|restore|set|update|vacuum)([A-Z]|$)/;
+
+const root = resolve(import.meta.dirname, '../..');
+const committed = (file: string) => readFileSync(join(root, 'docs', file), 'utf8');
 
 describe('documentation and headers', () => {
   let tracker: TestApp;
@@ -73,48 +67,49 @@ describe('documentation and headers', () => {
 
   it('The OpenAPI document asks for a bearer token on the routes that need one', async () => {
     const { body } = await tracker.http.get('/docs-json').expect(200);
-    expect(body.components.securitySchemes.bearer).toMatchObject({ scheme: 'bearer' });
+    expect(body.components.securitySchemes.bearer).toMatchObject({
+      scheme: 'bearer',
+      bearerFormat: expect.stringContaining('itt_'),
+    });
     expect(body.paths['/issues'].post.security).toEqual([{ bearer: [] }]);
     expect(Object.keys(body.paths['/issues'].post.responses)).toEqual(
       expect.arrayContaining(['401', '403', '429']),
     );
-    expect(body.paths['/health'].get.security).toBeUndefined();
+    expect(body.paths['/health'].get.security).toEqual([]);
   });
 
   it('The OpenAPI document has every status and header, and an example of each field', async () => {
-    const { body } = await tracker.http.get('/docs-json').expect(200);
-    const { paths, components } = body as OpenApi;
-    for (const [path, operations] of Object.entries(paths)) {
-      for (const [method, { parameters, responses, security }] of Object.entries(operations)) {
-        const operation = `${method} ${path}`;
-        const unsafe = method === 'get' ? [] : ['408', '413', '415'];
-        const refused = security ? ['401', '403', '429'] : [];
-        expect([operation, Object.keys(responses)]).toEqual([
+    const document = inlined(await readDocument(tracker));
+    const { paths, components } = document;
+    for (const { name: operation, method, operation: described } of operationsOf(document)) {
+      const { parameters, responses, security = [] } = described;
+      const unsafe = method === 'get' ? [] : ['408', '413', '415'];
+      const refused = security.length > 0 ? ['401', '403', '429'] : [];
+      expect([operation, Object.keys(responses)]).toEqual([
+        operation,
+        expect.arrayContaining(['400', '414', '422', '431', '500', '503', ...unsafe, ...refused]),
+      ]);
+      for (const [status, response] of Object.entries(responses)) {
+        const limits = security.length > 0 ? ['RateLimit', 'RateLimit-Policy'] : [];
+        expect([operation, status, Object.keys(response.headers ?? {})]).toEqual([
           operation,
-          expect.arrayContaining(['400', '414', '422', '431', '500', '503', ...unsafe, ...refused]),
+          status,
+          expect.arrayContaining(['X-Request-Id', 'Cache-Control', ...limits]),
         ]);
-        for (const [status, response] of Object.entries(responses)) {
-          const limits = security ? ['RateLimit', 'RateLimit-Policy'] : [];
-          expect([operation, status, Object.keys(response.headers ?? {})]).toEqual([
-            operation,
-            status,
-            expect.arrayContaining(['X-Request-Id', ...limits]),
-          ]);
-          expect([operation, status, response.description]).toEqual([
-            operation,
-            status,
-            expect.stringMatching(/\S/),
-          ]);
-          const problem = response.content?.['application/problem+json']?.example;
-          if (Number(status) >= 400) expect(problem).toMatchObject({ status: Number(status) });
-        }
-        for (const { name, schema, example } of parameters) {
-          expect([
-            operation,
-            name,
-            hasExample({ ...schema, ...(example === undefined ? {} : { example }) }),
-          ]).toEqual([operation, name, true]);
-        }
+        expect([operation, status, response.description]).toEqual([
+          operation,
+          status,
+          expect.stringMatching(/\S/),
+        ]);
+        const problem = response.content?.['application/problem+json']?.example;
+        if (Number(status) >= 400) expect(problem).toMatchObject({ status: Number(status) });
+      }
+      for (const { name, schema, example } of parameters) {
+        expect([
+          operation,
+          name,
+          hasExample({ ...schema, ...(example === undefined ? {} : { example }) }),
+        ]).toEqual([operation, name, true]);
       }
     }
     for (const [schema, { properties }] of Object.entries(components.schemas)) {
@@ -128,13 +123,89 @@ describe('documentation and headers', () => {
     );
   });
 
+  it('Every operation is named by a verb, and by one name alone', async () => {
+    const ids = operationsOf(await readDocument(tracker)).map(
+      ({ operation }) => operation.operationId,
+    );
+    expect(ids.filter((id) => !VERB.test(id))).toEqual([]);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(expect.arrayContaining(['createIssue', 'listIssues']));
+  });
+
+  it('The document describes what every operation shares once', async () => {
+    const { paths, components } = await readDocument(tracker);
+    const refusals = Object.values(paths)
+      .flatMap((operations) => Object.values(operations))
+      .flatMap(({ responses }) => Object.entries(responses))
+      .filter(([status]) => Number(status) >= 400);
+    const reference = { $ref: expect.stringMatching(/^#\/components\/responses\/\w+$/) };
+    for (const [status, response] of refusals)
+      expect([status, response]).toEqual([status, reference]);
+    expect(Object.keys(components.responses)).toEqual(
+      expect.arrayContaining(['RequestTimeout', 'PayloadTooLarge', 'ServiceUnavailable']),
+    );
+  });
+
+  it('Every example in the document is valid by its own schema', async () => {
+    const document = await readDocument(tracker);
+    const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': true } });
+    ajv.addSchema(document, 'api');
+    const invalid: string[] = [];
+    let examples = 0;
+    const validate = (schema: object, example: unknown, path: string) => {
+      examples += 1;
+      const isValid = ajv.compile(absolute(schema));
+      if (!isValid(example)) invalid.push(`${path}: ${ajv.errorsText(isValid.errors)}`);
+    };
+    const visit = (node: unknown, path: string): void => {
+      if (typeof node !== 'object' || node === null) return;
+      const { example, schema, ...rest } = node as { example?: unknown; schema?: object };
+      if (example !== undefined) validate(schema ?? rest, example, path);
+      for (const [key, value] of Object.entries(node)) {
+        if (key !== 'example' && key !== 'default') visit(value, `${path}/${key}`);
+      }
+    };
+    visit(document.paths, 'paths');
+    visit(document.components, 'components');
+    expect(invalid).toEqual([]);
+    expect(examples).toBeGreaterThan(150);
+  });
+
+  it('The document is the committed docs/openapi.json', async () => {
+    // After a change of the contract: npm run openapi
+    const plain = await createTestApp();
+    try {
+      expect(await readDocument(plain)).toEqual(JSON.parse(committed('openapi.json')));
+    } finally {
+      await plain.close();
+    }
+  });
+
+  it('The enumeration of codes is the table in docs/errors.md', async () => {
+    const { components } = await readDocument(tracker);
+    expect(components.schemas.ProblemCode?.enum).toEqual(Object.keys(PROBLEM_CODES));
+    // After a change of a code: npm run openapi
+    expect(committed('errors.md')).toContain(errorTable(PROBLEM_CODES));
+    for (const code of Object.keys(ERROR_CODES))
+      expect(committed('errors.md')).toContain(`\`${code}\``);
+  });
+
+  it('Every code of an error is used in the sources', () => {
+    const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
+    const texts = files
+      .filter((file) => /(?<!-codes|-meanings|\.spec)\.ts$/.test(file))
+      .map((file) => readFileSync(join(root, 'src', file), 'utf8'));
+    const isUsed = (code: string) => texts.some((text) => text.includes(`'${code}'`));
+    expect(Object.keys(ERROR_CODES).filter((code) => !isUsed(code))).toEqual([]);
+  });
+
   it('Swagger UI prefills no optional parameter', async () => {
     const { text } = await tracker.http.get('/docs/swagger-ui-init.js').expect(200);
     const begin = text.indexOf('{', text.indexOf('"swaggerDoc"'));
     const shown = JSON.parse(
       text.slice(begin, text.indexOf('"customOptions"')).trim().replace(/,$/, ''),
-    ) as OpenApi;
-    const { parameters } = shown.paths['/issues']?.get ?? { parameters: [] };
+    ) as OpenApiDocument;
+    const { parameters } = inlined(shown).paths['/issues']?.get ?? { parameters: [] };
     const filled = parameters.filter(({ schema, example = schema.example ?? schema.default }) =>
       Boolean(example),
     );

@@ -1,9 +1,15 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Response } from 'supertest';
+import { EVENT_TYPES } from '../../src/history/issue-event.entity.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import {
+  inlined,
+  type Method,
+  type OpenApiDocument,
+  operationsOf,
+  readDocument,
+} from '../support/openapi.js';
 import { backupsArePossible } from '../support/postgres-tools.js';
-
-type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 interface RequestOptions {
   readonly body?: object;
@@ -11,21 +17,16 @@ interface RequestOptions {
   readonly file?: string;
 }
 
-interface DocumentedResponse {
-  readonly headers?: Record<string, unknown>;
-  readonly content?: Record<string, { schema: object }>;
-}
-
-interface Document {
-  readonly paths: Record<string, Record<string, { responses: Record<string, DocumentedResponse> }>>;
-  readonly components: { readonly schemas: Record<string, { additionalProperties?: boolean }> };
-}
-
 const possible = await backupsArePossible();
 
 type Row = [status: number, method: Method, path: string, options?: RequestOptions];
 
 const BACKUP: Row[] = possible ? [[201, 'post', '/maintenance/backups']] : [];
+
+/** Headers of the connection and of the body itself, which OpenAPI leaves to HTTP. */
+const OF_HTTP = [
+  ...['connection', 'keep-alive', 'date', 'transfer-encoding', 'content-length', 'content-type'],
+];
 
 /** Sent in this order: later requests read what earlier ones created. */
 const REQUESTS: readonly Row[] = [
@@ -101,6 +102,13 @@ const REQUESTS: readonly Row[] = [
   [200, 'post', '/maintenance/cleanup/unused-labels', { body: { dry_run: false } }],
   [200, 'get', '/maintenance/runs'],
   [204, 'delete', '/labels/1'],
+  [
+    200,
+    'patch',
+    '/issues/1',
+    { body: { title: 'Two', assignee_id: null }, headers: { 'If-Match': '*' } },
+  ],
+  [200, 'get', '/issues/1/timeline'],
   [200, 'get', '/health'],
   [200, 'get', '/health/ready'],
   [200, 'get', '/'],
@@ -109,15 +117,15 @@ const REQUESTS: readonly Row[] = [
 
 describe('conformance to the OpenAPI document', () => {
   let tracker: TestApp;
-  let document: Document;
+  let document: OpenApiDocument;
   let ajv: Ajv2020;
 
   beforeAll(async () => {
     tracker = await createTestApp({ RATE_LIMIT_PER_MINUTE: '1000' });
-    document = (await tracker.http.get('/docs-json').expect(200)).body as Document;
+    document = inlined(await readDocument(tracker));
     // A property that is not documented must not be there.
     for (const schema of Object.values(document.components.schemas)) {
-      schema.additionalProperties = false;
+      (schema as { additionalProperties?: boolean }).additionalProperties = false;
     }
     const isDateTime = (text: string) => /^\d{4}-.*T.*\.\d{3}Z$/.test(text);
     ajv = new Ajv2020({ strict: false, formats: { 'date-time': isDateTime } });
@@ -168,6 +176,11 @@ describe('conformance to the OpenAPI document', () => {
       const template = templateOf(path);
       const documented = document.paths[template]?.[method]?.responses[String(status)];
       const optional = ['Idempotency-Replayed', 'Link', 'WWW-Authenticate'];
+      const described = Object.keys(documented?.headers ?? {}).map((name) => name.toLowerCase());
+      const sent = Object.keys(response.headers);
+      expect(sent.filter((name) => !described.includes(name) && !OF_HTTP.includes(name))).toEqual(
+        [],
+      );
       for (const name of Object.keys(documented?.headers ?? {})) {
         if (!optional.includes(name)) expect(response.headers).toHaveProperty(name.toLowerCase());
       }
@@ -183,11 +196,15 @@ describe('conformance to the OpenAPI document', () => {
     },
   );
 
+  it('The timeline that matches the OpenAPI document has an event of every type', async () => {
+    const { body } = await tracker.http.get('/issues/1/timeline').expect(200);
+    const types = (body as { event_type: string }[]).map(({ event_type }) => event_type);
+    expect([...new Set(types)].sort()).toEqual([...EVENT_TYPES].sort());
+  });
+
   it('The conformance test covers every operation of the OpenAPI document', () => {
     const tried = new Set(REQUESTS.map(([, method, path]) => `${method} ${templateOf(path)}`));
-    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => `${method} ${path}`),
-    );
+    const operations = operationsOf(document).map(({ name }) => name);
     const backups = possible ? [] : ['post /maintenance/backups'];
     expect([...tried, ...backups].sort()).toEqual(operations.sort());
   });

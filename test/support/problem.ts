@@ -1,3 +1,4 @@
+import { PROBLEM_CODES } from '../../src/http/problem/problem-codes.js';
 import type { Response } from 'supertest';
 
 export interface ProblemBody {
@@ -18,6 +19,8 @@ export function expectProblem(
   field?: { pointer: string } | { parameter: string },
 ): ProblemBody {
   expect(response.status).toBe(status);
+  // What docs/errors.md and the OpenAPI document say of the code.
+  expect([code, PROBLEM_CODES[code]?.status]).toEqual([code, status]);
   expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
   // Without this, a response without both the header and the member would pass below.
   expect(response.headers['x-request-id']).toMatch(/^[A-Za-z0-9._-]{1,128}$/);

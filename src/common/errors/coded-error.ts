@@ -1,3 +1,5 @@
+import type { ErrorCode } from './error-codes.js';
+
 /** The kind of a failure, which HTTP and the command line each translate. */
 export type ErrorKind =
   | 'malformed'
@@ -41,7 +43,7 @@ export class CodedError extends Error {
 
   constructor(
     readonly kind: ErrorKind,
-    readonly code: string,
+    readonly code: ErrorCode,
     message: string,
     extras: ErrorExtras = {},
   ) {

@@ -38,5 +38,9 @@ export const ApiIfMatch = (): MethodDecorator =>
     name: 'If-Match',
     required: false,
     description: 'The ETag that the change was made from; only its version part is compared.',
-    schema: { type: 'string', example: '"3-0f343b0931126a20"' },
+    schema: {
+      type: 'string',
+      pattern: '^(\\*|(W/)?"[^"]*"( *, *(W/)?"[^"]*")*)$',
+      example: '"1-0f343b0931126a20"',
+    },
   });

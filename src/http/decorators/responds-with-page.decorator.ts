@@ -3,15 +3,15 @@ import { ApiOkResponse } from '@nestjs/swagger';
 
 /** Documents the response of a list that is an array. */
 export const RespondsWithArrayPage = (type: Type): MethodDecorator =>
-  ApiOkResponse({
-    type: [type],
-    headers: {
-      Link: {
-        description: 'The next page, when there is one (RFC 8288).',
-        schema: { type: 'string', example: '</issues/7/timeline?cursor=Sk3vZ1>; rel="next"' },
-      },
-    },
-  });
+  ApiOkResponse({ type: [type], headers: LINK_HEADER });
+
+/** The header of a list that is an array. */
+export const LINK_HEADER = {
+  Link: {
+    description: 'The next page, when there is one (RFC 8288).',
+    schema: { type: 'string', example: '</issues/7/timeline?cursor=Sk3vZ1>; rel="next"' },
+  },
+} as const;
 
 /** Documents the response of a paged list. */
 export const RespondsWithPage = (type: Type): MethodDecorator =>

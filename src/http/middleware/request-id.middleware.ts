@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { type RequestContext, withRequestContext } from '../../common/request-context.js';
 
-const VALID_REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
+export const VALID_REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
 /** Accepts a valid `X-Request-Id` or generates one, returns it, and starts the request context. */
 export const identifyRequest: RequestHandler = (request, response, next) => {

@@ -13,14 +13,17 @@ const POLICY = {
   upgradeInsecureRequests: null,
 };
 
-/** Helmet's headers, and no-store unless a route sets its own Cache-Control. */
 export function securityHeaders(): RequestHandler {
-  const headers = helmetHeaders().set('Cache-Control', 'no-store');
+  const headers = headersOfEveryResponse();
   return (_request, response, next) => {
     response.setHeaders(headers);
     next();
   };
 }
+
+/** Helmet's headers, and no-store unless a route sets its own Cache-Control. */
+export const headersOfEveryResponse = (): Map<string, string> =>
+  helmetHeaders().set('Cache-Control', 'no-store');
 
 /** Helmet is a dozen middlewares that set the same for each response: they run once. */
 function helmetHeaders(): Map<string, string> {

@@ -1,18 +1,34 @@
 import { STATUS_CODES } from 'node:http';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { MAX_ID } from '../validation/fields.decorator.js';
-import type { HeaderExamples } from './problem-meanings.js';
-import { headersOf, problemResponse } from './problem-responses.js';
+import { problemReference, problemResponses } from './problem-responses.js';
+import { sharedHeaders } from './shared-headers.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
-type Parameter = NonNullable<Operation['parameters']>[number];
-type ResponseObject = Operation['responses'][string];
+type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { $ref: string }>;
+type ResponseObject = Exclude<NonNullable<Operation['responses'][string]>, { $ref: string }>;
+type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
+type Headers = ReturnType<typeof sharedHeaders>;
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 
-/** Adds headers and errors that all operations share, so that handlers need not repeat them. */
+/** Adds what all operations share, so that handlers need not repeat it. */
 export function completeDocument(document: OpenAPIObject): OpenAPIObject {
-  for (const { method, operation } of operationsOf(document)) complete(operation, method !== 'get');
+  const headers = sharedHeaders();
+  const { schemas = {} } = (document.components ??= {});
+  for (const { method, operation } of operationsOf(document)) {
+    complete(operation, method !== 'get', headers);
+    for (const body of bodiesOf(operation)) refuseUnknownFields(body, schemas);
+  }
+  const shared = { ...headers.always, ...headers.limited };
+  document.components.headers = headers.components;
+  document.components.responses = Object.fromEntries(
+    Object.entries(problemResponses()).map(([name, response]) => [
+      name,
+      { ...response, headers: { ...shared, ...response.headers } },
+    ]),
+  );
+  document.components.parameters = { [REQUEST_ID.name]: REQUEST_ID };
   return document;
 }
 
@@ -28,56 +44,67 @@ export const operationsOf = ({ paths }: OpenAPIObject) =>
 const STATUSES = [400, 414, 421, 422, 431, 500, 503];
 const STATUSES_OF_BODIES = [408, 413, 415];
 
-const ALWAYS: HeaderExamples = { 'X-Request-Id': '3f6c1e0a-5a0e-4a77-9c4c-6f1b8d0e7a11' };
-const LIMITED: HeaderExamples = {
-  RateLimit: '"minute";r=599;t=42',
-  'RateLimit-Policy': '"minute";q=600;w=60',
-};
-const REPEATABLE: HeaderExamples = { 'Idempotency-Replayed': 'true' };
-
-function complete(operation: Operation, mayHaveBody: boolean): void {
+function complete(operation: Operation, mayHaveBody: boolean, headers: Headers): void {
   const { responses, parameters = [] } = operation;
-  for (const status of [...STATUSES, ...(mayHaveBody ? STATUSES_OF_BODIES : [])]) {
-    responses[status] ??= problemResponse(status);
-  }
-  const isLimited = operation.security !== undefined;
+  const isOpen = operation.security === undefined;
+  operation.security ??= [];
   const isRepeatable = parameters.some((it) => 'name' in it && it.name === 'Idempotency-Key');
+  const refusals = [
+    ...Object.keys(responses).filter(isRefusal),
+    ...STATUSES,
+    ...(mayHaveBody ? STATUSES_OF_BODIES : []),
+  ];
+  for (const status of refusals) responses[status] = problemReference(status);
   for (const [status, response] of Object.entries(responses)) {
-    if (!isWritten(response)) continue;
-    response.description ||= STATUS_CODES[status] ?? '';
-    response.headers = {
-      ...headersOf(ALWAYS),
-      ...(isLimited ? headersOf(LIMITED) : {}),
-      ...(isRepeatable && status.startsWith('2') ? headersOf(REPEATABLE) : {}),
-      ...response.headers,
+    if (isRefusal(status)) continue;
+    const { description, headers: own, ...rest } = response as ResponseObject;
+    responses[status] = {
+      description: description || (STATUS_CODES[status] ?? ''),
+      headers: {
+        ...headers.always,
+        ...(isOpen ? {} : headers.limited),
+        ...(isRepeatable ? headers.repeatable : {}),
+        ...own,
+      },
+      ...rest,
     };
   }
-  for (const parameter of parameters) describeId(parameter);
-  operation.parameters = [...parameters, REQUEST_ID];
+  for (const parameter of parameters) if (!('$ref' in parameter)) describeId(parameter);
+  operation.parameters = [...parameters, { $ref: `#/components/parameters/${REQUEST_ID.name}` }];
 }
 
-const isWritten = (
-  response: ResponseObject,
-): response is Exclude<NonNullable<ResponseObject>, { $ref: string }> =>
-  response !== undefined && !('$ref' in response);
+const isRefusal = (status: string): boolean => Number(status) >= 400;
+
+const bodiesOf = ({ requestBody }: Operation) =>
+  requestBody && 'content' in requestBody
+    ? Object.values(requestBody.content).flatMap(({ schema }) => schema ?? [])
+    : [];
+
+/** Nothing that was sent is silently ignored: `StrictValidationPipe` and the upload refuse the rest. */
+function refuseUnknownFields(schema: Schema, schemas: Record<string, Schema>): void {
+  const named = '$ref' in schema ? schemas[schema.$ref.split('/').at(-1) ?? ''] : schema;
+  if (named && !('$ref' in named)) named.additionalProperties = false;
+}
 
 /** Ids of 64 bits, as far as a number of JSON is exact. */
 const LONG_IDS: readonly string[] = ['event_id'];
 
 /** All path parameters are ids; the generated schema says only that they are numbers. */
 function describeId(parameter: Parameter): void {
-  if ('$ref' in parameter || parameter.in !== 'path') return;
+  if (parameter.in !== 'path') return;
   const maximum = LONG_IDS.includes(parameter.name) ? Number.MAX_SAFE_INTEGER : MAX_ID;
   parameter.schema = { type: 'integer', minimum: 1, maximum };
   parameter.example = 1;
 }
 
+/** Without a pattern: no value is refused, but what is no id is replaced. */
 const REQUEST_ID: Parameter = {
   name: 'X-Request-Id',
   in: 'header',
   required: false,
   description:
-    'Identifies the request in the response, the log and the history; generated when absent.',
-  schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$' },
+    'Identifies the request in the response, the log and the history, if it consists of 1 to 128 ' +
+    'of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.',
+  schema: { type: 'string' },
   example: 'import-2026-11-23.1',
 };

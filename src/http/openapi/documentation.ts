@@ -27,7 +27,12 @@ export function serveDocumentation(app: NestExpressApplication, { api }: Configu
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/')
     .setOpenAPIVersion('3.1.0')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'With AUTH_MODE=token.' });
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'itt_ and 43 characters of base64url',
+      description: 'With AUTH_MODE=token: a token that the command `token create` has printed.',
+    });
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
   // Built for the first reader: it takes longer than the rest of the start.
   const document = once(() =>

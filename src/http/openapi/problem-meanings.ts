@@ -1,9 +1,10 @@
 import type { FieldError } from '../../common/errors/coded-error.js';
+import type { ProblemCode } from '../problem/problem-codes.js';
 
 /** The meaning of an error status, with an example. */
 export interface Meaning {
   readonly description: string;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly detail: string;
   readonly errors?: readonly FieldError[];
   readonly members?: Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { PROBLEM_CODES } from '../problem/problem-codes.js';
 
 @ApiSchema({ name: 'FieldFaultResponse' })
 class FieldErrorResponse {
@@ -40,7 +41,12 @@ export class ProblemResponse {
   @ApiProperty({ example: '/title: must not be blank' })
   detail!: string;
 
-  @ApiProperty({ example: 'VALIDATION_FAILED' })
+  @ApiProperty({
+    enum: Object.keys(PROBLEM_CODES),
+    enumName: 'ProblemCode',
+    example: 'VALIDATION_FAILED',
+    description: 'What is wrong: docs/errors.md says what each means, and what to do.',
+  })
   code!: string;
 
   @ApiProperty({ example: '/issues' })

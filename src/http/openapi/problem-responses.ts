@@ -1,19 +1,35 @@
+import { STATUS_CODES } from 'node:http';
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import { problemDocument } from '../problem/problem.js';
-import { type HeaderExamples, type Meaning, MEANINGS } from './problem-meanings.js';
+import { type HeaderExamples, MEANINGS } from './problem-meanings.js';
 
 /** Documents the error statuses of a route, besides those that all routes have. */
 export const ProblemResponses = (...statuses: number[]): MethodDecorator & ClassDecorator =>
-  applyDecorators(...statuses.map((status) => ApiResponse({ status, ...problemResponse(status) })));
+  applyDecorators(...statuses.map((status) => ApiResponse({ status })));
 
-/** The response with an error status, as the OpenAPI document describes it. */
-export function problemResponse(status: number) {
-  const { description, code, detail, errors, members, headers } = MEANINGS[status] ?? UNKNOWN;
+/** The response of an error status, which all operations share. */
+export const problemReference = (status: number | string) => ({
+  $ref: `#/components/responses/${componentOf(status)}`,
+});
+
+/** The responses of all error statuses, under the names that `problemReference` uses. */
+export const problemResponses = () =>
+  Object.fromEntries(
+    Object.keys(MEANINGS).map((status) => [componentOf(status), problemResponse(Number(status))]),
+  );
+
+const componentOf = (status: number | string): string =>
+  (STATUS_CODES[status] ?? String(status)).replaceAll(/\W/g, '');
+
+function problemResponse(status: number) {
+  const meaning = MEANINGS[status];
+  if (meaning === undefined) throw new Error(`The status ${String(status)} is not described.`);
+  const { description, code, detail, errors, members, headers = {} } = meaning;
   const problem = { status, code, detail, members: { ...members, ...(errors && { errors }) } };
   return {
     description,
-    headers: headersOf(headers ?? {}),
+    headers: headersOf(headers),
     content: {
       'application/problem+json': {
         schema: { $ref: '#/components/schemas/ProblemResponse' },
@@ -22,8 +38,6 @@ export function problemResponse(status: number) {
     },
   };
 }
-
-const UNKNOWN: Meaning = { description: '', code: 'ERROR', detail: '' };
 
 export const headersOf = (examples: HeaderExamples) =>
   Object.fromEntries(

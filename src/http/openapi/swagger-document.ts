@@ -8,7 +8,10 @@ import { operationsOf } from './complete-document.js';
  */
 export function toSwaggerDocument(document: OpenAPIObject): OpenAPIObject {
   const swagger = structuredClone(document);
-  const parameters = operationsOf(swagger).flatMap(({ operation }) => operation.parameters ?? []);
+  const parameters = [
+    ...operationsOf(swagger).flatMap(({ operation }) => operation.parameters ?? []),
+    ...Object.values(swagger.components?.parameters ?? {}),
+  ];
   for (const parameter of parameters) {
     if ('$ref' in parameter || parameter.required === true) continue;
     const schema = (parameter.schema ?? {}) as Preset;

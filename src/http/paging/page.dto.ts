@@ -12,24 +12,32 @@ const IsAlone = () =>
     },
   });
 
-const CursorParameter = (description: string): PropertyDecorator =>
+/** Each list has cursors of its own: the example is one of the list on the sample data. */
+export const CursorParameter = (description: string, example: string): PropertyDecorator =>
   applyDecorators(
     ApiProperty({
       type: String,
       required: false,
-      example: 'Sk3vZ1lWWy1jcmVhdGVkX2F0Il0',
+      pattern: '^[A-Za-z0-9_-]+$',
+      example,
       description,
     }),
     ValidateIf((_object, value: unknown) => value !== undefined),
     IsString({ message: 'must be text' }),
   );
 
+/** The cursor of a page that can also be read by number. */
+export const PageCursorParameter = (example: string): PropertyDecorator =>
+  applyDecorators(
+    CursorParameter('The `next_cursor` of the page before, instead of `page`.', example),
+    IsAlone(),
+  );
+
 /** The page of a list whose response is an array: the next page is only in the `Link` header. */
 export abstract class ArrayPageQuery {
   abstract page_size: number;
 
-  @CursorParameter('That of `rel="next"` in the `Link` header of the page before.')
-  cursor?: string;
+  abstract cursor?: string;
 }
 
 /** The page of a list, by number or by cursor. */
@@ -47,8 +55,9 @@ export class PageQuery {
   })
   page_size = 20;
 
-  @CursorParameter('The `next_cursor` of the page before, instead of `page`.')
-  @IsAlone()
+  @PageCursorParameter(
+    '6vxdicMsXgtWeE8sWyItY3JlYXRlZF9hdCIsIlJCTnZvMVd6WjRvUiIsWyIyMDI2LTExLTI1VDA4OjEzOjA5LjI1N1oiLDRdXQ',
+  )
   cursor?: string;
 }
 

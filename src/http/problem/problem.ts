@@ -1,35 +1,11 @@
-import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
-import { CodedError, type ErrorKind } from '../../common/errors/coded-error.js';
-
-const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
-  malformed: 400,
-  'unknown-reference': 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  'not-found': 404,
-  'method-not-allowed': 405,
-  timeout: 408,
-  conflict: 409,
-  'precondition-failed': 412,
-  'too-large': 413,
-  'unsupported-type': 415,
-  invalid: 422,
-  'too-many': 429,
-  unavailable: 503,
-};
-
-const CODE_OF: Readonly<Record<number, string>> = {
-  400: 'MALFORMED_BODY',
-  404: 'ROUTE_NOT_FOUND',
-  413: 'PAYLOAD_TOO_LARGE',
-  415: 'UNSUPPORTED_MEDIA_TYPE',
-};
+import { CodedError } from '../../common/errors/coded-error.js';
+import { codeOf, type ProblemCode, STATUS_OF } from './problem-codes.js';
 
 /** The members of an RFC 9457 document that depend on the error alone. */
 export interface Problem {
   readonly status: number;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly detail: string;
   readonly members: Readonly<Record<string, unknown>>;
 }
@@ -76,7 +52,7 @@ export function toProblem(error: unknown): Problem | undefined {
   if (status === undefined || !(error instanceof Error)) return undefined;
   return {
     status,
-    code: CODE_OF[status] ?? (STATUS_CODES[status] ?? 'ERROR').toUpperCase().replace(/\W+/g, '_'),
+    code: codeOf(status),
     detail: detailOf(error, status),
     members: {},
   };

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { problemDocument } from './problem.js';
+import type { ProblemCode } from './problem-codes.js';
 
-const REFUSALS: Readonly<Record<string, readonly [number, string, string]>> = {
+const REFUSALS: Readonly<Record<string, readonly [number, ProblemCode, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'REQUEST_TIMEOUT', 'The request took too long to arrive.'],
   HPE_HEADER_OVERFLOW: [431, 'HEADERS_TOO_LARGE', 'The headers are larger than HEADER_LIMIT.'],
 };

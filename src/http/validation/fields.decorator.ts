@@ -52,6 +52,21 @@ function documented(options: Presence, schema: ApiPropertyOptions): PropertyDeco
   } as ApiPropertyOptions);
 }
 
+/** The rules of `Characters` for the OpenAPI document; white space around a trimmed text does not count. */
+export const charactersSchema = (min: number, max: number, blankAllowed: boolean) => ({
+  type: 'string' as const,
+  minLength: blankAllowed ? min : Math.max(1, min),
+  maxLength: max,
+  pattern: blankAllowed ? `^${STORABLE}*$` : `^${STORABLE}*${visible(min)}${STORABLE}*$`,
+});
+
+const STORABLE = '[^\\u0000]';
+const VISIBLE = '[^\\s\\u0000]';
+
+/** At least `min` characters, of which the first and the last are no white space. */
+const visible = (min: number): string =>
+  min < 2 ? VISIBLE : `${VISIBLE}${STORABLE}{${String(min - 2)},}${VISIBLE}`;
+
 const trim = (value: unknown): unknown => (typeof value === 'string' ? value.trim() : value);
 
 /** Characters (code points) of well-formed text without NUL. */
@@ -86,7 +101,7 @@ export function TextField(
 ): PropertyDecorator {
   const { min = 0, max, trimmed = false, blank = false } = options;
   return applyDecorators(
-    documented(options, { type: String, minLength: min, maxLength: max }),
+    documented(options, charactersSchema(min, max, blank)),
     ...(trimmed ? [Transform(({ value }: { value: unknown }) => trim(value))] : []),
     presence(options),
     IsString({ message: 'must be text' }),
@@ -94,6 +109,7 @@ export function TextField(
   );
 }
 
+/** The pattern has no flags: those of the OpenAPI document cannot have any. */
 export function PatternField(
   options: Presence & { pattern: RegExp; message: string; max: number },
 ): PropertyDecorator {

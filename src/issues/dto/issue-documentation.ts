@@ -1,7 +1,9 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiHeader, ApiResponse } from '@nestjs/swagger';
 
-const TAG = '"3-0f343b0931126a20"';
+const TAG = '"1-0f343b0931126a20"';
+
+const ETAG = 'Version and hash of what a GET of the issue shows';
 
 const header = (description: string, example: string) => ({
   description,
@@ -15,7 +17,7 @@ export const ApiIssueResponse = (type: Type, status: 200 | 201 = 200): MethodDec
     type,
     description: status === 201 ? 'The new issue' : 'The issue as it is now',
     headers: {
-      ETag: header('Version and hash of what a GET of the issue shows', TAG),
+      ETag: header(ETAG, TAG),
       ...(status === 201 ? { Location: header('The path of the issue', '/issues/7') } : {}),
     },
   });
@@ -28,5 +30,9 @@ export const ApiIfNoneMatch = (): MethodDecorator =>
       description: 'The ETag of the copy that the client has; 304 while it is current.',
       schema: { type: 'string', example: TAG },
     }),
-    ApiResponse({ status: 304, description: 'The copy of the client is current' }),
+    ApiResponse({
+      status: 304,
+      description: 'The copy of the client is current',
+      headers: { ETag: header(ETAG, TAG) },
+    }),
   );

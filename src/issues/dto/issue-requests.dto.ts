@@ -10,7 +10,11 @@ import {
   MAX_ID,
   TextField,
 } from '../../http/validation/fields.decorator.js';
-import { IsLabelNames, MAX_LABELS } from '../../labels/dto/label-names.decorator.js';
+import {
+  IsLabelNames,
+  LABEL_NAME_SCHEMA,
+  MAX_LABELS,
+} from '../../labels/dto/label-names.decorator.js';
 import {
   ISSUE_PRIORITIES,
   ISSUE_STATUSES,
@@ -51,13 +55,13 @@ export class UpdateIssueRequest {
   @TextField({ ...TITLE, optional: true })
   title?: string;
 
-  @TextField({ ...DESCRIPTION, example: null })
+  @TextField({ ...DESCRIPTION, example: 'Only since the upgrade.' })
   description?: string | null;
 
-  @EnumField({ ...STATUS, optional: true })
+  @EnumField({ ...STATUS, optional: true, example: 'in_progress' })
   status?: IssueStatus;
 
-  @EnumField({ ...PRIORITY, optional: true })
+  @EnumField({ ...PRIORITY, optional: true, example: 'high' })
   priority?: IssuePriority;
 
   @IntegerField(ASSIGNEE)
@@ -65,7 +69,7 @@ export class UpdateIssueRequest {
 
   @IntegerField({
     optional: true,
-    example: 3,
+    example: 1,
     description: 'The version that the change was made from; required without If-Match.',
   })
   version?: number;
@@ -74,7 +78,14 @@ export class UpdateIssueRequest {
 /** Distinct label names, trimmed. */
 const LabelNamesField = (): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({ type: [String], maxItems: MAX_LABELS, example: ['bug', 'urgent'] }),
+    ApiProperty({
+      type: 'array',
+      items: LABEL_NAME_SCHEMA,
+      maxItems: MAX_LABELS,
+      uniqueItems: true,
+      example: ['bug', 'urgent'],
+      description: 'Distinct regardless of case.',
+    }),
     Transform(({ value }: { value: unknown }) =>
       Array.isArray(value)
         ? value.map((name: unknown) => (typeof name === 'string' ? name.trim() : name))
@@ -90,7 +101,7 @@ export class ReplaceLabelsRequest {
 
   @IntegerField({
     optional: true,
-    example: 3,
+    example: 1,
     description: 'The expected version; 409 when it differs.',
   })
   version?: number;
@@ -128,8 +139,10 @@ const IssueIdsField = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({
       type: 'array',
-      items: { type: 'integer' },
+      items: { type: 'integer', minimum: 1, maximum: MAX_ID },
+      minItems: 1,
       maxItems: 10_000,
+      uniqueItems: true,
       example: [1, 2, 3],
     }),
     ArrayField({ min: 1, max: 10_000 }),
@@ -143,9 +156,11 @@ const IssueIdsField = (): PropertyDecorator =>
 const VersionsField = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({
-      required: false,
-      example: { '1': 4 },
-      description: 'The version that each issue has to be at, by id.',
+      type: 'object',
+      additionalProperties: { type: 'integer', minimum: 1 },
+      selfRequired: false,
+      example: { '1': 1 },
+      description: 'The version that each issue has to be at, by its id in `issue_ids`.',
     }),
     IsObject({ message: 'must be an object' }),
     IsVersions(),
@@ -164,6 +179,6 @@ export class BulkStatusRequest {
 }
 
 export class DeleteIssueQuery {
-  @IntegerParameter({ optional: true, example: 3, description: 'The version to delete.' })
+  @IntegerParameter({ optional: true, example: 1, description: 'The version to delete.' })
   version?: number;
 }

@@ -5,7 +5,11 @@ import { IsIn, Matches, ValidateBy, ValidateIf } from 'class-validator';
 import { BooleanParameter, MAX_ID, TextField } from '../../http/validation/fields.decorator.js';
 import { TimestampParameter } from '../../http/validation/timestamp.decorator.js';
 import { PageQuery } from '../../http/paging/page.dto.js';
-import { IsLabelFilter } from '../../labels/dto/label-names.decorator.js';
+import {
+  IsLabelFilter,
+  LABEL_NAME_SCHEMA,
+  MAX_LABELS,
+} from '../../labels/dto/label-names.decorator.js';
 import {
   ISSUE_PRIORITIES,
   ISSUE_STATUSES,
@@ -41,7 +45,9 @@ const EnumListParameter = (values: readonly string[], name: string): PropertyDec
 const LabelFilterParameter = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({
-      type: [String],
+      type: 'array',
+      items: LABEL_NAME_SCHEMA,
+      maxItems: MAX_LABELS,
       required: false,
       example: ['bug'],
       description: 'The name of a label, regardless of case; repeated, the issue has all of them.',
@@ -53,11 +59,19 @@ const LabelFilterParameter = (): PropertyDecorator =>
     IsLabelFilter(),
   );
 
+const ASSIGNEE_PATTERN = /^(none|[1-9][0-9]{0,9})$/;
+
 /** The id of a user, or `none`. */
 const AssigneeParameter = (): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({ type: String, required: false, example: '1', description: 'An id, or `none`.' }),
-    Matches(/^(none|[1-9]\d{0,9})$/, { message: 'must be the id of a user, or none' }),
+    ApiProperty({
+      type: String,
+      required: false,
+      pattern: ASSIGNEE_PATTERN.source,
+      example: '1',
+      description: 'An id, or `none`.',
+    }),
+    Matches(ASSIGNEE_PATTERN, { message: 'must be the id of a user, or none' }),
     ValidateBy({
       name: 'assignee',
       validator: {

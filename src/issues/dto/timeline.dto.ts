@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayPageQuery } from '../../http/paging/page.dto.js';
+import { ArrayPageQuery, CursorParameter } from '../../http/paging/page.dto.js';
 import { IntegerParameter } from '../../http/validation/fields.decorator.js';
 import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import { EVENT_TYPES, type EventType } from '../../history/issue-event.entity.js';
@@ -8,13 +8,20 @@ import { UserResponse } from '../../users/dto/user.dto.js';
 export class TimelineQuery extends ArrayPageQuery {
   @IntegerParameter({ optional: true, max: 1000, default: 100, description: 'Entries on a page.' })
   page_size = 100;
+
+  @CursorParameter(
+    'That of `rel="next"` in the `Link` header of the page before.',
+    'XhIzl2rUp75shLw0WyJ0aW1lbGluZSIsIjEiLFsxXV0',
+  )
+  declare cursor?: string;
 }
 
+/** An entry of the timeline; `timeline-documentation.ts` has the type and the details of each event. */
 export class TimelineEntryResponse {
   @ApiProperty({ type: 'integer', example: 42 })
   id!: number;
 
-  @ApiProperty({ enum: EVENT_TYPES, enumName: 'EventType', example: 'status_changed' })
+  @ApiProperty({ enum: EVENT_TYPES, example: 'status_changed' })
   event_type!: EventType;
 
   @TimestampProperty()
@@ -24,9 +31,7 @@ export class TimelineEntryResponse {
     type: 'object',
     additionalProperties: true,
     example: { from: 'open', to: 'resolved' },
-    description:
-      '`from` and `to`, with `field` for `updated`; or what was added or removed. In a list, texts of ' +
-      'more than 1,000 characters are cut, which `"truncated": true` says beside them.',
+    description: '`from` and `to`, with `field` for `updated`; or what was added or removed.',
   })
   details!: Readonly<Record<string, unknown>>;
 

@@ -27,6 +27,7 @@ export class ExportController {
   @LimitConcurrency('CONCURRENT_EXPORTS')
   @LongWork()
   @ApiOperation({
+    operationId: 'exportIssues',
     summary: 'Export issues as a CSV, with the filters and the sort of the list',
     description:
       'Streamed from one snapshot. What a spreadsheet would run as a formula, at the beginning of a ' +

@@ -171,7 +171,14 @@ export const CsvUpload = (): MethodDecorator =>
       schema: {
         type: 'object',
         required: ['file'],
-        properties: { file: { type: 'string', format: 'binary', description: 'Named *.csv' } },
-      },
+        properties: {
+          file: {
+            type: 'string',
+            contentMediaType: 'text/csv',
+            description: 'Named *.csv',
+            example: 'title,status,priority,assignee_id\nFix login bug,open,high,1\n',
+          },
+        },
+      } as object,
     }),
   );

@@ -28,6 +28,7 @@ export class ImportController {
   @LimitConcurrency('CONCURRENT_IMPORTS')
   @LongWork()
   @ApiOperation({
+    operationId: 'importIssues',
     summary: 'Import issues from a CSV; bad rows are reported, the others stored',
     description:
       'Columns in any order and case: title (required), description, status, priority, ' +

@@ -1,4 +1,5 @@
 import { ValidateBy } from 'class-validator';
+import { charactersSchema } from '../../http/validation/fields.decorator.js';
 import { caseKey, characterCount, isStorableText } from '../../common/text.js';
 
 /** Labels of one issue, or of one filter. */
@@ -6,6 +7,9 @@ export const MAX_LABELS = 100;
 
 /** Code points of a label's name. */
 export const MAX_NAME_CHARACTERS = 100;
+
+/** The rule for one label name, for the OpenAPI document. */
+export const LABEL_NAME_SCHEMA = charactersSchema(1, MAX_NAME_CHARACTERS, false);
 
 /** The rule for one label name; undefined when it is valid. */
 const labelNameError = (name: unknown): string | undefined => {

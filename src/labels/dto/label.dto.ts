@@ -4,14 +4,14 @@ import { PatternField, TextField } from '../../http/validation/fields.decorator.
 import { MAX_NAME_CHARACTERS } from './label-names.decorator.js';
 
 const COLOR = {
-  pattern: /^#[0-9a-f]{6}$/i,
+  pattern: /^#[0-9A-Fa-f]{6}$/,
   message: 'must be a color such as #d73a4a',
   max: 7,
   optional: true,
   example: '#d73a4a',
 };
 
-const NAME = { min: 1, max: MAX_NAME_CHARACTERS, trimmed: true, example: 'bug' };
+const NAME = { min: 1, max: MAX_NAME_CHARACTERS, trimmed: true };
 
 const DESCRIPTION = {
   max: 1000,
@@ -22,7 +22,7 @@ const DESCRIPTION = {
 };
 
 export class CreateLabelRequest {
-  @TextField(NAME)
+  @TextField({ ...NAME, example: 'regression' })
   name!: string;
 
   @PatternField(COLOR)
@@ -33,7 +33,7 @@ export class CreateLabelRequest {
 }
 
 export class UpdateLabelRequest {
-  @TextField({ ...NAME, optional: true })
+  @TextField({ ...NAME, optional: true, example: 'bug' })
   name?: string;
 
   @PatternField(COLOR)

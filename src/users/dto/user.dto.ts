@@ -3,21 +3,23 @@ import { TimestampProperty } from '../../http/validation/timestamp.decorator.js'
 import { BooleanField, PatternField, TextField } from '../../http/validation/fields.decorator.js';
 import type { User } from '../user.entity.js';
 
+/** Without NUL, which no text can have. */
+const EMAIL_PART = '[^\\s@\\u0000]+';
+
 const EMAIL = {
-  pattern: /^[^\s@]+@[^\s@]+$/,
+  pattern: new RegExp(`^${EMAIL_PART}@${EMAIL_PART}$`),
   message: 'must be an e-mail address',
   max: 255,
-  example: 'alice@example.com',
 };
 
 export class CreateUserRequest {
-  @TextField({ min: 3, max: 100, trimmed: true, example: 'alice' })
+  @TextField({ min: 3, max: 100, trimmed: true, example: 'erin' })
   username!: string;
 
-  @PatternField(EMAIL)
+  @PatternField({ ...EMAIL, example: 'erin@example.com' })
   email!: string;
 
-  @TextField({ max: 255, trimmed: true, optional: true, nullable: true, example: 'Alice Johnson' })
+  @TextField({ max: 255, trimmed: true, optional: true, nullable: true, example: 'Erin Miller' })
   full_name?: string | null;
 }
 
@@ -25,7 +27,7 @@ export class UpdateUserRequest {
   @TextField({ min: 3, max: 100, trimmed: true, optional: true, example: 'alice' })
   username?: string;
 
-  @PatternField({ ...EMAIL, optional: true })
+  @PatternField({ ...EMAIL, optional: true, example: 'alice@example.com' })
   email?: string;
 
   @TextField({ max: 255, trimmed: true, optional: true, nullable: true, example: 'Alice Johnson' })
@@ -33,7 +35,7 @@ export class UpdateUserRequest {
 
   @BooleanField({
     optional: true,
-    example: false,
+    example: true,
     description: 'With false, the user can neither be assigned nor comment.',
   })
   active?: boolean;

@@ -1,0 +1,69 @@
+import { headersOfEveryResponse } from '../middleware/security-headers.middleware.js';
+import { VALID_REQUEST_ID } from '../middleware/request-id.middleware.js';
+
+interface Header {
+  readonly description: string;
+  readonly schema: Readonly<{ type: 'string'; example: string; pattern?: string }>;
+}
+
+/** Those of every response, from the middlewares that set them. */
+const always = (): Record<string, Header> => ({
+  'X-Request-Id': {
+    description: 'That of the request, or a new one; the log and the history have it too.',
+    schema: {
+      type: 'string',
+      pattern: VALID_REQUEST_ID.source,
+      example: '3f6c1e0a-5a0e-4a77-9c4c-6f1b8d0e7a11',
+    },
+  },
+  ...Object.fromEntries(
+    [...headersOfEveryResponse()].map(([name, example]) => [
+      name,
+      {
+        description: DESCRIPTIONS[name] ?? 'For browsers.',
+        schema: { type: 'string' as const, example },
+      },
+    ]),
+  ),
+});
+
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  'Cache-Control':
+    'Nothing is stored; what has an `ETag` only by the client, which asks each time.',
+};
+
+/** Those of routes that need a token, when the server has a rate limit. */
+const LIMITED: Readonly<Record<string, Header>> = {
+  RateLimit: {
+    description: 'Requests left, and seconds until there are all of them again.',
+    schema: { type: 'string', example: '"minute";r=599;t=42' },
+  },
+  'RateLimit-Policy': {
+    description: 'Requests in a window of seconds.',
+    schema: { type: 'string', example: '"minute";q=600;w=60' },
+  },
+};
+
+/** Of a repeated request with the same `Idempotency-Key`. */
+const REPEATABLE: Readonly<Record<string, Header>> = {
+  'Idempotency-Replayed': {
+    description: 'The response is the stored one of the first request.',
+    schema: { type: 'string', example: 'true' },
+  },
+};
+
+const referencesTo = (headers: Readonly<Record<string, Header>>) =>
+  Object.fromEntries(
+    Object.keys(headers).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+  );
+
+/** The headers that responses share, and references to those of each kind of response. */
+export function sharedHeaders() {
+  const everywhere = always();
+  return {
+    components: { ...everywhere, ...LIMITED, ...REPEATABLE },
+    always: referencesTo(everywhere),
+    limited: referencesTo(LIMITED),
+    repeatable: referencesTo(REPEATABLE),
+  };
+}
