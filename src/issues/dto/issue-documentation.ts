@@ -1,5 +1,5 @@
-import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiHeader, ApiResponse } from '@nestjs/swagger';
+import type { Type } from '@nestjs/common';
+import { ApiResponse } from '@nestjs/swagger';
 
 const TAG = '"3-0f343b0931126a20"';
 
@@ -19,14 +19,3 @@ export const ApiIssueResponse = (type: Type, status: 200 | 201 = 200): MethodDec
       ...(status === 201 ? { Location: header('The path of the issue', '/issues/7') } : {}),
     },
   });
-
-export const ApiIfNoneMatch = (): MethodDecorator =>
-  applyDecorators(
-    ApiHeader({
-      name: 'If-None-Match',
-      required: false,
-      description: 'The ETag of the copy that the client has; 304 while it is current.',
-      schema: { type: 'string', example: TAG },
-    }),
-    ApiResponse({ status: 304, description: 'The copy of the client is current' }),
-  );
