@@ -1,16 +1,18 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express, type Response } from 'express';
 import { JsonDocument } from '../common/json-document.js';
 import { sendDocument } from './body/send-document.js';
 import { lingerBeforeClose } from './body/lingering-close.js';
-import { refuseOnSocket } from './problem/socket-problem.js';
 
 interface HttpLimits {
   /** Bytes of all headers in total. */
   readonly headerLimit: number;
   readonly requestTimeoutSeconds: number;
 }
+
+/** What Node does not document of its server. */
+type HalfOpenServer = Server & { httpAllowHalfOpen: boolean };
 
 /** Express on an HTTP server with limits for the size and time of headers. */
 export class HttpAdapter extends ExpressAdapter {
@@ -36,11 +38,16 @@ export class HttpAdapter extends ExpressAdapter {
         connectionsCheckingInterval: 500,
         // Longer than load balancers keep idle connections: the server must not close one first.
         keepAliveTimeout: 65_000,
+        // Refused by host-header.middleware.ts, like everything else.
+        requireHostHeader: false,
       },
       this.getInstance<Parameters<typeof createServer>[1]>(),
     );
     server.prependListener('request', lingerBeforeClose);
-    server.on('clientError', refuseOnSocket);
+    // Refused by expectation.middleware.ts.
+    server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+    // A client may end its side once it has sent its request, and still read the response.
+    (server as HalfOpenServer).httpAllowHalfOpen = true;
     this.setHttpServer(server);
   }
 }
