@@ -3,12 +3,19 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express, type Response } from 'express';
 import { JsonDocument } from '../common/json-document.js';
 import { sendDocument } from './body/send-document.js';
+import { publicUrlOf } from './public-url.js';
 import { lingerBeforeClose } from './body/lingering-close.js';
 
 interface HttpLimits {
   /** Bytes of all headers in total. */
   readonly headerLimit: number;
   readonly requestTimeoutSeconds: number;
+}
+
+/** What has no path of its own is in the list that it was posted to. */
+function locateInList(response: Response): void {
+  if (response.hasHeader('Location')) return;
+  response.setHeader('Location', publicUrlOf(response.req, response.req.path));
 }
 
 /** What Node does not document of its server. */
@@ -21,7 +28,10 @@ export class HttpAdapter extends ExpressAdapter {
   }
 
   override reply(response: Response, body: unknown, statusCode?: number): unknown {
-    if (!(body instanceof JsonDocument)) return super.reply(response, body, statusCode);
+    if (!(body instanceof JsonDocument)) {
+      if ((statusCode ?? response.statusCode) === 201) locateInList(response);
+      return super.reply(response, body, statusCode);
+    }
     if (statusCode !== undefined) response.status(statusCode);
     sendDocument(body, response);
     return undefined;

@@ -8,6 +8,7 @@ import { JsonBodyGuard } from '../http/guards/json-body.guard.js';
 import { MediaTypeGuard } from '../http/guards/media-type.guard.js';
 import { parseQuery } from '../http/validation/query-string.js';
 import { refuseOnSocket } from '../http/problem/socket-problem.js';
+import { PUBLIC_URL } from '../http/public-url.js';
 import { ProblemFilter } from '../http/problem/problem.filter.js';
 import { identifyRequest } from '../http/middleware/request-id.middleware.js';
 import { originForm } from '../http/middleware/origin-form.middleware.js';
@@ -45,6 +46,7 @@ export function configureApp(
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', parseQuery);
+  app.set(PUBLIC_URL, http.publicUrl);
   app.set('trust proxy', http.trustedProxies);
   app.use(identifyRequest);
   app.use(requestLog(log));

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { JsonDocument } from '../../common/json-document.js';
 import { isCurrent } from './entity-tags.js';
+import { publicUrlOf } from '../public-url.js';
 import { linksOf } from '../paging/page-links.js';
 
 /** Sets the headers that describe a document. */
@@ -8,7 +9,10 @@ export function describeDocument({ traits }: JsonDocument, response: Response): 
   const { createdId, entityTag, page } = traits;
   const { req: request } = response;
   if (createdId !== undefined) {
-    response.setHeader('Location', `${request.path.replace(/\/$/, '')}/${String(createdId)}`);
+    response.setHeader(
+      'Location',
+      publicUrlOf(request, `${request.path.replace(/\/$/, '')}/${String(createdId)}`),
+    );
   }
   if (entityTag !== undefined) {
     response.setHeader('ETag', entityTag);
@@ -16,7 +20,7 @@ export function describeDocument({ traits }: JsonDocument, response: Response): 
     response.setHeader('Cache-Control', 'private, no-cache');
   }
   if (page) {
-    const links = linksOf(request.originalUrl, page);
+    const links = linksOf(publicUrlOf(request, request.originalUrl), page);
     if (links.length > 0) response.setHeader('Link', links.join(', '));
   }
 }

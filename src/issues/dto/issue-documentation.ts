@@ -16,6 +16,8 @@ export const ApiIssueResponse = (type: Type, status: 200 | 201 = 200): MethodDec
     description: status === 201 ? 'The new issue' : 'The issue as it is now',
     headers: {
       ETag: header('Version and hash of what a GET of the issue shows', TAG),
-      ...(status === 201 ? { Location: header('The path of the issue', '/issues/7') } : {}),
+      ...(status === 201
+        ? { Location: header('Where the issue is, under `PUBLIC_URL`', '/issues/7') }
+        : {}),
     },
   });

@@ -100,4 +100,4 @@ export const toIssue = (document: IssueDocument): JsonDocument<IssueResponse> =>
   new JsonDocument(document.issue, toDetail(document).traits);
 
 export const toCreatedIssue = (created: CreatedIssue): JsonDocument<IssueResponse> =>
-  new JsonDocument(created.issue, { ...toDetail(created).traits, createdId: created.id });
+  toIssue(created).ofCreated(created.id);
