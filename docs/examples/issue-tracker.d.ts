@@ -44,7 +44,7 @@ export interface paths {
         head?: never;
         /**
          * Change, deactivate or reactivate a user
-         * @description Users are never deleted: a deactivated one keeps issues and comments, but gets no new ones. With the scope write, users can change only themselves; changing others or `active` needs admin.
+         * @description Users are never deleted: a deactivated one keeps issues and comments, but gets no new ones. With the scope write, users can change only themselves; changing others or `active` needs admin. The last user with a valid admin token cannot be deactivated (409 `LAST_ADMIN`).
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -634,7 +634,7 @@ export interface paths {
         };
         /**
          * Links to documentation, health and metrics
-         * @description Paths on this server.
+         * @description Paths on this server, or URLs under `PUBLIC_URL`.
          */
         get: operations["getLinks"];
         put?: never;
@@ -1719,7 +1719,7 @@ export interface components {
          * @description What is wrong: docs/errors.md says what each means, and what to do.
          * @enum {string}
          */
-        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_VERSION_CONFLICT" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
+        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_VERSION_CONFLICT" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
         FieldFaultResponse: {
             /**
              * @description RFC 6901, into the body
@@ -2028,7 +2028,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemResponse"];
             };
         };
-        /** @description If-Match does not name the current version */
+        /** @description If-Match does not name the current version, or If-None-Match does */
         PreconditionFailed: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2526,6 +2526,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2755,6 +2757,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3051,6 +3055,8 @@ export interface operations {
                 resolved_after?: string;
                 /** @description Issues resolved before this. */
                 resolved_before?: string;
+                /** @description The deleted issues instead of the others; `POST /issues/{id}/restore` brings one back. */
+                deleted?: boolean;
                 /** @description Fields, comma-separated, `-` for descending; nulls come last, ties go by id. */
                 sort?: string;
             };
@@ -3135,6 +3141,8 @@ export interface operations {
                 resolved_after?: string;
                 /** @description Issues resolved before this. */
                 resolved_before?: string;
+                /** @description The deleted issues instead of the others; `POST /issues/{id}/restore` brings one back. */
+                deleted?: boolean;
                 /** @description Fields, comma-separated, `-` for descending; nulls come last, ties go by id. */
                 sort?: string;
             };
@@ -3230,7 +3238,7 @@ export interface operations {
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
-                    /** @description The path of the issue */
+                    /** @description Where the issue is, under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -3320,6 +3328,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Refuses the read unless the version is one of these (412). */
+                "If-Match"?: string;
                 /** @description The ETag of the copy that the client has; 304 while it is current. */
                 "If-None-Match"?: string;
                 /**
@@ -3380,7 +3390,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    /** @description Version and hash of what a GET of the issue shows */
+                    /** @description That of the copy */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -3390,6 +3400,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             414: components["responses"]["URITooLong"];
             421: components["responses"]["MisdirectedRequest"];
             422: components["responses"]["UnprocessableEntity"];
@@ -3406,8 +3417,10 @@ export interface operations {
                 version?: number;
             };
             header?: {
-                /** @description The ETag that the change was made from; only its version part is compared. */
+                /** @description The ETag that the change was made from, strong or weak; only its version part is compared. Or several, or `*`. */
                 "If-Match"?: string;
+                /** @description Refuses the change while the version is one of these (412), or at all with `*`. */
+                "If-None-Match"?: string;
                 /**
                  * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
                  * @example import-2026-11-23.1
@@ -3466,8 +3479,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the change was made from; only its version part is compared. */
+                /** @description The ETag that the change was made from, strong or weak; only its version part is compared. Or several, or `*`. */
                 "If-Match"?: string;
+                /** @description Refuses the change while the version is one of these (412), or at all with `*`. */
+                "If-None-Match"?: string;
                 /**
                  * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
                  * @example import-2026-11-23.1
@@ -3595,8 +3610,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the change was made from; only its version part is compared. */
+                /** @description The ETag that the change was made from, strong or weak; only its version part is compared. Or several, or `*`. */
                 "If-Match"?: string;
+                /** @description Refuses the change while the version is one of these (412), or at all with `*`. */
+                "If-None-Match"?: string;
                 /**
                  * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
                  * @example import-2026-11-23.1
@@ -3885,6 +3902,8 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4540,6 +4559,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -9,15 +9,10 @@ import {
   Query,
   UseInterceptors,
 } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { JsonDocument } from '../common/json-document.js';
 import { RespondsWithPage } from '../http/decorators/responds-with-page.decorator.js';
+import { ApiCreated } from '../http/decorators/api-created.decorator.js';
 import { RequireScope } from '../http/decorators/access.decorator.js';
 import { Id } from '../http/validation/id.pipe.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
@@ -63,7 +58,7 @@ export class CommentsController {
     summary: 'Comment on an issue',
     description: 'Increments `comments_count`, not the version of the issue.',
   })
-  @ApiCreatedResponse({ type: CommentResponse })
+  @ApiCreated(CommentResponse, '/issues/7/comments/12')
   @ProblemResponses(404, 409)
   create(
     @Id() id: number,

@@ -78,7 +78,7 @@ export class CommentsService {
           namedActorId: author_id,
         },
       ]);
-      return this.show(id);
+      return (await this.show(id)).ofCreated(id);
     });
   }
 

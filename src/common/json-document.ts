@@ -32,6 +32,11 @@ export class JsonDocument<Shape = unknown> {
     return new JsonDocument(`[${texts.join(',')}]`);
   }
 
+  /** The same document, of the resource with this id, which the request created. */
+  ofCreated(createdId: number): JsonDocument<Shape> {
+    return new JsonDocument(this.text, { ...this.traits, createdId });
+  }
+
   /** For callers that need its values instead of its text. */
   parse(): Shape {
     return JSON.parse(this.text) as Shape;

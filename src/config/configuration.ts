@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
-import { applyDecorators } from '@nestjs/common';
 import { plainToInstance, Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min, validateSync } from 'class-validator';
+import { IsIn, IsString, Matches, validateSync } from 'class-validator';
 import type { ConcurrencyLimit } from '../common/concurrency-limits.js';
 import { parseAllowedHosts } from './allowed-hosts.js';
 import { parseByteSize } from './byte-size.js';
 import { type DatabaseAddress, parseDatabaseUrl, parseReplicaUrls } from './database-url.js';
 import { isLoopback } from './loopback.js';
 import { packageVersion } from './package-version.js';
+import { parsePublicUrl } from './public-url.js';
+import { BooleanVariable, IntegerVariable } from './variable.decorator.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const LOG_FORMATS = ['pretty', 'json'] as const;
@@ -15,30 +16,6 @@ const LOG_FORMATS = ['pretty', 'json'] as const;
 /** An invalid configuration value; the message names the variable and says what to set. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
-}
-
-const ToInteger = () =>
-  Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value,
-  );
-
-const ToBoolean = () =>
-  Transform(({ value }: { value: unknown }) => {
-    if (typeof value !== 'string') return value;
-    const word = value.trim().toLowerCase();
-    if (['true', '1', 'yes', 'on'].includes(word)) return true;
-    if (['false', '0', 'no', 'off'].includes(word)) return false;
-    return value;
-  });
-
-function IntegerVariable(min: number, max: number): PropertyDecorator {
-  const message = `must be a whole number from ${String(min)} to ${String(max)}`;
-  return applyDecorators(
-    ToInteger(),
-    IsInt({ message }),
-    Min(min, { message }),
-    Max(max, { message }),
-  );
 }
 
 /** The environment variables by their names, converted from strings; only one with a value is read. */
@@ -61,8 +38,7 @@ class Environment {
   @IntegerVariable(1, 3600)
   DATABASE_TIMEOUT_SECONDS = 10;
 
-  @ToBoolean()
-  @IsBoolean({ message: 'must be true or false' })
+  @BooleanVariable()
   DATABASE_ECHO = false;
 
   @Transform(({ value }: { value: unknown }) =>
@@ -71,12 +47,10 @@ class Environment {
   @IsIn(['FULL', 'NORMAL'], { message: 'must be FULL or NORMAL' })
   SQLITE_SYNCHRONOUS: 'FULL' | 'NORMAL' = 'FULL';
 
-  @ToBoolean()
-  @IsBoolean({ message: 'must be true or false' })
+  @BooleanVariable()
   MIGRATE_ON_START: boolean | undefined = undefined;
 
-  @ToBoolean()
-  @IsBoolean({ message: 'must be true or false' })
+  @BooleanVariable()
   SEED_NEW_DATABASE = false;
 
   @IntegerVariable(1, 64)
@@ -112,6 +86,9 @@ class Environment {
 
   @IsString()
   ALLOWED_HOSTS = '';
+
+  @IsString()
+  PUBLIC_URL = '';
 
   @Matches(/^(true|false|\d)$/, { message: 'must be true, false or the number of proxies' })
   TRUST_PROXY = 'false';
@@ -157,6 +134,8 @@ export class Configuration {
       readonly corsOrigins: readonly string[];
       /** Without tokens, the names besides loopback that a request may be for. */
       readonly allowedHosts: readonly string[];
+      /** What precedes the paths of links; empty for paths alone. */
+      readonly publicUrl: string;
       /** Number of reverse proxies whose `X-Forwarded-For` is trusted. */
       readonly trustedProxies: number;
       /** Bytes of a JSON body. */
@@ -239,6 +218,7 @@ export function loadConfiguration(env: Record<string, string | undefined>): Conf
         .map((origin) => origin.trim())
         .filter(Boolean),
       allowedHosts: named('ALLOWED_HOSTS', () => parseAllowedHosts(values.ALLOWED_HOSTS)),
+      publicUrl: named('PUBLIC_URL', () => parsePublicUrl(values.PUBLIC_URL)),
       trustedProxies: values.TRUST_PROXY === 'true' ? 1 : Number(values.TRUST_PROXY) || 0,
       bodyLimit: named('BODY_LIMIT', () => parseByteSize(values.BODY_LIMIT)),
       uploadLimit: named('UPLOAD_LIMIT', () => parseByteSize(values.UPLOAD_LIMIT)),

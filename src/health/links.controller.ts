@@ -1,5 +1,7 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { publicUrlOf } from '../http/public-url.js';
 import { Public } from '../http/decorators/access.decorator.js';
 
 class LinksResponse {
@@ -30,17 +32,18 @@ export class LinksController {
   @ApiOperation({
     operationId: 'getLinks',
     summary: 'Links to documentation, health and metrics',
-    description: 'Paths on this server.',
+    description: 'Paths on this server, or URLs under `PUBLIC_URL`.',
   })
   @ApiOkResponse({ type: LinksResponse })
-  links(): LinksResponse {
+  links(@Req() request: Request): LinksResponse {
+    const link = (path: string) => publicUrlOf(request, path);
     return {
-      docs: '/docs',
-      redoc: '/redoc',
-      openapi: '/docs-json',
-      health: '/health',
-      ready: '/health/ready',
-      metrics: '/metrics',
+      docs: link('/docs'),
+      redoc: link('/redoc'),
+      openapi: link('/docs-json'),
+      health: link('/health'),
+      ready: link('/health/ready'),
+      metrics: link('/metrics'),
     };
   }
 }

@@ -1,10 +1,10 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express, type Response } from 'express';
 import { JsonDocument } from '../common/json-document.js';
 import { sendDocument } from './body/send-document.js';
+import { publicUrlOf } from './public-url.js';
 import { lingerBeforeClose } from './body/lingering-close.js';
-import { refuseOnSocket } from './problem/socket-problem.js';
 import { groupRoutes } from './route-index.js';
 
 interface HttpLimits {
@@ -13,6 +13,15 @@ interface HttpLimits {
   readonly requestTimeoutSeconds: number;
 }
 
+/** What has no path of its own is in the list that it was posted to. */
+function locateInList(response: Response): void {
+  if (response.hasHeader('Location')) return;
+  response.setHeader('Location', publicUrlOf(response.req, response.req.path));
+}
+
+/** What Node does not document of its server. */
+type HalfOpenServer = Server & { httpAllowHalfOpen: boolean };
+
 /** Express on an HTTP server with limits for the size and time of headers. */
 export class HttpAdapter extends ExpressAdapter {
   constructor(private readonly limits: HttpLimits) {
@@ -20,7 +29,10 @@ export class HttpAdapter extends ExpressAdapter {
   }
 
   override reply(response: Response, body: unknown, statusCode?: number): unknown {
-    if (!(body instanceof JsonDocument)) return super.reply(response, body, statusCode);
+    if (!(body instanceof JsonDocument)) {
+      if ((statusCode ?? response.statusCode) === 201) locateInList(response);
+      return super.reply(response, body, statusCode);
+    }
     if (statusCode !== undefined) response.status(statusCode);
     sendDocument(body, response);
     return undefined;
@@ -37,11 +49,16 @@ export class HttpAdapter extends ExpressAdapter {
         connectionsCheckingInterval: 500,
         // Longer than load balancers keep idle connections: the server must not close one first.
         keepAliveTimeout: 65_000,
+        // Refused by host-header.middleware.ts, like everything else.
+        requireHostHeader: false,
       },
       this.getInstance<Parameters<typeof createServer>[1]>(),
     );
     server.prependListener('request', lingerBeforeClose);
-    server.on('clientError', refuseOnSocket);
+    // Refused by expectation.middleware.ts.
+    server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+    // A client may end its side once it has sent its request, and still read the response.
+    (server as HalfOpenServer).httpAllowHalfOpen = true;
     this.setHttpServer(server);
   }
 }

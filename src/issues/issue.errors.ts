@@ -1,4 +1,5 @@
 import { CodedError, type FieldLocation } from '../common/errors/coded-error.js';
+import type { ConditionalHeader } from '../common/precondition.js';
 
 export class IssueNotFoundError extends CodedError {
   constructor(id: number) {
@@ -46,12 +47,13 @@ export class VersionConflictError extends CodedError {
   }
 }
 
-/** `If-Match` does not name the current version. */
+/** `If-Match` does not name the current version, or `If-None-Match` does. */
 export class PreconditionFailedError extends CodedError {
-  constructor(stale: Staleness) {
-    const detail = `Issue ${String(stale.id)} is at version ${String(stale.current)}, which If-Match does not name.`;
+  constructor(stale: Staleness, header: ConditionalHeader) {
+    const outcome = header === 'If-Match' ? 'If-Match does not name' : 'If-None-Match names';
+    const detail = `Issue ${String(stale.id)} is at version ${String(stale.current)}, which ${outcome}.`;
     super('precondition-failed', 'PRECONDITION_FAILED', detail, {
-      errors: [{ parameter: 'If-Match', code: 'stale', detail }],
+      errors: [{ parameter: header, code: 'stale', detail }],
       members: membersOf(stale),
     });
   }

@@ -13,7 +13,11 @@ import {
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequireScope } from '../http/decorators/access.decorator.js';
 import { Id, LongId } from '../http/validation/id.pipe.js';
-import { ApiIfMatch, IfMatch } from '../http/decorators/if-match.decorator.js';
+import {
+  ApiPrecondition,
+  ApiReadCondition,
+  IfPrecondition,
+} from '../http/decorators/precondition.decorator.js';
 import type { JsonDocument } from '../common/json-document.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
@@ -21,7 +25,7 @@ import { RespondsWithPage } from '../http/decorators/responds-with-page.decorato
 import type { Precondition } from '../common/precondition.js';
 import { ApiIdempotencyKey } from '../idempotency/idempotency-key.header.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
-import { ApiIssueResponse, ApiIfNoneMatch } from './dto/issue-documentation.js';
+import { ApiIssueResponse } from './dto/issue-documentation.js';
 import {
   BulkStatusRequest,
   CreateIssueRequest,
@@ -109,7 +113,7 @@ export class IssuesController {
     description:
       'Shows the first 100 comments; all of them are under `/issues/{id}/comments`. With `If-None-Match` an unchanged issue returns 304.',
   })
-  @ApiIfNoneMatch()
+  @ApiReadCondition()
   @ApiIssueResponse(IssueDetailResponse)
   @ProblemResponses(404)
   async get(@Id() id: number): Promise<JsonDocument<IssueDetailResponse>> {
@@ -125,15 +129,15 @@ export class IssuesController {
     description:
       'What is absent stays, null clears (RFC 7396). Of any number of calls with one version exactly one succeeds; a call that changes nothing leaves the version.',
   })
-  @ApiIfMatch()
+  @ApiPrecondition()
   @ApiIssueResponse(IssueResponse)
-  @ProblemResponses(404, 409, 412)
+  @ProblemResponses(404, 409)
   async update(
     @Id() id: number,
     @Body() request: UpdateIssueRequest,
-    @IfMatch() ifMatch?: Precondition,
+    @IfPrecondition() precondition: Precondition,
   ): Promise<JsonDocument<IssueResponse>> {
-    return toIssue(await this.issues.update(id, request, ifMatch));
+    return toIssue(await this.issues.update(id, request, precondition));
   }
 
   @Delete(':id')
@@ -145,15 +149,15 @@ export class IssuesController {
     description:
       'The issue disappears from lists, counts, reports and search; its comments and its history are kept.',
   })
-  @ApiIfMatch()
+  @ApiPrecondition()
   @ApiNoContentResponse({ description: 'Hidden everywhere from now on' })
-  @ProblemResponses(404, 409, 412)
+  @ProblemResponses(404, 409)
   delete(
     @Id() id: number,
     @Query() { version }: DeleteIssueQuery,
-    @IfMatch() ifMatch?: Precondition,
+    @IfPrecondition() precondition: Precondition,
   ): Promise<void> {
-    return this.issues.delete(id, version, ifMatch);
+    return this.issues.delete(id, version, precondition);
   }
 
   @Post(':id/restore')
@@ -179,15 +183,15 @@ export class IssuesController {
     description:
       'One transaction: no reader sees a part of it, and the labels are always a set that somebody sent.',
   })
-  @ApiIfMatch()
+  @ApiPrecondition()
   @ApiIssueResponse(IssueResponse)
-  @ProblemResponses(404, 409, 412)
+  @ProblemResponses(404, 409)
   async replaceLabels(
     @Id() id: number,
     @Body() request: ReplaceLabelsRequest,
-    @IfMatch() ifMatch?: Precondition,
+    @IfPrecondition() precondition: Precondition,
   ): Promise<JsonDocument<IssueResponse>> {
-    return toIssue(await this.issues.replaceLabels(id, request, ifMatch));
+    return toIssue(await this.issues.replaceLabels(id, request, precondition));
   }
 
   @Get(':id/timeline')

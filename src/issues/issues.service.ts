@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { type FieldLocation, ValidationError } from '../common/errors/coded-error.js';
-import { isMet, type Precondition } from '../common/precondition.js';
+import { type Precondition, unmetHeader } from '../common/precondition.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { HistoryService } from '../history/history.service.js';
 import { LabelsService } from '../labels/labels.service.js';
@@ -69,15 +69,19 @@ export class IssuesService {
   }
 
   /**
-   * Updates the fields that differ, if the issue is at the version that the request or `ifMatch` names.
+   * Updates the fields that differ, if the issue is at the version that the request or its `If-Match` names.
    *
    * @throws IssueNotFoundError, PreconditionFailedError, VersionConflictError, UnknownUserError
    */
-  update(id: number, request: UpdateIssueRequest, ifMatch?: Precondition): Promise<IssueDocument> {
+  update(
+    id: number,
+    request: UpdateIssueRequest,
+    precondition: Precondition = {},
+  ): Promise<IssueDocument> {
     const { version } = request;
-    requireEither(version, ifMatch, IN_BODY);
+    requireEither(version, precondition, IN_BODY);
     return this.runner.run(async () => {
-      const issue = await this.lock(id, ifMatch);
+      const issue = await this.lock(id, precondition);
       const expected = version ?? issue.version;
       const change = differences(issue, request);
       if (Object.keys(change).length === 0 && issue.version === expected) return this.get(id);
@@ -97,11 +101,11 @@ export class IssuesService {
   replaceLabels(
     id: number,
     { label_names, version }: ReplaceLabelsRequest,
-    ifMatch?: Precondition,
+    precondition: Precondition = {},
   ): Promise<IssueDocument> {
     return this.runner.run(async () => {
       // Lock the issue first, which serializes calls for one issue; then read its labels.
-      const issue = await this.lock(id, ifMatch);
+      const issue = await this.lock(id, precondition);
       const expected = version ?? issue.version;
       const before = await this.issues.findLabels(id);
       const after = await this.labels.ensure(label_names);
@@ -141,10 +145,10 @@ export class IssuesService {
    *
    * @throws IssueNotFoundError, PreconditionFailedError, VersionConflictError
    */
-  delete(id: number, version?: number, ifMatch?: Precondition): Promise<void> {
-    requireEither(version, ifMatch, IN_QUERY);
+  delete(id: number, version?: number, precondition: Precondition = {}): Promise<void> {
+    requireEither(version, precondition, IN_QUERY);
     return this.runner.run(async () => {
-      const issue = await this.lock(id, ifMatch);
+      const issue = await this.lock(id, precondition);
       const expected = version ?? issue.version;
       if (!(await this.writer.delete(issue, expected))) {
         throw await this.conflict(issue, expected, IN_QUERY);
@@ -182,19 +186,18 @@ export class IssuesService {
     return this.writer.insert(issues.map((issue) => ({ ...initialValues(issue), ...issue })));
   }
 
-  /** Part of a transaction: reads and locks the issue. */
-  async lock(id: number, ifMatch?: Precondition): Promise<LockedIssue> {
+  /** Part of a transaction: reads and locks the issue. @throws PreconditionFailedError */
+  async lock(id: number, precondition: Precondition = {}): Promise<LockedIssue> {
     const issue = await this.issues.lock(id);
     if (!issue || issue.isDeleted) throw new IssueNotFoundError(id);
-    if (ifMatch && !isMet(ifMatch, issue.version)) {
-      throw new PreconditionFailedError({
-        id,
-        current: issue.version,
-        changedFields: await this.history.changedFields(
-          id,
-          Math.max(0, ...(ifMatch.versions ?? [])),
-        ),
-      });
+    const header = unmetHeader(precondition, issue.version);
+    if (header) {
+      const { ifMatch = [] } = precondition;
+      const changedFields =
+        header === 'If-Match' && ifMatch !== '*'
+          ? await this.history.changedFields(id, Math.max(0, ...ifMatch))
+          : [];
+      throw new PreconditionFailedError({ id, current: issue.version, changedFields }, header);
     }
     return issue;
   }
@@ -225,7 +228,7 @@ export class IssuesService {
 
 function requireEither(
   version: number | undefined,
-  ifMatch: Precondition | undefined,
+  { ifMatch }: Precondition,
   location: FieldLocation,
 ): void {
   if (version !== undefined || ifMatch) return;

@@ -1,6 +1,7 @@
 import type { JsonDocument } from '../common/json-document.js';
 import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreated } from '../http/decorators/api-created.decorator.js';
 import { RequireScope } from '../http/decorators/access.decorator.js';
 import { Id } from '../http/validation/id.pipe.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
@@ -33,7 +34,7 @@ export class LabelsController {
     description:
       'Names are unique regardless of case, and keep the case they were first written in.',
   })
-  @ApiCreatedResponse({ type: CountedLabelResponse })
+  @ApiCreated(CountedLabelResponse, '/labels/7')
   @ProblemResponses(409)
   create(@Body() request: CreateLabelRequest): Promise<JsonDocument<CountedLabelResponse>> {
     return this.labels.create(request);

@@ -40,9 +40,10 @@ export class LabelsService {
 
   /** @throws DuplicateLabelError */
   create(request: CreateLabelRequest): Promise<Document> {
-    return this.unlessDuplicate(request, async () =>
-      this.show(await this.labels.insert(this.fields(request))),
-    );
+    return this.unlessDuplicate(request, async () => {
+      const id = await this.labels.insert(this.fields(request));
+      return (await this.show(id)).ofCreated(id);
+    });
   }
 
   /** @throws LabelNotFoundError, DuplicateLabelError */

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreated } from '../http/decorators/api-created.decorator.js';
 import { RequireScope } from '../http/decorators/access.decorator.js';
 import { LongWork } from '../http/guards/long-work.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
@@ -104,7 +105,7 @@ export class MaintenanceController {
       'The server keeps running. The backup is verified before it is listed. One is made at a time ' +
       '(otherwise 503), only if there is space, and the newest ten made here are kept.',
   })
-  @ApiCreatedResponse({ type: BackupResponse })
+  @ApiCreated(BackupResponse, '/maintenance/backups')
   createBackup(): Promise<BackupResponse> {
     return this.backups.createOnRequest();
   }

@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import { Histogram, Registry } from 'prom-client';
 import { Clock } from '../common/clock.js';
 import { ConcurrencyLimits } from '../common/concurrency-limits.js';
+import type { Refusal } from '../http/problem/socket-problem.js';
 import { routeOf } from '../http/route-of.js';
 import { handleCalls, askPrimary } from '../common/workers/calls.js';
 import { Configuration } from '../config/configuration.js';
@@ -83,6 +84,11 @@ export class MetricsService implements OnModuleDestroy {
   text(): Promise<string> {
     return cluster.isWorker ? askPrimary(ALL_METRICS) : this.registry.metrics();
   }
+
+  /** Counts what was refused before it became a request. */
+  readonly observeRefusal = ({ status }: Refusal): void => {
+    this.requests.observe({ method: 'other', route: 'none', status: String(status) }, 0);
+  };
 
   /** Measures a request until its response is sent or the client disconnects. */
   readonly observe: RequestHandler = (request, response, next) => {

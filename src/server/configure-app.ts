@@ -1,11 +1,15 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { allowedHosts } from '../http/middleware/allowed-hosts.middleware.js';
+import { expectation } from '../http/middleware/expectation.middleware.js';
+import { hostHeader } from '../http/middleware/host-header.middleware.js';
 import { bodyTimeout } from '../http/middleware/body-timeout.middleware.js';
 import { inTurn } from '../http/middleware/in-turn.middleware.js';
 import { JsonBodyGuard } from '../http/guards/json-body.guard.js';
 import { MediaTypeGuard } from '../http/guards/media-type.guard.js';
 import { parseQuery } from '../http/validation/query-string.js';
+import { refuseOnSocket } from '../http/problem/socket-problem.js';
+import { PUBLIC_URL } from '../http/public-url.js';
 import { ProblemFilter } from '../http/problem/problem.filter.js';
 import { identifyRequest } from '../http/middleware/request-id.middleware.js';
 import { originForm } from '../http/middleware/origin-form.middleware.js';
@@ -16,7 +20,7 @@ import { securityHeaders } from '../http/middleware/security-headers.middleware.
 import { sendTimeout } from '../http/middleware/send-timeout.middleware.js';
 import { urlLimit } from '../http/middleware/url-limit.middleware.js';
 import { StrictValidationPipe } from '../http/validation/validation.pipe.js';
-import { requestLog } from '../http/middleware/request-log.middleware.js';
+import { logRefusal, requestLog } from '../http/middleware/request-log.middleware.js';
 import { AccessGuard } from '../auth/access.guard.js';
 import { AddressLimitGuard } from '../auth/address-limit.guard.js';
 import { IdentityGuard } from '../auth/identity.guard.js';
@@ -32,17 +36,28 @@ export function configureApp(
   log: Logger,
 ): void {
   const { auth, http } = configuration;
+  const metrics = app.get(MetricsService);
+  app.getHttpServer().on(
+    'clientError',
+    refuseOnSocket((refusal) => {
+      logRefusal(log, refusal);
+      metrics.observeRefusal(refusal);
+    }),
+  );
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', parseQuery);
+  app.set(PUBLIC_URL, http.publicUrl);
   app.set('trust proxy', http.trustedProxies);
   app.use(
     inTurn(
       identifyRequest,
       requestLog(log),
-      app.get(MetricsService).observe,
-      securityHeaders(),
+      metrics.observe,
+      securityHeaders,
       originForm,
+      hostHeader,
+      expectation,
       ...(auth.mode === 'none' ? [allowedHosts(http.allowedHosts)] : []),
       sameOrigin(http.corsOrigins),
       urlLimit(http.urlLimit),

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreated } from '../http/decorators/api-created.decorator.js';
 import { RequireScope } from '../http/decorators/access.decorator.js';
 import { Id } from '../http/validation/id.pipe.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
@@ -32,7 +33,7 @@ export class UsersController {
     summary: 'Create a user',
     description: 'The username and the e-mail address are unique regardless of case.',
   })
-  @ApiCreatedResponse({ type: UserResponse })
+  @ApiCreated(UserResponse, '/users/5')
   @ProblemResponses(409)
   create(@Body() request: CreateUserRequest): Promise<JsonDocument<UserResponse>> {
     return this.users.create(request);

@@ -64,9 +64,10 @@ export class UsersService {
       createdAt: now,
       updatedAt: now,
     } as UserFields;
-    return this.unlessDuplicate(request, undefined, async () =>
-      this.show(await this.users.insert(fields)),
-    );
+    return this.unlessDuplicate(request, undefined, async () => {
+      const id = await this.users.insert(fields);
+      return (await this.show(id)).ofCreated(id);
+    });
   }
 
   /** @throws ForeignUserError, UserNotFoundError, DuplicateUserError, LastAdminError */

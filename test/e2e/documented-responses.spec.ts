@@ -75,6 +75,7 @@ const REQUESTS: readonly Row[] = [
   [404, 'patch', '/issues/1/comments/2', { body: { body: 'x' } }],
   [200, 'get', '/issues/1'],
   [304, 'get', '/issues/1', { headers: { 'If-None-Match': '*' } }],
+  [412, 'get', '/issues/1', { headers: { 'If-Match': '"1"' } }],
   [200, 'get', '/issues/1/timeline'],
   [422, 'get', '/issues/1/timeline?page_size=1001'],
   [200, 'get', '/issues/1/timeline/1'],

@@ -130,6 +130,34 @@ describe('hostile input', () => {
     expect(bomb.status).toBe(413);
   });
 
+  it.each([
+    ['plain JSON', Buffer.from('{"title":"x"}')],
+    ['cut gzip', gzipSync('{"title":"x"}').subarray(0, 20)],
+  ])('A body of %s that is said to be gzip is refused with 400', async (_name, body) => {
+    const response = await tracker.http
+      .post('/issues')
+      .set({ 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' })
+      .serialize((content: unknown) => content as string)
+      .send(body as unknown as object);
+    expectProblem(response, 400, 'MALFORMED_BODY');
+    expect(response.body.detail).toBe('The body is not valid gzip, which is its Content-Encoding.');
+  });
+
+  it('A compression that is not taken is refused with 415, and Accept-Encoding names others', async () => {
+    const json = post('/issues', '{"title":"x"}').set('Content-Encoding', 'compress');
+    const refused = await json;
+    expectProblem(refused, 415, 'UNSUPPORTED_MEDIA_TYPE');
+    expect(refused.headers['accept-encoding']).toBe('gzip, deflate, br, identity');
+    const before = (await tracker.http.get('/issues')).body.total as number;
+    for (const coding of ['gzip', 'compress']) {
+      const upload = tracker.http.post('/issues/import').set('Content-Encoding', coding);
+      const response = await upload.attach('file', Buffer.from('title\nx\n'), 'a.csv');
+      expectProblem(response, 415, 'UNSUPPORTED_MEDIA_TYPE');
+      expect(response.headers['accept-encoding']).toBe('identity');
+    }
+    expect((await tracker.http.get('/issues')).body.total).toBe(before);
+  });
+
   it('A header of 64 kB is refused with 431', async () => {
     const { status, body } = await tracker.http.get('/issues').set('X-Long', 'x'.repeat(65_536));
     expect([status, body.code]).toEqual([431, 'HEADERS_TOO_LARGE']);

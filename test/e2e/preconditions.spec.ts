@@ -96,11 +96,11 @@ describe('preconditions', () => {
       parameter: 'If-Match',
     });
     expect(stale).toMatchObject({ current_version: 5, changed_fields: ['title'] });
-    // The comparison is strong, and an ETag of another server matches nothing.
-    for (const header of ['W/"5"', '"abc"', '""', '"a, b"', '"x,5"', '"2147483648"', '"9e9"']) {
+    // An ETag of another server matches nothing.
+    for (const header of ['W/"4"', '"abc"', '""', '"a, b"', '"x,5"', '"2147483648"', '"9e9"']) {
       expectProblem(await change(header, { title: 'x' }), 412, 'PRECONDITION_FAILED');
     }
-    for (const header of ['5', '"5', 'a, b']) {
+    for (const header of ['5', '"5', 'a, b', '*, "5"', ',', '']) {
       expectProblem(await change(header, { title: 'x' }), 422, 'VALIDATION_FAILED', {
         parameter: 'If-Match',
       });
@@ -110,6 +110,84 @@ describe('preconditions', () => {
     const neither = await tracker.http.patch(path(id)).send({ title: 'x' });
     expectProblem(neither, 422, 'VALIDATION_FAILED', { pointer: '/version' });
     expect(await getIssue(tracker, id)).toMatchObject({ version: 5, title: 'Four' });
+  });
+
+  it('If-Match takes a weak tag, and a list with empty elements, by their versions', async () => {
+    const { id } = await createIssue(tracker);
+    const weak = `W/${await tagOf(id)}`;
+    const change = (header: string, title: string) =>
+      tracker.http.patch(path(id)).set('If-Match', header).send({ title });
+    expect((await change(weak, 'One').expect(200)).body.version).toBe(2);
+    expect((await change('W/"2"', 'Two').expect(200)).body.version).toBe(3);
+    expect((await change(', "1",, W/"3-abc" ,', 'Three').expect(200)).body.version).toBe(4);
+    expectProblem(await change(weak, 'x'), 412, 'PRECONDITION_FAILED', { parameter: 'If-Match' });
+    const labels = tracker.http.put(`${path(id)}/labels`).set('If-Match', 'W/"4-0"');
+    expect((await labels.send({ label_names: ['weak'] }).expect(200)).body.version).toBe(5);
+    await tracker.http.delete(path(id)).set('If-Match', 'W/"5-0"').expect(204);
+  });
+
+  it('Of twenty changes at once with one weak tag exactly one succeeds', async () => {
+    const { id } = await createIssue(tracker);
+    const weak = `W/${await tagOf(id)}`;
+    const responses = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        tracker.http
+          .patch(path(id))
+          .set('If-Match', weak)
+          .send({ title: `Change ${String(n)}` }),
+      ),
+    );
+    const statuses = responses.map(({ status }) => status).sort();
+    expect(statuses).toEqual([200, ...Array<number>(19).fill(412)]);
+    expect((await getIssue(tracker, id)).version).toBe(2);
+  });
+
+  it('A GET or HEAD with an If-Match that does not name the version is 412', async () => {
+    const { id } = await createIssue(tracker);
+    const tag = await tagOf(id);
+    const ask = (header: string) => tracker.http.get(path(id)).set('If-Match', header);
+    for (const header of [tag, `W/${tag}`, '"1"', `"2", ${tag}`, '*'])
+      await ask(header).expect(200);
+    const failed = await ask('"2"');
+    expectProblem(failed, 412, 'PRECONDITION_FAILED', { parameter: 'If-Match' });
+    await tracker.http.head(path(id)).set('If-Match', '"2"').expect(412);
+    // If-Match is evaluated first.
+    await ask('"2"').set('If-None-Match', tag).expect(412);
+    await ask('"1"').set('If-None-Match', tag).expect(304);
+    expectProblem(await ask('1'), 422, 'VALIDATION_FAILED', { parameter: 'If-Match' });
+    const missing = await tracker.http.get('/issues/2147483647').set('If-Match', '"2"');
+    expectProblem(missing, 404, 'ISSUE_NOT_FOUND');
+  });
+
+  it('A change with an If-None-Match that names the version is 412', async () => {
+    const { id } = await createIssue(tracker);
+    const tag = await tagOf(id);
+    const refused = { parameter: 'If-None-Match' };
+    const changes = [
+      (header: string) =>
+        tracker.http.patch(path(id)).set('If-None-Match', header).send({ version: 1, title: 'x' }),
+      (header: string) =>
+        tracker.http
+          .put(`${path(id)}/labels`)
+          .set('If-None-Match', header)
+          .send({ label_names: ['x'] }),
+      (header: string) => tracker.http.delete(`${path(id)}?version=1`).set('If-None-Match', header),
+    ];
+    for (const change of changes) {
+      for (const header of ['*', tag, `W/${tag}`, '"9", "1"']) {
+        const problem = expectProblem(await change(header), 412, 'PRECONDITION_FAILED', refused);
+        expect(problem).toMatchObject({ current_version: 1, changed_fields: [] });
+      }
+      expectProblem(await change('1'), 422, 'VALIDATION_FAILED', refused);
+    }
+    expect(await tagOf(id)).toBe(tag);
+    const [patch] = changes;
+    expect((await patch?.('"2", "other"'))?.status).toBe(200);
+    const missing = await tracker.http
+      .patch('/issues/2147483647')
+      .set('If-None-Match', '*')
+      .send({ version: 1 });
+    expectProblem(missing, 404, 'ISSUE_NOT_FOUND');
   });
 
   it('If-Match guards label replacement and deletion too', async () => {

@@ -1,6 +1,6 @@
 /** @once a response that nobody reads waits in the server, not in the database */
 import { once } from 'node:events';
-import { connect, type Server } from 'node:net';
+import { connect, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue } from '../support/factories.js';
@@ -40,11 +40,14 @@ describe('slow readers', () => {
       });
     });
 
-  it('A client that does not read its responses is disconnected', async () => {
+  it.each([
+    ['does not read its responses', (socket: Socket, text: string) => socket.write(text)],
+    ['ends its side, and does not read', (socket: Socket, text: string) => socket.end(text)],
+  ])('A client that %s is disconnected', async (_name, send) => {
     const { hostname, port } = new URL(tracker.url);
     const socket = connect(Number(port), hostname).pause();
     socket.on('error', () => undefined);
-    socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(RESPONSES));
+    send(socket, `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(RESPONSES));
     await until(async () => (await connections()) > 0);
     // The client never ends the connection by itself.
     await until(async () => (await connections()) === 0);

@@ -1,19 +1,18 @@
-import { hash } from 'node:crypto';
 import type { Response } from 'express';
 import type { JsonDocument } from '../../common/json-document.js';
-import { isCurrent } from './is-current.js';
+import { isCurrent } from './entity-tags.js';
+import { publicUrlOf } from '../public-url.js';
 import { linksOf } from '../paging/page-links.js';
-
-/** `"<version>-<hash>"`: a precondition compares the version, a cache all of it. */
-export const entityTagOf = (version: number, representation: string): string =>
-  `"${String(version)}-${hash('sha256', representation, 'hex').slice(0, 16)}"`;
 
 /** Sets the headers that describe a document. */
 export function describeDocument({ traits }: JsonDocument, response: Response): void {
   const { createdId, entityTag, page } = traits;
   const { req: request } = response;
   if (createdId !== undefined) {
-    response.setHeader('Location', `${request.path.replace(/\/$/, '')}/${String(createdId)}`);
+    response.setHeader(
+      'Location',
+      publicUrlOf(request, `${request.path.replace(/\/$/, '')}/${String(createdId)}`),
+    );
   }
   if (entityTag !== undefined) {
     response.setHeader('ETag', entityTag);
@@ -21,17 +20,19 @@ export function describeDocument({ traits }: JsonDocument, response: Response): 
     response.setHeader('Cache-Control', 'private, no-cache');
   }
   if (page) {
-    const links = linksOf(request.originalUrl, page);
+    const links = linksOf(publicUrlOf(request, request.originalUrl), page);
     if (links.length > 0) response.setHeader('Link', links.join(', '));
   }
 }
 
-/** Sends the text as it is; 304 without it when the client has the same representation. */
+/** Sends the text as it is; 304 without it when the client has the same representation. @throws for `If-Match` */
 export function sendDocument(document: JsonDocument, response: Response): void {
-  describeDocument(document, response);
   const { req: request } = response;
+  const { entityTag } = document.traits;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  if (isRead && isCurrent(request.headers['if-none-match'], document.traits.entityTag)) {
+  const isKept = isRead && entityTag !== undefined && isCurrent(request.headers, entityTag);
+  describeDocument(document, response);
+  if (isKept) {
     response.status(304).end();
     return;
   }

@@ -55,6 +55,13 @@ export class JsonBodyGuard implements CanActivate {
     return true;
   }
 
+  private reasonOf(error: Error, { headers }: Request): Error {
+    if ('type' in error) return error.type === 'entity.too.large' ? this.tooLarge() : error;
+    // Of what reads a body, only the decompression has errors without a type.
+    const detail = `The body is not valid ${headers['content-encoding'] ?? ''}, which is its Content-Encoding.`;
+    return new CodedError('malformed', 'MALFORMED_BODY', detail, { cause: error });
+  }
+
   private tooLarge(): CodedError {
     const detail = `The body has more than ${String(this.limit)} bytes, which is BODY_LIMIT.`;
     return new CodedError('too-large', 'PAYLOAD_TOO_LARGE', detail);
@@ -63,7 +70,7 @@ export class JsonBodyGuard implements CanActivate {
   private bytesOf(request: Request, response: Response): Promise<Buffer | undefined> {
     return new Promise((resolve, reject) => {
       void this.read(request, response, (error: unknown) => {
-        if (error instanceof Error) reject(isTooLarge(error) ? this.tooLarge() : error);
+        if (error instanceof Error) reject(this.reasonOf(error, request));
         else resolve(Buffer.isBuffer(request.body) ? request.body : undefined);
       });
     });
@@ -81,8 +88,6 @@ function refuseFields(body: unknown): void {
   const names = Object.keys(body);
   if (names.length > 0) throw unknownFields(names.map((name) => ({ pointer: pointerTo([name]) })));
 }
-
-const isTooLarge = (error: Error): boolean => 'type' in error && error.type === 'entity.too.large';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

@@ -6,7 +6,7 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { ApiConsumes } from '@nestjs/swagger';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { CodedError } from '../../common/errors/coded-error.js';
 import { hasBody } from '../body/has-body.js';
 import { perHandler } from './per-handler.js';
@@ -34,13 +34,16 @@ const expectedTypes = perHandler(
     (Reflect.getMetadata(TYPES, context.getHandler()) as string[] | undefined) ?? JSON_TYPES,
 );
 
-/** Rejects a body of another media type than the route takes; JSON has to be UTF-8 (RFC 8259). */
+/** Rejects a body that is compressed or typed otherwise than the route takes; JSON is UTF-8 (RFC 8259). */
 @Injectable()
 export class MediaTypeGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    const request = context.switchToHttp().getRequest<Request>();
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
+    if (!hasBody(request)) return true;
     const expected = expectedTypes(context);
-    if (!hasBody(request) || expected.length === 0) return true;
+    requireCoding(request, http.getResponse<Response>(), expected.length > 0 ? JSON_CODINGS : []);
+    if (expected.length === 0) return true;
     if (request.is([...expected]) && isUtf8(request)) return true;
     throw new CodedError(
       'unsupported-type',
@@ -48,6 +51,21 @@ export class MediaTypeGuard implements CanActivate {
       `Send the body as ${expected.join(' or ')}, not ${request.headers['content-type'] ?? 'untyped'}.`,
     );
   }
+}
+
+/** Compressions of a JSON body; an upload is read as it arrives. */
+const JSON_CODINGS: readonly string[] = ['gzip', 'deflate', 'br'];
+
+function requireCoding({ headers }: Request, response: Response, taken: readonly string[]): void {
+  const coding = headers['content-encoding'];
+  if (!coding || [...taken, 'identity'].includes(coding.toLowerCase())) return;
+  response.setHeader('Accept-Encoding', [...taken, 'identity'].join(', '));
+  const expected = taken.length > 0 ? `plain, or as ${taken.join(', ')}` : 'plain';
+  throw new CodedError(
+    'unsupported-type',
+    'UNSUPPORTED_MEDIA_TYPE',
+    `Send the body ${expected}, not with Content-Encoding: ${coding}.`,
+  );
 }
 
 const isUtf8 = ({ headers }: Request): boolean => {

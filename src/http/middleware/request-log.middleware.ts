@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import type { Refusal } from '../problem/socket-problem.js';
 import { contextOf } from './request-id.middleware.js';
 import { routeOf } from '../route-of.js';
 
@@ -26,5 +27,11 @@ export const requestLog =
     response.on('error', ignore);
     next();
   };
+
+/** Logs what was refused before it became a request. */
+export function logRefusal(logger: Logger, { requestId, status }: Refusal): void {
+  const line = { request_id: requestId, method: null, route: null, status, ms: 0, actor_id: null };
+  logger.info(line, 'request');
+}
 
 const ignore = (): void => undefined;

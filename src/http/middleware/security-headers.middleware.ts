@@ -13,17 +13,11 @@ const POLICY = {
   upgradeInsecureRequests: null,
 };
 
-export function securityHeaders(): RequestHandler {
-  const headers = headersOfEveryResponse();
-  return (_request, response, next) => {
-    response.setHeaders(headers);
-    next();
-  };
-}
-
-/** Helmet's headers, and no-store unless a route sets its own Cache-Control. */
-export const headersOfEveryResponse = (): Map<string, string> =>
-  helmetHeaders().set('Cache-Control', 'no-store');
+/** Sets the headers of every response. */
+export const securityHeaders: RequestHandler = (_request, response, next) => {
+  response.setHeaders(SECURITY_HEADERS as Map<string, string>);
+  next();
+};
 
 /** Helmet is a dozen middlewares that set the same for each response: they run once. */
 function helmetHeaders(): Map<string, string> {
@@ -41,3 +35,9 @@ function helmetHeaders(): Map<string, string> {
   });
   return headers;
 }
+
+/** Helmet's headers, and no-store unless a route sets its own Cache-Control. */
+export const SECURITY_HEADERS: ReadonlyMap<string, string> = helmetHeaders().set(
+  'Cache-Control',
+  'no-store',
+);

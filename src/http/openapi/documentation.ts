@@ -19,13 +19,16 @@ const TAGS = {
 } as const;
 
 /** Swagger UI at /docs, ReDoc at /redoc, and the OpenAPI document that both show at /docs-json. */
-export function serveDocumentation(app: NestExpressApplication, { api }: Configuration): void {
+export function serveDocumentation(
+  app: NestExpressApplication,
+  { api, http: { publicUrl } }: Configuration,
+): void {
   const builder = new DocumentBuilder()
     .setTitle(api.title)
     .setVersion(api.version)
     .setDescription(api.description)
     .setLicense('MIT', 'https://opensource.org/license/mit')
-    .addServer('/')
+    .addServer(publicUrl || '/')
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({
       type: 'http',
@@ -43,7 +46,7 @@ export function serveDocumentation(app: NestExpressApplication, { api }: Configu
   SwaggerModule.setup('docs', app, () => toSwaggerDocument(document()), { raw: false });
   const http = app.getHttpAdapter().getInstance();
   http.get('/docs-json', (_request, response) => response.json(document()));
-  http.get('/redoc', (_request, response) => response.send(page(api.title)));
+  http.get('/redoc', (request, response) => response.send(page(api.title, baseOf(request.path))));
   http.get('/redoc/redoc.js', (_request, response) => {
     response.sendFile(REDOC_SCRIPT);
   });
@@ -54,8 +57,11 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
+/** The folder of this server's paths, relative to a page at the top: a proxy may have a prefix for it. */
+const baseOf = (path: string): string => (path.endsWith('/') ? '../' : './');
+
 /** Hides the logo that ReDoc loads from a CDN: no page needs the internet. */
-const page = (title: string): string => `<!DOCTYPE html>
+const page = (title: string, base: string): string => `<!DOCTYPE html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -64,8 +70,8 @@ const page = (title: string): string => `<!DOCTYPE html>
     <style>body { margin: 0 } img[src^="https://cdn."] { display: none }</style>
   </head>
   <body>
-    <redoc spec-url="/docs-json" disable-search="false"></redoc>
-    <script src="/redoc/redoc.js"></script>
+    <redoc spec-url="${base}docs-json" disable-search="false"></redoc>
+    <script src="${base}redoc/redoc.js"></script>
   </body>
 </html>
 `;

@@ -56,7 +56,7 @@ export const MEANINGS: Readonly<Record<number, Meaning>> = {
     members: { current_version: 4, changed_fields: ['title'] },
   },
   412: {
-    description: 'If-Match does not name the current version',
+    description: 'If-Match does not name the current version, or If-None-Match does',
     code: 'PRECONDITION_FAILED',
     detail: 'Issue 7 is at version 4, which If-Match does not name.',
     members: { current_version: 4, changed_fields: ['title'] },

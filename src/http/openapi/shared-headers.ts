@@ -1,4 +1,4 @@
-import { headersOfEveryResponse } from '../middleware/security-headers.middleware.js';
+import { SECURITY_HEADERS } from '../middleware/security-headers.middleware.js';
 import { VALID_REQUEST_ID } from '../middleware/request-id.middleware.js';
 
 interface Header {
@@ -17,7 +17,7 @@ const always = (): Record<string, Header> => ({
     },
   },
   ...Object.fromEntries(
-    [...headersOfEveryResponse()].map(([name, example]) => [
+    [...SECURITY_HEADERS].map(([name, example]) => [
       name,
       {
         description: DESCRIPTIONS[name] ?? 'For browsers.',

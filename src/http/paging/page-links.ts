@@ -1,6 +1,6 @@
 import type { PagePosition } from '../../common/json-document.js';
 
-/** The `Link` header (RFC 8288) of a page. Relative references work behind any proxy. */
+/** The `Link` header (RFC 8288) of a page. */
 export function linksOf(
   url: string,
   { page, totalPages, nextCursor, isCut }: PagePosition,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { problemDocument } from './problem.js';
+import { SECURITY_HEADERS } from '../middleware/security-headers.middleware.js';
+import { type Problem, problemDocument } from './problem.js';
 import type { ProblemCode } from './problem-codes.js';
 
 const REFUSALS: Readonly<Record<string, readonly [number, ProblemCode, string]>> = {
@@ -11,24 +12,43 @@ const REFUSALS: Readonly<Record<string, readonly [number, ProblemCode, string]>>
 
 const MALFORMED = [400, 'MALFORMED_REQUEST', 'The request is not valid HTTP.'] as const;
 
-/** Sends a problem document for bytes that never became a request, and closes the connection. */
-export function refuseOnSocket(error: Error & { code?: string }, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const [status, code, detail] = REFUSALS[error.code ?? ''] ?? MALFORMED;
-  const id = randomUUID();
-  const body = JSON.stringify(problemDocument({ status, code, detail, members: {} }, '/', id));
+/** What was sent for bytes that never became a request. */
+export interface Refusal {
+  readonly status: number;
+  readonly requestId: string;
+}
+
+type ClientError = Error & { readonly code?: string };
+
+/**
+ * Sends a problem document for bytes that never became a request, closes the connection, and reports
+ * that: no middleware sees it.
+ */
+export const refuseOnSocket =
+  (report: (refusal: Refusal) => void) =>
+  (error: ClientError, socket: Duplex): void => {
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const [status, code, detail] = REFUSALS[error.code ?? ''] ?? MALFORMED;
+    const requestId = randomUUID();
+    socket.end(responseOf({ status, code, detail, members: {} }, requestId), () => {
+      socket.destroy();
+    });
+    report({ status, requestId });
+  };
+
+function responseOf(problem: Problem, requestId: string): string {
+  const body = JSON.stringify(problemDocument(problem, '/', requestId));
   const lines = [
-    `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}`,
+    `HTTP/1.1 ${String(problem.status)} ${STATUS_CODES[problem.status] ?? ''}`,
+    `Date: ${new Date().toUTCString()}`,
     'Content-Type: application/problem+json; charset=utf-8',
     `Content-Length: ${String(Buffer.byteLength(body))}`,
-    'Cache-Control: no-store',
-    `X-Request-Id: ${id}`,
+    `X-Request-Id: ${requestId}`,
+    ...[...SECURITY_HEADERS].map(([name, value]) => `${name}: ${value}`),
     'Connection: close',
   ];
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`, () => {
-    socket.destroy();
-  });
+  return `${lines.join('\r\n')}\r\n\r\n${body}`;
 }

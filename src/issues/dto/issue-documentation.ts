@@ -1,9 +1,7 @@
-import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiHeader, ApiResponse } from '@nestjs/swagger';
+import type { Type } from '@nestjs/common';
+import { ApiResponse } from '@nestjs/swagger';
 
 const TAG = '"1-0f343b0931126a20"';
-
-const ETAG = 'Version and hash of what a GET of the issue shows';
 
 const header = (description: string, example: string) => ({
   description,
@@ -17,22 +15,9 @@ export const ApiIssueResponse = (type: Type, status: 200 | 201 = 200): MethodDec
     type,
     description: status === 201 ? 'The new issue' : 'The issue as it is now',
     headers: {
-      ETag: header(ETAG, TAG),
-      ...(status === 201 ? { Location: header('The path of the issue', '/issues/7') } : {}),
+      ETag: header('Version and hash of what a GET of the issue shows', TAG),
+      ...(status === 201
+        ? { Location: header('Where the issue is, under `PUBLIC_URL`', '/issues/7') }
+        : {}),
     },
   });
-
-export const ApiIfNoneMatch = (): MethodDecorator =>
-  applyDecorators(
-    ApiHeader({
-      name: 'If-None-Match',
-      required: false,
-      description: 'The ETag of the copy that the client has; 304 while it is current.',
-      schema: { type: 'string', example: TAG },
-    }),
-    ApiResponse({
-      status: 304,
-      description: 'The copy of the client is current',
-      headers: { ETag: header(ETAG, TAG) },
-    }),
-  );

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import { PageResponse } from '../../http/paging/page.dto.js';
-import { entityTagOf } from '../../http/body/send-document.js';
+import { entityTagOf } from '../../http/body/entity-tags.js';
 import { JsonDocument } from '../../common/json-document.js';
 import { LabelResponse } from '../../labels/dto/label.dto.js';
 import { UserResponse } from '../../users/dto/user.dto.js';
@@ -100,4 +100,4 @@ export const toIssue = (document: IssueDocument): JsonDocument<IssueResponse> =>
   new JsonDocument(document.issue, toDetail(document).traits);
 
 export const toCreatedIssue = (created: CreatedIssue): JsonDocument<IssueResponse> =>
-  new JsonDocument(created.issue, { ...toDetail(created).traits, createdId: created.id });
+  toIssue(created).ofCreated(created.id);
