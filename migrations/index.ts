@@ -3,6 +3,7 @@ import { Baseline1795400000000 } from './1795400000000-baseline.js';
 import { EventPreviews1795560000000 } from './1795560000000-event-previews.js';
 import { Openings1795570000000 } from './1795570000000-openings.js';
 import { CarriedOver1795570100000 } from './1795570100000-carried-over.js';
+import { SearchDocuments1795580000000 } from './1795580000000-search-documents.js';
 
 /** Every migration, in the order in which they run. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -10,4 +11,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   EventPreviews1795560000000,
   Openings1795570000000,
   CarriedOver1795570100000,
+  SearchDocuments1795580000000,
 ];

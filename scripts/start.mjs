@@ -8,6 +8,8 @@ import { run } from './run.mjs';
 if (existsSync('.env')) process.loadEnvFile('.env');
 await ensureInstalled();
 await ensureBuilt();
+// A database server is shared: sample data would be in a team's way for good.
+const isEmbedded = (process.env.DATABASE_URL ?? 'sqlite:').startsWith('sqlite');
 process.exitCode = await run([join(root, 'dist/bin/main.js')], {
-  SEED_NEW_DATABASE: process.env.SEED_NEW_DATABASE ?? 'true',
+  SEED_NEW_DATABASE: process.env.SEED_NEW_DATABASE ?? String(isEmbedded),
 });

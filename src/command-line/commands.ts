@@ -13,6 +13,8 @@ export interface CommandEntry {
 const maintenance = async () =>
   (await import('../maintenance/commands/maintenance-commands.module.js'))
     .MaintenanceCommandsModule;
+const users = async () =>
+  (await import('../users/commands/users-commands.module.js')).UsersCommandsModule;
 const csv = async () =>
   (await import('../issues/commands/csv-commands.module.js')).CsvCommandsModule;
 
@@ -37,15 +39,21 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   stats: { description: 'What the tracker holds', load: maintenance },
   health: { description: 'Check the integrity of the data', load: maintenance },
-  users: {
-    description: 'List the users',
-    load: async () =>
-      (await import('../users/commands/users-commands.module.js')).UsersCommandsModule,
+  users: { description: 'List the users', load: users },
+  user: {
+    description: 'Create, activate and deactivate users',
+    hasSubcommands: true,
+    load: users,
   },
   labels: {
     description: 'List the labels with their use',
     load: async () =>
       (await import('../labels/commands/labels-commands.module.js')).LabelsCommandsModule,
+  },
+  deleted: {
+    description: 'List the deleted issues, the last one first',
+    load: async () =>
+      (await import('../issues/commands/issues-commands.module.js')).IssuesCommandsModule,
   },
   import: { description: 'Import issues from a CSV', arguments: '<file>', load: csv },
   export: {

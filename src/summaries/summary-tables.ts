@@ -31,6 +31,8 @@ export const SUMMARY_TABLES = [
 /** Tables that triggers fill from the others: whoever copies the others need not copy these. */
 export const DERIVED_TABLES: readonly string[] = [
   ...SUMMARY_TABLES.map(({ name }) => name),
+  'issue_search_documents',
+  // Unused, but read by servers of an earlier version.
   'issue_search',
 ];
 

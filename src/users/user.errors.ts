@@ -6,9 +6,37 @@ export class UserNotFoundError extends CodedError {
   }
 }
 
+export class NoSuchUsernameError extends CodedError {
+  constructor(username: string) {
+    super(
+      'not-found',
+      'USER_NOT_FOUND',
+      `There is no user named ${username}; "npm run cli -- users" lists all.`,
+    );
+  }
+}
+
 export class UnknownUsernameError extends CodedError {
   constructor(username: string) {
-    super('not-found', 'USER_NOT_FOUND', `There is no active user named ${username}.`);
+    super(
+      'not-found',
+      'USER_NOT_FOUND',
+      `There is no active user named ${username}; create one with "npm run cli -- user create ` +
+        `--username ${username} --email ADDRESS", or bring a deactivated one back with ` +
+        `"npm run cli -- user activate ${username}".`,
+    );
+  }
+}
+
+/** Nobody could manage users, tokens or maintenance over REST any more. */
+export class LastAdminError extends CodedError {
+  constructor(id: number) {
+    const detail =
+      `User ${String(id)} is the last one with a valid token of the scope admin; ` +
+      'create one for another user first.';
+    super('conflict', 'LAST_ADMIN', detail, {
+      errors: [{ pointer: '/active', code: 'last_admin', detail }],
+    });
   }
 }
 

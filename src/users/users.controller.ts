@@ -59,7 +59,8 @@ export class UsersController {
     summary: 'Change, deactivate or reactivate a user',
     description:
       'Users are never deleted: a deactivated one keeps issues and comments, but gets no new ones. ' +
-      'With the scope write, users can change only themselves; changing others or `active` needs admin.',
+      'With the scope write, users can change only themselves; changing others or `active` needs admin. ' +
+      'The last user with a valid admin token cannot be deactivated (409 `LAST_ADMIN`).',
   })
   @ApiOkResponse({ type: UserResponse })
   @ProblemResponses(404, 409)

@@ -15,6 +15,7 @@ export class UsersRepository {
   private one: NamedStatement | undefined;
   private many: NamedStatement | undefined;
   private active: NamedStatement | undefined;
+  private admins: NamedStatement | undefined;
 
   constructor(private readonly runner: TransactionRunner) {}
 
@@ -87,6 +88,21 @@ export class UsersRepository {
       dialect,
     );
     return (await this.runner.select(this.active, { id })).length > 0;
+  }
+
+  /** Part of a transaction: the active users with a valid admin token, who stay so until its end. */
+  async lockAdmins(now: Date): Promise<number[]> {
+    const { dialect } = this.runner;
+    this.admins ??= new NamedStatement(
+      `SELECT person.id FROM users person
+       WHERE person.active = TRUE AND EXISTS (SELECT 1 FROM api_tokens token
+         WHERE token.user_id = person.id AND token.scope = 'admin' AND token.revoked_at IS NULL
+           AND (token.expires_at IS NULL OR token.expires_at > :now))
+       ORDER BY person.id ${dialect.lockClauses.change}`,
+      dialect,
+    );
+    const rows = await this.runner.select<{ id: number }>(this.admins, { now: now.toISOString() });
+    return rows.map(({ id }) => id);
   }
 
   /** The active ones of these; with `lock` they stay active until the transaction ends. */

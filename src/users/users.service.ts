@@ -8,6 +8,8 @@ import { JsonDocument } from '../common/json-document.js';
 import type { CreateUserRequest, UpdateUserRequest, UserResponse } from './dto/user.dto.js';
 import {
   DuplicateUserError,
+  LastAdminError,
+  NoSuchUsernameError,
   UnknownUserError,
   UnknownUsernameError,
   UserNotFoundError,
@@ -67,7 +69,7 @@ export class UsersService {
     );
   }
 
-  /** @throws ForeignUserError, UserNotFoundError, DuplicateUserError */
+  /** @throws ForeignUserError, UserNotFoundError, DuplicateUserError, LastAdminError */
   async update(id: number, request: UpdateUserRequest): Promise<JsonDocument<UserResponse>> {
     const fields: Partial<UserFields> = {
       ...keysOf(request),
@@ -76,6 +78,7 @@ export class UsersService {
     };
     requireAuthority(id, request);
     return this.unlessDuplicate(request, id, async () => {
+      if (request.active === false) await this.requireOtherAdmin(id);
       const user = await this.users.lock(id);
       if (!user) throw new UserNotFoundError(id);
       if (differs(user, fields)) {
@@ -83,6 +86,15 @@ export class UsersService {
       }
       return this.show(id);
     });
+  }
+
+  /** Activates or deactivates the user of this name, in any case. @throws NoSuchUsernameError, LastAdminError */
+  async setActive(username: string, active: boolean): Promise<JsonDocument<UserResponse>> {
+    const [user] = await this.runner.readLatest(() =>
+      this.users.findByKeys(caseKey(username), undefined),
+    );
+    if (!user) throw new NoSuchUsernameError(username);
+    return this.update(user.id, { active });
   }
 
   /**
@@ -113,6 +125,11 @@ export class UsersService {
   /** Which of these users are active now; unlike `lockActive`, that can change. */
   findActive(ids: readonly number[]): Promise<Set<number>> {
     return this.users.findActive(ids, { lock: false });
+  }
+
+  private async requireOtherAdmin(id: number): Promise<void> {
+    const admins = await this.users.lockAdmins(this.clock.now());
+    if (admins.length === 1 && admins[0] === id) throw new LastAdminError(id);
   }
 
   private async unlessDuplicate(

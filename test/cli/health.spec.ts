@@ -16,22 +16,46 @@ const DROP_CONSTRAINTS =
         'ALTER TABLE issues DROP CONSTRAINT issues_assignee_fk',
         'ALTER TABLE issue_labels DROP CONSTRAINT issue_labels_issue_fk',
         'ALTER TABLE issue_labels DROP CONSTRAINT issue_labels_label_fk',
-        'ALTER TABLE issue_search DROP CONSTRAINT issue_search_issue_id_fkey',
+        'ALTER TABLE issue_search_documents DROP CONSTRAINT issue_search_documents_issue_fk',
         'ALTER TABLE issues ALTER COLUMN created_at DROP NOT NULL',
       ];
 
 const NO_TIMESTAMP = __DIALECT__ === 'sqlite' ? "''" : 'NULL';
-const DOCUMENT_ID = __DIALECT__ === 'sqlite' ? 'rowid' : 'issue_id';
+
+/** The number of the document of a comment, or of an issue itself. */
+const documentNumber = (issueId: number, commentId: number) =>
+  commentId === 0 ? String(issueId) : `${String(issueId)} << 31 | ${String(commentId)}`;
+
+const deleteDocument = (issueId: number, commentId = 0) =>
+  __DIALECT__ === 'sqlite'
+    ? `DELETE FROM issue_search WHERE rowid = ${documentNumber(issueId, commentId)}`
+    : `DELETE FROM issue_search_documents
+       WHERE issue_id = ${String(issueId)} AND comment_id = ${String(commentId)}`;
+
+const addDocument = (issueId: number, commentId: number) =>
+  __DIALECT__ === 'sqlite'
+    ? `INSERT INTO issue_search (rowid, title, description, comments)
+       VALUES (${documentNumber(issueId, commentId)}, 'x', '', '')`
+    : `INSERT INTO issue_search_documents (issue_id, comment_id, document)
+       VALUES (${String(issueId)}, ${String(commentId)}, to_tsvector('x'))`;
 
 /** As if the triggers had missed a change of the title: as many words, but different ones. */
 const OUTDATED_DOCUMENT =
   __DIALECT__ === 'sqlite'
     ? `INSERT OR REPLACE INTO issue_search (rowid, title, description, comments)
-       SELECT id, replace(title, substr(title, 1, 4), 'Zyzx'), coalesce(description, ''), coalesce(
-         (SELECT group_concat(body, ' ' ORDER BY id) FROM comments WHERE issue_id = 4), '')
+       SELECT id, replace(title, substr(title, 1, 4), 'Zyzx'), coalesce(description, ''), ''
        FROM issues WHERE id = 4`
-    : `UPDATE issue_search SET document = ts_delete(document, (tsvector_to_array(document))[1])
-       WHERE issue_id = 4`;
+    : `UPDATE issue_search_documents
+       SET document = ts_delete(document, (tsvector_to_array(document))[1])
+       WHERE issue_id = 4 AND comment_id = 0`;
+
+/** As if the triggers had missed a change of the only comment of an issue. */
+const OUTDATED_COMMENT =
+  __DIALECT__ === 'sqlite'
+    ? `INSERT OR REPLACE INTO issue_search (rowid, title, description, comments)
+       SELECT issue_id << 31 | id, '', '', body || ' zyzx' FROM comments WHERE issue_id = 2`
+    : `UPDATE issue_search_documents SET document = document || to_tsvector('simple', 'zyzx')
+       WHERE issue_id = 2 AND comment_id > 0`;
 
 const VIOLATIONS: [string, string, Found][] = [
   [
@@ -78,20 +102,33 @@ const VIOLATIONS: [string, string, Found][] = [
   ],
   [
     'an issue missing in the search index',
-    `DELETE FROM issue_search WHERE ${DOCUMENT_ID} = 5`,
+    deleteDocument(5),
     { 'search index has every issue': ['5'] },
   ],
   [
+    'a comment missing in the search index',
+    deleteDocument(1, 1),
+    { 'search index has every comment': expect.arrayContaining(['1']) },
+  ],
+  [
     'a search document of an issue that does not exist',
-    __DIALECT__ === 'sqlite'
-      ? "INSERT INTO issue_search (rowid, title, description, comments) VALUES (4711, 'x', '', '')"
-      : "INSERT INTO issue_search (issue_id, document) VALUES (4711, to_tsvector('x'))",
-    { 'search index has no other': ['4711'] },
+    addDocument(4711, 0),
+    { 'search index has no other': expect.arrayContaining(['4711']) },
+  ],
+  [
+    'a search document of a comment that does not exist',
+    addDocument(3, 815),
+    { 'search index has no other': expect.arrayContaining(['3']) },
   ],
   [
     'an outdated document in the search index',
     OUTDATED_DOCUMENT,
     { 'search index has their words': expect.arrayContaining(['4']) },
+  ],
+  [
+    'an outdated document of a comment in the search index',
+    OUTDATED_COMMENT,
+    { 'search index has their words': expect.arrayContaining(['2']) },
   ],
   [
     'an event of an issue that does not exist',
@@ -141,11 +178,16 @@ describe('health command', () => {
     await tamper(
       database.url,
       OUTDATED_DOCUMENT,
-      `DELETE FROM issue_search WHERE ${DOCUMENT_ID} = 5`,
+      OUTDATED_COMMENT,
+      deleteDocument(5),
+      deleteDocument(1, 1),
+      addDocument(3, 815),
     );
     expect(await found()).toEqual({
       'search index has every issue': ['5'],
-      'search index has their words': ['4'],
+      'search index has every comment': ['1'],
+      'search index has no other': ['3'],
+      'search index has their words': expect.arrayContaining(['2', '4']),
     });
     expect((await cli('health', '--repair')).code).toBe(0);
     expect(await found()).toEqual({});

@@ -16,7 +16,11 @@ const CALLS: readonly string[] = [
   'stats',
   'health',
   'users',
+  'user create --username erin --email erin@example.com',
+  'user deactivate erin',
+  'user activate erin',
   'labels',
+  'deleted',
   'import FOLDER/issues.csv',
   'summary',
   'old-issues --days 30 --yes',
@@ -62,7 +66,7 @@ describe('JSON output of commands', () => {
       BACKUP_DIR: join(folder, 'backups'),
     });
     expect(stderr).toBe('');
-    const name = /^(token \w+|[\w-]+)/.exec(command)?.[0] ?? '';
+    const name = /^((?:token|user) \w+|[\w-]+)/.exec(command)?.[0] ?? '';
     const validate = ajv.getSchema(`cli#/definitions/${encodeURIComponent(name)}`);
     expect([validate?.(JSON.parse(stdout)), validate?.errors]).toEqual([true, null]);
   });

@@ -59,7 +59,9 @@ describe('token command', () => {
   it('The command token reports unknown users and wrong usage', async () => {
     expect(await cli('create', '--user', 'nobody', '--scope', 'read')).toMatchObject({
       code: 1,
-      stderr: 'USER_NOT_FOUND: There is no active user named nobody.\n',
+      stderr: expect.stringMatching(
+        /^USER_NOT_FOUND: There is no active user named nobody; .*user create --username nobody/,
+      ),
     });
     expect(await cli('revoke', '999')).toMatchObject({ code: 1, stdout: '' });
     for (const wrong of [

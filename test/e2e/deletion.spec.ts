@@ -12,6 +12,32 @@ describe('deletion and restoration', () => {
 
   const get = async (path: string) => (await tracker.http.get(path).expect(200)).body;
 
+  it('The list has the deleted issues on request, with every filter, and nothing else', async () => {
+    const kept = await createIssue(tracker, { title: 'Kept' });
+    const gone = await createIssue(tracker, { title: 'Gone', priority: 'high' });
+    const late = await createIssue(tracker, { title: 'Gone too', priority: 'low' });
+    for (const { id } of [gone, late]) {
+      await tracker.http.delete(`/issues/${String(id)}?version=1`).expect(204);
+    }
+    const idsOf = async (query: string) => {
+      const { items, total } = await get(`/issues?${query}`);
+      expect(total).toBe(items.length);
+      return items.map(({ id }: { id: number }) => id);
+    };
+    expect(await idsOf('deleted=true')).toEqual([late.id, gone.id]);
+    expect(await idsOf('deleted=false')).toEqual([kept.id]);
+    expect(await idsOf('deleted=true&priority=high')).toEqual([gone.id]);
+    expect(await idsOf('deleted=true&q=too')).toEqual([late.id]);
+    const first = await get('/issues?deleted=true&page_size=1&sort=id');
+    expect(first).toMatchObject({ total: 2, items: [{ id: gone.id, version: 2 }] });
+    const next = await get(`/issues?deleted=true&page_size=1&cursor=${String(first.next_cursor)}`);
+    expect(next).toMatchObject({ items: [{ id: late.id }], next_cursor: null });
+    await tracker.http.get(`/issues?cursor=${String(first.next_cursor)}`).expect(422);
+    await tracker.http.get('/issues?deleted=yes').expect(422);
+    await tracker.http.post(`/issues/${String(gone.id)}/restore`).expect(200);
+    expect(await idsOf('deleted=true')).toEqual([late.id]);
+  });
+
   it('A deleted issue is hidden everywhere, and its restoration brings all of it back', async () => {
     const user = await createUser(tracker);
     const { id } = await createIssue(tracker, {

@@ -186,12 +186,26 @@ describe('search', () => {
     }
   });
 
-  it('Issues with more comments than an index entry holds can be found by their first ones', async () => {
+  it('An issue with more comments than one document would hold can be found by each of them', async () => {
     const { id } = await createIssue(tracker, { title: 'Overflowing' });
     for (let part = 0; part < 12; part += 1) {
       const words = Array.from({ length: 12_500 }, (_, at) => (part * 12_500 + at).toString(36));
       await comment(id, `part${String(part)} ${words.join(' ')}`.slice(0, 99_999));
     }
     expect(await search('overflowing part0')).toEqual([id]);
+    expect(await search('overflowing part11 part5')).toEqual([id]);
+  });
+
+  it('Texts of the greatest size are indexed to their last word, whatever their characters are', async () => {
+    // Different words of two characters of four bytes each.
+    const words = Array.from({ length: 33_300 }, (_, at) =>
+      String.fromCodePoint(0x20000 + (at % 40_000), 0x20000 + Math.floor(at / 7)),
+    );
+    const text = `${words.join(' ')} finale`;
+    expect([...text].length).toBeLessThanOrEqual(100_000);
+    const { id } = await createIssue(tracker, { title: 'Greatest', description: text });
+    const other = await createIssue(tracker, { title: 'Greatest' });
+    await comment(other.id, text);
+    expect(await search('greatest finale', '&sort=id')).toEqual([id, other.id]);
   });
 });

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, Matches, ValidateBy, ValidateIf } from 'class-validator';
-import { MAX_ID, TextField } from '../../http/validation/fields.decorator.js';
+import { BooleanParameter, MAX_ID, TextField } from '../../http/validation/fields.decorator.js';
 import { TimestampParameter } from '../../http/validation/timestamp.decorator.js';
 import { PageQuery } from '../../http/paging/page.dto.js';
 import {
@@ -163,6 +163,14 @@ export class IssueFilterQuery {
 
   @TimestampParameter('Issues resolved before this.')
   resolved_before?: Date;
+
+  @BooleanParameter({
+    optional: true,
+    default: false,
+    description:
+      'The deleted issues instead of the others; `POST /issues/{id}/restore` brings one back.',
+  })
+  deleted?: boolean;
 
   @SortParameter()
   sort?: string;

@@ -37,6 +37,7 @@ const CONDITIONS: {
   updated: (range) => within('issue.updated_at', 'updated', range),
   resolved: (range) => within('issue.resolved_at', 'resolved', range),
   search: found,
+  deleted: () => ({ sql: ['issue.deleted_at IS NOT NULL'], values: {} }),
 };
 
 /** The conditions of some filters, or of all, for a table that has their columns. */
@@ -59,8 +60,10 @@ export function conditionsOf(
 }
 
 /** FROM and WHERE of all matching issues. */
-export const matching = (filter: IssueFilter, dialect: Dialect): string =>
-  `FROM issues issue WHERE ${['issue.deleted_at IS NULL', ...conditionsOf(filter, dialect).sql].join(' AND ')}`;
+export function matching(filter: IssueFilter, dialect: Dialect): string {
+  const present = filter.deleted ? [] : ['issue.deleted_at IS NULL'];
+  return `FROM issues issue WHERE ${[...present, ...conditionsOf(filter, dialect).sql].join(' AND ')}`;
+}
 
 /**
  * The issues of a filter that `isIndexed`: one part for each status and priority, as an index has
@@ -123,7 +126,7 @@ export function relevance(
   const scores = ranked.map((phrase, index) => {
     const holds = (column: SearchColumn) => {
       const parameter = `${column}${String(index)}`;
-      values[parameter] = text.expression([phrase], 'AND', column);
+      values[parameter] = text.expression([phrase], column);
       return text.isFound(`:${parameter}`);
     };
     return `CASE WHEN ${holds('title')} THEN 4 WHEN ${holds('description')} THEN 2 ELSE 1 END`;
@@ -131,17 +134,23 @@ export function relevance(
   return { expression: scores.join(' + ') || '0', values };
 }
 
+/** The words of a search may be spread over an issue and its comments; those of a phrase may not. */
 function found(search: SearchQuery, { name }: Dialect): Conditions {
   const text = FULL_TEXT[name];
   const { required, excluded } = search;
-  const none = text.expression(excluded, 'OR');
+  const none = text.expression(excluded);
+  const [, values] = listOf(
+    'required',
+    required.map((phrase) => text.expression([phrase])),
+  );
+  const all = Object.keys(values).map((parameter) => `:${parameter}`);
   return {
     sql: [
       ...(isSatisfiable(search) ? [] : ['1 = 0']),
-      ...(required.length > 0 ? [`issue.id IN (${text.documents(':required')})`] : []),
-      ...(none === '' ? [] : [`issue.id NOT IN (${text.documents(':excluded')})`]),
+      ...(all.length > 0 ? [text.hasAll(all)] : []),
+      ...(none === '' ? [] : [text.hasNone(':excluded')]),
     ],
-    values: { required: text.expression(required, 'AND'), excluded: none },
+    values: { ...values, excluded: none },
   };
 }
 

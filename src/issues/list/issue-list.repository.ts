@@ -154,13 +154,21 @@ export class IssueListRepository {
   ): NamedStatement {
     const { dialect } = this.runner;
     const keys = this.sortKeys(sorts, filter);
+    // What a search finds is looked up once, for the total and for the page.
+    const [found, all] =
+      filter.search === undefined
+        ? ['', matching(filter, dialect)]
+        : [
+            `WITH found AS MATERIALIZED (SELECT issue.id AS id ${matching(filter, dialect)})`,
+            'FROM found JOIN issues issue ON issue.id = found.id WHERE true',
+          ];
     const parts =
       sorts[0]?.field === 'created_at' && isIndexed(filter, sorts)
         ? indexRanges(filter, dialect, keys)
-        : [{ from: matching(filter, dialect), keys }];
+        : [{ from: all, keys }];
     const total = isCounted(filter)
       ? keptCount(filter, dialect)
-      : `SELECT COUNT(*) ${matching(filter, dialect)}`;
+      : `SELECT COUNT(*) ${found === '' ? all : 'FROM found'}`;
     const columns = keys.map((_key, index) => `page.${keyColumn(index)}`).join(', ');
     // Without a kept total, counting reads no fewer rows than the offset passes over.
     const within = isCounted(filter) ? beginsWithin(`(${total})`, seek) : undefined;
@@ -168,7 +176,7 @@ export class IssueListRepository {
     const object = issueObject(dialect, 'issue');
     const document = isLarge ? documentWithin(object) : documentOfShare(object, LONG_TEXT, 'issue');
     return new NamedStatement(
-      `SELECT list.total, ${columns}, ${document} AS document
+      `${found} SELECT list.total, ${columns}, ${document} AS document
        FROM (SELECT (${total}) AS total) list
        LEFT JOIN (${isLarge ? pageWithBytes(page, keys, LONG_TEXT) : page}) page ON 1 = 1
        LEFT JOIN issues issue ON issue.id = page.${keyColumn(keys.length - 1)}

@@ -26,6 +26,8 @@ export interface IssueFilter {
   readonly created?: Range | undefined;
   readonly updated?: Range | undefined;
   readonly resolved?: Range | undefined;
+  /** Deleted issues instead of the others. */
+  readonly deleted?: true | undefined;
 }
 
 /** Between the two timestamps, exclusive. */
@@ -40,7 +42,7 @@ export interface Sort {
 }
 
 export function filterOf(query: Omit<IssueFilterQuery, 'sort'>): IssueFilter {
-  const { status, priority, assignee_id, label, q, ...dates } = query;
+  const { status, priority, assignee_id, label, q, deleted, ...dates } = query;
   const { created_after, created_before, updated_after, updated_before, ...last } = dates;
   const { resolved_after, resolved_before, ...unread } = last;
   requireNone(unread);
@@ -54,6 +56,7 @@ export function filterOf(query: Omit<IssueFilterQuery, 'sort'>): IssueFilter {
     created: rangeOf(created_after, created_before),
     updated: rangeOf(updated_after, updated_before),
     resolved: rangeOf(resolved_after, resolved_before),
+    deleted: deleted || undefined,
   } satisfies Record<keyof IssueFilter, unknown>;
 }
 

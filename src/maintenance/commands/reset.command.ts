@@ -4,21 +4,32 @@ import { confirmedByWords } from '../../terminal/confirm.js';
 import { printJson } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
+interface Options {
+  readonly json?: boolean;
+  readonly yes?: boolean;
+  readonly empty?: boolean;
+}
+
 @Command({ name: 'reset', description: 'Delete everything and load the sample data' })
 export class ResetCommand extends OperatorCommand {
   constructor(private readonly resets: ResetService) {
     super();
   }
 
-  async run(_arguments: string[], { json, yes }: { json?: boolean; yes?: boolean }): Promise<void> {
+  async run(_arguments: string[], { json, yes, empty = false }: Options): Promise<void> {
     await confirmedByWords('DELETE ALL DATA', yes);
-    const seeded = await this.resets.reset();
+    const seeded = await this.resets.reset({ empty });
     if (json) printJson(seeded);
-    else console.log('Deleted everything and loaded the sample data.');
+    else console.log(`Deleted everything${empty ? '' : ' and loaded the sample data'}.`);
   }
 
   @Option({ flags: '--json', description: 'Print one JSON document' })
   json(): boolean {
+    return true;
+  }
+
+  @Option({ flags: '--empty', description: 'Load no sample data' })
+  empty(): boolean {
     return true;
   }
 

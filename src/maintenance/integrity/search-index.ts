@@ -1,23 +1,50 @@
 import type { DialectName } from '../../config/database-url.js';
 
-/**
- * The expected document of each issue in the full-text index; triggers of the migrations build the same.
- * SQLite's index stores no text: it is compared with a second index that is built for that.
+/*
+ * Each issue and each comment has a document in the full-text index; triggers of the migrations build the
+ * same ones. SQLite numbers those of comments with the issue in the upper half, and PostgreSQL has the
+ * comment 0 for an issue's own.
  */
-const DOCUMENTS: Readonly<Record<DialectName, string>> = {
-  sqlite: `SELECT id, title, coalesce(description, ''),
-      coalesce((SELECT group_concat(body, ' ' ORDER BY id) FROM comments WHERE issue_id = issues.id), '')
-    FROM issues`,
-  postgres: `SELECT id AS issue_id, search_document(title, description, coalesce(
-      (SELECT string_agg(body, ' ' ORDER BY comments.id) FROM comments
-       WHERE comments.issue_id = issues.id), '')) AS document
-    FROM issues`,
+
+const POSTGRES_DOCUMENTS = `
+  SELECT id AS issue_id, 0 AS comment_id, search_document(title, description, '') AS document
+  FROM issues
+  UNION ALL SELECT issue_id, id, search_document('', '', body) FROM comments`;
+
+/** In the order of the numbers, in which FTS5 stores documents faster. */
+const insertSqliteDocuments = (table: string) =>
+  [
+    "SELECT id, title, coalesce(description, ''), '' FROM issues ORDER BY id",
+    "SELECT issue_id << 31 | id, '', '', body FROM comments ORDER BY issue_id, id",
+  ].map((documents) => `INSERT INTO ${table} (rowid, title, description, comments) ${documents}`);
+
+/** The documents that there are, with `issue_id` and `comment_id`. */
+const KEPT: Readonly<Record<DialectName, string>> = {
+  sqlite: `(SELECT iif(rowid >> 31, rowid >> 31, rowid) AS issue_id,
+    iif(rowid >> 31, rowid & 2147483647, 0) AS comment_id FROM issue_search)`,
+  postgres: 'issue_search_documents',
 };
 
+const amiss = (dialect: DialectName) => {
+  const kept = `SELECT issue_id, comment_id FROM ${KEPT[dialect]} AS kept`;
+  const expected = 'SELECT id, 0 FROM issues UNION ALL SELECT issue_id, id FROM comments';
+  return {
+    missing: {
+      issues: `SELECT id FROM (SELECT id, 0 AS comment_id FROM issues EXCEPT ${kept}) AS missing`,
+      comments: `SELECT id FROM (SELECT issue_id, id FROM comments EXCEPT ${kept}) AS missing`,
+    },
+    other: `SELECT issue_id AS id FROM (${kept} EXCEPT SELECT * FROM (${expected}) AS expected) AS other`,
+  };
+};
+
+/** Select the ids of what has no document, and those of issues with a document of nothing. */
+export const DOCUMENTS_AMISS = { sqlite: amiss('sqlite'), postgres: amiss('postgres') };
+
+/** SQLite's index stores no text: it is compared with a second index that is built for that. */
 const SQLITE_REBUILD = [
   `CREATE VIRTUAL TABLE temp.search_rebuilt USING fts5(
      title, description, comments, content = '', tokenize = 'unicode61 remove_diacritics 0')`,
-  `INSERT INTO temp.search_rebuilt (rowid, title, description, comments) ${DOCUMENTS.sqlite}`,
+  ...insertSqliteDocuments('temp.search_rebuilt'),
   ...[
     ['kept', 'main', 'issue_search'],
     ['rebuilt', 'temp', 'search_rebuilt'],
@@ -38,7 +65,7 @@ const occurrencesOf = (name: string) =>
 const onlyIn = (one: string, other: string) =>
   `SELECT doc FROM (${occurrencesOf(one)} EXCEPT ${occurrencesOf(other)})`;
 
-/** Selects the ids of issues whose indexed document is not that of their text. */
+/** Selects the ids of issues with a document that is not that of its text. */
 export const OUTDATED_DOCUMENTS: Readonly<
   Record<DialectName, { readonly setup: readonly string[]; readonly query: string }>
 > = {
@@ -47,25 +74,27 @@ export const OUTDATED_DOCUMENTS: Readonly<
     // Only the occurrences of words that differ are compared: those of all words would be too many.
     query: `WITH off AS MATERIALIZED (
         SELECT * FROM (${wordsOf('kept', 'rebuilt')} UNION ${wordsOf('rebuilt', 'kept')}) LIMIT 1000)
-      SELECT DISTINCT doc AS id FROM (${onlyIn('kept', 'rebuilt')} UNION ALL ${onlyIn('rebuilt', 'kept')})
-      WHERE doc IN (SELECT id FROM issues) AND doc IN (SELECT rowid FROM issue_search)`,
+      SELECT DISTINCT iif(doc >> 31, doc >> 31, doc) AS id
+      FROM (${onlyIn('kept', 'rebuilt')} UNION ALL ${onlyIn('rebuilt', 'kept')})
+      WHERE doc IN (SELECT rowid FROM search_rebuilt) AND doc IN (SELECT rowid FROM issue_search)`,
   },
   postgres: {
     setup: [],
-    query: `SELECT issue_id AS id FROM (${DOCUMENTS.postgres}) AS rebuilt
-      JOIN issue_search AS kept USING (issue_id) WHERE kept.document <> rebuilt.document`,
+    query: `SELECT DISTINCT issue_id AS id FROM (${POSTGRES_DOCUMENTS}) AS rebuilt
+      JOIN issue_search_documents AS kept USING (issue_id, comment_id)
+      WHERE kept.document <> rebuilt.document`,
   },
 };
 
-/** Rebuilds the index of every issue. */
+/** Rebuilds the index. */
 export const REBUILD_SEARCH_INDEX: Readonly<Record<DialectName, readonly string[]>> = {
   sqlite: [
     `INSERT INTO issue_search (issue_search) VALUES ('delete-all')`,
-    `INSERT INTO issue_search (rowid, title, description, comments) ${DOCUMENTS.sqlite}`,
+    ...insertSqliteDocuments('issue_search'),
   ],
   postgres: [
     'LOCK TABLE issues, comments IN SHARE ROW EXCLUSIVE MODE',
-    'DELETE FROM issue_search',
-    `INSERT INTO issue_search (issue_id, document) ${DOCUMENTS.postgres}`,
+    'DELETE FROM issue_search_documents',
+    `INSERT INTO issue_search_documents (issue_id, comment_id, document) ${POSTGRES_DOCUMENTS}`,
   ],
 };

@@ -49,7 +49,7 @@ export class PopulateService {
     return done;
   }
 
-  /** Inserts comments first, so that an issue is indexed once, with all its comments. */
+  /** Inserts comments first: their events are stored with the issues. */
   private async store(batch: readonly GeneratedIssue[], users: Ids): Promise<number> {
     await this.runner.deferForeignKeys();
     const labels = await this.ensureLabels();

@@ -15,8 +15,8 @@ export class ResetService {
     private readonly runner: TransactionRunner,
   ) {}
 
-  /** Deletes everything and loads the sample data, in one transaction. */
-  reset(): Promise<Seeded> {
+  /** Deletes everything and, unless it shall be empty, loads the sample data, in one transaction. */
+  reset({ empty = false } = {}): Promise<Seeded> {
     return this.runner.runAlone(async () => {
       await this.tables.lock();
       const rows = await this.tables.countRows();
@@ -26,7 +26,7 @@ export class ResetService {
       await this.tables.deleteEverything();
       // While deleting, triggers have updated summaries that were empty already.
       await this.summaries.rebuild();
-      const seeded = await this.samples.seed();
+      const seeded = empty ? NOTHING : await this.samples.seed();
       await this.tables.raiseVersions(versions);
       await this.tables.continueIds(ids);
       await this.runs.record('reset', { deleted: rows });
@@ -34,3 +34,5 @@ export class ResetService {
     });
   }
 }
+
+const NOTHING: Seeded = { users: 0, labels: 0, issues: 0 };

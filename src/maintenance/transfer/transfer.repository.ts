@@ -16,7 +16,7 @@ export type TransferRow = readonly Value[];
 
 const BATCH_ROWS = 500;
 
-/** PostgreSQL indexes all comments of an issue for each inserted batch: one batch, if they are adjacent. */
+/** The search index of SQLite keeps the comments of an issue together, and is written faster in that order. */
 const COPY_ORDER: Readonly<Record<string, readonly string[]>> = {
   comments: ['issue_id', 'id'],
 };

@@ -34,21 +34,33 @@ const THREE_FILTERS = byCreation(
   `${TOTAL} WHERE status = $3 AND priority = $4 AND assignee_id = $5`,
 );
 
-const FOUND = `FROM issue_search search JOIN issues issue ON issue.id = search.issue_id
-  WHERE search.document @@ to_tsquery('simple', $3) AND ${PRESENT}`;
+const matches = (parameter) =>
+  `FROM issue_search_documents WHERE document @@ to_tsquery('simple', $${parameter})`;
+
+const WORD = 3;
 
 /** A word counts 4 in the title, 2 in the description and 1 in a comment. */
-const worth = (index) => `CASE
-  WHEN search.document @@ to_tsquery('simple', $${4 + 2 * index}) THEN 4
-  WHEN search.document @@ to_tsquery('simple', $${5 + 2 * index}) THEN 2 ELSE 1 END`;
+const worth = (index) => {
+  const holds = (parameter) =>
+    `EXISTS (SELECT 1 ${matches(parameter)} AND issue_id = issue.id AND comment_id = 0)`;
+  const [title, description] = [WORD + 3 * index + 1, WORD + 3 * index + 2];
+  return `CASE WHEN ${holds(title)} THEN 4 WHEN ${holds(description)} THEN 2 ELSE 1 END`;
+};
 
-const searchStatement = (words) =>
-  pageStatement({
+const searchStatement = (words) => {
+  const all = words.map(
+    (_word, index) => `issue.id IN (SELECT issue_id ${matches(WORD + 3 * index)})`,
+  );
+  return `WITH found AS MATERIALIZED (
+    SELECT issue.id FROM issues issue WHERE ${[PRESENT, ...all].join(' AND ')})
+  ${pageStatement({
     found: `SELECT ${words.map((_word, index) => worth(index)).join(' + ')} AS relevance, ${KEYS}
-      ${FOUND} ORDER BY relevance DESC, ${NEWEST_FIRST}`,
-    total: `SELECT count(*) ${FOUND}`,
+      FROM found JOIN issues issue ON issue.id = found.id
+      ORDER BY relevance DESC, ${NEWEST_FIRST}`,
+    total: 'SELECT count(*) FROM found',
     keys: ['relevance', 'created_at', 'id'],
-  });
+  })}`;
+};
 
 /** Reads the pages that the bench asks for. */
 export function pages(rowsOf) {
@@ -56,9 +68,8 @@ export function pages(rowsOf) {
     const range = [limit, offset];
     if (q !== undefined) {
       const words = q.split(' ').map((word) => `'${word.replaceAll("'", '')}'`);
-      const columns = words.flatMap((word) => [`${word}:A`, `${word}:B`]);
-      const values = [...range, words.join(' & '), ...columns];
-      return rowsOf(`search ${words.length}`, searchStatement(words), values);
+      const expressions = words.flatMap((word) => [word, `${word}:A`, `${word}:B`]);
+      return rowsOf(`search ${words.length}`, searchStatement(words), [...range, ...expressions]);
     }
     if (after !== undefined) return rowsOf('after', AFTER, [...range, ...after]);
     if (status === undefined) return rowsOf('first', FIRST, range);
