@@ -135,6 +135,11 @@ export const ERROR_CODES = {
     meaning: 'There is no such label.',
     action: 'Look at the ids in the list of labels.',
   },
+  LAST_ADMIN: {
+    kind: 'conflict',
+    meaning: 'The last user with a valid token of the scope admin cannot be deactivated.',
+    action: 'Give another user such a token first.',
+  },
   MALFORMED_BODY: {
     kind: 'malformed',
     meaning: 'The body is no valid JSON, or did not arrive completely.',
