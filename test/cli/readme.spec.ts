@@ -30,6 +30,7 @@ const ELSEWHERE: readonly (readonly [line: RegExp, file: string])[] = [
   [/^npm test( |$)/, '.ci/run'],
   [/^npm run (check|lint:api)$/, '.ci/run'],
   [/^npm run test:cov$/, 'scripts/test-cov.mjs'],
+  [/^npm run openapi$/, 'scripts/openapi.mjs'],
   [/^npm run test:long$/, 'scripts/test-long.mjs'],
 ];
 

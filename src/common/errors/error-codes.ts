@@ -130,15 +130,15 @@ export const ERROR_CODES = {
     meaning: 'There is no such issue, or it is deleted.',
     action: 'A deleted one can be restored: `POST /issues/{id}/restore`.',
   },
-  LAST_ADMIN: {
-    kind: 'conflict',
-    meaning: 'The user is the last one with a valid token of the scope admin.',
-    action: 'Let the operator create such a token for another user first.',
-  },
   LABEL_NOT_FOUND: {
     kind: 'not-found',
     meaning: 'There is no such label.',
     action: 'Look at the ids in the list of labels.',
+  },
+  LAST_ADMIN: {
+    kind: 'conflict',
+    meaning: 'The last user with a valid token of the scope admin cannot be deactivated.',
+    action: 'Give another user such a token first.',
   },
   MALFORMED_BODY: {
     kind: 'malformed',
