@@ -82,6 +82,50 @@ describe('Idempotency-Key', () => {
     expect(await total()).toBe(1);
   });
 
+  it('Where an Idempotency-Key has no effect the document says so, and repeating is safe', async () => {
+    const { body } = await tracker.http.get('/docs-json').expect(200);
+    const { info, paths } = body as {
+      info: { description: string };
+      paths: Record<string, Record<string, { parameters: { name: string }[] }>>;
+    };
+    expect(info.description).toContain(
+      '`Idempotency-Key` works where an operation has that parameter',
+    );
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods)
+        .filter(([, { parameters }]) => parameters.some(({ name }) => name === 'Idempotency-Key'))
+        .map(([method]) => `${method} ${path}`),
+    );
+    expect(operations.sort()).toEqual([
+      'post /issues',
+      'post /issues/bulk-status',
+      'post /issues/import',
+      'post /issues/{id}/comments',
+    ]);
+    const { id } = await createIssue(tracker);
+    const path = `/issues/${String(id)}`;
+    const labels = { label_names: ['repeated'] };
+    const repeat = async (
+      method: 'post' | 'put' | 'patch' | 'delete',
+      target: string,
+      [first, second]: [number, number],
+      sent: object = {},
+    ) => {
+      for (const status of [first, second]) {
+        const request = tracker.http[method](target).set('Idempotency-Key', 'same').send(sent);
+        const { headers } = await request.expect(status);
+        expect(headers).not.toHaveProperty('idempotency-replayed');
+      }
+    };
+    await repeat('patch', path, [200, 409], { version: 1, title: 'Changed' });
+    await repeat('put', `${path}/labels`, [200, 200], labels);
+    await repeat('post', '/labels', [201, 409], { name: 'one' });
+    await repeat('post', '/users', [201, 409], { username: 'one', email: 'one@example.com' });
+    await repeat('delete', `${path}?version=3`, [204, 404]);
+    await repeat('post', `${path}/restore`, [200, 200]);
+    expect((await getIssue(tracker, id)).version).toBe(5);
+  });
+
   it('An Idempotency-Key that is empty, too long or not visible ASCII is refused', async () => {
     for (const key of [' ', 'a b', 'x'.repeat(256), 'é']) {
       expectProblem(await post('/issues', key, { title: 'x' }), 422, 'VALIDATION_FAILED', {

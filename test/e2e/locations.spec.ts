@@ -1,3 +1,4 @@
+import { loadConfiguration } from '../../src/config/configuration.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { backupsArePossible } from '../support/postgres-tools.js';
 
@@ -122,4 +123,17 @@ describe.each([
       }
     },
   );
+});
+
+it.each([
+  'example.com',
+  '/tracker',
+  'ftp://example.com',
+  'https://',
+  'https:///tracker',
+  'https://example.com/?a=1',
+  'https://example.com/#top',
+  'https://name:secret@example.com',
+])('PUBLIC_URL=%s is refused at the start', (url) => {
+  expect(() => loadConfiguration({ PUBLIC_URL: url })).toThrow(/^PUBLIC_URL must be a URL such as/);
 });

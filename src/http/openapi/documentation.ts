@@ -18,6 +18,13 @@ const TAGS = {
   health: 'For supervisors and load balancers',
 } as const;
 
+const REPEATING =
+  '`Idempotency-Key` works where an operation has that parameter, and has no effect anywhere else. ' +
+  'Repeating is safe there without it: a change of an issue succeeds once with one version (409 or ' +
+  '412 after that), DELETE is 404 the second time, replacing labels, restoring and the other changes ' +
+  'lead to the same state again, and a second user or label of one name is 409. Only a backup is ' +
+  'made again.';
+
 /** Swagger UI at /docs, ReDoc at /redoc, and the OpenAPI document that both show at /docs-json. */
 export function serveDocumentation(
   app: NestExpressApplication,
@@ -26,7 +33,7 @@ export function serveDocumentation(
   const builder = new DocumentBuilder()
     .setTitle(api.title)
     .setVersion(api.version)
-    .setDescription(api.description)
+    .setDescription(`${api.description}\n\n${REPEATING}`)
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer(publicUrl || '/')
     .setOpenAPIVersion('3.1.0')
