@@ -17,8 +17,10 @@ interface Query {
   readonly excluded: readonly (readonly string[])[];
 }
 
-/** Every document has one of these, so that more have it than are looked up one by one. */
+/** Every long text has one of these, so that more have it than are looked up one by one. */
 const COMMON = ['ubiquitous', 'frequent'];
+/** In so few comments that they are looked up one by one. */
+const RAREST = ['gnu', 'yak'];
 const RARE = ['ant', 'bee', 'cow', 'dog', 'elk', 'v2', 'été', '42'];
 
 const ISSUES = 40;
@@ -30,7 +32,7 @@ const text = fc
   .map(([before, common, after]) => [...before, common, ...after]);
 const shortText = fc.array(fc.constantFrom(...RARE), { minLength: 1, maxLength: 3 });
 
-const word = fc.constantFrom(...RARE, ...COMMON, 'nowhere').map((one) => [one]);
+const word = fc.constantFrom(...RARE, ...COMMON, ...RAREST, 'nowhere').map((one) => [one]);
 const phrase = fc.oneof(
   { weight: 6, arbitrary: word },
   { weight: 1, arbitrary: fc.tuple(word, word).map(([[one = ''], [other = '']]) => [one, other]) },
@@ -119,6 +121,10 @@ describe('search documents', () => {
     for (const [title, description, comments] of issues) {
       const issue = await addIssue(title, description);
       for (const body of comments) await addComment(issue, body);
+    }
+    for (const [at, issue] of known.entries()) {
+      if (at % 5 === 0) await addComment(issue, ['cow', 'gnu']);
+      if (at % 7 === 0) await addComment(issue, ['yak', 'ant', 'frequent']);
     }
     // Some with few words, in which a word is missing more often.
     for (const [title, description] of issues) await addIssue(title, description);

@@ -18,17 +18,21 @@ interface FullText {
 
 /**
  * A word with fewer documents is looked up first, and the other ones in its issues alone: so the search
- * for a rare word and a common one costs what there is of the rare one. Among common words, an
- * index is read for each.
+ * for a rare word and a common one costs what there is of the rare one. Otherwise the index is read
+ * for each word. FTS5 passes over thousands of documents in the time in which it finds a certain one.
  */
-const FEW_DOCUMENTS = 200;
+const FEW_DOCUMENTS = { sqlite: 20, postgres: 200 } as const;
 
 /** SELECTs the expression that finds least, and the number of its documents, up to a few. */
-const rarestOf = (expressions: readonly string[], find: (expression: string) => string) => `
+const rarestOf = (
+  expressions: readonly string[],
+  few: number,
+  find: (expression: string) => string,
+) => `
   SELECT expression, documents FROM (${expressions
     .map(
       (expression) => `SELECT ${expression} AS expression, (SELECT COUNT(*) FROM
-        (${find(expression)} LIMIT ${String(FEW_DOCUMENTS)}) few) AS documents`,
+        (${find(expression)} LIMIT ${String(few)}) few) AS documents`,
     )
     .join(' UNION ALL ')}) AS counted ORDER BY documents LIMIT 1`;
 
@@ -48,9 +52,9 @@ const SQLITE: FullText = {
     others.length === 0
       ? `issue.id IN (${fts5Issues(first)})`
       : `issue.id IN (
-        WITH rarest AS MATERIALIZED (${rarestOf([first, ...others], (one) => `SELECT 1 ${fts5(one)}`)})
+        WITH rarest AS MATERIALIZED (${rarestOf([first, ...others], FEW_DOCUMENTS.sqlite, (one) => `SELECT 1 ${fts5(one)}`)})
         SELECT id FROM (SELECT ${ISSUE_OF_ROW} AS id FROM rarest CROSS JOIN issue_search
-          WHERE rarest.documents < ${String(FEW_DOCUMENTS)}
+          WHERE rarest.documents < ${String(FEW_DOCUMENTS.sqlite)}
             AND issue_search MATCH rarest.expression) AS candidate
         WHERE true${and(
           [first, ...others].map(
@@ -61,7 +65,7 @@ const SQLITE: FullText = {
         )}
         UNION ALL
         SELECT ${ISSUE_OF_ROW} AS id FROM rarest CROSS JOIN issue_search
-        WHERE rarest.documents >= ${String(FEW_DOCUMENTS)}
+        WHERE rarest.documents >= ${String(FEW_DOCUMENTS.sqlite)}
           AND issue_search MATCH ${first}${and(
             others.map((one) => `${ISSUE_OF_ROW} IN (${fts5Issues(one)})`),
           )})`,
@@ -84,9 +88,9 @@ const POSTGRES: FullText = {
       ? isAnyOf(`SELECT issue_id ${documents(first)}`)
       : isAnyOf(`
         WITH rarest AS MATERIALIZED (
-          ${rarestOf([first, ...others], (one) => `SELECT 1 ${documents(one)}`)})
+          ${rarestOf([first, ...others], FEW_DOCUMENTS.postgres, (one) => `SELECT 1 ${documents(one)}`)})
         SELECT issue_id FROM (SELECT DISTINCT issue_id ${documents('(SELECT expression FROM rarest)')}
-          AND (SELECT documents FROM rarest) < ${String(FEW_DOCUMENTS)}) AS candidate
+          AND (SELECT documents FROM rarest) < ${String(FEW_DOCUMENTS.postgres)}) AS candidate
         WHERE true${and(
           // As a value, since the planner would make a join of EXISTS.
           [first, ...others].map(
@@ -95,7 +99,7 @@ const POSTGRES: FullText = {
         )}
         UNION ALL
         SELECT issue_id ${documents(first)}
-          AND (SELECT documents FROM rarest) >= ${String(FEW_DOCUMENTS)}${and(
+          AND (SELECT documents FROM rarest) >= ${String(FEW_DOCUMENTS.postgres)}${and(
             others.map((one) => `issue_id IN (SELECT issue_id ${documents(one)})`),
           )}`),
   hasNone: (expression) => `NOT EXISTS (SELECT 1 ${documents(expression)} AND issue_id = issue.id)`,
