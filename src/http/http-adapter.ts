@@ -1,9 +1,10 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express, type Response } from 'express';
 import { JsonDocument } from '../common/json-document.js';
 import { sendDocument } from './body/send-document.js';
 import { lingerBeforeClose } from './body/lingering-close.js';
+import { oneAtATime } from './body/one-at-a-time.js';
 import { refuseOnSocket } from './problem/socket-problem.js';
 
 interface HttpLimits {
@@ -12,7 +13,7 @@ interface HttpLimits {
   readonly requestTimeoutSeconds: number;
 }
 
-/** Express on an HTTP server with limits for the size and time of headers. */
+/** Express on an HTTP server with limits for the size and time of headers, and for pipelined requests. */
 export class HttpAdapter extends ExpressAdapter {
   constructor(private readonly limits: HttpLimits) {
     super(createExpress());
@@ -37,7 +38,7 @@ export class HttpAdapter extends ExpressAdapter {
         // Longer than load balancers keep idle connections: the server must not close one first.
         keepAliveTimeout: 65_000,
       },
-      this.getInstance<Parameters<typeof createServer>[1]>(),
+      oneAtATime(this.getInstance<RequestListener>()),
     );
     server.prependListener('request', lingerBeforeClose);
     server.on('clientError', refuseOnSocket);

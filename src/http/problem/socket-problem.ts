@@ -12,6 +12,8 @@ const MALFORMED = [400, 'MALFORMED_REQUEST', 'The request is not valid HTTP.'] a
 
 /** Sends a problem document for bytes that never became a request, and closes the connection. */
 export function refuseOnSocket(error: Error & { code?: string }, socket: Duplex): void {
+  // Behind the last request, whose response closes the connection.
+  if (error.code === 'HPE_CLOSED_CONNECTION') return;
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
