@@ -55,12 +55,15 @@ export class HistoryRepository {
   findKindsAfter(issueId: number, version: number): Promise<ChangeKind[]> {
     const { dialect } = this.runner;
     const details = dialect.storedJson('coalesce(preview, details)');
-    // Only the short preview of a long event is parsed.
+    // Only the short preview of a long event is parsed, and materialized first: SQLite would sort the
+    // events, with all of their texts, to group them.
     const field = `CASE event_type WHEN 'updated' THEN ${details} ->> 'field' END`;
     this.kinds ??= new NamedStatement(
-      `SELECT event_type AS "eventType", ${field} AS field FROM issue_events
-       WHERE issue_id = :issueId AND issue_version > :version
-       GROUP BY 1, 2 ORDER BY min(id)`,
+      `WITH changes AS MATERIALIZED (
+         SELECT id, event_type, ${field} AS field FROM issue_events
+         WHERE issue_id = :issueId AND issue_version > :version)
+       SELECT event_type AS "eventType", field FROM changes
+       GROUP BY event_type, field ORDER BY min(id)`,
       dialect,
     );
     return this.runner.select<ChangeKind>(this.kinds, { issueId, version });

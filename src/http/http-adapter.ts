@@ -1,10 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express, type Response } from 'express';
 import { JsonDocument } from '../common/json-document.js';
 import { sendDocument } from './body/send-document.js';
 import { publicUrlOf } from './public-url.js';
 import { lingerBeforeClose } from './body/lingering-close.js';
+import { oneAtATime } from './body/one-at-a-time.js';
 import { groupRoutes } from './route-index.js';
 
 interface HttpLimits {
@@ -22,7 +23,7 @@ function locateInList(response: Response): void {
 /** What Node does not document of its server. */
 type HalfOpenServer = Server & { httpAllowHalfOpen: boolean };
 
-/** Express on an HTTP server with limits for the size and time of headers. */
+/** Express on an HTTP server with limits for the size and time of headers, and for pipelined requests. */
 export class HttpAdapter extends ExpressAdapter {
   constructor(private readonly limits: HttpLimits) {
     super(createExpress());
@@ -52,7 +53,7 @@ export class HttpAdapter extends ExpressAdapter {
         // Refused by host-header.middleware.ts, like everything else.
         requireHostHeader: false,
       },
-      this.getInstance<Parameters<typeof createServer>[1]>(),
+      oneAtATime(this.getInstance<RequestListener>()),
     );
     server.prependListener('request', lingerBeforeClose);
     // Refused by expectation.middleware.ts.

@@ -11,6 +11,7 @@ import {
   toPage,
 } from '../database/keyset.js';
 import { NamedStatement, StatementCache } from '../database/named-statement.js';
+import { largeReads } from '../database/page-bytes.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { timelineEntry } from './dto/timeline.document.js';
 
@@ -43,6 +44,8 @@ export class IssueTimelineRepository {
   async findPage(issueId: number, seek: Seek): Promise<FoundEntries | undefined> {
     const statement = this.pages.get(shapeOfSeek(seek), () => this.composePage(seek.after));
     const parameters = { issueId, ...keysetValues(seek) };
+    // A page may have 1,000 entries, each with two texts of 1,000 characters.
+    await largeReads.next();
     const found = await this.runner.selectExisting<Row>(statement, parameters);
     if (found.length === 0) return undefined;
     const entries = found.filter(({ id }) => id !== null);

@@ -10,8 +10,7 @@ const REPEATED_SIGNAL_MS = 300;
 
 /** Tracks the running requests of a server, so that it can stop without cutting off a response. */
 export class Draining {
-  private readonly responses = new Set<ServerResponse>();
-  private readonly sockets = new Set<Socket>();
+  private readonly responses = new Map<Socket, Set<ServerResponse>>();
   private stopping = false;
 
   /** @param timeoutSeconds for running requests to finish */
@@ -20,12 +19,14 @@ export class Draining {
     private readonly timeoutSeconds: number,
   ) {
     server.on('connection', (socket: Socket) => {
-      this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
+      this.responses.set(socket, new Set());
+      // A pipelined request that has not begun by then has a response that never closes.
+      socket.once('close', () => this.responses.delete(socket));
     });
-    server.prependListener('request', (_request, response: ServerResponse) => {
-      this.responses.add(response);
-      response.once('close', () => this.responses.delete(response));
+    server.prependListener('request', ({ socket }, response: ServerResponse) => {
+      const responses = this.responses.get(socket);
+      responses?.add(response);
+      response.once('close', () => responses?.delete(response));
       // Makes Node send "Connection: close".
       if (this.stopping) response.shouldKeepAlive = false;
     });
@@ -34,7 +35,9 @@ export class Draining {
   /** Accepts no new connections, and returns when every running request has its response. */
   async finish(): Promise<void> {
     this.stopping = true;
-    for (const response of this.responses) response.shouldKeepAlive = false;
+    for (const responses of this.responses.values()) {
+      for (const response of responses) response.shouldKeepAlive = false;
+    }
     const closed = new Promise((resolve) => {
       // `close` of http.Server would close idle connections at once, with requests that are on their way.
       NetServer.prototype.close.call(this.server, resolve);
@@ -55,7 +58,7 @@ export class Draining {
 
   private closeIdle(): void {
     this.server.closeIdleConnections();
-    for (const socket of this.sockets) if (socket.bytesRead === 0) socket.destroy();
+    for (const socket of this.responses.keys()) if (socket.bytesRead === 0) socket.destroy();
   }
 }
 

@@ -12,7 +12,7 @@ import {
   ValidationError,
 } from '../../common/errors/coded-error.js';
 import { hasBody } from '../body/has-body.js';
-import { Turns } from '../body/turns.js';
+import { Turns } from '../../common/turns.js';
 import { MERGE_PATCH } from './media-type.guard.js';
 import { takesBody } from './per-handler.js';
 

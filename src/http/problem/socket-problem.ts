@@ -27,6 +27,8 @@ type ClientError = Error & { readonly code?: string };
 export const refuseOnSocket =
   (report: (refusal: Refusal) => void) =>
   (error: ClientError, socket: Duplex): void => {
+    // Behind the last request, whose response closes the connection.
+    if (error.code === 'HPE_CLOSED_CONNECTION') return;
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
