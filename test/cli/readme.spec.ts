@@ -63,7 +63,9 @@ describe('README', () => {
       const env = { DATABASE_URL: database.url };
       const migrate = await runShell('npm run cli -- migrate', folder, env);
       expect(migrate).toMatchObject({ code: 0 });
-      const server = await startServer(env, { copy: folder });
+      // On SQLite it is the default.
+      const sampled = { ...env, SEED_NEW_DATABASE: 'true' };
+      const server = await startServer(sampled, { copy: folder });
       try {
         const commands = COMMANDS.filter((line) => !isElsewhere(line));
         expect(commands.some((line) => line.startsWith('curl '))).toBe(true);

@@ -40,6 +40,9 @@ function bodyOf(document: OpenApiDocument, { schema, example }: MediaType): unkn
   );
 }
 
+/** Headers that are sent beside others: alone, a change would name no version. */
+const IN_ADDITION = ['X-Request-Id', 'If-None-Match'];
+
 /**
  * The sets of parameters to send: all examples together, where `cursor` stands in for `page`, and each
  * optional one of the operation by itself.
@@ -50,7 +53,7 @@ function* valuesOf(document: OpenApiDocument, { parameters }: Operation): Genera
   yield new Map(entries.filter(([{ name }]) => name !== 'cursor'));
   for (const entry of entries) {
     const [{ required: always, name }] = entry;
-    if (!always && name !== 'X-Request-Id') yield new Map([...required, entry]);
+    if (!always && !IN_ADDITION.includes(name)) yield new Map([...required, entry]);
   }
 }
 

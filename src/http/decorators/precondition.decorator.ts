@@ -14,12 +14,12 @@ export const IfPrecondition = createParamDecorator(
 const TAG = '"1-0f343b0931126a20"';
 const TAGS = '^(\\*|(W/)?"[^"]*"( *, *(W/)?"[^"]*")*)$';
 
-const conditionalHeader = (name: string, description: string): MethodDecorator =>
+const conditionalHeader = (name: string, description: string, example = TAG): MethodDecorator =>
   ApiHeader({
     name,
     required: false,
     description,
-    schema: { type: 'string', pattern: TAGS, example: TAG },
+    schema: { type: 'string', pattern: TAGS, example },
   });
 
 /** Documents the conditions of a change. */
@@ -33,6 +33,7 @@ export const ApiPrecondition = (): MethodDecorator =>
     conditionalHeader(
       'If-None-Match',
       'Refuses the change while the version is one of these (412), or at all with `*`.',
+      '"2-5b0c8a4d19e7f362"',
     ),
     ProblemResponses(412),
   );

@@ -29,6 +29,11 @@ interface ProblemMeaning extends CodeMeaning {
 
 /** The codes of what Node, Express or Nest refuse, and not a service. */
 const HTTP_CODES = {
+  EXPECTATION_FAILED: {
+    status: 417,
+    meaning: 'The request has an `Expect` other than `100-continue`.',
+    action: 'Leave `Expect` out.',
+  },
   FORBIDDEN: {
     status: 403,
     meaning: 'A page of another origin sent the request.',
@@ -98,6 +103,7 @@ const CODE_OF: Readonly<Record<number, ProblemCode>> = {
   414: 'URI_TOO_LONG',
   415: 'UNSUPPORTED_MEDIA_TYPE',
   416: 'RANGE_NOT_SATISFIABLE',
+  417: 'EXPECTATION_FAILED',
   421: 'MISDIRECTED_REQUEST',
 };
 
