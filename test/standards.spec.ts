@@ -30,7 +30,7 @@ describe('docs/standards.md', () => {
       const [, file = '', title = ''] = /^`(\S+\.spec\.ts)` ?(.*)$/.exec(row.at(-1) ?? '') ?? [];
       const path = join('test', file);
       expect([row, file !== '' && existsSync(join(root, path))]).toEqual([row, true]);
-      const titles = [...textOf(path).matchAll(/^ +(?:\S.*\()?(['"`])([^\n]+)\1,/gm)].map(
+      const titles = [...textOf(path).matchAll(/^ *(?:\S.*\()?(['"`])([^\n]+)\1,/gm)].map(
         ([, , found]) => found,
       );
       if (title !== '') expect([title, titles.includes(title)]).toEqual([title, true]);

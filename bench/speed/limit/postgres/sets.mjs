@@ -49,14 +49,14 @@ const SET_STATUS = `
       resolved_at = CASE WHEN $2 = 'resolved' THEN
                            CASE WHEN old.status = 'resolved' THEN resolved_at ELSE $3::timestamptz END
                          WHEN $2 = 'closed' THEN resolved_at END
-    FROM old WHERE issues.id = old.id
+    FROM old WHERE issues.id = old.id AND old.status <> $2
       AND (SELECT count(*) FROM old) = cardinality($1::integer[])
     RETURNING issues.id, issues.version, old.status AS before),
   event AS (
     ${EVENT} SELECT id, 'status_changed', version, $4,
       json_build_object('from', before, 'to', $2::text), $3::timestamptz
-    FROM issue WHERE before <> $2 ORDER BY id)
-  SELECT count(*) FROM issue`;
+    FROM issue ORDER BY id)
+  SELECT count(*) FROM old`;
 
 export function setWrites(rowsOf, transaction) {
   return {

@@ -17,7 +17,7 @@ const UPDATE_STATUS = `UPDATE issues SET status = $status, version = version + 1
   updated_at = $now, resolved_at = CASE
     WHEN $status = 'resolved' THEN iif(status = 'resolved', resolved_at, $now)
     WHEN $status = 'closed' THEN resolved_at END
-  WHERE id ${OF_IDS}`;
+  WHERE id ${OF_IDS} AND status <> $status`;
 
 const STATUS_EVENTS = `INSERT INTO issue_events
   (issue_id, event_type, issue_version, request_id, details, created_at)
