@@ -2440,7 +2440,12 @@ export type $defs = Record<string, never>;
 export interface operations {
     listUsers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Entries on a page. */
+                page_size?: number;
+                /** @description That of `rel="next"` in the `Link` header of the page before. */
+                cursor?: string;
+            };
             header?: {
                 /**
                  * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
@@ -2471,6 +2476,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description The next page, when there is one (RFC 8288). */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2671,7 +2678,12 @@ export interface operations {
     };
     listLabels: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Entries on a page. */
+                page_size?: number;
+                /** @description That of `rel="next"` in the `Link` header of the page before. */
+                cursor?: string;
+            };
             header?: {
                 /**
                  * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
@@ -2702,6 +2714,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description The next page, when there is one (RFC 8288). */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4114,6 +4128,10 @@ export interface operations {
                 since?: string;
                 /** @description Issues resolved before this. */
                 until?: string;
+                /** @description Entries on a page. */
+                page_size?: number;
+                /** @description That of `rel="next"` in the `Link` header of the page before. */
+                cursor?: string;
             };
             header?: {
                 /**
@@ -4145,6 +4163,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description The next page, when there is one (RFC 8288). */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {

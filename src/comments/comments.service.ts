@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
-import { cursorError, readCursor, writeCursor } from '../common/cursor.js';
+import { nextCursorOf, positionIn } from '../common/cursor.js';
 import { JsonDocument } from '../common/json-document.js';
 import { toPageDocument } from '../http/paging/page-document.js';
 import type { PageQuery } from '../http/paging/page.dto.js';
@@ -42,15 +42,14 @@ export class CommentsService {
   async list(issueId: number, query: PageQuery): Promise<JsonDocument<CommentPageResponse>> {
     const { page = 1, page_size, cursor } = query;
     const list = { sort: 'comments', filter: String(issueId) };
-    const after = cursor === undefined ? undefined : positionOf(cursor, list);
+    const after = positionIn(list, cursor, isPositionOf(COMMENT_ORDER));
     const found = await this.comments.findPage(issueId, {
       after,
       offset: after ? 0 : (page - 1) * page_size,
       limit: page_size,
     });
     if (!found) throw new IssueNotFoundError(issueId);
-    const nextCursor = found.end ? writeCursor({ ...list, position: found.end }) : null;
-    return toPageDocument({ ...found, nextCursor }, query);
+    return toPageDocument({ ...found, nextCursor: nextCursorOf(list, found.end) }, query);
   }
 
   /** @throws IssueNotFoundError, UnknownUserError, ForeignAuthorError */
@@ -138,12 +137,4 @@ export class CommentsService {
   private async show(id: number): Promise<Document> {
     return new JsonDocument(await this.comments.findDocument(id));
   }
-}
-
-function positionOf(cursor: string, { sort, filter }: { sort: string; filter: string }) {
-  const { position, ...list } = readCursor(cursor);
-  if (list.sort !== sort || list.filter !== filter || !isPositionOf(COMMENT_ORDER, position)) {
-    throw cursorError('belongs to another list');
-  }
-  return position;
 }

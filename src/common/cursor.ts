@@ -12,6 +12,9 @@ export interface Cursor {
   readonly position: Position;
 }
 
+/** A list as its cursors name it. */
+export type CursorList = Omit<Cursor, 'position'>;
+
 const CHECKSUM_BYTES = 12;
 
 const invalid = () => cursorError('is no valid cursor; begin with the first page');
@@ -35,6 +38,28 @@ export function readCursor(text: string): Cursor {
   if (!cursor) throw invalid();
   return cursor;
 }
+
+/**
+ * The position in a cursor of this list; undefined without a cursor, for the beginning.
+ *
+ * @throws ValidationError for a cursor of another list
+ */
+export function positionIn<P extends Position>(
+  list: CursorList,
+  cursor: string | undefined,
+  isPosition: (position: Position) => position is P,
+): P | undefined {
+  if (cursor === undefined) return undefined;
+  const { sort, filter, position } = readCursor(cursor);
+  if (sort !== list.sort || filter !== list.filter || !isPosition(position)) {
+    throw cursorError('belongs to another list');
+  }
+  return position;
+}
+
+/** The cursor of the page after this position, or null after the last page. */
+export const nextCursorOf = (list: CursorList, end: Position | undefined): string | null =>
+  end ? writeCursor({ ...list, position: end }) : null;
 
 /** Undefined for what is no cursor: who knows the program can compute a checksum. */
 function parsed(payload: string): Cursor | undefined {

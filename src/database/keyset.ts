@@ -1,13 +1,20 @@
 import type { Position } from '../common/cursor.js';
+import { isStorableText } from '../common/text.js';
 import type { Values } from './named-statement.js';
 
 /** One key of a sort. Nulls come last, whatever the direction. */
 export interface SortKey {
   /** SQL of the key, with named parameters. */
   readonly expression: string;
-  readonly kind: 'timestamp' | 'integer' | 'long';
+  readonly kind: 'timestamp' | 'integer' | 'long' | 'text';
   readonly descending: boolean;
   readonly nullable?: boolean;
+}
+
+/** The documents of a page, and the position of the last one when there are more. */
+export interface FoundDocuments {
+  readonly documents: readonly string[];
+  readonly end: Position | undefined;
 }
 
 export interface Seek {
@@ -24,6 +31,8 @@ export interface KeysetPart {
 }
 
 type Row = Readonly<Record<string, unknown>>;
+
+export type DocumentRow = Row & { readonly document: string };
 
 /** The column of a key; the last key is the id. */
 export const keyColumn = (index: number) => `sort_key_${String(index)}`;
@@ -57,6 +66,18 @@ export function keysetPage(
     .join(' UNION ALL ');
   return `SELECT * FROM (${union}) merged ${order} LIMIT ${ROWS} OFFSET :offset`;
 }
+
+/** SELECTs one page of a whole table, with the document of each row; both use the alias of the table. */
+export const documentPage = (
+  { table, alias, document }: Readonly<Record<'table' | 'alias' | 'document', string>>,
+  keys: readonly SortKey[],
+  after: Position | undefined,
+): string => {
+  const part = { from: `FROM ${table} ${alias} WHERE 1 = 1`, keys };
+  return `SELECT page.*, ${document} AS document FROM (${keysetPage([part], after)}) page
+    JOIN ${table} ${alias} ON ${alias}.id = page.${keyColumn(keys.length - 1)}
+    ${orderBy(keys, 'page.')}`;
+};
 
 /** So many rows are passed over at once; more of them take noticeable time. */
 const SMALL_OFFSET = 1_000;
@@ -96,6 +117,16 @@ export function toPage<R extends Row>(
   };
 }
 
+/** The same of rows with documents. */
+export function toDocuments(
+  found: readonly DocumentRow[],
+  keys: readonly SortKey[],
+  limit: number,
+): FoundDocuments {
+  const { rows, end } = toPage(found, keys, limit);
+  return { documents: rows.map(({ document }) => document), end };
+}
+
 export const selectKeys = (keys: readonly SortKey[]): string =>
   keys.map(({ expression }, index) => `${expression} AS ${keyColumn(index)}`).join(', ');
 
@@ -111,29 +142,28 @@ function positionOf(keys: readonly SortKey[], row: Row): Position {
   return keys.map(({ kind }, index) => {
     const value = row[keyColumn(index)] ?? null;
     if (value === null) return null;
-    if (kind !== 'timestamp') return Number(value);
+    if (kind === 'integer' || kind === 'long') return Number(value);
     return value instanceof Date ? value.toISOString() : (value as string);
   });
 }
 
 /** Whether the values have the types of the keys. */
-export function isPositionOf(keys: readonly SortKey[], position: unknown): position is Position {
-  return (
-    Array.isArray(position) &&
+export const isPositionOf =
+  (keys: readonly SortKey[]) =>
+  (position: Position): position is Position =>
     position.length === keys.length &&
     keys.every(({ kind, nullable }, index) => {
-      const value: unknown = position[index];
+      const value = position[index];
       if (value === null) return nullable === true;
       return IS_VALUE[kind](value);
-    })
-  );
-}
+    });
 
 /** What a database can compare with a key: it would refuse anything else, with an error of its own. */
 const IS_VALUE: Readonly<Record<SortKey['kind'], (value: unknown) => boolean>> = {
   timestamp: isTimestamp,
   integer: (value) => Number.isInteger(value) && Math.abs(value as number) <= MAX_INTEGER,
   long: (value) => Number.isSafeInteger(value),
+  text: (value) => typeof value === 'string' && isStorableText(value),
 };
 
 const MAX_INTEGER = 2 ** 31 - 1;

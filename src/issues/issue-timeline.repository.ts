@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Position } from '../common/cursor.js';
 import {
+  type FoundDocuments,
   keyColumn,
   keysetPage,
   keysetValues,
@@ -8,7 +9,7 @@ import {
   type Seek,
   shapeOfSeek,
   type SortKey,
-  toPage,
+  toDocuments,
 } from '../database/keyset.js';
 import { NamedStatement, StatementCache } from '../database/named-statement.js';
 import { largeReads } from '../database/page-bytes.js';
@@ -19,12 +20,6 @@ import { timelineEntry } from './dto/timeline.document.js';
 export const TIMELINE_ORDER: readonly SortKey[] = [
   { expression: 'event.id', kind: 'long', descending: false },
 ];
-
-export interface FoundEntries {
-  readonly documents: readonly string[];
-  /** The position of the last one when there are more. */
-  readonly end: Position | undefined;
-}
 
 /** A row of a page; an empty page is one row, without an id. */
 type Row = Readonly<Record<string, unknown>> & {
@@ -41,7 +36,7 @@ export class IssueTimelineRepository {
   constructor(private readonly runner: TransactionRunner) {}
 
   /** One page of the events of an issue, long texts cut; undefined without the issue. */
-  async findPage(issueId: number, seek: Seek): Promise<FoundEntries | undefined> {
+  async findPage(issueId: number, seek: Seek): Promise<FoundDocuments | undefined> {
     const statement = this.pages.get(shapeOfSeek(seek), () => this.composePage(seek.after));
     const parameters = { issueId, ...keysetValues(seek) };
     // A page may have 1,000 entries, each with two texts of 1,000 characters.
@@ -49,8 +44,7 @@ export class IssueTimelineRepository {
     const found = await this.runner.selectExisting<Row>(statement, parameters);
     if (found.length === 0) return undefined;
     const entries = found.filter(({ id }) => id !== null);
-    const { rows, end } = toPage(entries, TIMELINE_ORDER, seek.limit);
-    return { documents: rows.map(({ document }) => document), end };
+    return toDocuments(entries, TIMELINE_ORDER, seek.limit);
   }
 
   /** JSON text of one event with its whole texts; undefined without it or its issue. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { cursorError, readCursor, writeCursor } from '../common/cursor.js';
+import { nextCursorOf, positionIn } from '../common/cursor.js';
 import { JsonDocument } from '../common/json-document.js';
 import { isPositionOf } from '../database/keyset.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
@@ -23,11 +23,10 @@ export class IssueTimelineService {
     { page_size, cursor }: TimelineQuery,
   ): Promise<JsonDocument<TimelineEntryResponse[]>> {
     const list = { sort: 'timeline', filter: String(issueId) };
-    const after = cursor === undefined ? undefined : positionOf(cursor, list);
+    const after = positionIn(list, cursor, isPositionOf(TIMELINE_ORDER));
     const found = await this.timelines.findPage(issueId, { after, offset: 0, limit: page_size });
     if (!found) throw new IssueNotFoundError(issueId);
-    const nextCursor = found.end ? writeCursor({ ...list, position: found.end }) : null;
-    return toArrayDocument(found.documents, nextCursor);
+    return toArrayDocument(found.documents, nextCursorOf(list, found.end));
   }
 
   /** One entry with its whole texts. @throws IssueNotFoundError, EventNotFoundError */
@@ -37,12 +36,4 @@ export class IssueTimelineService {
     await this.runner.read(() => this.issues.requireExisting(issueId));
     throw new EventNotFoundError(issueId, id);
   }
-}
-
-function positionOf(cursor: string, { sort, filter }: { sort: string; filter: string }) {
-  const { position, ...list } = readCursor(cursor);
-  if (list.sort !== sort || list.filter !== filter || !isPositionOf(TIMELINE_ORDER, position)) {
-    throw cursorError('belongs to another list');
-  }
-  return position;
 }

@@ -1,12 +1,18 @@
 import type { JsonDocument } from '../common/json-document.js';
-import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiCreated } from '../http/decorators/api-created.decorator.js';
 import { RequireScope } from '../http/decorators/access.decorator.js';
+import { RespondsWithArrayPage } from '../http/decorators/responds-with-page.decorator.js';
 import { Id } from '../http/validation/id.pipe.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
-import { CountedLabelResponse, CreateLabelRequest, UpdateLabelRequest } from './dto/label.dto.js';
+import {
+  CountedLabelResponse,
+  CreateLabelRequest,
+  ListLabelsQuery,
+  UpdateLabelRequest,
+} from './dto/label.dto.js';
 import { LabelsService } from './labels.service.js';
 
 @ApiTags('labels')
@@ -21,9 +27,9 @@ export class LabelsController {
     summary: 'List the labels by name, with the number of their issues',
     description: 'Deleted issues do not count.',
   })
-  @ApiOkResponse({ type: [CountedLabelResponse] })
-  list(): Promise<JsonDocument<CountedLabelResponse[]>> {
-    return this.labels.showAll();
+  @RespondsWithArrayPage(CountedLabelResponse)
+  list(@Query() query: ListLabelsQuery): Promise<JsonDocument<CountedLabelResponse[]>> {
+    return this.labels.showPage(query);
   }
 
   @Post()

@@ -2,7 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { Dialect } from '../database/dialect.js';
-import { NamedStatement } from '../database/named-statement.js';
+import {
+  documentPage,
+  type DocumentRow,
+  type FoundDocuments,
+  keysetValues,
+  type Seek,
+  shapeOfSeek,
+  type SortKey,
+  toDocuments,
+} from '../database/keyset.js';
+import { NamedStatement, StatementCache } from '../database/named-statement.js';
+import { largeReads } from '../database/page-bytes.js';
 import { countedLabelFields } from './dto/label.document.js';
 import { Label } from './label.entity.js';
 
@@ -21,6 +32,7 @@ const INSERTED = [
 
 @Injectable()
 export class LabelsRepository {
+  private readonly pages = new StatementCache();
   private all: NamedStatement | undefined;
   private one: NamedStatement | undefined;
   private locking: NamedStatement | undefined;
@@ -29,6 +41,15 @@ export class LabelsRepository {
 
   private get labels() {
     return this.runner.manager.getRepository(Label);
+  }
+
+  /** By name. */
+  get order(): readonly SortKey[] {
+    const name = this.runner.dialect.inByteOrder('label.name_key');
+    return [
+      { expression: name, kind: 'text', descending: false },
+      { expression: 'label.id', kind: 'integer', descending: false },
+    ];
   }
 
   /** JSON texts of all labels, by name. */
@@ -40,6 +61,19 @@ export class LabelsRepository {
     );
     const rows = await this.runner.select<{ document: string }>(this.all);
     return rows.map(({ document }) => document);
+  }
+
+  /** One page of the same. */
+  async findPage(seek: Seek): Promise<FoundDocuments> {
+    const { dialect } = this.runner;
+    const statement = this.pages.get(shapeOfSeek(seek), () => {
+      const rows = { table: 'labels', alias: 'label', document: labelDocument(dialect) };
+      return new NamedStatement(documentPage(rows, this.order, seek.after), dialect);
+    });
+    // A page may have 1,000 labels, each with a text of 1,000 characters.
+    await largeReads.next();
+    const found = await this.runner.select<DocumentRow>(statement, keysetValues(seek));
+    return toDocuments(found, this.order, seek.limit);
   }
 
   async findDocument(id: number): Promise<string | undefined> {
@@ -111,5 +145,8 @@ export class LabelsRepository {
   }
 }
 
+const labelDocument = (dialect: Dialect): string =>
+  dialect.jsonText(dialect.jsonObject(countedLabelFields(dialect, 'label')));
+
 const selectLabel = (dialect: Dialect): string =>
-  `SELECT ${dialect.jsonText(dialect.jsonObject(countedLabelFields(dialect, 'label')))} AS document FROM labels label`;
+  `SELECT ${labelDocument(dialect)} AS document FROM labels label`;

@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { nextCursorOf, positionIn } from '../common/cursor.js';
 import { differs } from '../common/differs.js';
 import { caseKey, compareText } from '../common/text.js';
 import { isUniqueViolation } from '../database/database.errors.js';
+import { isPositionOf } from '../database/keyset.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { JsonDocument } from '../common/json-document.js';
+import { toArrayDocument } from '../http/paging/page-document.js';
 import type {
   CountedLabelResponse,
   CreateLabelRequest,
+  ListLabelsQuery,
   UpdateLabelRequest,
 } from './dto/label.dto.js';
 import type { Label } from './label.entity.js';
@@ -15,6 +19,8 @@ import { DuplicateLabelError, LabelNotFoundError } from './label.errors.js';
 import { type LabelFields, LabelsRepository, type LockedLabel } from './labels.repository.js';
 
 type Document = JsonDocument<CountedLabelResponse>;
+
+const LIST = { sort: 'labels', filter: '' };
 
 const DEFAULT_COLOR = '#ededed';
 
@@ -29,6 +35,14 @@ export class LabelsService {
   /** All labels as JSON, by name. */
   async showAll(): Promise<JsonDocument<CountedLabelResponse[]>> {
     return JsonDocument.list(await this.labels.findDocuments());
+  }
+
+  /** One page of the labels as JSON, by name. @throws ValidationError for the cursor */
+  async showPage(query: ListLabelsQuery): Promise<JsonDocument<CountedLabelResponse[]>> {
+    const { page_size, cursor } = query;
+    const after = positionIn(LIST, cursor, isPositionOf(this.labels.order));
+    const found = await this.labels.findPage({ after, offset: 0, limit: page_size });
+    return toArrayDocument(found.documents, nextCursorOf(LIST, found.end));
   }
 
   /** The label as JSON. @throws LabelNotFoundError */

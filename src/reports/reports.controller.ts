@@ -2,8 +2,9 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { JsonDocument } from '../common/json-document.js';
 import { RequireScope } from '../http/decorators/access.decorator.js';
+import { RespondsWithArrayPage } from '../http/decorators/responds-with-page.decorator.js';
 import { LongWork } from '../http/guards/long-work.guard.js';
-import { ResolvedQuery, ThroughputQuery, TopAssigneesQuery } from './dto/report-queries.dto.js';
+import { LatencyQuery, ThroughputQuery, TopAssigneesQuery } from './dto/report-queries.dto.js';
 import {
   LatencyResponse,
   SummaryResponse,
@@ -41,8 +42,8 @@ export class ReportsController {
       'Hours from `created_at` to `resolved_at`, by assignee, rounded to 2 decimals. The average ' +
       'is exact; percentiles come from a histogram and are at most 2 % off.',
   })
-  @ApiOkResponse({ type: [LatencyResponse] })
-  latency(@Query() query: ResolvedQuery): Promise<JsonDocument<LatencyResponse[]>> {
+  @RespondsWithArrayPage(LatencyResponse)
+  latency(@Query() query: LatencyQuery): Promise<JsonDocument<LatencyResponse[]>> {
     return this.reports.latency(query);
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { nextCursorOf, positionIn } from '../common/cursor.js';
 import { JsonDocument } from '../common/json-document.js';
 import {
   type LatencyResponse,
@@ -8,13 +9,16 @@ import {
 } from './dto/report-responses.dto.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { IssuePriority, IssueStatus } from '../issues/issue.entity.js';
+import { toArrayDocument } from '../http/paging/page-document.js';
 import { UsersService } from '../users/users.service.js';
-import type {
-  ResolvedQuery,
-  ThroughputQuery,
-  TopAssigneesQuery,
-} from './dto/report-queries.dto.js';
-import { type Histograms, type OldestOpen, ReportsRepository } from './reports.repository.js';
+import type { LatencyQuery, ThroughputQuery, TopAssigneesQuery } from './dto/report-queries.dto.js';
+import { type AssigneeTimes, isRank, latencyPage } from './latency-page.js';
+import {
+  type Histograms,
+  type OldestOpen,
+  ReportsRepository,
+  type Span,
+} from './reports.repository.js';
 import { ResolutionTimes } from '../summaries/resolution-times.js';
 import { type Period, startOf, toPeriods } from './throughput.js';
 
@@ -42,8 +46,8 @@ export class ReportsService {
     if (!span.since && !span.until) {
       return JsonDocument.list(await this.reports.findTopAssignees(limit));
     }
-    const counted = [...toTimes(await this.reports.findHistogramsOf(span))]
-      .map(([assigneeId, { count }]) => ({ assigneeId, resolved: count }))
+    const counted = toEntries(await this.reports.findHistogramsOf(span))
+      .map(({ assigneeId, times: { count } }) => ({ assigneeId, resolved: count }))
       .sort((a, b) => b.resolved - a.resolved || a.assigneeId - b.assigneeId)
       .slice(0, limit);
     return JsonDocument.list(
@@ -51,17 +55,18 @@ export class ReportsService {
     );
   }
 
-  /** Who resolves fastest, first; equals by id. */
-  latency(query: ResolvedQuery): Promise<JsonDocument<LatencyResponse[]>> {
-    if (query.since || query.until) return this.latencyOf(this.reports.findHistogramsOf(query));
-    return this.runner.read(() => this.latencyOf(this.reports.findHistograms()));
-  }
-
-  private async latencyOf(found: Promise<Histograms>): Promise<JsonDocument<LatencyResponse[]>> {
-    const entries = [...toTimes(await found)]
-      .map(([assigneeId, times]) => ({ assigneeId, times }))
-      .sort((a, b) => a.times.averageHours - b.times.averageHours || a.assigneeId - b.assigneeId);
-    return JsonDocument.list(await this.withAssignees(entries, ({ times }) => toLatency(times)));
+  /** Who resolves fastest, first; equals by id. @throws ValidationError for the cursor */
+  async latency(query: LatencyQuery): Promise<JsonDocument<LatencyResponse[]>> {
+    const { page_size, cursor, ...span } = query;
+    const list = { sort: 'latency', filter: fingerprintOf(span) };
+    const after = positionIn(list, cursor, isRank);
+    const pageOf = async (found: Promise<Histograms>) => {
+      const { shown, end } = latencyPage(toEntries(await found), after, page_size);
+      const documents = await this.withAssignees(shown, ({ times }) => toLatency(times));
+      return toArrayDocument<LatencyResponse>(documents, nextCursorOf(list, end));
+    };
+    if (span.since || span.until) return pageOf(this.reports.findHistogramsOf(span));
+    return this.runner.read(() => pageOf(this.reports.findHistograms()));
   }
 
   summary(): Promise<IssueSummary> {
@@ -104,8 +109,14 @@ export class ReportsService {
   }
 }
 
-const toTimes = (histograms: Histograms): Map<number, ResolutionTimes> =>
-  new Map([...histograms].map(([id, buckets]) => [id, new ResolutionTimes(buckets)]));
+const toEntries = (histograms: Histograms): AssigneeTimes[] =>
+  [...histograms].map(([assigneeId, buckets]) => ({
+    assigneeId,
+    times: new ResolutionTimes(buckets),
+  }));
+
+const fingerprintOf = ({ since, until }: Span): string =>
+  [since, until].map((time) => time?.toISOString() ?? '').join('/');
 
 /** The name of a day that the period is over on. */
 function dayAfter(interval: ThroughputQuery['interval'], start: Date): string {

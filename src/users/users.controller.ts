@@ -1,12 +1,18 @@
-import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiCreated } from '../http/decorators/api-created.decorator.js';
 import { RequireScope } from '../http/decorators/access.decorator.js';
+import { RespondsWithArrayPage } from '../http/decorators/responds-with-page.decorator.js';
 import { Id } from '../http/validation/id.pipe.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
 import type { JsonDocument } from '../common/json-document.js';
-import { CreateUserRequest, UpdateUserRequest, UserResponse } from './dto/user.dto.js';
+import {
+  CreateUserRequest,
+  ListUsersQuery,
+  UpdateUserRequest,
+  UserResponse,
+} from './dto/user.dto.js';
 import { UsersService } from './users.service.js';
 
 @ApiTags('users')
@@ -21,9 +27,9 @@ export class UsersController {
     summary: 'List the users',
     description: 'Active and deactivated ones, by id.',
   })
-  @ApiOkResponse({ type: [UserResponse] })
-  list(): Promise<JsonDocument<UserResponse[]>> {
-    return this.users.showAll();
+  @RespondsWithArrayPage(UserResponse)
+  list(@Query() query: ListUsersQuery): Promise<JsonDocument<UserResponse[]>> {
+    return this.users.showPage(query);
   }
 
   @Post()

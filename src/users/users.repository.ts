@@ -2,15 +2,31 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { Dialect } from '../database/dialect.js';
-import { NamedStatement } from '../database/named-statement.js';
+import {
+  documentPage,
+  type DocumentRow,
+  type FoundDocuments,
+  keysetValues,
+  type Seek,
+  shapeOfSeek,
+  type SortKey,
+  toDocuments,
+} from '../database/keyset.js';
+import { NamedStatement, StatementCache } from '../database/named-statement.js';
 import { userFields } from './dto/user.document.js';
 import { User } from './user.entity.js';
 
 export type UserFields = Pick<User, 'username' | 'usernameKey' | 'email' | 'emailKey'> &
   Pick<User, 'fullName' | 'active' | 'createdAt' | 'updatedAt'>;
 
+/** The order of the list. */
+export const USER_ORDER: readonly SortKey[] = [
+  { expression: 'person.id', kind: 'integer', descending: false },
+];
+
 @Injectable()
 export class UsersRepository {
+  private readonly pages = new StatementCache();
   private all: NamedStatement | undefined;
   private one: NamedStatement | undefined;
   private many: NamedStatement | undefined;
@@ -33,6 +49,17 @@ export class UsersRepository {
     this.all ??= new NamedStatement(`${selectUser(dialect)} ORDER BY person.id`, dialect);
     const rows = await this.runner.select<{ document: string }>(this.all);
     return rows.map(({ document }) => document);
+  }
+
+  /** One page of the same. */
+  async findPage(seek: Seek): Promise<FoundDocuments> {
+    const { dialect } = this.runner;
+    const statement = this.pages.get(shapeOfSeek(seek), () => {
+      const rows = { table: 'users', alias: 'person', document: userDocument(dialect) };
+      return new NamedStatement(documentPage(rows, USER_ORDER, seek.after), dialect);
+    });
+    const found = await this.runner.select<DocumentRow>(statement, keysetValues(seek));
+    return toDocuments(found, USER_ORDER, seek.limit);
   }
 
   async findDocument(id: number): Promise<string | undefined> {
@@ -118,5 +145,8 @@ export class UsersRepository {
   }
 }
 
+const userDocument = (dialect: Dialect): string =>
+  dialect.jsonText(dialect.jsonObject(userFields(dialect, 'person')));
+
 const selectUser = (dialect: Dialect): string =>
-  `SELECT person.id, ${dialect.jsonText(dialect.jsonObject(userFields(dialect, 'person')))} AS document FROM users person`;
+  `SELECT person.id, ${userDocument(dialect)} AS document FROM users person`;

@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { nextCursorOf, positionIn } from '../common/cursor.js';
 import { differs } from '../common/differs.js';
 import { caseKey } from '../common/text.js';
 import { isUniqueViolation } from '../database/database.errors.js';
+import { isPositionOf } from '../database/keyset.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { JsonDocument } from '../common/json-document.js';
-import type { CreateUserRequest, UpdateUserRequest, UserResponse } from './dto/user.dto.js';
+import { toArrayDocument } from '../http/paging/page-document.js';
+import type {
+  CreateUserRequest,
+  ListUsersQuery,
+  UpdateUserRequest,
+  UserResponse,
+} from './dto/user.dto.js';
 import {
   DuplicateUserError,
   LastAdminError,
@@ -16,7 +24,9 @@ import {
 } from './user.errors.js';
 import type { User } from './user.entity.js';
 import { requireAuthority } from './user-authority.js';
-import { type UserFields, UsersRepository } from './users.repository.js';
+import { USER_ORDER, type UserFields, UsersRepository } from './users.repository.js';
+
+const LIST = { sort: 'users', filter: '' };
 
 @Injectable()
 export class UsersService {
@@ -33,6 +43,13 @@ export class UsersService {
   /** All users as JSON, by id. */
   async showAll(): Promise<JsonDocument<UserResponse[]>> {
     return JsonDocument.list(await this.users.findDocuments());
+  }
+
+  /** One page of the users as JSON, by id. @throws ValidationError for the cursor */
+  async showPage({ page_size, cursor }: ListUsersQuery): Promise<JsonDocument<UserResponse[]>> {
+    const after = positionIn(LIST, cursor, isPositionOf(USER_ORDER));
+    const found = await this.users.findPage({ after, offset: 0, limit: page_size });
+    return toArrayDocument(found.documents, nextCursorOf(LIST, found.end));
   }
 
   /** The user as JSON. @throws UserNotFoundError */

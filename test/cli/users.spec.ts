@@ -1,7 +1,25 @@
 import { runCommand } from '../support/commands.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { tamper } from '../support/database-contents.js';
 import { type ServerProcess, startServer } from '../support/programs.js';
 import { until } from '../support/until.js';
+
+/** More than a page of the API can have. */
+const MANY = 1_001;
+
+const NAME = `'name ' || n`;
+const USER = { username: NAME, username_key: NAME, email: NAME, email_key: NAME, active: 'TRUE' };
+const LABEL = { name: NAME, name_key: NAME, color: "'#ededed'" };
+
+/** Inserts as many rows, in which `n` is the number of the row. */
+function insertMany(table: string, row: Readonly<Record<string, string>>): string {
+  const at = "'2026-11-23T07:25:48.123Z'";
+  const whole = { ...row, version: '1', created_at: at, updated_at: at };
+  return `INSERT INTO ${table} (${Object.keys(whole).join(', ')})
+    WITH RECURSIVE numbers (n) AS
+      (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${String(MANY)})
+    SELECT ${Object.values(whole).join(', ')} FROM numbers`;
+}
 
 describe('user command', () => {
   let database: TestDatabase;
@@ -80,6 +98,16 @@ describe('user command', () => {
       code: 1,
       stderr: 'USER_NOT_FOUND: There is no user named nobody; "npm run cli -- users" lists all.\n',
     });
+  });
+
+  it('The commands users and labels list more than a page of the API has', async () => {
+    await tamper(database.url, insertMany('users', USER), insertMany('labels', LABEL));
+    for (const command of ['users', 'labels']) {
+      const { stdout } = await runCommand([command, '--json'], env);
+      const listed = JSON.parse(stdout) as { id: number }[];
+      expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length);
+      expect(listed.length).toBeGreaterThanOrEqual(MANY);
+    }
   });
 
   it('A reset with --empty leaves an empty tracker', async () => {

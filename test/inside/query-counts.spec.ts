@@ -30,6 +30,24 @@ describe('number of statements', () => {
     expect(counts).toEqual([1, 1, __DIALECT__ === 'sqlite' ? 0 : 1]);
   });
 
+  it.each(['/users', '/labels'])('A page of %s takes one statement', async (path) => {
+    for (const post of [{ name: 'a1' }, { name: 'a2' }]) {
+      const user = { username: `user ${post.name}`, email: `${post.name}@example.com` };
+      await tracker.http
+        .post(path)
+        .send(path === '/users' ? user : post)
+        .expect(201);
+    }
+    const { headers } = await tracker.http.get(`${path}?page_size=1`).expect(200);
+    const next = /^<([^>]+)>/.exec(headers.link ?? '')?.[1] ?? '';
+    for (const page of [path, next]) {
+      const seen = await countQueries(tracker.app, async () => {
+        await tracker.http.get(page).expect(200);
+      });
+      expect(seen).toHaveLength(1);
+    }
+  });
+
   it('A bulk change of 10,000 issues takes at most 6 statements, with their history', async () => {
     const { http, app } = tracker;
     const csv = ['title', ...Array.from({ length: 10_000 }, (_, row) => `Row ${String(row)}`)];

@@ -9,7 +9,7 @@ export const RespondsWithArrayPage = (type: Type): MethodDecorator =>
 export const LINK_HEADER = {
   Link: {
     description: 'The next page, when there is one (RFC 8288).',
-    schema: { type: 'string', example: '</issues/7/timeline?cursor=Sk3vZ1>; rel="next"' },
+    schema: { type: 'string', example: '</users?cursor=Sk3vZ1>; rel="next"' },
   },
 } as const;
 

@@ -13,7 +13,7 @@ const IsAlone = () =>
   });
 
 /** Each list has cursors of its own: the example is one of the list on the sample data. */
-export const CursorParameter = (description: string, example: string): PropertyDecorator =>
+const CursorParameter = (description: string, example: string): PropertyDecorator =>
   applyDecorators(
     ApiProperty({
       type: String,
@@ -34,11 +34,23 @@ export const PageCursorParameter = (example: string): PropertyDecorator =>
   );
 
 /** The page of a list whose response is an array: the next page is only in the `Link` header. */
-export abstract class ArrayPageQuery {
-  abstract page_size: number;
-
-  abstract cursor?: string;
+export interface ArrayPageQuery {
+  page_size: number;
+  cursor?: string;
 }
+
+/** Its `page_size`. */
+export const ArrayPageSizeParameter = (preset: number): PropertyDecorator =>
+  IntegerParameter({
+    optional: true,
+    max: 1000,
+    default: preset,
+    description: 'Entries on a page.',
+  });
+
+/** Its `cursor`. */
+export const ArrayCursorParameter = (example: string): PropertyDecorator =>
+  CursorParameter('That of `rel="next"` in the `Link` header of the page before.', example);
 
 /** The page of a list, by number or by cursor. */
 export class PageQuery {

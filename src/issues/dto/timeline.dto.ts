@@ -1,19 +1,19 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayPageQuery, CursorParameter } from '../../http/paging/page.dto.js';
-import { IntegerParameter } from '../../http/validation/fields.decorator.js';
+import {
+  ArrayCursorParameter,
+  type ArrayPageQuery,
+  ArrayPageSizeParameter,
+} from '../../http/paging/page.dto.js';
 import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import { EVENT_TYPES, type EventType } from '../../history/issue-event.entity.js';
 import { UserResponse } from '../../users/dto/user.dto.js';
 
-export class TimelineQuery extends ArrayPageQuery {
-  @IntegerParameter({ optional: true, max: 1000, default: 100, description: 'Entries on a page.' })
+export class TimelineQuery implements ArrayPageQuery {
+  @ArrayPageSizeParameter(100)
   page_size = 100;
 
-  @CursorParameter(
-    'That of `rel="next"` in the `Link` header of the page before.',
-    'XhIzl2rUp75shLw0WyJ0aW1lbGluZSIsIjEiLFsxXV0',
-  )
-  declare cursor?: string;
+  @ArrayCursorParameter('XhIzl2rUp75shLw0WyJ0aW1lbGluZSIsIjEiLFsxXV0')
+  cursor?: string;
 }
 
 /** An entry of the timeline; `timeline-documentation.ts` has the type and the details of each event. */

@@ -47,6 +47,6 @@ function requireSameList(
 }
 
 function requirePosition(keys: readonly SortKey[], { position }: Cursor): void {
-  if (!isPositionOf(keys, position))
+  if (!isPositionOf(keys)(position))
     throw cursorError('is no valid cursor; begin with the first page');
 }

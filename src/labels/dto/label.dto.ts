@@ -1,4 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
+import {
+  ArrayCursorParameter,
+  type ArrayPageQuery,
+  ArrayPageSizeParameter,
+} from '../../http/paging/page.dto.js';
 import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import { PatternField, TextField } from '../../http/validation/fields.decorator.js';
 import { MAX_NAME_CHARACTERS } from './label-names.decorator.js';
@@ -20,6 +25,14 @@ const DESCRIPTION = {
   nullable: true,
   example: 'Something does not work',
 };
+
+export class ListLabelsQuery implements ArrayPageQuery {
+  @ArrayPageSizeParameter(1000)
+  page_size = 1000;
+
+  @ArrayCursorParameter('ivaxk4IDH4QHWyh4WyJsYWJlbHMiLCIiLFsiYnVnIiwxXV0')
+  cursor?: string;
+}
 
 export class CreateLabelRequest {
   @TextField({ ...NAME, example: 'regression' })

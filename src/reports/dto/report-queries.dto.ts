@@ -1,13 +1,26 @@
+import {
+  ArrayCursorParameter,
+  type ArrayPageQuery,
+  ArrayPageSizeParameter,
+} from '../../http/paging/page.dto.js';
 import { EnumField, IntegerParameter } from '../../http/validation/fields.decorator.js';
 import { TimestampParameter } from '../../http/validation/timestamp.decorator.js';
 import { type Interval, INTERVALS } from '../throughput.js';
 
-export class ResolvedQuery {
+class ResolvedQuery {
   @TimestampParameter('Issues resolved at or after this.')
   since?: Date;
 
   @TimestampParameter('Issues resolved before this.')
   until?: Date;
+}
+
+export class LatencyQuery extends ResolvedQuery implements ArrayPageQuery {
+  @ArrayPageSizeParameter(1000)
+  page_size = 1000;
+
+  @ArrayCursorParameter('GsB0D5d9hapBceyXWyJsYXRlbmN5IiwiLyIsWzIwLjI1LDFdXQ')
+  cursor?: string;
 }
 
 export class TopAssigneesQuery extends ResolvedQuery {

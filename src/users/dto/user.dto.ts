@@ -1,4 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
+import {
+  ArrayCursorParameter,
+  type ArrayPageQuery,
+  ArrayPageSizeParameter,
+} from '../../http/paging/page.dto.js';
 import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
 import { BooleanField, PatternField, TextField } from '../../http/validation/fields.decorator.js';
 import type { User } from '../user.entity.js';
@@ -11,6 +16,14 @@ const EMAIL = {
   message: 'must be an e-mail address',
   max: 255,
 };
+
+export class ListUsersQuery implements ArrayPageQuery {
+  @ArrayPageSizeParameter(1000)
+  page_size = 1000;
+
+  @ArrayCursorParameter('xJTaLNehcWBomer4WyJ1c2VycyIsIiIsWzFdXQ')
+  cursor?: string;
+}
 
 export class CreateUserRequest {
   @TextField({ min: 3, max: 100, trimmed: true, example: 'erin' })
