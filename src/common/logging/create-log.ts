@@ -9,14 +9,17 @@ export interface LogOptions {
 export const createLog = ({ level, format }: LogOptions): Logger =>
   format === 'pretty'
     ? pino({ level, transport: { target: 'pino-pretty' } })
-    : pino({ level }, standardOutput());
+    : pino({ level }, (output ??= standardOutput()));
+
+/** One for all logs of the process: it is flushed when the process exits. */
+let output: DestinationStream | undefined;
 
 /** Lines of one turn of the event loop are written together: a system call for each is dear. */
 function standardOutput(): DestinationStream {
-  const output = pino.destination({ sync: true });
+  const destination = pino.destination({ sync: true });
   let lines = '';
   const flush = () => {
-    if (lines !== '') output.write(lines);
+    if (lines !== '') destination.write(lines);
     lines = '';
   };
   process.once('exit', flush);

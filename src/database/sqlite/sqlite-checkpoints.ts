@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { type Outcome, resultOf, SqliteThreads } from './sqlite-threads.js';
 
 /** Size of the write-ahead log from which it is copied into the database. */
@@ -19,7 +19,11 @@ export class SqliteCheckpoints {
 
   /** Call after each commit. A failed checkpoint is retried after the next one. */
   committed(): void {
-    this.running ??= this.copyIfDue()
+    if (this.running) return;
+    // At once: it is quicker than asking another thread.
+    const size = statSync(`${this.path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    if (size < CHECKPOINT_BYTES) return;
+    this.running = this.copy()
       .catch(() => undefined)
       .finally(() => {
         this.running = undefined;
@@ -31,9 +35,7 @@ export class SqliteCheckpoints {
     await this.thread.close();
   }
 
-  private async copyIfDue(): Promise<void> {
-    const { size } = await stat(`${this.path}-wal`);
-    if (size < CHECKPOINT_BYTES) return;
+  private async copy(): Promise<void> {
     resultOf((await this.thread.run('checkpoint', { path: this.path })) as Outcome<undefined>);
   }
 }
