@@ -32,6 +32,11 @@ export function isCurrent(headers: IncomingHttpHeaders, entityTag: string): bool
   if (ifMatch !== undefined && unmetHeader({ ifMatch }, versionOf(opaqueOf(entityTag)))) {
     throw new TagMismatchError(entityTag);
   }
+  return hasRepresentation(headers, entityTag);
+}
+
+/** Whether `If-None-Match` names the tag. */
+export function hasRepresentation(headers: IncomingHttpHeaders, entityTag: string): boolean {
   const ifNoneMatch = headers['if-none-match'];
   if (ifNoneMatch === undefined) return false;
   // A read that names no tag of this server, or none at all, gets the representation.
