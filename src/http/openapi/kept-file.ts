@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { RequestHandler } from 'express';
+import { acceptsGzip } from '../body/compression.js';
 import { hasRepresentation } from '../body/entity-tags.js';
 
 const compress = promisify(gzip);
@@ -24,7 +25,7 @@ export function keptFile(
   const plain = once(async () => represent(await read()));
   const compressed = once(async () => represent(await compress((await plain()).content)));
   return async (request, response) => {
-    const isCompressed = request.acceptsEncodings('gzip', 'identity') === 'gzip';
+    const isCompressed = acceptsGzip(request);
     const { content, entityTag } = await (isCompressed ? compressed() : plain());
     response.vary('Accept-Encoding');
     response.set({ 'Cache-Control': cacheControl, ETag: entityTag });
