@@ -15,6 +15,11 @@ const MAX_VERSION = MAX_ID;
 export const entityTagOf = (version: number, representation: string): string =>
   `"${String(version)}-${hash('sha256', representation, 'hex').slice(0, 16)}"`;
 
+const GZIP_SUFFIX = '-gzip';
+
+/** The tag of the same representation, compressed: its bytes are others. */
+export const gzipTagOf = (entityTag: string): string => `${entityTag.slice(0, -1)}${GZIP_SUFFIX}"`;
+
 /** The condition of a change: the version part of the tags is compared. @throws ValidationError */
 export const preconditionOf = (headers: IncomingHttpHeaders): Precondition => ({
   ifMatch: versionsIn('If-Match', headers['if-match']),
@@ -32,12 +37,20 @@ export function isCurrent(headers: IncomingHttpHeaders, entityTag: string): bool
   if (ifMatch !== undefined && unmetHeader({ ifMatch }, versionOf(opaqueOf(entityTag)))) {
     throw new TagMismatchError(entityTag);
   }
+  return hasRepresentation(headers, entityTag);
+}
+
+/** Whether `If-None-Match` names the tag, or that of the same compressed. */
+export function hasRepresentation(headers: IncomingHttpHeaders, entityTag: string): boolean {
   const ifNoneMatch = headers['if-none-match'];
   if (ifNoneMatch === undefined) return false;
   // A read that names no tag of this server, or none at all, gets the representation.
   const tags = parseTags(ifNoneMatch) ?? [];
-  return tags === '*' || tags.includes(opaqueOf(entityTag));
+  return tags === '*' || tags.some((tag) => isSame(tag, opaqueOf(entityTag)));
 }
+
+const isSame = (tag: string, opaque: string): boolean =>
+  tag === opaque || tag === `${opaque}${GZIP_SUFFIX}`;
 
 class TagMismatchError extends CodedError {
   constructor(entityTag: string) {

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { JsonDocument } from '../../common/json-document.js';
-import { isCurrent } from './entity-tags.js';
+import { acceptsGzip, compressed, MIN_COMPRESSED_LENGTH } from './compression.js';
+import { gzipTagOf, isCurrent } from './entity-tags.js';
 import { publicUrlOf } from '../public-url.js';
 import { linksOf } from '../paging/page-links.js';
 
@@ -25,18 +26,43 @@ export function describeDocument({ traits }: JsonDocument, response: Response): 
   }
 }
 
-/** Sends the text as it is; 304 without it when the client has the same representation. @throws for `If-Match` */
+/**
+ * Sends the text as it is, or compressed when it is long and read by a client that takes that; 304 without
+ * it when the client has the same representation.
+ *
+ * @throws for `If-Match`
+ */
 export function sendDocument(document: JsonDocument, response: Response): void {
   const { req: request } = response;
-  const { entityTag } = document.traits;
+  const { text, traits } = document;
+  const { entityTag } = traits;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   const isKept = isRead && entityTag !== undefined && isCurrent(request.headers, entityTag);
   describeDocument(document, response);
+  const isLong = isRead && text.length >= MIN_COMPRESSED_LENGTH;
+  if (isLong) response.vary('Accept-Encoding');
+  const isCompressed = isLong && acceptsGzip(request);
+  if (isCompressed && entityTag !== undefined) response.setHeader('ETag', gzipTagOf(entityTag));
   if (isKept) {
     response.status(304).end();
     return;
   }
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  response.setHeader('Content-Length', Buffer.byteLength(document.text));
-  response.end(request.method === 'HEAD' ? undefined : document.text);
+  if (isCompressed) sendCompressed(text, response);
+  else sendWhole(text, Buffer.byteLength(text), response);
+}
+
+function sendCompressed(text: string, response: Response): void {
+  response.setHeader('Content-Encoding', 'gzip');
+  compressed(text).then(
+    (content) => {
+      sendWhole(content, content.length, response);
+    },
+    (error: unknown) => response.destroy(error as Error),
+  );
+}
+
+function sendWhole(content: string | Buffer, bytes: number, response: Response): void {
+  response.setHeader('Content-Length', bytes);
+  response.end(response.req.method === 'HEAD' ? undefined : content);
 }

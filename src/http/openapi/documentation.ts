@@ -1,12 +1,27 @@
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { dirname, extname, join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { completeDocument } from './complete-document.js';
+import { keptFile } from './kept-file.js';
 import { ProblemResponse } from './problem-response.js';
 import { toSwaggerDocument } from './swagger-document.js';
 import type { Configuration } from '../../config/configuration.js';
 
-const REDOC_SCRIPT = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js');
+const require = createRequire(import.meta.url);
+const REDOC_SCRIPT = require.resolve('redoc/bundles/redoc.standalone.js');
+const SWAGGER_UI = dirname(require.resolve('swagger-ui-dist/package.json'));
+const SWAGGER_UI_FILES = [
+  'swagger-ui.css',
+  'swagger-ui-bundle.js',
+  'swagger-ui-standalone-preset.js',
+  'favicon-16x16.png',
+  'favicon-32x32.png',
+];
+
+/** Their names stay the same in the next release. */
+const ASSET_CACHE_CONTROL = 'public, max-age=3600';
 
 const TAGS = {
   issues: 'Issues, their labels, their history, and many of them at once',
@@ -50,14 +65,24 @@ export function serveDocumentation(
       SwaggerModule.createDocument(app, builder.build(), { extraModels: [ProblemResponse] }),
     ),
   );
-  SwaggerModule.setup('docs', app, () => toSwaggerDocument(document()), { raw: false });
   const http = app.getHttpAdapter().getInstance();
-  http.get('/docs-json', (_request, response) => response.json(document()));
+  // Before those of Swagger UI itself, which are neither compressed nor cached.
+  for (const name of SWAGGER_UI_FILES) {
+    http.get(`/docs/${name}`, asset(join(SWAGGER_UI, name)));
+  }
+  SwaggerModule.setup('docs', app, () => toSwaggerDocument(document()), { raw: false });
+  http.get(
+    '/docs-json',
+    keptFile({ type: 'json', cacheControl: 'public, no-cache' }, () =>
+      Buffer.from(JSON.stringify(document())),
+    ),
+  );
   http.get('/redoc', (request, response) => response.send(page(api.title, baseOf(request.path))));
-  http.get('/redoc/redoc.js', (_request, response) => {
-    response.sendFile(REDOC_SCRIPT);
-  });
+  http.get('/redoc/redoc.js', asset(REDOC_SCRIPT));
 }
+
+const asset = (file: string) =>
+  keptFile({ type: extname(file), cacheControl: ASSET_CACHE_CONTROL }, () => readFile(file));
 
 function once<T>(make: () => T): () => T {
   let made: T | undefined;
