@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { type Outcome, resultOf, SqliteThreads } from './sqlite-threads.js';
 
-/** Size of the write-ahead log from which it is copied into the database. */
+/** Growth of the write-ahead log after which it is copied into the database. */
 const CHECKPOINT_BYTES = 4 * 1024 * 1024;
 
 /**
@@ -14,15 +14,21 @@ export class SqliteCheckpoints {
     resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 },
   });
   private running: Promise<void> | undefined;
+  private dueBytes = CHECKPOINT_BYTES;
 
   constructor(private readonly path: string) {}
 
-  /** Call after each commit. A failed checkpoint is retried after the next one. */
+  /**
+   * Call after each commit. A log that was copied whole begins again, and is truncated, with the next
+   * commit. Commits during the copy prevent that: they are copied when the log has grown again, since
+   * each copy waits for the disk three times.
+   */
   committed(): void {
-    if (this.running) return;
     // At once: it is quicker than asking another thread.
     const size = statSync(`${this.path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-    if (size < CHECKPOINT_BYTES) return;
+    if (size < this.dueBytes - CHECKPOINT_BYTES) this.dueBytes = CHECKPOINT_BYTES;
+    if (this.running || size < this.dueBytes) return;
+    this.dueBytes = size + CHECKPOINT_BYTES;
     this.running = this.copy()
       .catch(() => undefined)
       .finally(() => {
