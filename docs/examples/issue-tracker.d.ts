@@ -1489,7 +1489,7 @@ export interface components {
             /** @example 9 */
             resolved: number;
             /**
-             * @description Open or in progress at that moment. Closing, deleting and reopening count when they happen, and never change a period before.
+             * @description Open or in progress at that time. Closing, deleting and reopening count when they happen, and never change a period before.
              * @example 40
              */
             open_at_end: number;

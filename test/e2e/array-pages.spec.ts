@@ -132,7 +132,7 @@ describe('lists that are arrays', () => {
     }
   });
 
-  it('A page has 1,000 entries unless the request says otherwise', async () => {
+  it('A page has 1,000 entries unless the request names another page_size', async () => {
     for (let issue = 0; issue < 10; issue += 1) {
       const { id } = await createIssue(tracker);
       const label_names = Array.from(

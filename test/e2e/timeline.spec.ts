@@ -59,7 +59,7 @@ describe('timeline', () => {
     expect(pages).toEqual(all);
   });
 
-  it('A page of a timeline has 100 entries unless the request says otherwise', async () => {
+  it('A page of a timeline has 100 entries unless the request names another page_size', async () => {
     const id = await createWithChanges(100);
     const { body, headers } = await tracker.http.get(pathOf(id)).expect(200);
     expect(body).toHaveLength(100);

@@ -172,7 +172,7 @@ export const ERROR_CODES = {
   },
   PRECONDITION_FAILED: {
     kind: 'precondition-failed',
-    meaning: '`If-Match` does not name the current version.',
+    meaning: '`If-Match` does not name the current version, or `If-None-Match` does.',
     action: READ_AGAIN,
   },
   PURGE_TOO_LARGE: {

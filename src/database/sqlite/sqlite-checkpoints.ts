@@ -24,8 +24,7 @@ export class SqliteCheckpoints {
    * each copy waits for the disk three times.
    */
   committed(): void {
-    // At once: it is quicker than asking another thread.
-    const size = statSync(`${this.path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    const size = this.logBytes();
     if (size < this.dueBytes - CHECKPOINT_BYTES) this.dueBytes = CHECKPOINT_BYTES;
     if (this.running || size < this.dueBytes) return;
     this.dueBytes = size + CHECKPOINT_BYTES;
@@ -39,6 +38,15 @@ export class SqliteCheckpoints {
   async close(): Promise<void> {
     await this.running;
     await this.thread.close();
+  }
+
+  /** Read at once: that is quicker than asking another thread. Unreadable, it has time until later. */
+  private logBytes(): number {
+    try {
+      return statSync(`${this.path}-wal`).size;
+    } catch {
+      return 0;
+    }
   }
 
   private async copy(): Promise<void> {

@@ -1,9 +1,6 @@
 import type { RequestHandler } from 'express';
 
-/**
- * One middleware out of several, which run in this order: as one layer of Express they cost a request
- * a third of what they cost as one layer each.
- */
+/** One middleware out of several, which run in this order: each layer of Express costs every request. */
 export const inTurn =
   (...handlers: readonly RequestHandler[]): RequestHandler =>
   (request, response, next) => {

@@ -88,7 +88,7 @@ export class ThroughputResponse {
     type: 'integer',
     example: 40,
     description:
-      'Open or in progress at that moment. Closing, deleting and reopening count when they happen, ' +
+      'Open or in progress at that time. Closing, deleting and reopening count when they happen, ' +
       'and never change a period before.',
   })
   open_at_end!: number;
