@@ -1,6 +1,7 @@
 import { ApiToken } from './auth/api-token.entity.js';
 import { Comment } from './comments/comment.entity.js';
 import { CarriedOver } from './database/carried-over.entity.js';
+import { Change } from './history/change.entity.js';
 import { IssueEvent } from './history/issue-event.entity.js';
 import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
 import { Issue } from './issues/issue.entity.js';
@@ -21,6 +22,7 @@ export const entities = [
   Label,
   Issue,
   Comment,
+  Change,
   IssueEvent,
   IdempotencyKey,
   ApiToken,

@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { allowedHosts } from '../http/middleware/allowed-hosts.middleware.js';
 import { expectation } from '../http/middleware/expectation.middleware.js';
+import { CHANGE_ID } from '../http/change-id.js';
 import { hostHeader } from '../http/middleware/host-header.middleware.js';
 import { bodyTimeout } from '../http/middleware/body-timeout.middleware.js';
 import { inTurn } from '../http/middleware/in-turn.middleware.js';
@@ -84,6 +85,7 @@ export function configureApp(
 
 /** Response headers that a front end of another origin may read. */
 const EXPOSED = [
+  CHANGE_ID,
   'Content-Disposition',
   'ETag',
   'Idempotency-Replayed',

@@ -87,6 +87,10 @@ const REQUESTS: readonly Row[] = [
   [200, 'get', '/issues?page_size=1&q=one'],
   [200, 'get', '/issues'],
   [200, 'post', '/issues/bulk-status', { body: { issue_ids: [1], status: 'resolved' } }],
+  [200, 'get', '/changes'],
+  [200, 'get', '/changes?page_size=1&kind=bulk'],
+  [200, 'get', '/changes/1'],
+  [404, 'get', '/changes/999'],
   [200, 'get', '/reports/top-assignees'],
   [200, 'get', '/reports/latency'],
   [200, 'get', '/reports/summary'],
@@ -139,6 +143,7 @@ describe('conformance to the OpenAPI document', () => {
       .replace(/\?.*/, '')
       .replace(/\/comments\/\d+/, '/comments/{comment_id}')
       .replace(/\/timeline\/\d+/, '/timeline/{event_id}')
+      .replace(/\/changes\/\d+/, '/changes/{change_id}')
       .replace(/\/\d+/, '/{id}');
 
   function send(method: Method, path: string, { body, headers = {}, file }: RequestOptions) {
@@ -176,7 +181,7 @@ describe('conformance to the OpenAPI document', () => {
       expect([response.status, response.body as unknown]).toEqual([status, expect.anything()]);
       const template = templateOf(path);
       const documented = document.paths[template]?.[method]?.responses[String(status)];
-      const optional = ['Idempotency-Replayed', 'Link', 'WWW-Authenticate'];
+      const optional = ['Change-Id', 'Idempotency-Replayed', 'Link', 'WWW-Authenticate'];
       const described = Object.keys(documented?.headers ?? {}).map((name) => name.toLowerCase());
       const sent = Object.keys(response.headers);
       expect(sent.filter((name) => !described.includes(name) && !OF_HTTP.includes(name))).toEqual(

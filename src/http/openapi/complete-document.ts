@@ -44,7 +44,7 @@ export const operationsOf = ({ paths }: OpenAPIObject) =>
 const STATUSES = [400, 414, 421, 422, 431, 500, 503];
 const STATUSES_OF_BODIES = [408, 413, 415];
 
-function complete(operation: Operation, mayHaveBody: boolean, headers: Headers): void {
+function complete(operation: Operation, isWrite: boolean, headers: Headers): void {
   const { responses, parameters = [] } = operation;
   const isOpen = operation.security === undefined;
   operation.security ??= [];
@@ -52,7 +52,7 @@ function complete(operation: Operation, mayHaveBody: boolean, headers: Headers):
   const refusals = [
     ...Object.keys(responses).filter(isRefusal),
     ...STATUSES,
-    ...(mayHaveBody ? STATUSES_OF_BODIES : []),
+    ...(isWrite ? STATUSES_OF_BODIES : []),
   ];
   for (const status of refusals) responses[status] = problemReference(status);
   for (const [status, response] of Object.entries(responses)) {
@@ -63,6 +63,7 @@ function complete(operation: Operation, mayHaveBody: boolean, headers: Headers):
       headers: {
         ...headers.always,
         ...(isOpen ? {} : headers.limited),
+        ...(isWrite ? headers.writing : {}),
         ...(isRepeatable ? headers.repeatable : {}),
         ...own,
       },
@@ -87,7 +88,7 @@ function refuseUnknownFields(schema: Schema, schemas: Record<string, Schema>): v
 }
 
 /** Ids of 64 bits, as far as a number of JSON is exact. */
-const LONG_IDS: readonly string[] = ['event_id'];
+const LONG_IDS: readonly string[] = ['event_id', 'change_id'];
 
 /** All path parameters are ids; the generated schema says only that they are numbers. */
 function describeId(parameter: Parameter): void {
