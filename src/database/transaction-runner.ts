@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { DatabaseActivity, type PoolUse } from './database-activity.js';
-import type { Dialect, DialectStatement, RowLock } from './dialect.js';
+import type { Dialect, DialectStatement, NumberedTable, RowLock } from './dialect.js';
 import { InsertStatements, MAX_ROWS_OF_VALUES } from './insert-statements.js';
 import type { NamedStatement, Values } from './named-statement.js';
 import { DatabaseUnavailableError, described, TransactionMisuseError } from './database.errors.js';
@@ -80,7 +80,7 @@ export abstract class TransactionRunner {
   }
 
   /** Part of a transaction: reserves ids for rows that are inserted later. */
-  async reserveIds(table: 'issues' | 'comments', count: number): Promise<number[]> {
+  async reserveIds(table: NumberedTable, count: number): Promise<number[]> {
     const rows = await this.query<{ id: string | number }[]>(...this.dialect.nextIds(table, count));
     return rows.map(({ id }) => Number(id));
   }

@@ -21,7 +21,6 @@ const COLUMNS = [
   'actorId',
   'requestId',
   'details',
-  'preview',
   'createdAt',
 ] as const;
 
@@ -35,16 +34,31 @@ export class HistoryRepository {
     return this.runner.manager.getRepository(IssueEvent);
   }
 
-  insert(events: readonly NewEvent[]): Promise<void> {
-    const rows = events.map((event) => {
-      const preview = previewOf(event.details);
-      return {
-        ...event,
-        details: JSON.stringify(event.details),
-        preview: preview && JSON.stringify(preview),
-      };
-    });
-    return this.runner.insertRows('issue_events', COLUMNS, rows);
+  async insert(events: readonly NewEvent[]): Promise<void> {
+    const shown = events.map(({ details }) => previewOf(details));
+    const rows = events.map((event, index) => ({
+      ...event,
+      details: JSON.stringify(shown[index] ?? event.details),
+    }));
+    if (shown.every((preview) => preview === null)) {
+      await this.runner.insertRows('issue_events', COLUMNS, rows);
+      return;
+    }
+    const ids = await this.runner.reserveIds('issue_events', rows.length);
+    const texts = events.map(({ details }, index) => ({
+      eventId: ids[index],
+      details: JSON.stringify(details),
+    }));
+    await this.runner.insertRows(
+      'issue_events',
+      ['id', ...COLUMNS],
+      rows.map((row, index) => ({ ...row, id: ids[index] })),
+    );
+    await this.runner.insertRows(
+      'issue_event_texts',
+      ['eventId', 'details'],
+      texts.filter((_text, index) => shown[index]),
+    );
   }
 
   async deleteOf(issueIds: readonly number[]): Promise<void> {
