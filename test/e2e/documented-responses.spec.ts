@@ -68,6 +68,11 @@ const REQUESTS: readonly Row[] = [
   [422, 'post', '/issues', { body: { title: '', surprise: 1 } }],
   [400, 'post', '/issues', { body: { title: 'Two', assignee_id: 9 } }],
   [200, 'put', '/issues/1/labels', { body: { label_names: ['bug', 'new'] } }],
+  [200, 'post', '/issues/1/labels', { body: { label_names: ['BUG'] } }],
+  [409, 'post', '/issues/1/labels', { body: { label_names: ['late'], version: 1 } }],
+  [404, 'delete', '/issues/1/labels/other'],
+  [409, 'delete', '/issues/1/labels/bug?version=1'],
+  [412, 'delete', '/issues/1/labels/bug', { headers: { 'If-Match': '"1"' } }],
   [200, 'patch', '/issues/1', { body: { version: 2, status: 'resolved' } }],
   [409, 'patch', '/issues/1', { body: { version: 2, status: 'open' } }],
   [412, 'patch', '/issues/1', { body: { title: 'x' }, headers: { 'If-Match': '"1"' } }],
@@ -98,6 +103,7 @@ const REQUESTS: readonly Row[] = [
   [200, 'get', '/issues?page_size=1&q=one'],
   [200, 'get', '/issues'],
   [200, 'post', '/issues/bulk-status', { body: { issue_ids: [1], status: 'resolved' } }],
+  [200, 'delete', '/issues/1/labels/new'],
   [200, 'get', '/reports/top-assignees'],
   [200, 'get', '/reports/latency'],
   [200, 'get', '/reports/summary'],
@@ -149,6 +155,7 @@ describe('conformance to the OpenAPI document', () => {
     path
       .replace(/\?.*/, '')
       .replace(/\/comments\/\d+/, '/comments/{comment_id}')
+      .replace(/\/labels\/[a-z]+/, '/labels/{name}')
       .replace(/\/timeline\/\d+/, '/timeline/{event_id}')
       .replace(/\/\d+/, '/{id}');
 

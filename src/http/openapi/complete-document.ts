@@ -94,9 +94,10 @@ function refuseUnknownFields(schema: Schema, schemas: Record<string, Schema>): v
 /** Ids of 64 bits, as far as a number of JSON is exact. */
 const LONG_IDS: readonly string[] = ['event_id'];
 
-/** All path parameters are ids; the generated schema says only that they are numbers. */
+/** Of a path parameter that is an id the generated schema says only that it is a number. */
 function describeId(parameter: Parameter): void {
-  if (parameter.in !== 'path') return;
+  const { schema } = parameter;
+  if (parameter.in !== 'path' || !schema || '$ref' in schema || schema.type !== 'number') return;
   const maximum = LONG_IDS.includes(parameter.name) ? Number.MAX_SAFE_INTEGER : MAX_ID;
   parameter.schema = { type: 'integer', minimum: 1, maximum };
   parameter.example = 1;
