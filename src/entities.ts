@@ -3,6 +3,7 @@ import { Comment } from './comments/comment.entity.js';
 import { CarriedOver } from './database/carried-over.entity.js';
 import { Change } from './history/change.entity.js';
 import { IssueEvent } from './history/issue-event.entity.js';
+import { IssueEventText } from './history/issue-event-text.entity.js';
 import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
 import { Issue } from './issues/issue.entity.js';
 import { Label } from './labels/label.entity.js';
@@ -24,6 +25,7 @@ export const entities = [
   Comment,
   Change,
   IssueEvent,
+  IssueEventText,
   IdempotencyKey,
   ApiToken,
   IssueCount,

@@ -14,11 +14,9 @@ export const LongIdColumn = (): PropertyDecorator =>
 export const LongReferenceColumn = (): PropertyDecorator =>
   Column({ type: 'bigint', nullable: true, transformer: asNumber });
 
-/** On SQLite only what is called `integer` numbers its rows, and has 64 bits by that name too. */
+/** On SQLite only what is called `integer` is the number of a row, and has 64 bits by that name too. */
 export function nameLongIds({ driver }: DataSource): void {
   const normalizeType = driver.normalizeType.bind(driver);
-  driver.normalizeType = (
-    column: Parameters<typeof normalizeType>[0] & { isGenerated?: boolean },
-  ) =>
-    column.type === 'bigint' && column.isGenerated === true ? 'integer' : normalizeType(column);
+  driver.normalizeType = (column: Parameters<typeof normalizeType>[0] & { isPrimary?: boolean }) =>
+    column.type === 'bigint' && column.isPrimary === true ? 'integer' : normalizeType(column);
 }

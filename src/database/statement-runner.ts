@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Dialect, DialectStatement } from './dialect.js';
+import type { Dialect, DialectStatement, NumberedTable } from './dialect.js';
 import {
   type ChildTable,
   type InsertedTable,
@@ -21,7 +21,7 @@ export abstract class StatementRunner {
   abstract get manager(): EntityManager;
 
   /** Part of a transaction: reserves ids for rows that are inserted later. */
-  async reserveIds(table: 'issues' | 'comments', count: number): Promise<number[]> {
+  async reserveIds(table: NumberedTable, count: number): Promise<number[]> {
     const rows = await this.query<{ id: string | number }[]>(...this.dialect.nextIds(table, count));
     return rows.map(({ id }) => Number(id));
   }

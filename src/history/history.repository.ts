@@ -29,7 +29,6 @@ const COLUMNS = [
   'actorId',
   'requestId',
   'details',
-  'preview',
   'createdAt',
   'undo',
 ] as const;
@@ -48,15 +47,18 @@ export class HistoryRepository {
   }
 
   /** Returns the id of the change. */
-  insert(change: NewChange, events: readonly NewEvent[]): Promise<number> {
-    return this.runner.insertFamily(CHANGES, change, EVENTS, events.map(toRow));
+  async insert(change: NewChange, events: readonly NewEvent[]): Promise<number> {
+    const [rows, texts] = toRows(events);
+    if (texts.length === 0) return this.runner.insertFamily(CHANGES, change, EVENTS, rows);
+    const id = await this.runner.insertRow(CHANGES.table, CHANGES.columns, change);
+    await this.insertEvents(id, rows, texts);
+    return id;
   }
 
   /** Adds events of further issues to a change; returns whether there is one. */
   async add(changeId: number, issues: number, events: readonly NewEvent[]): Promise<boolean> {
     if (!(await this.count(changeId, issues))) return false;
-    const rows = events.map((event) => ({ ...toRow(event), changeId }));
-    await this.runner.insertRows(EVENTS.table, [...COLUMNS, EVENTS.key], rows);
+    await this.insertEvents(changeId, ...toRows(events));
     return true;
   }
 
@@ -82,6 +84,27 @@ export class HistoryRepository {
     return this.runner.select<EventKind>(this.kinds, { issueId, version });
   }
 
+  private async insertEvents(
+    changeId: number,
+    rows: readonly EventRow[],
+    texts: readonly LongText[],
+  ): Promise<void> {
+    const columns = [...COLUMNS, EVENTS.key] as const;
+    const named = rows.map((row) => ({ ...row, changeId }));
+    if (texts.length === 0) return this.runner.insertRows(EVENTS.table, columns, named);
+    const ids = await this.runner.reserveIds('issue_events', rows.length);
+    await this.runner.insertRows(
+      EVENTS.table,
+      ['id', ...columns],
+      named.map((row, index) => ({ ...row, id: ids[index] })),
+    );
+    await this.runner.insertRows(
+      'issue_event_texts',
+      ['eventId', 'details'],
+      texts.map(([index, details]) => ({ eventId: ids[index], details })),
+    );
+  }
+
   private async count(changeId: number, issues: number): Promise<boolean> {
     this.counting ??= new NamedStatement(
       'UPDATE changes SET issues_count = issues_count + :issues WHERE id = :changeId',
@@ -91,12 +114,24 @@ export class HistoryRepository {
   }
 }
 
-function toRow({ details, undo, ...event }: NewEvent) {
-  const preview = previewOf(details);
-  return {
+type EventRow = Omit<NewEvent, 'details' | 'undo'> & {
+  readonly details: string;
+  readonly undo: string | null;
+};
+
+/** The whole details of an event, by its index. */
+type LongText = readonly [index: number, details: string];
+
+/** The rows of the events, and the texts that they have only the beginning of. */
+function toRows(events: readonly NewEvent[]): [rows: EventRow[], texts: LongText[]] {
+  const shown = events.map(({ details }) => previewOf(details));
+  const rows = events.map(({ details, undo, ...event }, index) => ({
     ...event,
-    details: JSON.stringify(details),
-    preview: preview && JSON.stringify(preview),
+    details: JSON.stringify(shown[index] ?? details),
     undo: undo && JSON.stringify(undo),
-  };
+  }));
+  const texts = events.flatMap(({ details }, index): LongText[] =>
+    shown[index] ? [[index, JSON.stringify(details)]] : [],
+  );
+  return [rows, texts];
 }

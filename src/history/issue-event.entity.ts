@@ -51,11 +51,11 @@ export class IssueEvent {
   @Column('text', { nullable: true })
   requestId!: string | null;
 
-  /** `from` and `to`, or what was added or removed. */
+  /** `from` and `to`, or what was added or removed; long texts cut, and whole in `issue_event_texts`. */
   @Column('simple-json')
   details!: Readonly<Record<string, unknown>>;
 
-  /** The details with long texts cut; null when none is long. */
+  /** Rows of an earlier release with a long text: the cut details, while `details` is whole. */
   @Column('simple-json', { nullable: true })
   preview!: Readonly<Record<string, unknown>> | null;
 

@@ -51,8 +51,9 @@ export class IssueTimelineRepository {
   async find(issueId: number, id: number): Promise<string | undefined> {
     const { dialect } = this.runner;
     this.entry ??= new NamedStatement(
-      `SELECT ${timelineEntry(dialect, 'event', 'event.details')} AS document
+      `SELECT ${timelineEntry(dialect, 'event', 'coalesce(text.details, event.details)')} AS document
        FROM issue_events event JOIN issues issue ON issue.id = event.issue_id
+       LEFT JOIN issue_event_texts text ON text.event_id = event.id
        WHERE event.id = :id AND issue.id = :issueId AND issue.deleted_at IS NULL`,
       dialect,
     );

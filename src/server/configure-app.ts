@@ -9,7 +9,7 @@ import { inTurn } from '../http/middleware/in-turn.middleware.js';
 import { JsonBodyGuard } from '../http/guards/json-body.guard.js';
 import { MediaTypeGuard } from '../http/guards/media-type.guard.js';
 import { parseQuery } from '../http/validation/query-string.js';
-import { refuseOnSocket } from '../http/problem/socket-problem.js';
+import { type Refusal, refuseConnect, refuseOnSocket } from '../http/problem/socket-problem.js';
 import { PUBLIC_URL } from '../http/public-url.js';
 import { ProblemFilter } from '../http/problem/problem.filter.js';
 import { identifyRequest } from '../http/middleware/request-id.middleware.js';
@@ -38,13 +38,12 @@ export function configureApp(
 ): void {
   const { auth, http } = configuration;
   const metrics = app.get(MetricsService);
-  app.getHttpServer().on(
-    'clientError',
-    refuseOnSocket((refusal) => {
-      logRefusal(log, refusal);
-      metrics.observeRefusal(refusal);
-    }),
-  );
+  const report = (refusal: Refusal) => {
+    logRefusal(log, refusal);
+    metrics.observeRefusal(refusal);
+  };
+  app.getHttpServer().on('clientError', refuseOnSocket(report));
+  app.getHttpServer().on('connect', refuseConnect(report));
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', parseQuery);

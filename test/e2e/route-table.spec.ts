@@ -26,6 +26,8 @@ const REQUIRED: Record<string, 'public' | Scope> = {
   'GET /issues/{id}/timeline': 'read',
   'GET /issues/{id}/timeline/{event_id}': 'read',
   'PUT /issues/{id}/labels': 'write',
+  'POST /issues/{id}/labels': 'write',
+  'DELETE /issues/{id}/labels/{name}': 'write',
   'GET /issues/{id}/comments': 'read',
   'POST /issues/{id}/comments': 'write',
   'PATCH /issues/{id}/comments/{comment_id}': 'write',

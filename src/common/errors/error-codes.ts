@@ -130,6 +130,12 @@ export const ERROR_CODES = {
     meaning: 'The token is unknown, expired or revoked, or its user is deactivated.',
     action: 'Ask the operator for a new token.',
   },
+  ISSUE_LABEL_NOT_FOUND: {
+    kind: 'not-found',
+    meaning: 'The issue has no label of this name.',
+    action:
+      'Nothing, if the label should be gone; else look at the names in `labels` of the issue.',
+  },
   ISSUE_NOT_FOUND: {
     kind: 'not-found',
     meaning: 'There is no such issue, or it is deleted.',

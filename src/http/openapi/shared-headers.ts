@@ -61,6 +61,18 @@ const REPEATABLE: Readonly<Record<string, Header>> = {
   },
 };
 
+/** Of documents that are compressed when they are long and the client takes gzip. */
+const COMPRESSIBLE: Readonly<Record<string, Header>> = {
+  'Content-Encoding': {
+    description: 'The body is compressed; the `ETag` then ends with `-gzip`.',
+    schema: { type: 'string', example: 'gzip' },
+  },
+  Vary: {
+    description: 'Request headers that the response depends on, for caches.',
+    schema: { type: 'string', example: 'Accept-Encoding' },
+  },
+};
+
 const referencesTo = (headers: Readonly<Record<string, Header>>) =>
   Object.fromEntries(
     Object.keys(headers).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
@@ -70,10 +82,11 @@ const referencesTo = (headers: Readonly<Record<string, Header>>) =>
 export function sharedHeaders() {
   const everywhere = always();
   return {
-    components: { ...everywhere, ...LIMITED, ...WRITING, ...REPEATABLE },
+    components: { ...everywhere, ...LIMITED, ...WRITING, ...REPEATABLE, ...COMPRESSIBLE },
     always: referencesTo(everywhere),
     limited: referencesTo(LIMITED),
     writing: referencesTo(WRITING),
     repeatable: referencesTo(REPEATABLE),
+    compressible: referencesTo(COMPRESSIBLE),
   };
 }

@@ -64,6 +64,7 @@ export const HEALTH_CHECKS: readonly HealthCheck[] = [
   orphans('issue_labels', 'label_id', 'labels', LINK),
   orphans('issue_events', 'issue_id', 'issues'),
   orphans('issue_events', 'actor_id', 'users'),
+  orphans('issue_event_texts', 'event_id', 'issue_events', 'child.event_id'),
   orphans('issue_events', 'change_id', 'changes'),
   orphans('changes', 'actor_id', 'users'),
   {

@@ -40,7 +40,11 @@ export class SeedService {
       for (const sample of SAMPLE_ISSUES) {
         const { assignee, labels, comments, ...fields } = sample;
         const assignee_id = assignee === null ? null : (ids.get(assignee) ?? null);
-        const { id } = await this.issues.create({ ...fields, assignee_id }, labels);
+        const { id } = await this.issues.create({
+          ...fields,
+          assignee_id,
+          label_names: [...labels],
+        });
         for (const { author, body } of comments) {
           await this.comments.create(id, { body, author_id: ids.get(author) ?? 0 });
         }
