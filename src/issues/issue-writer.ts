@@ -109,16 +109,17 @@ export class IssueWriter {
     return true;
   }
 
-  /** Removes the label, whose lock is held, from every issue. */
-  async removeLabel(label: LabelName): Promise<void> {
-    const issues = await this.rows.lockLabelled(label.id);
-    if (issues.length === 0) return;
+  /** Removes the label, whose lock is held, from at most `limit` issues; returns from how many. */
+  async removeLabel(label: LabelName, limit: number): Promise<number> {
+    const issues = await this.rows.lockLabelled(label.id, limit);
+    if (issues.length === 0) return 0;
     const now = this.clock.now();
-    this.history.begin('label_deletion');
-    await this.rows.deleteLabel(label.id, now);
+    const ids = issues.map(({ id }) => id);
+    await this.rows.deleteLabel(label.id, ids, now);
     await this.history.record(
       issues.map((issue) => labelChange(issue, 'label_removed', label, now)),
     );
+    return issues.length;
   }
 
   /** Hides the issue if it is at `version`. */
