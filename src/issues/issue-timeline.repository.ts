@@ -47,11 +47,7 @@ export class IssueTimelineRepository {
     const found = await this.runner.selectExisting<Row>(statement, parameters);
     if (found.length === 0) return undefined;
     const entries = found.filter(({ id }) => id !== null);
-    const { rows, end } = toPage(
-      entries,
-      TIMELINE_ORDER,
-      Math.min(seek.limit, fitting(entries)),
-    );
+    const { rows, end } = toPage(entries, TIMELINE_ORDER, Math.min(seek.limit, fitting(entries)));
     return { documents: rows.map(({ document }) => document ?? ''), end };
   }
 
