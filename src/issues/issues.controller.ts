@@ -36,16 +36,17 @@ import {
   IssueDetailResponse,
   IssuePageResponse,
   IssueResponse,
-  toBulkStatusResponse,
   toCreatedIssue,
   toDetail,
   toIssue,
 } from './dto/issue-responses.dto.js';
+import { DryRunQuery } from './dto/preview.dto.js';
 import { ListIssuesQuery } from './dto/list-issues.dto.js';
 import { ApiTimeline, ApiTimelineEntry } from './dto/timeline-documentation.js';
 import { type TimelineEntryResponse, TimelineQuery } from './dto/timeline.dto.js';
 import { IssueTimelineService } from './issue-timeline.service.js';
 import { IssuesService } from './issues.service.js';
+import { BulkIssuesService } from './bulk-issues.service.js';
 import { IssueListService } from './list/issue-list.service.js';
 
 @ApiTags('issues')
@@ -53,6 +54,7 @@ import { IssueListService } from './list/issue-list.service.js';
 export class IssuesController {
   constructor(
     private readonly issues: IssuesService,
+    private readonly bulk: BulkIssuesService,
     private readonly lists: IssueListService,
     private readonly timelines: IssueTimelineService,
   ) {}
@@ -100,8 +102,11 @@ export class IssuesController {
   @ApiIdempotencyKey()
   @ApiOkResponse({ type: BulkStatusResponse })
   @ProblemResponses(409)
-  async setStatus(@Body() request: BulkStatusRequest): Promise<BulkStatusResponse> {
-    return toBulkStatusResponse(request, await this.issues.setStatus(request));
+  setStatus(
+    @Body() request: BulkStatusRequest,
+    @Query() { dry_run }: DryRunQuery,
+  ): Promise<BulkStatusResponse> {
+    return this.bulk.setStatus(request, dry_run);
   }
 
   @Get(':id')
