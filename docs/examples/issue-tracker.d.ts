@@ -2441,7 +2441,7 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -2679,7 +2679,7 @@ export interface operations {
     listLabels: {
         parameters: {
             query?: {
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -3129,7 +3129,7 @@ export interface operations {
             query?: {
                 /** @description Counted from 1. */
                 page?: number;
-                /** @description Items on a page, at most: one of about 2 MB ends earlier, and `next_cursor` and the link `next` lead to the item after it. Pages by number begin where they would otherwise. */
+                /** @description Items on a page, at most: one of about 1 MB ends earlier, and `next_cursor` and the link `next` lead to the item after it. Pages by number begin where they would otherwise. */
                 page_size?: number;
                 /** @description The `next_cursor` of the page before, instead of `page`. */
                 cursor?: string;
@@ -3693,7 +3693,7 @@ export interface operations {
     listTimeline: {
         parameters: {
             query?: {
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -3814,7 +3814,7 @@ export interface operations {
             query?: {
                 /** @description Counted from 1. */
                 page?: number;
-                /** @description Items on a page, at most: one of about 2 MB ends earlier, and `next_cursor` and the link `next` lead to the item after it. Pages by number begin where they would otherwise. */
+                /** @description Items on a page, at most: one of about 1 MB ends earlier, and `next_cursor` and the link `next` lead to the item after it. Pages by number begin where they would otherwise. */
                 page_size?: number;
                 /** @description The `next_cursor` of the page before, instead of `page`. */
                 cursor?: string;
@@ -4128,7 +4128,7 @@ export interface operations {
                 since?: string;
                 /** @description Issues resolved before this. */
                 until?: string;
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
