@@ -82,6 +82,9 @@ export interface Dialect {
   /** Inserts rows from one JSON parameter; see `TransactionRunner.insertRows`. */
   insertRows(dataSource: DataSource, table: string, columns: readonly string[]): string;
 
+  /** Whether an INSERT can be a part of another statement. */
+  readonly nestsInserts: boolean;
+
   /** A value as the database stores it. */
   stored(value: unknown): unknown;
 

@@ -10,6 +10,10 @@ const asNumber: ValueTransformer = {
 export const LongIdColumn = (): PropertyDecorator =>
   Column({ type: 'bigint', primary: true, generated: 'increment', transformer: asNumber });
 
+/** A reference to one. */
+export const LongReferenceColumn = (): PropertyDecorator =>
+  Column({ type: 'bigint', nullable: true, transformer: asNumber });
+
 /** On SQLite only what is called `integer` is the number of a row, and has 64 bits by that name too. */
 export function nameLongIds({ driver }: DataSource): void {
   const normalizeType = driver.normalizeType.bind(driver);

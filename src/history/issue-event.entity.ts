@@ -1,5 +1,5 @@
 import { Column, Entity, Index } from 'typeorm';
-import { LongIdColumn } from '../database/long-id-column.js';
+import { LongIdColumn, LongReferenceColumn } from '../database/long-id-column.js';
 import { TimestampColumn } from '../database/timestamp-column.js';
 
 export const EVENT_TYPES = [
@@ -17,9 +17,20 @@ export const EVENT_TYPES = [
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
+/** Times are ISO 8601 text. */
+export interface EventUndo {
+  /** When the issue had been resolved, before an event `status_changed`. */
+  readonly resolved_at?: string;
+  /** The comment of an event `comment_deleted`, besides its text. */
+  readonly author_id?: number;
+  readonly created_at?: string;
+  readonly updated_at?: string;
+}
+
 /** One change of an issue, its labels or its comments. Rows are only ever added. */
 @Entity('issue_events')
 @Index('issue_events_issue', ['issueId', 'id'])
+@Index('issue_events_change', ['changeId', 'issueId', 'id'], { where: 'change_id IS NOT NULL' })
 export class IssueEvent {
   @LongIdColumn()
   id!: number;
@@ -50,4 +61,12 @@ export class IssueEvent {
 
   @TimestampColumn()
   createdAt!: Date;
+
+  /** The change that it is part of; null for events from before changes were recorded. */
+  @LongReferenceColumn()
+  changeId!: number | null;
+
+  /** What taking it back needs besides the details; null when that is all. */
+  @Column('simple-json', { nullable: true })
+  undo!: EventUndo | null;
 }
