@@ -4449,7 +4449,7 @@ export interface operations {
                 since?: string;
                 /** @description Changes made before this. */
                 until?: string;
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -4509,7 +4509,7 @@ export interface operations {
     getChange: {
         parameters: {
             query?: {
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
