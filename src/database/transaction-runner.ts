@@ -3,7 +3,8 @@ import type { DataSource, EntityManager, ObjectLiteral, SelectQueryBuilder } fro
 import { rememberChange } from '../common/request-context.js';
 import { DatabaseActivity, type PoolUse } from './database-activity.js';
 import type { RowLock } from './dialect.js';
-import { DatabaseUnavailableError, TransactionMisuseError } from './database.errors.js';
+import { DatabaseUnavailableError, described, TransactionMisuseError } from './database.errors.js';
+import type { NamedStatement, Values } from './named-statement.js';
 import { StatementRunner } from './statement-runner.js';
 
 /** The transaction or snapshot that the current code runs in. */
@@ -102,6 +103,31 @@ export abstract class TransactionRunner extends StatementRunner {
     return scope.manager;
   }
 
+  /** Whether this call is part of a transaction or snapshot. */
+  get isInside(): boolean {
+    return this.current() !== undefined;
+  }
+
+  /**
+   * A write transaction of one statement, which returns rows: on PostgreSQL one round trip. It is part of no
+   * other.
+   *
+   * @throws DatabaseUnavailableError as `run`
+   */
+  async runStatement<Row>(statement: NamedStatement, values: Values): Promise<Row[]> {
+    if (this.isInside) throw new TransactionMisuseError('runStatement() inside a transaction.');
+    const { begin, end } = this.activity.arrival();
+    try {
+      begin();
+      const { text } = statement;
+      const parameters = statement.bind(values).map((value) => this.stored(value));
+      const written = described(this.executeWrite(text, parameters), text);
+      return (await this.failures.translated(written)) as Row[];
+    } finally {
+      end();
+    }
+  }
+
   /** Identifies the transaction that this call is part of; a repeated attempt is another one. */
   get transactionKey(): object {
     const scope = this.current();
@@ -121,6 +147,11 @@ export abstract class TransactionRunner extends StatementRunner {
 
   /** Describes the tables by their entities, for composing SQL. */
   abstract get schema(): DataSource;
+
+  /** Sends a statement that is a transaction by itself; returns its rows. */
+  protected executeWrite(text: string, parameters: readonly unknown[]): Promise<unknown[]> {
+    return this.write((manager) => this.execute(manager, text, parameters), false);
+  }
 
   /** @param alone no other transaction may share the commit */
   protected abstract write<T>(

@@ -74,6 +74,13 @@ export class PostgresTransactionRunner extends TransactionRunner {
     return withRetries(() => this.executeOn(this.dataSource, text, parameters));
   }
 
+  protected override executeWrite(
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<unknown[]> {
+    return withRetries(() => this.executeOn(this.dataSource, text, parameters));
+  }
+
   private async executeOn(
     dataSource: DataSource,
     text: string,

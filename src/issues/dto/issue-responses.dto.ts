@@ -15,7 +15,7 @@ import { PreviewResponse } from './preview.dto.js';
 import type { BulkStatusRequest } from './issue-requests.dto.js';
 import { CommentResponse } from '../../comments/dto/comment-response.dto.js';
 import type { IssueDocument } from '../issues.repository.js';
-import type { CreatedIssue } from '../issues.service.js';
+import type { CreatedIssue } from '../issue-writer.js';
 
 export class IssueResponse {
   @ApiProperty({ type: 'integer', example: 7 })
