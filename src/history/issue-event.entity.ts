@@ -20,6 +20,8 @@ export type EventType = (typeof EVENT_TYPES)[number];
 /** One change of an issue, its labels or its comments. Rows are only ever added. */
 @Entity('issue_events')
 @Index('issue_events_issue', ['issueId', 'id'])
+// An expression index, which only the migration can define: the issues of a creator.
+@Index('issue_events_created', { synchronize: false })
 export class IssueEvent {
   @LongIdColumn()
   id!: number;

@@ -7,7 +7,7 @@ import { parseQuery } from '../../http/validation/query-string.js';
 import { StrictValidationPipe } from '../../http/validation/validation.pipe.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 import { printJson } from '../../terminal/output.js';
-import { IssueFilterQuery } from '../dto/list-issues.dto.js';
+import { ExportIssuesQuery } from '../dto/list-issues.dto.js';
 import { ExportService } from '../export/export.service.js';
 import { withFile } from '../../terminal/operator-file.js';
 import { Progress } from '../../terminal/progress.js';
@@ -31,8 +31,8 @@ export class ExportCommand extends OperatorCommand {
     if (file === undefined && json) this.command.error('error: --json needs a file');
     const filter = (await new StrictValidationPipe().transform(parseQuery(query), {
       type: 'query',
-      metatype: IssueFilterQuery,
-    })) as IssueFilterQuery;
+      metatype: ExportIssuesQuery,
+    })) as ExportIssuesQuery;
     const progress = new Progress(await this.exports.count(filter), json);
     let rows = 0;
     const csv = this.exports.stream(filter, (batch) => {
@@ -51,7 +51,7 @@ export class ExportCommand extends OperatorCommand {
 
   @Option({
     flags: '--query <query>',
-    description: 'Filters and sort as in the API, e.g. "status=open&sort=id"',
+    description: 'Filters, sort and fields as in the API, e.g. "status=open&sort=id"',
   })
   query(query: string): string {
     return query;
