@@ -365,6 +365,46 @@ export interface paths {
         patch: operations["updateComment"];
         trace?: never;
     };
+    "/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every write that changed issues, newest first
+         * @description One entry for each request or command, of any number of issues: an import is one change, however long it is. Responses of writes name theirs in the header `Change-Id`.
+         */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/changes/{change_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One change with its events
+         * @description The events in pages, by issue, with texts of more than 1,000 characters cut. Those of issues that have been purged since are gone.
+         */
+        get: operations["getChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/top-assignees": {
         parameters: {
             query?: never;
@@ -803,6 +843,11 @@ export interface components {
             errors_truncated: boolean;
             /** @example [] */
             ignored_columns: string[];
+            /**
+             * @description The change that all stored rows are part of; null when none is stored.
+             * @example 42
+             */
+            change_id: number | null;
         };
         /** @enum {string} */
         IssueStatus: "open" | "in_progress" | "resolved" | "closed";
@@ -1443,6 +1488,104 @@ export interface components {
             /** @example I can reproduce this. */
             body: string;
         };
+        /** @enum {string} */
+        ChangeKind: "create" | "update" | "labels" | "comment" | "delete" | "restore" | "bulk" | "import" | "label_deletion" | "sample_data" | "revert";
+        ChangeResponse: {
+            /** @example 42 */
+            id: number;
+            /** @example bulk */
+            kind: components["schemas"]["ChangeKind"];
+            /**
+             * Format: date-time
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_at: string;
+            /** @description Null when the user is unknown. */
+            actor: components["schemas"]["UserResponse"] | null;
+            /**
+             * @description The `X-Request-Id`; null for a command.
+             * @example 3f6c1e0a-5a0e-4a77-9c4c-6f1b8d0e7a11
+             */
+            request_id: string | null;
+            /**
+             * @description Issues that it changed, also those that have been purged since.
+             * @example 12
+             */
+            issues_count: number;
+            /**
+             * @description The change that this one took back.
+             * @example null
+             */
+            reverts: number | null;
+            /**
+             * @description The last change that took this one back.
+             * @example 43
+             */
+            reverted_by: number | null;
+        };
+        ChangeEventResponse: {
+            /** @example 42 */
+            id: number;
+            /**
+             * @example status_changed
+             * @enum {string}
+             */
+            event_type: "created" | "updated" | "status_changed" | "assigned" | "label_added" | "label_removed" | "comment_added" | "comment_edited" | "comment_deleted" | "deleted" | "restored";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            timestamp: string;
+            /**
+             * @description `from` and `to`, with `field` for `updated`; or what was added or removed.
+             * @example {
+             *       "from": "open",
+             *       "to": "resolved"
+             *     }
+             */
+            details: {
+                [key: string]: unknown;
+            };
+            /** @description Null when the user is unknown. */
+            user: components["schemas"]["UserResponse"] | null;
+            /** @example 7 */
+            issue_id: number;
+        };
+        ChangeDetailResponse: {
+            /** @example 42 */
+            id: number;
+            /** @example bulk */
+            kind: components["schemas"]["ChangeKind"];
+            /**
+             * Format: date-time
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_at: string;
+            /** @description Null when the user is unknown. */
+            actor: components["schemas"]["UserResponse"] | null;
+            /**
+             * @description The `X-Request-Id`; null for a command.
+             * @example 3f6c1e0a-5a0e-4a77-9c4c-6f1b8d0e7a11
+             */
+            request_id: string | null;
+            /**
+             * @description Issues that it changed, also those that have been purged since.
+             * @example 12
+             */
+            issues_count: number;
+            /**
+             * @description The change that this one took back.
+             * @example null
+             */
+            reverts: number | null;
+            /**
+             * @description The last change that took this one back.
+             * @example 43
+             */
+            reverted_by: number | null;
+            /** @description By issue, oldest first. */
+            events: components["schemas"]["ChangeEventResponse"][];
+        };
         TopAssigneeResponse: {
             /** @example 1 */
             assignee_id: number;
@@ -1766,7 +1909,7 @@ export interface components {
          * @description What is wrong: docs/errors.md says what each means, and what to do.
          * @enum {string}
          */
-        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_VERSION_CONFLICT" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
+        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
         FieldFaultResponse: {
             /**
              * @description RFC 6901, into the body
@@ -2202,6 +2345,8 @@ export interface components {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Accept-Encoding"?: string;
+                "Accept-Patch"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -2478,8 +2623,14 @@ export interface components {
         RateLimit: string;
         /** @description Requests in a window of seconds. */
         "RateLimit-Policy": string;
+        /** @description The change that the request has made; absent when it has changed no issue. */
+        "Change-Id": string;
         /** @description The response is the stored one of the first request. */
         "Idempotency-Replayed": string;
+        /** @description The body is compressed; the `ETag` then ends with `-gzip`. */
+        "Content-Encoding": string;
+        /** @description Request headers that the response depends on, for caches. */
+        Vary: string;
     };
     pathItems: never;
 }
@@ -2523,6 +2674,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     /** @description The next page, when there is one (RFC 8288). */
                     Link?: string;
                     [name: string]: unknown;
@@ -2580,6 +2733,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -2640,6 +2794,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2700,6 +2856,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2761,6 +2918,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     /** @description The next page, when there is one (RFC 8288). */
                     Link?: string;
                     [name: string]: unknown;
@@ -2818,6 +2977,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -2878,6 +3038,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2933,6 +3095,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2994,6 +3157,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3068,6 +3232,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -3269,6 +3434,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     /** @description first, prev, next and last page; next alone with a cursor (RFC 8288). After a page that has fewer items because of its size, next is by cursor. With a very long query only as many as fit in 6 kB. */
                     Link?: string;
                     [name: string]: unknown;
@@ -3328,6 +3495,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
@@ -3394,6 +3562,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -3460,6 +3629,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -3549,6 +3720,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3616,6 +3788,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -3678,6 +3851,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -3743,6 +3917,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     /** @description The next page, when there is one (RFC 8288). */
                     Link?: string;
                     [name: string]: unknown;
@@ -3802,6 +3978,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3865,6 +4043,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -3935,6 +4114,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4005,6 +4185,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4074,6 +4255,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     /** @description first, prev, next and last page; next alone with a cursor (RFC 8288). After a page that has fewer items because of its size, next is by cursor. With a very long query only as many as fit in 6 kB. */
                     Link?: string;
                     [name: string]: unknown;
@@ -4137,6 +4320,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
@@ -4201,6 +4385,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4264,6 +4449,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4278,6 +4464,139 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["URITooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["ChangeKind"];
+                /** @description The user who made it. */
+                actor_id?: number;
+                /** @description An issue that it changed. */
+                issue_id?: number;
+                /** @description Changes made at or after this. */
+                since?: string;
+                /** @description Changes made before this. */
+                until?: string;
+                /** @description Entries on a page. */
+                page_size?: number;
+                /** @description That of `rel="next"` in the `Link` header of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
+                    /** @description The next page, when there is one (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeResponse"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["URITooLong"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getChange: {
+        parameters: {
+            query?: {
+                /** @description Entries on a page. */
+                page_size?: number;
+                /** @description That of `rel="next"` in the `Link` header of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @example 1 */
+                change_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
+                    /** @description The next page, when there is one (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetailResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["URITooLong"];
             421: components["responses"]["MisdirectedRequest"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
@@ -4325,6 +4644,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4385,6 +4706,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     /** @description The next page, when there is one (RFC 8288). */
                     Link?: string;
                     [name: string]: unknown;
@@ -4438,6 +4761,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4495,6 +4820,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4546,6 +4873,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4597,6 +4926,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4648,6 +4979,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4699,6 +5032,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4750,6 +5085,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4801,6 +5138,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -4857,6 +5195,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4915,6 +5254,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4974,6 +5314,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5026,6 +5367,8 @@ export interface operations {
                     "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
                     "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5072,6 +5415,8 @@ export interface operations {
                     "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
                     "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5118,6 +5463,8 @@ export interface operations {
                     "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
                     "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {

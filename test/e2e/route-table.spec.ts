@@ -32,6 +32,8 @@ const REQUIRED: Record<string, 'public' | Scope> = {
   'POST /issues/{id}/comments': 'write',
   'PATCH /issues/{id}/comments/{comment_id}': 'write',
   'DELETE /issues/{id}/comments/{comment_id}': 'write',
+  'GET /changes': 'read',
+  'GET /changes/{change_id}': 'read',
   'GET /labels': 'read',
   'POST /labels': 'write',
   'GET /labels/{id}': 'read',

@@ -49,6 +49,11 @@ export const ERROR_CODES = {
     meaning: 'Issues of a bulk change are at another version; nothing was changed.',
     action: 'Read the issues in `conflicts` again, and send their current versions.',
   },
+  CHANGE_NOT_FOUND: {
+    kind: 'not-found',
+    meaning: 'There is no change with this id.',
+    action: 'Look at the ids under `/changes`.',
+  },
   COMMENT_NOT_FOUND: {
     kind: 'not-found',
     meaning: 'The issue has no such comment.',

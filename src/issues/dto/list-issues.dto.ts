@@ -19,7 +19,7 @@ import {
   type IssueStatus,
 } from '../issue.entity.js';
 import { isSortText, SORT_FIELDS, SORT_PATTERN } from '../list/issue-list.js';
-import { hasFewWords, MAX_SEARCH_WORDS } from '../list/search-query.js';
+import { haveFewWords, MAX_SEARCH_WORDS, phrasesIn } from '../list/search-query.js';
 import { DETAIL_MEMBERS, ISSUE_MEMBERS } from './issue.document.js';
 import type { IssueDetailResponse, IssueResponse } from './issue-responses.dto.js';
 
@@ -59,7 +59,7 @@ const HasFewWords = () =>
   ValidateBy({
     name: 'words',
     validator: {
-      validate: (value: unknown) => typeof value !== 'string' || hasFewWords(value),
+      validate: (value: unknown) => typeof value !== 'string' || haveFewWords(phrasesIn(value)),
       defaultMessage: () => `must have at most ${String(MAX_SEARCH_WORDS)} words`,
     },
   });

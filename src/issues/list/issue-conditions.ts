@@ -3,7 +3,7 @@ import type { KeysetPart, SortKey } from '../../database/keyset.js';
 import { listOf, type Values } from '../../database/named-statement.js';
 import { ISSUE_PRIORITIES, ISSUE_STATUSES } from '../issue.entity.js';
 import type { UserReference } from '../../users/dto/user-reference.js';
-import { COUNTED_COLUMNS, type IssueFilter, type Range } from './issue-list.js';
+import { COUNTED_COLUMNS, COUNTED_USERS, type IssueFilter, type Range } from './issue-list.js';
 import { FULL_TEXT } from './full-text.js';
 import { isSatisfiable, type SearchColumn, type SearchQuery } from './search-query.js';
 
@@ -122,10 +122,13 @@ export function indexRanges(
 
 /** SELECTs the number of the issues of a filter that `isCounted`, from the kept counts. */
 export function keptCount(filter: IssueFilter, dialect: Dialect): string {
-  const { sql } = conditionsOf(filter, dialect, 'counted', COUNTED_COLUMNS);
-  const [table, conditions] = filter.labelKeys
-    ? ['label_counts', [`counted.label_id = ${labelId(0)}`, ...sql]]
-    : ['issue_counts', sql];
+  const conditions = [
+    ...(filter.labelKeys ? [`counted.label_id = ${labelId(0)}`] : []),
+    ...conditionsOf(filter, dialect, 'counted', COUNTED_COLUMNS).sql,
+  ];
+  // The totals are few rows, however many assignees there are.
+  const kind = COUNTED_USERS.some((name) => filter[name] !== undefined) ? 'counts' : 'totals';
+  const table = `${filter.labelKeys ? 'label' : 'issue'}_${kind}`;
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
   return `SELECT coalesce(SUM(counted.issues), 0) FROM ${table} counted ${where}`;
 }

@@ -100,14 +100,9 @@ const requireNone = (unread: Readonly<Record<string, never>>) => unread;
 const rangeOf = (after: Date | undefined, before: Date | undefined): Range | undefined =>
   after === undefined && before === undefined ? undefined : { after, before };
 
-/** Filters by what the issues are counted by, beside their label. */
-export const COUNTED_COLUMNS: readonly (keyof IssueFilter)[] = [
-  'statuses',
-  'priorities',
-  'assignees',
-  'namedAssignees',
-  'otherAssignees',
-];
+/** Filters by what the issues are counted by, beside their label: by assignees, and by all of them. */
+export const COUNTED_USERS = ['assignees', 'namedAssignees', 'otherAssignees'] as const;
+export const COUNTED_COLUMNS = ['statuses', 'priorities', ...COUNTED_USERS] as const;
 
 /** Filters for which the number of issues is stored. */
 const COUNTED: readonly (keyof IssueFilter)[] = [...COUNTED_COLUMNS, 'labelKeys'];
