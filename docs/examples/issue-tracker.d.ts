@@ -2639,7 +2639,7 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -2883,7 +2883,7 @@ export interface operations {
     listLabels: {
         parameters: {
             query?: {
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -3357,7 +3357,7 @@ export interface operations {
             query?: {
                 /** @description Counted from 1. */
                 page?: number;
-                /** @description Items on a page, at most: one of about 2 MB ends earlier, and `next_cursor` and the link `next` lead to the item after it. Pages by number begin where they would otherwise. */
+                /** @description Items on a page, at most: one of about 1 MB ends earlier, and `next_cursor` and the link `next` lead to the item after it. Pages by number begin where they would otherwise. */
                 page_size?: number;
                 /** @description The `next_cursor` of the page before, instead of `page`. */
                 cursor?: string;
@@ -3879,7 +3879,7 @@ export interface operations {
     listTimeline: {
         parameters: {
             query?: {
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -4217,7 +4217,7 @@ export interface operations {
             query?: {
                 /** @description Counted from 1. */
                 page?: number;
-                /** @description Items on a page, at most: one of about 2 MB ends earlier, and `next_cursor` and the link `next` lead to the item after it. Pages by number begin where they would otherwise. */
+                /** @description Items on a page, at most: one of about 1 MB ends earlier, and `next_cursor` and the link `next` lead to the item after it. Pages by number begin where they would otherwise. */
                 page_size?: number;
                 /** @description The `next_cursor` of the page before, instead of `page`. */
                 cursor?: string;
@@ -4484,7 +4484,7 @@ export interface operations {
                 since?: string;
                 /** @description Changes made before this. */
                 until?: string;
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -4544,7 +4544,7 @@ export interface operations {
     getChange: {
         parameters: {
             query?: {
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -4671,7 +4671,7 @@ export interface operations {
                 since?: string;
                 /** @description Issues resolved before this. */
                 until?: string;
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
