@@ -53,6 +53,19 @@ export abstract class TransactionRunner extends StatementRunner {
     });
   }
 
+  /** Runs `work` as `runAlone` does, and rolls it back: nothing is stored. */
+  async rehearse<T>(work: () => Promise<T>): Promise<T> {
+    if (this.current()) throw new TransactionMisuseError('rehearse() inside a transaction.');
+    try {
+      return await this.runAlone(async () => {
+        throw new Rehearsed(await work());
+      });
+    } catch (error) {
+      if (error instanceof Rehearsed) return error.result as T;
+      throw error;
+    }
+  }
+
   /**
    * Runs `work` on one read-only snapshot. With replicas it may be slightly stale, and `work` may be
    * run again on the primary.
@@ -172,5 +185,12 @@ export abstract class TransactionRunner extends StatementRunner {
     } finally {
       scope.open = false;
     }
+  }
+}
+
+/** Rolls a rehearsal back. */
+class Rehearsed extends Error {
+  constructor(readonly result: unknown) {
+    super();
   }
 }

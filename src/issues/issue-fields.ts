@@ -105,7 +105,7 @@ export const initialValues = (request: CreateIssueRequest): IssueValues =>
   ) as unknown as IssueValues;
 
 /** The fields that a request changes; absent fields are kept. */
-export const differences = (issue: IssueValues, request: Request): IssueChange =>
+export const differences = (issue: IssueChange, request: Request): IssueChange =>
   Object.fromEntries(
     FIELDS.filter(([column, { name, kind }]) => {
       const value = request[name];
@@ -113,12 +113,16 @@ export const differences = (issue: IssueValues, request: Request): IssueChange =
     }).map(([column, { name }]) => [column, request[name]]),
   );
 
+/** The columns of the fields that a request has. */
+export const fieldsOfRequest = (request: Request): IssueColumn[] =>
+  FIELDS.filter(([, { name }]) => request[name] !== undefined).map(([column]) => column);
+
 /** The names of the fields whose changes are events of this type. */
 export const fieldsOfEvent = (type: EventType): string[] =>
   FIELDS.filter(([, { event }]) => event === type).map(([, { name }]) => name);
 
 /** The history events of a change. */
-export const changeEvents = (before: IssueValues, change: IssueChange) =>
+export const changeEvents = (before: IssueChange, change: IssueChange) =>
   FIELDS.filter(([column]) => column in change).map(([column, { name, event }]) => ({
     type: event,
     details: {

@@ -36,17 +36,18 @@ import {
   IssueDetailResponse,
   IssuePageResponse,
   IssueResponse,
-  toBulkStatusResponse,
   toCreatedIssue,
   toDetail,
   toIssue,
   toSparse,
 } from './dto/issue-responses.dto.js';
 import { IssueQuery, ListIssuesQuery } from './dto/list-issues.dto.js';
+import { DryRunQuery } from './dto/preview.dto.js';
 import { ApiTimeline, ApiTimelineEntry } from './dto/timeline-documentation.js';
 import { type TimelineEntryResponse, TimelineQuery } from './dto/timeline.dto.js';
 import { IssueTimelineService } from './issue-timeline.service.js';
 import { IssuesService } from './issues.service.js';
+import { BulkIssuesService } from './bulk-issues.service.js';
 import { IssueListService } from './list/issue-list.service.js';
 
 @ApiTags('issues')
@@ -54,6 +55,7 @@ import { IssueListService } from './list/issue-list.service.js';
 export class IssuesController {
   constructor(
     private readonly issues: IssuesService,
+    private readonly bulk: BulkIssuesService,
     private readonly lists: IssueListService,
     private readonly timelines: IssueTimelineService,
   ) {}
@@ -103,8 +105,11 @@ export class IssuesController {
   @ApiIdempotencyKey()
   @ApiOkResponse({ type: BulkStatusResponse })
   @ProblemResponses(409)
-  async setStatus(@Body() request: BulkStatusRequest): Promise<BulkStatusResponse> {
-    return toBulkStatusResponse(request, await this.issues.setStatus(request));
+  setStatus(
+    @Body() request: BulkStatusRequest,
+    @Query() { dry_run }: DryRunQuery,
+  ): Promise<BulkStatusResponse> {
+    return this.bulk.setStatus(request, dry_run);
   }
 
   @Get(':id')

@@ -11,6 +11,7 @@ import {
   type IssuePriority,
   type IssueStatus,
 } from '../issue.entity.js';
+import { PreviewResponse } from './preview.dto.js';
 import type { BulkStatusRequest } from './issue-requests.dto.js';
 import { CommentResponse } from '../../comments/dto/comment-response.dto.js';
 import type { IssueDocument, SparseIssue } from '../issues.repository.js';
@@ -67,7 +68,7 @@ export class IssuePageResponse extends PageResponse {
   items!: IssueResponse[];
 }
 
-export class BulkStatusResponse {
+export class BulkStatusResponse extends PreviewResponse {
   @ApiProperty({ type: 'integer', example: 3 })
   updated_count!: number;
 

@@ -116,6 +116,19 @@ export class IssueListRepository {
     return Number(row?.total ?? 0);
   }
 
+  /** Part of a transaction: locks those that match, in the order of their ids; at most `limit`. */
+  async lock(filter: IssueFilter, limit: number): Promise<number[]> {
+    const { dialect } = this.runner;
+    const statement = new NamedStatement(
+      `SELECT issue.id ${matching(filter, dialect)} ORDER BY issue.id LIMIT :limit
+       ${dialect.lockClauses.change}`,
+      dialect,
+    );
+    const { values } = conditionsOf(filter, dialect);
+    const rows = await this.runner.select<{ id: number }>(statement, { ...values, limit });
+    return rows.map(({ id }) => id);
+  }
+
   /** All that match, in the order of the keys, from one snapshot. @param columns of `EXPORTED_NAMES` */
   findAll(
     filter: IssueFilter,
