@@ -1,3 +1,4 @@
+import type { Response } from 'supertest';
 import { writeCursor } from '../../src/common/cursor.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { rowsOf, tamper } from '../support/database-contents.js';
@@ -127,7 +128,8 @@ describe('timeline', () => {
     let pages = 0;
     let next: string | undefined = `${pathOf(id)}?page_size=1000`;
     while (next !== undefined) {
-      const { body, text, headers } = await tracker.http.get(next).expect(200);
+      const response: Response = await tracker.http.get(next).expect(200);
+      const { body, text, headers } = response;
       expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024 + 20_000);
       found += (body as Entry[]).length;
       pages += 1;
