@@ -150,7 +150,7 @@ export interface paths {
         };
         /**
          * List, filter, sort and search the issues; newest first
-         * @description All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while others are written.
+         * @description All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while others are written. Status, priority, assignee and one label are read from indexes and stored counts; with other filters, with `q` or another sort a list takes the longer the more issues match.
          */
         get: operations["listIssues"];
         put?: never;
@@ -3259,14 +3259,28 @@ export interface operations {
     exportIssues: {
         parameters: {
             query?: {
-                /** @description One of these; repeated or comma-separated, any of them. */
+                /** @description One of these. Repeated or comma-separated. */
                 status?: components["schemas"]["IssueStatus"][];
-                /** @description One of these; repeated or comma-separated, any of them. */
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
                 priority?: components["schemas"]["IssuePriority"][];
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
@@ -3285,6 +3299,8 @@ export interface operations {
                 deleted?: boolean;
                 /** @description Fields, comma-separated, `-` for descending; nulls come last, ties go by id. */
                 sort?: string;
+                /** @description Only these columns. Repeated or comma-separated. */
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "assignee_id" | "labels" | "created_at" | "resolved_at")[];
             };
             header?: {
                 /**
@@ -3345,14 +3361,28 @@ export interface operations {
                 page_size?: number;
                 /** @description The `next_cursor` of the page before, instead of `page`. */
                 cursor?: string;
-                /** @description One of these; repeated or comma-separated, any of them. */
+                /** @description One of these. Repeated or comma-separated. */
                 status?: components["schemas"]["IssueStatus"][];
-                /** @description One of these; repeated or comma-separated, any of them. */
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
                 priority?: components["schemas"]["IssuePriority"][];
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
@@ -3371,6 +3401,8 @@ export interface operations {
                 deleted?: boolean;
                 /** @description Fields, comma-separated, `-` for descending; nulls come last, ties go by id. */
                 sort?: string;
+                /** @description Only these members, in the order of the schema, which describes a response with all of them. Repeated or comma-separated. */
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at")[];
             };
             header?: {
                 /**
@@ -3556,7 +3588,10 @@ export interface operations {
     };
     getIssue: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only these members, in the order of the schema, which describes a response with all of them. Repeated or comma-separated. */
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "comments")[];
+            };
             header?: {
                 /** @description Refuses the read unless the version is one of these (412). */
                 "If-Match"?: string;

@@ -39,9 +39,10 @@ import {
   toCreatedIssue,
   toDetail,
   toIssue,
+  toSparse,
 } from './dto/issue-responses.dto.js';
+import { IssueQuery, ListIssuesQuery } from './dto/list-issues.dto.js';
 import { DryRunQuery } from './dto/preview.dto.js';
-import { ListIssuesQuery } from './dto/list-issues.dto.js';
 import { ApiTimeline, ApiTimelineEntry } from './dto/timeline-documentation.js';
 import { type TimelineEntryResponse, TimelineQuery } from './dto/timeline.dto.js';
 import { IssueTimelineService } from './issue-timeline.service.js';
@@ -82,7 +83,9 @@ export class IssuesController {
     operationId: 'listIssues',
     summary: 'List, filter, sort and search the issues; newest first',
     description:
-      'All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while others are written.',
+      'All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while ' +
+      'others are written. Status, priority, assignee and one label are read from indexes and stored counts; ' +
+      'with other filters, with `q` or another sort a list takes the longer the more issues match.',
   })
   @RespondsWithPage(IssuePageResponse)
   list(@Query() query: ListIssuesQuery): Promise<JsonDocument<IssuePageResponse>> {
@@ -120,8 +123,13 @@ export class IssuesController {
   @ApiReadCondition()
   @ApiIssueResponse(IssueDetailResponse)
   @ProblemResponses(404)
-  async get(@Id() id: number): Promise<JsonDocument<IssueDetailResponse>> {
-    return toDetail(await this.issues.get(id));
+  async get(
+    @Id() id: number,
+    @Query() { fields }: IssueQuery,
+  ): Promise<JsonDocument<IssueDetailResponse>> {
+    return fields
+      ? toSparse(await this.issues.getSparse(id, fields))
+      : toDetail(await this.issues.get(id));
   }
 
   @Patch(':id')

@@ -7,6 +7,7 @@ import { HistoryService } from '../history/history.service.js';
 import { LabelsService } from '../labels/labels.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { CreateIssueRequest, UpdateIssueRequest } from './dto/issue-requests.dto.js';
+import { DETAIL_MEMBERS, membersOf } from './dto/issue.document.js';
 import { differences, initialValues } from './issue-fields.js';
 import {
   IssueNotFoundError,
@@ -14,7 +15,13 @@ import {
   VersionConflictError,
 } from './issue.errors.js';
 import { type CreatedIssue, IssueWriter, type PastIssue } from './issue-writer.js';
-import { type IssueDocument, IssuesRepository, type LockedIssue } from './issues.repository.js';
+import {
+  type DetailMember,
+  type IssueDocument,
+  IssuesRepository,
+  type LockedIssue,
+  type SparseIssue,
+} from './issues.repository.js';
 import { newIssue } from './new-issue.js';
 
 /** The location of the version in the request. */
@@ -36,6 +43,13 @@ export class IssuesService {
   /** The issue with its first comments. @throws IssueNotFoundError */
   async get(id: number): Promise<IssueDocument> {
     const issue = await this.issues.findDocument(id);
+    if (!issue) throw new IssueNotFoundError(id);
+    return issue;
+  }
+
+  /** The issue with only these members, in the order of the others. @throws IssueNotFoundError */
+  async getSparse(id: number, fields: readonly DetailMember[]): Promise<SparseIssue> {
+    const issue = await this.issues.findSparse(id, membersOf(DETAIL_MEMBERS, fields));
     if (!issue) throw new IssueNotFoundError(id);
     return issue;
   }

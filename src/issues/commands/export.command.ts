@@ -8,7 +8,7 @@ import { parseQuery } from '../../http/validation/query-string.js';
 import { StrictValidationPipe } from '../../http/validation/validation.pipe.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 import { printJson } from '../../terminal/output.js';
-import { IssueFilterQuery } from '../dto/list-issues.dto.js';
+import { ExportIssuesQuery } from '../dto/list-issues.dto.js';
 import { ExportService } from '../export/export.service.js';
 import { withFile } from '../../terminal/operator-file.js';
 import { RowsProgress } from '../../terminal/progress.js';
@@ -32,8 +32,8 @@ export class ExportCommand extends OperatorCommand {
     if (file === undefined && json) this.command.error('error: --json needs a file');
     const filter = (await new StrictValidationPipe().transform(parseQuery(query), {
       type: 'query',
-      metatype: IssueFilterQuery,
-    })) as IssueFilterQuery;
+      metatype: ExportIssuesQuery,
+    })) as ExportIssuesQuery;
     // Rows on the same terminal would be overwritten by the bar.
     const sharesTerminal = file === undefined && process.stdout.isTTY;
     const total = await this.exports.count(filter);
@@ -55,7 +55,7 @@ export class ExportCommand extends OperatorCommand {
 
   @Option({
     flags: '--query <query>',
-    description: 'Filters and sort as in the API, e.g. "status=open&sort=id"',
+    description: 'Filters, sort and fields as in the API, e.g. "status=open&sort=id"',
   })
   query(query: string): string {
     return query;
