@@ -21,7 +21,10 @@ import {
 import type { JsonDocument } from '../common/json-document.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
-import { RespondsWithPage } from '../http/decorators/responds-with-page.decorator.js';
+import {
+  RespondsWithPage,
+  WATERMARK_HEADER,
+} from '../http/decorators/responds-with-page.decorator.js';
 import type { Precondition } from '../common/precondition.js';
 import { ApiIdempotencyKey } from '../idempotency/idempotency-key.header.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
@@ -83,7 +86,7 @@ export class IssuesController {
     description:
       'All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while others are written.',
   })
-  @RespondsWithPage(IssuePageResponse)
+  @RespondsWithPage(IssuePageResponse, WATERMARK_HEADER)
   list(@Query() query: ListIssuesQuery): Promise<JsonDocument<IssuePageResponse>> {
     return this.lists.list(query);
   }

@@ -5,7 +5,15 @@ import { toPageDocument } from '../../http/paging/page-document.js';
 import { isPositionOf, type SortKey } from '../../database/keyset.js';
 import type { IssuePageResponse } from '../dto/issue-responses.dto.js';
 import type { ListIssuesQuery } from '../dto/list-issues.dto.js';
-import { filterOf, fingerprintOf, isSortText, parseSort, sortTextOf } from './issue-list.js';
+import {
+  filterOf,
+  fingerprintOf,
+  type IssueFilter,
+  isSortText,
+  parseSort,
+  type Sort,
+  sortTextOf,
+} from './issue-list.js';
 import { IssueListRepository } from './issue-list.repository.js';
 
 @Injectable()
@@ -22,15 +30,22 @@ export class IssueListService {
     const sorts = parseSort(sort);
     if (cursor) requirePosition(this.issues.sortKeys(sorts, filter), cursor);
     const { page = 1, page_size } = query;
+    // Before the page is read: so what the page lacks is later.
+    const watermark = isPolled(filter, sorts) ? await this.issues.findSettledUntil() : undefined;
     const { end, ...found } = await this.issues.findPage(filter, sorts, {
       after: cursor?.position,
       offset: cursor ? 0 : (page - 1) * page_size,
       limit: page_size,
     });
     const nextCursor = end ? writeCursor({ ...list, sort, position: end }) : null;
-    return toPageDocument({ ...found, nextCursor }, query);
+    const document = toPageDocument<IssuePageResponse>({ ...found, nextCursor }, query);
+    return watermark === undefined ? document : document.with({ watermark });
   }
 }
+
+/** Lists by `updated_at` are those of programs that look for changes. */
+const isPolled = ({ updated }: IssueFilter, sorts: readonly Sort[]): boolean =>
+  updated?.after !== undefined || sorts.some(({ field }) => field === 'updated_at');
 
 function requireSameList(
   cursor: Cursor,
