@@ -41,6 +41,14 @@ export async function addColumn(
   await briefly(runner, [`ALTER TABLE ${table} ADD COLUMN ${column} ${definition}`]);
 }
 
+/** The rows of a table that a migration changes, and how many of them in one transaction. */
+export interface Batches {
+  readonly table: string;
+  readonly rows: number;
+  /** A condition of the rows. */
+  readonly where?: string;
+}
+
 /**
  * A transaction for each range of ids, from the lowest. What is added meanwhile is for triggers to fill,
  * or for the new release.
@@ -49,14 +57,15 @@ export async function addColumn(
  */
 export async function inBatches(
   runner: QueryRunner,
-  { table, rows }: { readonly table: string; readonly rows: number },
+  { table, rows, where = '1 = 1' }: Batches,
   step: (first: number, last: number) => Promise<void>,
 ): Promise<void> {
   let last = 0;
   for (;;) {
     const [batch] = (await runner.query(
       `SELECT min(id) AS first, max(id) AS last FROM
-       (SELECT id FROM ${table} WHERE id > ${String(last)} ORDER BY id LIMIT ${String(rows)}) AS batch`,
+       (SELECT id FROM ${table} WHERE id > ${String(last)} AND ${where}
+        ORDER BY id LIMIT ${String(rows)}) AS batch`,
     )) as { first: number | string | null; last: number | string | null }[];
     if (batch?.last == null) return;
     const first = Number(batch.first);

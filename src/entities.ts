@@ -1,7 +1,9 @@
 import { ApiToken } from './auth/api-token.entity.js';
 import { Comment } from './comments/comment.entity.js';
 import { CarriedOver } from './database/carried-over.entity.js';
+import { Change } from './history/change.entity.js';
 import { IssueEvent } from './history/issue-event.entity.js';
+import { IssueEventText } from './history/issue-event-text.entity.js';
 import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
 import { Issue } from './issues/issue.entity.js';
 import { Label } from './labels/label.entity.js';
@@ -24,7 +26,9 @@ export const entities = [
   Label,
   Issue,
   Comment,
+  Change,
   IssueEvent,
+  IssueEventText,
   IdempotencyKey,
   ApiToken,
   IssueCount,

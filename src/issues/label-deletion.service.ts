@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '../database/transaction-runner.js';
+import { HistoryService } from '../history/history.service.js';
 import { LabelsService } from '../labels/labels.service.js';
 import { IssueWriter } from './issue-writer.js';
 
@@ -12,6 +13,7 @@ export class LabelDeletionService {
   constructor(
     private readonly labels: LabelsService,
     private readonly issues: IssueWriter,
+    private readonly history: HistoryService,
     private readonly runner: TransactionRunner,
   ) {}
 
@@ -23,12 +25,15 @@ export class LabelDeletionService {
    * @throws LabelNotFoundError
    */
   async delete(id: number): Promise<void> {
-    while (!(await this.runner.runAlone(() => this.deletePart(id))));
+    const change: { id?: number | undefined } = {};
+    while (!(await this.runner.runAlone(() => this.deletePart(id, change))));
   }
 
-  /** Returns whether that was all. */
-  private async deletePart(id: number): Promise<boolean> {
+  /** Returns whether that was all; all parts are one change. */
+  private async deletePart(id: number, change: { id?: number | undefined }): Promise<boolean> {
+    this.history.begin('label_deletion', { id: change.id });
     const removed = await this.issues.removeLabel(await this.labels.lock(id), BATCH_ISSUES);
+    change.id = this.history.changeId;
     if (removed === BATCH_ISSUES) return false;
     await this.labels.delete(id);
     return true;

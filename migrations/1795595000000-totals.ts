@@ -32,8 +32,8 @@ const DOWN = {
   postgres: ['LOCK TABLE issues, issue_labels IN SHARE ROW EXCLUSIVE MODE', ...UNDO_COUNTING],
 };
 
-export class Totals1795590000000 implements MigrationInterface {
-  name = 'Totals1795590000000';
+export class Totals1795595000000 implements MigrationInterface {
+  name = 'Totals1795595000000';
 
   async up(runner: QueryRunner): Promise<void> {
     await briefly(runner, UP[dialectOf(runner)]);
