@@ -3287,7 +3287,7 @@ export interface operations {
                 created_after?: string;
                 /** @description Issues created before this. */
                 created_before?: string;
-                /** @description Issues changed after this. */
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
                 updated_after?: string;
                 /** @description Issues changed before this. */
                 updated_before?: string;
@@ -3389,7 +3389,7 @@ export interface operations {
                 created_after?: string;
                 /** @description Issues created before this. */
                 created_before?: string;
-                /** @description Issues changed after this. */
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
                 updated_after?: string;
                 /** @description Issues changed before this. */
                 updated_before?: string;
@@ -3436,6 +3436,8 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Content-Encoding": components["headers"]["Content-Encoding"];
                     Vary: components["headers"]["Vary"];
+                    /** @description With `updated_after`, or sorted by `updated_at`: the next `updated_after` that misses nothing. Whatever was committed after this page was read has a later `updated_at`; that of the greatest issue seen can be too late, because a transaction takes its time before it is committed. Of several pages, take that of the first. Some issues come twice: compare their `version`. */
+                    "X-Changes-Watermark"?: string;
                     /** @description first, prev, next and last page; next alone with a cursor (RFC 8288). After a page that has fewer items because of its size, next is by cursor. With a very long query only as many as fit in 6 kB. */
                     Link?: string;
                     [name: string]: unknown;

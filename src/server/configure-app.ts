@@ -94,5 +94,6 @@ const EXPOSED = [
   'RateLimit-Policy',
   'Retry-After',
   'WWW-Authenticate',
+  'X-Changes-Watermark',
   'X-Request-Id',
 ];

@@ -119,7 +119,9 @@ export class IssueFilterQuery {
   @TimestampParameter('Issues created before this.')
   created_before?: Date;
 
-  @TimestampParameter('Issues changed after this.')
+  @TimestampParameter(
+    'Issues changed after this; for polling, `X-Changes-Watermark` of the response before.',
+  )
   updated_after?: Date;
 
   @TimestampParameter('Issues changed before this.')

@@ -190,9 +190,12 @@ export class ImportService {
     );
     const labels = await this.labels.ensure([...names.values()]);
     const byKey = new Map(labels.map((label) => [label.nameKey, label]));
+    // As of this transaction, whatever the dates of the file are: whoever asks for changes gets them.
+    const updatedAt = this.clock.now();
     await this.writer.create(
       valid.map(({ issue, labelNames }) => ({
         ...issue,
+        updatedAt,
         labels: labelNames.flatMap((name) => byKey.get(caseKey(name)) ?? []),
       })),
     );

@@ -52,6 +52,7 @@ const LONG_TEXT = { table: 'issues', alias: 'sized', text: 'description' } as co
 @Injectable()
 export class IssueListRepository {
   private readonly pages = new StatementCache();
+  private settled: NamedStatement | undefined;
 
   constructor(
     private readonly runner: TransactionRunner,
@@ -101,6 +102,17 @@ export class IssueListRepository {
       isCut: limit < Math.min(seek.limit, present.length),
       end,
     };
+  }
+
+  /** Whatever is committed later has a later `updated_at` than this timestamp. */
+  async findSettledUntil(): Promise<string> {
+    this.settled ??= new NamedStatement(this.runner.dialect.settledUntil, this.runner.dialect);
+    const statement = this.settled;
+    // Of the primary, from which such lists are read too.
+    const [row] = await this.runner.readLatest(() =>
+      this.runner.select<{ settled: string }>(statement),
+    );
+    return row?.settled ?? '';
   }
 
   async count(filter: IssueFilter): Promise<number> {
