@@ -1,4 +1,5 @@
 import type { Position } from '../common/cursor.js';
+import { listBegins, logPositionOf } from '../common/log-position.js';
 import { isStorableText } from '../common/text.js';
 import type { Values } from './named-statement.js';
 
@@ -33,6 +34,9 @@ export interface KeysetPart {
 type Row = Readonly<Record<string, unknown>>;
 
 export type DocumentRow = Row & { readonly document: string };
+
+/** The column of a page with `TransactionRunner.logPosition`. */
+export const LOG_POSITION = 'log_position';
 
 /** The column of a key; the last key is the id. */
 export const keyColumn = (index: number) => `sort_key_${String(index)}`;
@@ -69,12 +73,17 @@ export function keysetPage(
 
 /** SELECTs one page of a whole table, with the document of each row; both use the alias of the table. */
 export const documentPage = (
-  { table, alias, document }: Readonly<Record<'table' | 'alias' | 'document', string>>,
+  {
+    table,
+    alias,
+    document,
+    logPosition,
+  }: Readonly<Record<'table' | 'alias' | 'document' | 'logPosition', string>>,
   keys: readonly SortKey[],
   after: Position | undefined,
 ): string => {
   const part = { from: `FROM ${table} ${alias} WHERE 1 = 1`, keys };
-  return `SELECT page.*, ${document} AS document FROM (${keysetPage([part], after)}) page
+  return `SELECT page.*, ${logPosition} AS ${LOG_POSITION}, ${document} AS document FROM (${keysetPage([part], after)}) page
     JOIN ${table} ${alias} ON ${alias}.id = page.${keyColumn(keys.length - 1)}
     ${orderBy(keys, 'page.')}`;
 };
@@ -111,6 +120,8 @@ export function toPage<R extends Row>(
   limit: number,
 ): { readonly rows: readonly R[]; readonly end: Position | undefined } {
   const shown = rows.slice(0, limit);
+  const logPosition = rows[0]?.[LOG_POSITION];
+  if (typeof logPosition === 'string') listBegins(logPositionOf(logPosition));
   return {
     rows: shown,
     end: rows.length > limit ? positionOf(keys, shown.at(-1) ?? {}) : undefined,

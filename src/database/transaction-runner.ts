@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { DatabaseActivity, type PoolUse } from './database-activity.js';
+import { DatabaseActivity, type PoolUse, type ReplicaState } from './database-activity.js';
 import type { Dialect, DialectStatement, RowLock } from './dialect.js';
 import { InsertStatements, MAX_ROWS_OF_VALUES } from './insert-statements.js';
 import type { NamedStatement, Values } from './named-statement.js';
@@ -24,6 +24,11 @@ export type Source = 'primary' | 'anywhere';
  */
 export abstract class TransactionRunner {
   abstract readonly dialect: Dialect;
+
+  /** SQL: where the log is that replicas follow, or NULL without replicas. */
+  get logPosition(): string {
+    return 'NULL';
+  }
 
   readonly activity = new DatabaseActivity();
   readonly failures = new StorageFailures();
@@ -59,8 +64,8 @@ export abstract class TransactionRunner {
   }
 
   /**
-   * Runs `work` on one read-only snapshot. With replicas it may be slightly stale, and `work` may be
-   * run again on the primary.
+   * Runs `work` on one read-only snapshot. With replicas it may be slightly stale, though never older than
+   * what the caller has seen, and `work` may be run again on the primary.
    */
   read<T>(work: () => Promise<T>): Promise<T> {
     return this.readFrom('anywhere', work);
@@ -107,7 +112,12 @@ export abstract class TransactionRunner {
 
   /** The connection pool of this process; all zero on SQLite, which has none. */
   pool(): PoolUse {
-    return { open: 0, busy: 0, waiting: 0, replicas: 0 };
+    return { open: 0, busy: 0, waiting: 0 };
+  }
+
+  /** The replicas that are configured. */
+  replicaStates(): ReplicaState[] {
+    return [];
   }
 
   /** Part of a transaction or snapshot: one statement, in which every `?` is a parameter. */

@@ -5,6 +5,7 @@ import {
   keyColumn,
   keysetPage,
   keysetValues,
+  LOG_POSITION,
   orderBy,
   type Seek,
   shapeOfSeek,
@@ -62,14 +63,15 @@ export class IssueTimelineRepository {
   }
 
   private composePage(after: Position | undefined): NamedStatement {
-    const { dialect } = this.runner;
+    const { dialect, logPosition } = this.runner;
     const part = {
       from: 'FROM issue_events event WHERE event.issue_id = :issueId',
       keys: TIMELINE_ORDER,
     };
     const details = 'coalesce(event.preview, event.details)';
     return new NamedStatement(
-      `SELECT page.${keyColumn(0)}, event.id, ${timelineEntry(dialect, 'event', details)} AS document
+      `SELECT page.${keyColumn(0)}, event.id, ${logPosition} AS ${LOG_POSITION},
+         ${timelineEntry(dialect, 'event', details)} AS document
        FROM issues issue
        LEFT JOIN (${keysetPage([part], after)}) page ON 1 = 1
        LEFT JOIN issue_events event ON event.id = page.${keyColumn(0)}

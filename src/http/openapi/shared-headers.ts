@@ -35,17 +35,21 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
 /** Those of routes that need a token, when the server has a rate limit. */
 const LIMITED: Readonly<Record<string, Header>> = {
   RateLimit: {
-    description: 'Requests left, and seconds until there are all of them again.',
-    schema: { type: 'string', example: '"minute";r=599;t=42' },
+    description: 'Requests to this host that are left, and seconds until there are all of them again.',
+    schema: { type: 'string', example: '"minute-per-host";r=599;t=42' },
   },
   'RateLimit-Policy': {
-    description: 'Requests in a window of seconds.',
-    schema: { type: 'string', example: '"minute";q=600;w=60' },
+    description: 'Requests in a window of seconds; each host counts by itself.',
+    schema: { type: 'string', example: '"minute-per-host";q=600;w=60' },
   },
 };
 
-/** Of a repeated request with the same `Idempotency-Key`. */
+/** Of a write: of a repeated one with the same `Idempotency-Key`, and of a server with replicas. */
 const REPEATABLE: Readonly<Record<string, Header>> = {
+  'X-Consistency-Token': {
+    description: 'Of a server with replicas: a read that sends it includes this write.',
+    schema: { type: 'string', example: '00000000016B3748' },
+  },
   'Idempotency-Replayed': {
     description: 'The response is the stored one of the first request.',
     schema: { type: 'string', example: 'true' },

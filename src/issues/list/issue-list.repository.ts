@@ -6,6 +6,7 @@ import {
   keyColumn,
   keysetPage,
   keysetValues,
+  LOG_POSITION,
   orderBy,
   type Seek,
   selectKeys,
@@ -176,7 +177,8 @@ export class IssueListRepository {
     const object = issueObject(dialect, 'issue');
     const document = isLarge ? documentWithin(object) : documentOfShare(object, LONG_TEXT, 'issue');
     return new NamedStatement(
-      `${found} SELECT list.total, ${columns}, ${document} AS document
+      `${found} SELECT list.total, ${columns}, ${this.runner.logPosition} AS ${LOG_POSITION},
+         ${document} AS document
        FROM (SELECT (${total}) AS total) list
        LEFT JOIN (${isLarge ? pageWithBytes(page, keys, LONG_TEXT) : page}) page ON 1 = 1
        LEFT JOIN issues issue ON issue.id = page.${keyColumn(keys.length - 1)}
