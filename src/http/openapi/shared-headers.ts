@@ -1,3 +1,4 @@
+import { CHANGE_ID } from '../change-id.js';
 import { SECURITY_HEADERS } from '../middleware/security-headers.middleware.js';
 import { VALID_REQUEST_ID } from '../middleware/request-id.middleware.js';
 
@@ -44,15 +45,35 @@ const LIMITED: Readonly<Record<string, Header>> = {
   },
 };
 
-/** Of a write: of a repeated one with the same `Idempotency-Key`, and of a server with replicas. */
-const REPEATABLE: Readonly<Record<string, Header>> = {
+/** Of a write. */
+const WRITING: Readonly<Record<string, Header>> = {
+  [CHANGE_ID]: {
+    description: 'The change that the request has made; absent when it has changed no issue.',
+    schema: { type: 'string', pattern: '^[1-9][0-9]*$', example: '42' },
+  },
   'X-Consistency-Token': {
     description: 'Of a server with replicas: a read that sends it includes this write.',
-    schema: { type: 'string', example: '00000000016B3748' },
+    schema: { type: 'string', pattern: '^[0-9A-F]{16}$', example: '00000000016B3748' },
   },
+};
+
+/** Of a repeated request with the same `Idempotency-Key`. */
+const REPEATABLE: Readonly<Record<string, Header>> = {
   'Idempotency-Replayed': {
     description: 'The response is the stored one of the first request.',
     schema: { type: 'string', example: 'true' },
+  },
+};
+
+/** Of documents that are compressed when they are long and the client takes gzip. */
+const COMPRESSIBLE: Readonly<Record<string, Header>> = {
+  'Content-Encoding': {
+    description: 'The body is compressed; the `ETag` then ends with `-gzip`.',
+    schema: { type: 'string', example: 'gzip' },
+  },
+  Vary: {
+    description: 'Request headers that the response depends on, for caches.',
+    schema: { type: 'string', example: 'Accept-Encoding' },
   },
 };
 
@@ -65,9 +86,11 @@ const referencesTo = (headers: Readonly<Record<string, Header>>) =>
 export function sharedHeaders() {
   const everywhere = always();
   return {
-    components: { ...everywhere, ...LIMITED, ...REPEATABLE },
+    components: { ...everywhere, ...LIMITED, ...WRITING, ...REPEATABLE, ...COMPRESSIBLE },
     always: referencesTo(everywhere),
     limited: referencesTo(LIMITED),
+    writing: referencesTo(WRITING),
     repeatable: referencesTo(REPEATABLE),
+    compressible: referencesTo(COMPRESSIBLE),
   };
 }

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { challengeOf } from './challenge.js';
+import { nameChange } from '../change-id.js';
 import { type Problem, problemDocument, toProblem } from './problem.js';
 import { contextOf } from '../middleware/request-id.middleware.js';
 
@@ -26,6 +27,8 @@ export function sendProblem(error: unknown, request: Request, response: Response
     response.destroy();
     return;
   }
+  // A long import that fails has stored its first rows.
+  nameChange(response);
   const { retryAfterSeconds = problem.status === 503 ? RETRY_AFTER_SECONDS : undefined } = problem;
   if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', retryAfterSeconds);
   const challenge = challengeOf(problem);
