@@ -6,6 +6,7 @@ import {
   keyColumn,
   keysetPage,
   keysetValues,
+  LOG_POSITION,
   orderBy,
   type Seek,
   selectKeys,
@@ -212,7 +213,8 @@ export class IssueListRepository {
     const page = keysetPage(parts, seek.after, within);
     const document = documentOf(issueObject(dialect, 'issue', members), members, isLarge);
     return new NamedStatement(
-      `${found} SELECT list.total, ${columns}, ${document} AS document
+      `${found} SELECT list.total, ${columns}, ${this.runner.logPosition} AS ${LOG_POSITION},
+         ${document} AS document
        FROM (SELECT (${total}) AS total) list
        LEFT JOIN (${isLarge ? pageWithBytes(page, keys, LONG_TEXT) : page}) page ON 1 = 1
        LEFT JOIN issues issue ON issue.id = page.${keyColumn(keys.length - 1)}
