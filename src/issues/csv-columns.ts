@@ -30,3 +30,10 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
   { name: 'created_at', kind: TIMESTAMP },
   { name: 'resolved_at', kind: TIMESTAMP },
 ];
+
+/** What the import reads besides: the assignee by name, and the e-mail address of one who is created. */
+export const IMPORT_COLUMNS: readonly CsvColumn[] = [
+  ...CSV_COLUMNS,
+  { name: 'assignee', kind: LINE },
+  { name: 'assignee_email', kind: LINE },
+];
