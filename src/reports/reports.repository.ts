@@ -3,8 +3,12 @@ import { keyColumn, keysetPage, keysetValues, type SortKey } from '../database/k
 import { NamedStatement } from '../database/named-statement.js';
 import { LongReads } from '../database/long-reads.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import { ISSUE_PRIORITIES, type IssuePriority, type IssueStatus } from '../issues/issue.entity.js';
-import { IssueCount } from '../summaries/issue-count.entity.js';
+import {
+  ISSUE_PRIORITIES,
+  ISSUE_STATUSES,
+  type IssuePriority,
+  type IssueStatus,
+} from '../issues/issue.entity.js';
 import { type Bucket, ResolutionTimes } from '../summaries/resolution-times.js';
 import { BLOCK_SIZE, SUMMARY_TERMS } from '../summaries/summary-terms.js';
 import { userOf } from '../users/dto/user.document.js';
@@ -14,7 +18,6 @@ import type { Day } from './throughput.js';
 export interface IssueGroup {
   readonly status: IssueStatus;
   readonly priority: IssuePriority;
-  readonly assigned: boolean;
   readonly issues: number;
 }
 
@@ -41,6 +44,7 @@ export interface OldestOpen {
 export class ReportsRepository {
   private oldestOpen: NamedStatement | undefined;
   private topAssignees: NamedStatement | undefined;
+  private times: NamedStatement | undefined;
   private blocks: NamedStatement | undefined;
   private buckets: NamedStatement | undefined;
 
@@ -50,26 +54,21 @@ export class ReportsRepository {
   ) {}
 
   async countIssues(): Promise<IssueGroup[]> {
-    const rows = await this.runner.manager
-      .getRepository(IssueCount)
-      .createQueryBuilder('counted')
-      .select(['counted.status AS status', 'counted.priority AS priority'])
-      .addSelect('CASE WHEN counted.assignee_id = 0 THEN 0 ELSE 1 END', 'assigned')
-      .addSelect('SUM(counted.issues)', 'issues')
-      .groupBy('1')
-      .addGroupBy('2')
-      .addGroupBy('3')
-      .getRawMany<{
-        status: IssueStatus;
-        priority: IssuePriority;
-        assigned: number;
-        issues: string;
-      }>();
-    return rows.map((row) => ({
-      ...row,
-      assigned: row.assigned === 1,
-      issues: Number(row.issues),
-    }));
+    const rows = await this.runner.query<(Omit<IssueGroup, 'issues'> & { issues: string })[]>(
+      'SELECT status, priority, SUM(issues) AS issues FROM issue_totals GROUP BY status, priority',
+    );
+    return rows.map((row) => ({ ...row, issues: Number(row.issues) }));
+  }
+
+  /** By one index range for each kind: there may be thousands of assignees. */
+  async countUnassigned(): Promise<number> {
+    const list = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
+    const rows = await this.runner.query<{ issues: string }[]>(
+      `SELECT coalesce(SUM(issues), 0) AS issues FROM issue_counts
+       WHERE status IN (${list(ISSUE_STATUSES)}) AND priority IN (${list(ISSUE_PRIORITIES)})
+         AND assignee_id = 0`,
+    );
+    return Number(rows[0]?.issues);
   }
 
   /** By one index range for each priority: the kinds of the lists. */
@@ -101,7 +100,7 @@ export class ReportsRepository {
           resolved_count: 'top.resolved',
         } satisfies Record<keyof TopAssigneeResponse, string>),
       )} AS document
-       FROM (SELECT assignee_id, CAST(SUM(issues) AS integer) AS resolved FROM resolution_blocks
+       FROM (SELECT assignee_id, CAST(SUM(issues) AS integer) AS resolved FROM resolution_totals
              WHERE assignee_id > 0 GROUP BY assignee_id HAVING SUM(issues) > 0
              ORDER BY resolved DESC, assignee_id LIMIT :limit) top
        ORDER BY top.resolved DESC, top.assignee_id`,
@@ -111,20 +110,32 @@ export class ReportsRepository {
     return rows.map(({ document }) => document);
   }
 
+  /** The number and the mean of the resolution times of every assignee, as one bucket. */
+  async findTimes(): Promise<Histograms> {
+    this.times ??= this.sumsOf('0', 'resolution_totals WHERE assignee_id > 0');
+    return toHistograms(await this.runner.select<RawBucket>(this.times));
+  }
+
   /**
-   * The histogram of every assignee: blocks, and single buckets where a percentile lies. Of all
+   * The histograms of some assignees: blocks, and single buckets where a percentile lies. Of all
    * buckets, ever more would be in use.
    */
-  async findHistograms(): Promise<Histograms> {
-    this.blocks ??= this.sumsOf(`block * ${SIZE}`, 'resolution_blocks WHERE assignee_id > 0');
-    const coarse = toHistograms(await this.runner.select<RawBucket>(this.blocks));
+  async findHistograms(assigneeIds: readonly number[]): Promise<Histograms> {
+    const { dialect } = this.runner;
+    // CROSS JOIN, so that SQLite looks up each assignee, and below each range and not each bucket.
+    this.blocks ??= this.sumsOf(
+      `block * ${SIZE}`,
+      `${dialect.jsonElements(':ids')} CROSS JOIN resolution_blocks
+       WHERE assignee_id = CAST(value ->> 0 AS integer)`,
+    );
+    const ids = JSON.stringify(assigneeIds.map((id) => [id]));
+    const coarse = toHistograms(await this.runner.select<RawBucket>(this.blocks, { ids }));
     const refined = new Map(
       [...coarse].map(([id, blocks]) => [id, new ResolutionTimes(blocks).bucketsOfPercentiles]),
     );
-    // CROSS JOIN, so that SQLite looks up each range and not each bucket.
     this.buckets ??= this.sumsOf(
       'bucket',
-      `${this.runner.dialect.jsonElements(':ranges')} CROSS JOIN resolution_counts
+      `${dialect.jsonElements(':ranges')} CROSS JOIN resolution_counts
        WHERE assignee_id = CAST(value ->> 0 AS integer)
          AND bucket BETWEEN CAST(value ->> 1 AS integer) AND CAST(value ->> 1 AS integer) + ${SIZE} - 1`,
     );

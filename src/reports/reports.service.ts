@@ -13,13 +13,8 @@ import { toArrayDocument } from '../http/paging/page-document.js';
 import { UsersService } from '../users/users.service.js';
 import type { LatencyQuery, ThroughputQuery, TopAssigneesQuery } from './dto/report-queries.dto.js';
 import { type AssigneeTimes, isRank, latencyPage } from './latency-page.js';
-import {
-  type Histograms,
-  type OldestOpen,
-  ReportsRepository,
-  type Span,
-} from './reports.repository.js';
-import { ResolutionTimes } from '../summaries/resolution-times.js';
+import { type OldestOpen, ReportsRepository, type Span } from './reports.repository.js';
+import { type Bucket, ResolutionTimes } from '../summaries/resolution-times.js';
 import { type Period, startOf, toPeriods } from './throughput.js';
 
 export interface IssueSummary {
@@ -60,24 +55,27 @@ export class ReportsService {
     const { page_size, cursor, ...span } = query;
     const list = { sort: 'latency', filter: fingerprintOf(span) };
     const after = positionIn(list, cursor, isRank);
-    const pageOf = async (found: Promise<Histograms>) => {
-      const { shown, end } = latencyPage(toEntries(await found), after, page_size);
-      const documents = await this.withAssignees(shown, ({ times }) => toLatency(times));
+    const inSpan = span.since || span.until ? await this.reports.findHistogramsOf(span) : undefined;
+    return this.runner.read(async () => {
+      const times = inSpan ?? (await this.reports.findTimes());
+      const { shown, end } = latencyPage(toEntries(times), after, page_size);
+      const ids = shown.map(({ assigneeId }) => assigneeId);
+      const histograms = inSpan ?? (await this.reports.findHistograms(ids));
+      const documents = await this.withAssignees(shown, ({ assigneeId }) =>
+        toLatency(new ResolutionTimes(histograms.get(assigneeId) ?? [])),
+      );
       return toArrayDocument<LatencyResponse>(documents, nextCursorOf(list, end));
-    };
-    if (span.since || span.until) return pageOf(this.reports.findHistogramsOf(span));
-    return this.runner.read(() => pageOf(this.reports.findHistograms()));
+    });
   }
 
   summary(): Promise<IssueSummary> {
     return this.runner.read(async () => {
       const groups = await this.reports.countIssues();
-      const unassigned = groups.filter(({ assigned }) => !assigned);
       return {
         total: total(groups),
         byStatus: totals(groups, ({ status }) => status),
         byPriority: totals(groups, ({ priority }) => priority),
-        unassigned: total(unassigned),
+        unassigned: await this.reports.countUnassigned(),
         oldestOpen: await this.reports.findOldestOpen(),
       };
     });
@@ -109,7 +107,7 @@ export class ReportsService {
   }
 }
 
-const toEntries = (histograms: Histograms): AssigneeTimes[] =>
+const toEntries = (histograms: ReadonlyMap<number, readonly Bucket[]>): AssigneeTimes[] =>
   [...histograms].map(([assigneeId, buckets]) => ({
     assigneeId,
     times: new ResolutionTimes(buckets),

@@ -20,6 +20,8 @@ export interface ImportReport {
   readonly createdUsers: readonly NewUser[];
   /** The same request with the same key was stored before. */
   readonly replayed: boolean;
+  /** The change that all stored rows are part of; undefined when there is none. */
+  readonly changeId: number | undefined;
 }
 
 /** The progress of an import; can be stored, and resumed by a repeated request. */
@@ -30,6 +32,8 @@ export interface ImportProgress {
   readonly createdUsers: readonly NewUser[];
   /** Hash of all rows so far, to detect whether a repeated import sends the same file. */
   readonly digest: string;
+  /** Of the change that the stored rows are part of. */
+  readonly changeId?: number | undefined;
 }
 
 export const NO_PROGRESS: ImportProgress = {
@@ -49,6 +53,7 @@ export function advance(
   const invalidRows = batch.filter(({ errors: errors }) => errors.length > 0);
   const listed = invalidRows.slice(0, MAX_LISTED_ROWS - before.invalidRows.length);
   return {
+    ...before,
     rows: before.rows + batch.length,
     successful: before.successful + batch.length - invalidRows.length,
     invalidRows: [
@@ -62,7 +67,7 @@ export function advance(
 
 /** @param atomic whether one invalid row keeps all the others from being stored */
 export function toReport(
-  { rows, successful, invalidRows, createdUsers }: ImportProgress,
+  { rows, successful, invalidRows, createdUsers, changeId }: ImportProgress,
   ignoredColumns: readonly string[],
   { atomic, replayed }: { readonly atomic: boolean; readonly replayed: boolean },
 ): ImportReport {
@@ -75,6 +80,7 @@ export function toReport(
     ignoredColumns,
     createdUsers: isRefused ? [] : createdUsers,
     replayed,
+    changeId,
   };
 }
 

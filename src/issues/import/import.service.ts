@@ -1,8 +1,10 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
+import { noteChange } from '../../common/request-context.js';
 import { CodedError } from '../../common/errors/coded-error.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
+import { HistoryService } from '../../history/history.service.js';
 import { ReusedIdempotencyKeyError } from '../../idempotency/idempotency.errors.js';
 import { IdempotencyService, type Lease } from '../../idempotency/idempotency.service.js';
 import { IMPORT_COLUMNS } from '../csv-columns.js';
@@ -43,6 +45,7 @@ export interface ImportOptions {
 export class ImportService {
   constructor(
     private readonly importing: ImportBatches,
+    private readonly history: HistoryService,
     private readonly idempotency: IdempotencyService,
     private readonly runner: TransactionRunner,
     private readonly clock: Clock,
@@ -74,6 +77,7 @@ export class ImportService {
     const progress = atomic
       ? await this.importAtomically(file, open, options, lease)
       : await this.storeBatches(file, options, lease);
+    if (progress.changeId !== undefined) noteChange(progress.changeId);
     const ignored = file.columns.filter((name) => !wanted.includes(name));
     return toReport(progress, ignored, { atomic, replayed: lease?.finished === true });
   }
@@ -142,6 +146,7 @@ export class ImportService {
     try {
       await this.runner.runAlone(async () => {
         outcome.progress = NO_PROGRESS;
+        this.history.begin('import');
         for await (const rows of this.batches(await readIssues(open, columnsOf(options)))) {
           outcome.progress = await this.store(rows, outcome.progress, options);
           options.onProgress?.(outcome.progress);
@@ -153,6 +158,7 @@ export class ImportService {
     } catch (error) {
       // An assignee was deactivated since: the report says so, and nothing was stored.
       if (!(error instanceof InvalidRowsError)) throw error;
+      return { ...outcome.progress, changeId: undefined };
     }
     return outcome.progress;
   }
@@ -165,6 +171,7 @@ export class ImportService {
   ): Promise<ImportProgress> {
     if (options.dryRun) return this.judge(rows, before, options);
     return this.runner.runAlone(async () => {
+      this.history.begin('import', { id: before.changeId });
       const progress = await this.store(rows, before, options);
       if (lease) await this.idempotency.advance(lease, progress, false);
       return progress;
@@ -179,7 +186,7 @@ export class ImportService {
   ): Promise<ImportProgress> {
     const creating = { createUsers, created: before.createdUsers };
     const { rows, created } = await this.importing.store(batch, creating);
-    return advance(before, rows, created);
+    return { ...advance(before, rows, created), changeId: this.history.changeId };
   }
 
   private async judge(

@@ -97,14 +97,13 @@ export function indexRanges(
 
 /** SELECTs the number of the issues of a filter that `isCounted`, from the kept counts. */
 export function keptCount(filter: IssueFilter, dialect: Dialect): string {
-  const { sql } = conditionsOf(filter, dialect, 'counted', [
-    'statuses',
-    'priorities',
-    'assigneeId',
-  ]);
-  const [table, conditions] = filter.labelKeys
-    ? ['label_counts', [`counted.label_id = ${labelId(0)}`, ...sql]]
-    : ['issue_counts', sql];
+  const conditions = [
+    ...(filter.labelKeys ? [`counted.label_id = ${labelId(0)}`] : []),
+    ...conditionsOf(filter, dialect, 'counted', ['statuses', 'priorities', 'assigneeId']).sql,
+  ];
+  // The totals are few rows, however many assignees there are.
+  const kind = filter.assigneeId === undefined ? 'totals' : 'counts';
+  const table = `${filter.labelKeys ? 'label' : 'issue'}_${kind}`;
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
   return `SELECT coalesce(SUM(counted.issues), 0) FROM ${table} counted ${where}`;
 }
