@@ -93,7 +93,7 @@ export function isIndexed(filter: IssueFilter, sorts: readonly Sort[]): boolean 
 const hasNoMoreThanOneLabel = ({ labelKeys = [] }: IssueFilter): boolean => labelKeys.length <= 1;
 
 /** An allow-list: a filter that is missing in it is slower, but correct. */
-const asksOnly = (filter: IssueFilter, known: readonly (keyof IssueFilter)[]): boolean =>
+export const asksOnly = (filter: IssueFilter, known: readonly (keyof IssueFilter)[]): boolean =>
   Object.entries(filter).every(
     ([name, condition]) => condition === undefined || (known as readonly string[]).includes(name),
   );
