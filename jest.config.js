@@ -61,7 +61,7 @@ export default {
       displayName: 'unit',
       testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/*.spec.ts'],
     },
-    against('sqlite', () => true),
+    against('sqlite', ({ postgres }) => postgres === undefined),
     against('postgres', ({ once }) => once === undefined),
     workers,
   ],

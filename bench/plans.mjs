@@ -130,7 +130,7 @@ function document(sqlite, postgres) {
   });
   return `${[
     '# Query plans of the lists',
-    'How the ids of a page of 20 are found, newest first, by every combination of at most two filters, with a million issues of `npm run cli -- populate`. Each filter is a set of index ranges in the order of the page, which are merged (docs/decisions/0013): what is read is about a page and one row for each range. Rows and blocks are those of PostgreSQL; SQLite has the same ranges of the same indexes, and puts the at most 21 rows of each in order once more before it merges them.',
+    'How the ids of a page of 20 are found, newest first, by every combination of at most two filters, with a million issues of `npm run cli -- populate`. Each filter is a set of index ranges in the order of the page. They are merged (docs/decisions/0013): what is read is about a page and one row for each range. Rows and blocks are those of PostgreSQL. SQLite has the same ranges of the same indexes. It puts the at most 21 rows of each in order once more before it merges them.',
     table.join('\n'),
     'Made by `node bench/plans.mjs sqlite:FILE postgresql://…` from two populated databases.',
     ...shown,

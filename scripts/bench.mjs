@@ -9,7 +9,7 @@ const PARTS = {
   workers: async (args) => (await import('../bench/speed/workers.mjs')).benchWorkers(args),
   import: async () => (await import('../bench/import.mjs')).benchImport(),
   access: async () => (await import('../bench/access.mjs')).benchAccess(),
-  hostile: async () => (await import('../bench/hostile/index.mjs')).benchHostile(),
+  hostile: async (args) => (await import('../bench/hostile/index.mjs')).benchHostile(args),
 };
 
 /** What docs/performance.md has the tables of. */

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
+import { ChangesModule } from './changes/changes.module.js';
 import { CommentsModule } from './comments/comments.module.js';
 import { UnknownRouteController } from './http/unknown-route.controller.js';
 import type { Configuration } from './config/configuration.js';
@@ -28,6 +29,7 @@ export class AppModule {
         LabelsModule,
         IssuesModule,
         CommentsModule,
+        ChangesModule,
         ReportsModule,
         MaintenanceModule,
         HealthModule,

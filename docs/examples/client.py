@@ -79,17 +79,22 @@ def read(issue_id, tag=None):
 
 
 def update(issue_id, tag, change):
-    """Changes the issue that was read with `tag`; merges when others changed other fields."""
+    """Changes the issue if it is still the one that was read with `tag`; otherwise the status is 412."""
+    return send("PATCH", f"/issues/{issue_id}", change, {"If-Match": tag})[2]
+
+
+def merge(issue_id, version, change):
+    """Changes the issue that was read at `version`, also when others have changed other fields."""
     while True:
         try:
-            return send("PATCH", f"/issues/{issue_id}", change, {"If-Match": tag})[2]
+            return send("PATCH", f"/issues/{issue_id}", {**change, "version": version})[2]
         except ProblemError as error:
-            if error.status != 412:
+            if error.problem["code"] != "VERSION_CONFLICT":
                 raise
             taken = set(error.problem["changed_fields"]) & set(change)
             if taken:
                 raise RuntimeError(f"Changed by others: {taken}. Ask which to keep.") from error
-            _, tag = read(issue_id)
+            version = error.problem["current_version"]
 
 
 def pages(page_size):
@@ -131,8 +136,8 @@ def main():
     changed = update(issue["id"], tag, {"status": "in_progress"})
     print(f"changed the status to {changed['status']}, version {changed['version']}")
 
-    # With the tag from before that change, which was of another field.
-    merged = update(issue["id"], tag, {"priority": "high"})
+    # With the version from before that change, which was of another field: 409 at first.
+    merged = merge(issue["id"], first["version"], {"priority": "high"})
     print(f"merged: {merged['status']}, {merged['priority']}, version {merged['version']}")
 
     print("listed pages of " + " and ".join(str(len(page)) for page in pages(4)))

@@ -39,20 +39,24 @@ header() {
 
 json='Content-Type: application/json'
 
-# update ID TAG BODY FIELD: changes the field of the issue that was read with the tag; merges the change
-# when others changed other fields
+# update ID TAG BODY: changes the issue if it is still the one that was read with the tag; otherwise 412
 update() {
-  local id=$1 tag=$2 body=$3 field=$4
+  send PATCH "/issues/$1" -H "If-Match: $2" -H "$json" --data "$3"
+  expect 200
+}
+
+# merge ID VERSION FIELD VALUE: changes the field of the issue that was read at the version, also when
+# others have changed other fields
+merge() {
+  local id=$1 version=$2 field=$3 value=$4
   while true; do
-    send PATCH "/issues/$id" -H "If-Match: $tag" -H "$json" --data "$body"
-    [ "$status" = 412 ] || { expect 200; return; }
+    send PATCH "/issues/$id" -H "$json" --data "{\"$field\": \"$value\", \"version\": $version}"
+    [ "$status" = 409 ] || { expect 200; return; }
     if grep -q "\"changed_fields\":\[[^]]*\"$field\"" "$folder/body"; then
       echo "Changed by others: $field. Ask which to keep." >&2
       exit 1
     fi
-    send_again GET "/issues/$id"
-    expect 200
-    tag=$(header ETag)
+    version=$(value_of current_version)
   done
 }
 
@@ -75,11 +79,11 @@ send_again GET "/issues/$id" -H "If-None-Match: $tag"
 expect 304
 echo "read version $version, unchanged since"
 
-update "$id" "$tag" '{"status": "in_progress"}' status
+update "$id" "$tag" '{"status": "in_progress"}'
 echo "changed the status to $(value_of status), version $(value_of version)"
 
-# With the tag from before that change, which was of another field.
-update "$id" "$tag" '{"priority": "high"}' priority
+# With the version from before that change, which was of another field: 409 at first.
+merge "$id" "$version" priority high
 echo "merged: $(value_of status), $(value_of priority), version $(value_of version)"
 
 # All pages, none of which repeats or misses an issue while others are written

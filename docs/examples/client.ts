@@ -63,19 +63,30 @@ async function read(
   return { issue: data, tag: response.headers.get('ETag') ?? '' };
 }
 
-/** Changes the issue that was read with `tag`; merges the change when others changed other fields. */
+/** Changes the issue if it is still the one that was read with `tag`; otherwise the status is 412. */
 async function update(id: number, tag: string, change: Change): Promise<Issue> {
-  for (let current = tag; ;) {
-    const { data, error, response } = await client.PATCH('/issues/{id}', {
-      params: { path: { id }, header: { 'If-Match': current } },
-      body: change,
+  const { data, error } = await client.PATCH('/issues/{id}', {
+    params: { path: { id }, header: { 'If-Match': tag } },
+    body: change,
+  });
+  if (!data) throw failure(error);
+  return data;
+}
+
+/** Changes the issue that was read at `version`, also when others have changed other fields. */
+async function merge(id: number, version: number, change: Change): Promise<Issue> {
+  for (let current = version; ;) {
+    const { data, error } = await client.PATCH('/issues/{id}', {
+      params: { path: { id } },
+      body: { ...change, version: current },
     });
     if (data) return data;
-    if (response.status !== 412) throw failure(error);
-    const taken = error.changed_fields?.filter((field) => field in change) ?? [];
+    const { code, changed_fields = [], current_version } = error;
+    if (code !== 'VERSION_CONFLICT' || current_version === undefined) throw failure(error);
+    const taken = changed_fields.filter((field) => field in change);
     if (taken.length > 0)
       throw new Error(`Changed by others: ${taken.join(', ')}. Ask which to keep.`);
-    current = (await read(id))?.tag ?? '';
+    current = current_version;
   }
 }
 
@@ -122,8 +133,8 @@ console.log(`read version ${String(first.issue.version)}, unchanged since`);
 const changed = await update(issue.id, first.tag, { status: 'in_progress' });
 console.log(`changed the status to ${changed.status}, version ${String(changed.version)}`);
 
-// With the tag from before that change, which was of another field.
-const merged = await update(issue.id, first.tag, { priority: 'high' });
+// With the version from before that change, which was of another field: 409 at first.
+const merged = await merge(issue.id, first.issue.version, { priority: 'high' });
 console.log(`merged: ${merged.status}, ${merged.priority}, version ${String(merged.version)}`);
 
 const sizes: number[] = [];

@@ -156,7 +156,7 @@ export interface paths {
         put?: never;
         /**
          * Create an issue
-         * @description The issue begins at version 1. With an `Idempotency-Key` the same request again creates nothing.
+         * @description The issue begins at version 1, with its labels; unknown ones are created. With an `Idempotency-Key` the same request again creates nothing.
          */
         post: operations["createIssue"];
         delete?: never;
@@ -233,26 +233,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/issues/{id}/labels": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Replace the labels of an issue; unknown ones are created
-         * @description One transaction: no reader sees a part of it, and the labels are always a set that somebody sent.
-         */
-        put: operations["replaceLabels"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/issues/{id}/timeline": {
         parameters: {
             query?: never;
@@ -288,6 +268,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/issues/{id}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace the labels of an issue; unknown ones are created
+         * @description One transaction: no reader sees a part of it, and the labels are always a set that somebody sent.
+         */
+        put: operations["replaceLabels"];
+        /**
+         * Add labels to an issue, which keeps the ones it has; unknown ones are created
+         * @description Concurrent calls all succeed, and none takes back what another has added. Labels that the issue has already change nothing. An issue has at most 100 labels.
+         */
+        post: operations["addLabels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/issues/{id}/labels/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove one label from an issue, by its name in any case
+         * @description The name is percent-encoded (`a/b` is `a%2Fb`). 404 when the issue has no such label. The label itself stays. Clients resolve the names `.` and `..` as parts of a path: remove such a label with PUT.
+         */
+        delete: operations["removeLabel"];
         options?: never;
         head?: never;
         patch?: never;
@@ -339,6 +363,46 @@ export interface paths {
          * @description The history of the issue keeps the previous text.
          */
         patch: operations["updateComment"];
+        trace?: never;
+    };
+    "/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every write that changed issues, newest first
+         * @description One entry for each request or command, of any number of issues: an import is one change, however long it is. Responses of writes name theirs in the header `Change-Id`.
+         */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/changes/{change_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One change with its events
+         * @description The events in pages, by issue, with texts of more than 1,000 characters cut. Those of issues that have been purged since are gone.
+         */
+        get: operations["getChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/reports/top-assignees": {
@@ -819,6 +883,11 @@ export interface components {
             errors_truncated: boolean;
             /** @example [] */
             ignored_columns: string[];
+            /**
+             * @description The change that all stored rows are part of; null when none is stored.
+             * @example 42
+             */
+            change_id: number | null;
         };
         /** @enum {string} */
         IssueStatus: "open" | "in_progress" | "resolved" | "closed";
@@ -838,6 +907,14 @@ export interface components {
              * @example 1
              */
             assignee_id?: number | null;
+            /**
+             * @description Distinct regardless of case.
+             * @example [
+             *       "bug",
+             *       "urgent"
+             *     ]
+             */
+            label_names?: string[];
         };
         LabelResponse: {
             /** @example 1 */
@@ -1030,21 +1107,6 @@ export interface components {
             assignee_id?: number | null;
             /**
              * @description The version that the change was made from; required without If-Match.
-             * @example 1
-             */
-            version?: number;
-        };
-        ReplaceLabelsRequest: {
-            /**
-             * @description Distinct regardless of case.
-             * @example [
-             *       "bug",
-             *       "urgent"
-             *     ]
-             */
-            label_names: string[];
-            /**
-             * @description The expected version; 409 when it differs.
              * @example 1
              */
             version?: number;
@@ -1404,6 +1466,36 @@ export interface components {
             /** @description Null when the user is unknown. */
             user: components["schemas"]["UserResponse"] | null;
         };
+        ReplaceLabelsRequest: {
+            /**
+             * @description Distinct regardless of case.
+             * @example [
+             *       "bug",
+             *       "urgent"
+             *     ]
+             */
+            label_names: string[];
+            /**
+             * @description The expected version; 409 when it differs.
+             * @example 1
+             */
+            version?: number;
+        };
+        AddLabelsRequest: {
+            /**
+             * @description Distinct regardless of case.
+             * @example [
+             *       "bug",
+             *       "urgent"
+             *     ]
+             */
+            label_names: string[];
+            /**
+             * @description The expected version; 409 when it differs.
+             * @example 1
+             */
+            version?: number;
+        };
         CommentPageResponse: {
             /** @example 42 */
             total: number;
@@ -1435,6 +1527,104 @@ export interface components {
         UpdateCommentRequest: {
             /** @example I can reproduce this. */
             body: string;
+        };
+        /** @enum {string} */
+        ChangeKind: "create" | "update" | "labels" | "comment" | "delete" | "restore" | "bulk" | "import" | "label_deletion" | "sample_data" | "revert";
+        ChangeResponse: {
+            /** @example 42 */
+            id: number;
+            /** @example bulk */
+            kind: components["schemas"]["ChangeKind"];
+            /**
+             * Format: date-time
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_at: string;
+            /** @description Null when the user is unknown. */
+            actor: components["schemas"]["UserResponse"] | null;
+            /**
+             * @description The `X-Request-Id`; null for a command.
+             * @example 3f6c1e0a-5a0e-4a77-9c4c-6f1b8d0e7a11
+             */
+            request_id: string | null;
+            /**
+             * @description Issues that it changed, also those that have been purged since.
+             * @example 12
+             */
+            issues_count: number;
+            /**
+             * @description The change that this one took back.
+             * @example null
+             */
+            reverts: number | null;
+            /**
+             * @description The last change that took this one back.
+             * @example 43
+             */
+            reverted_by: number | null;
+        };
+        ChangeEventResponse: {
+            /** @example 42 */
+            id: number;
+            /**
+             * @example status_changed
+             * @enum {string}
+             */
+            event_type: "created" | "updated" | "status_changed" | "assigned" | "label_added" | "label_removed" | "comment_added" | "comment_edited" | "comment_deleted" | "deleted" | "restored";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            timestamp: string;
+            /**
+             * @description `from` and `to`, with `field` for `updated`; or what was added or removed.
+             * @example {
+             *       "from": "open",
+             *       "to": "resolved"
+             *     }
+             */
+            details: {
+                [key: string]: unknown;
+            };
+            /** @description Null when the user is unknown. */
+            user: components["schemas"]["UserResponse"] | null;
+            /** @example 7 */
+            issue_id: number;
+        };
+        ChangeDetailResponse: {
+            /** @example 42 */
+            id: number;
+            /** @example bulk */
+            kind: components["schemas"]["ChangeKind"];
+            /**
+             * Format: date-time
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_at: string;
+            /** @description Null when the user is unknown. */
+            actor: components["schemas"]["UserResponse"] | null;
+            /**
+             * @description The `X-Request-Id`; null for a command.
+             * @example 3f6c1e0a-5a0e-4a77-9c4c-6f1b8d0e7a11
+             */
+            request_id: string | null;
+            /**
+             * @description Issues that it changed, also those that have been purged since.
+             * @example 12
+             */
+            issues_count: number;
+            /**
+             * @description The change that this one took back.
+             * @example null
+             */
+            reverts: number | null;
+            /**
+             * @description The last change that took this one back.
+             * @example 43
+             */
+            reverted_by: number | null;
+            /** @description By issue, oldest first. */
+            events: components["schemas"]["ChangeEventResponse"][];
         };
         TopAssigneeResponse: {
             /** @example 1 */
@@ -1804,7 +1994,7 @@ export interface components {
          * @description What is wrong: docs/errors.md says what each means, and what to do.
          * @enum {string}
          */
-        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_VERSION_CONFLICT" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
+        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
         FieldFaultResponse: {
             /**
              * @description RFC 6901, into the body
@@ -2240,6 +2430,8 @@ export interface components {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Accept-Encoding"?: string;
+                "Accept-Patch"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -2516,8 +2708,14 @@ export interface components {
         RateLimit: string;
         /** @description Requests in a window of seconds. */
         "RateLimit-Policy": string;
+        /** @description The change that the request has made; absent when it has changed no issue. */
+        "Change-Id": string;
         /** @description The response is the stored one of the first request. */
         "Idempotency-Replayed": string;
+        /** @description The body is compressed; the `ETag` then ends with `-gzip`. */
+        "Content-Encoding": string;
+        /** @description Request headers that the response depends on, for caches. */
+        Vary: string;
     };
     pathItems: never;
 }
@@ -2526,7 +2724,7 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -2561,6 +2759,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     /** @description The next page, when there is one (RFC 8288). */
                     Link?: string;
                     [name: string]: unknown;
@@ -2618,6 +2818,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -2678,6 +2879,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2738,6 +2941,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2764,7 +2968,7 @@ export interface operations {
     listLabels: {
         parameters: {
             query?: {
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -2799,6 +3003,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     /** @description The next page, when there is one (RFC 8288). */
                     Link?: string;
                     [name: string]: unknown;
@@ -2856,6 +3062,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -2916,6 +3123,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2971,6 +3180,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3032,6 +3242,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3106,6 +3317,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -3214,7 +3426,7 @@ export interface operations {
             query?: {
                 /** @description Counted from 1. */
                 page?: number;
-                /** @description Items on a page, at most: one of about 2 MB ends earlier, and `next_cursor` and the link `next` lead to the item after it. Pages by number begin where they would otherwise. */
+                /** @description Items on a page, at most: one of about 1 MB ends earlier, and `next_cursor` and the link `next` lead to the item after it. Pages by number begin where they would otherwise. */
                 page_size?: number;
                 /** @description The `next_cursor` of the page before, instead of `page`. */
                 cursor?: string;
@@ -3275,6 +3487,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     /** @description first, prev, next and last page; next alone with a cursor (RFC 8288). After a page that has fewer items because of its size, next is by cursor. With a very long query only as many as fit in 6 kB. */
                     Link?: string;
                     [name: string]: unknown;
@@ -3334,6 +3548,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
@@ -3400,6 +3615,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -3463,6 +3679,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -3552,6 +3770,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3619,6 +3838,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -3681,6 +3901,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -3694,76 +3915,6 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
-            413: components["responses"]["PayloadTooLarge"];
-            414: components["responses"]["URITooLong"];
-            415: components["responses"]["UnsupportedMediaType"];
-            421: components["responses"]["MisdirectedRequest"];
-            422: components["responses"]["UnprocessableEntity"];
-            429: components["responses"]["TooManyRequests"];
-            431: components["responses"]["RequestHeaderFieldsTooLarge"];
-            500: components["responses"]["InternalServerError"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    replaceLabels: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that the change was made from, strong or weak; only its version part is compared. Or several, or `*`. */
-                "If-Match"?: string;
-                /** @description Refuses the change while the version is one of these (412), or at all with `*`. */
-                "If-None-Match"?: string;
-                /**
-                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
-                 * @example import-2026-11-23.1
-                 */
-                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
-            };
-            path: {
-                /** @example 1 */
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReplaceLabelsRequest"];
-            };
-        };
-        responses: {
-            /** @description The issue as it is now */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
-                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
-                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
-                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
-                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
-                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
-                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
-                    "X-Download-Options": components["headers"]["X-Download-Options"];
-                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
-                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
-                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    /** @description Version and hash of what a GET of the issue shows */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssueResponse"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["Conflict"];
-            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["URITooLong"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3778,7 +3929,7 @@ export interface operations {
     listTimeline: {
         parameters: {
             query?: {
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -3816,6 +3967,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     /** @description The next page, when there is one (RFC 8288). */
                     Link?: string;
                     [name: string]: unknown;
@@ -3875,6 +4028,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3894,12 +4049,225 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    replaceLabels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, strong or weak; only its version part is compared. Or several, or `*`. */
+                "If-Match"?: string;
+                /** @description Refuses the change while the version is one of these (412), or at all with `*`. */
+                "If-None-Match"?: string;
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceLabelsRequest"];
+            };
+        };
+        responses: {
+            /** @description The issue as it is now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
+                    /** @description Version and hash of what a GET of the issue shows */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["URITooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    addLabels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, strong or weak; only its version part is compared. Or several, or `*`. */
+                "If-Match"?: string;
+                /** @description Refuses the change while the version is one of these (412), or at all with `*`. */
+                "If-None-Match"?: string;
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddLabelsRequest"];
+            };
+        };
+        responses: {
+            /** @description The issue as it is now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
+                    /** @description Version and hash of what a GET of the issue shows */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["URITooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    removeLabel: {
+        parameters: {
+            query?: {
+                /** @description The expected version; 409 when it differs. */
+                version?: number;
+            };
+            header?: {
+                /** @description The ETag that the change was made from, strong or weak; only its version part is compared. Or several, or `*`. */
+                "If-Match"?: string;
+                /** @description Refuses the change while the version is one of these (412), or at all with `*`. */
+                "If-None-Match"?: string;
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @example 1 */
+                id: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The issue as it is now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
+                    /** @description Version and hash of what a GET of the issue shows */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["URITooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     listComments: {
         parameters: {
             query?: {
                 /** @description Counted from 1. */
                 page?: number;
-                /** @description Items on a page, at most: one of about 2 MB ends earlier, and `next_cursor` and the link `next` lead to the item after it. Pages by number begin where they would otherwise. */
+                /** @description Items on a page, at most: one of about 1 MB ends earlier, and `next_cursor` and the link `next` lead to the item after it. Pages by number begin where they would otherwise. */
                 page_size?: number;
                 /** @description The `next_cursor` of the page before, instead of `page`. */
                 cursor?: string;
@@ -3937,6 +4305,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     /** @description first, prev, next and last page; next alone with a cursor (RFC 8288). After a page that has fewer items because of its size, next is by cursor. With a very long query only as many as fit in 6 kB. */
                     Link?: string;
                     [name: string]: unknown;
@@ -4000,6 +4370,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
@@ -4064,6 +4435,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4127,6 +4499,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4141,6 +4514,139 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["URITooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["ChangeKind"];
+                /** @description The user who made it. */
+                actor_id?: number;
+                /** @description An issue that it changed. */
+                issue_id?: number;
+                /** @description Changes made at or after this. */
+                since?: string;
+                /** @description Changes made before this. */
+                until?: string;
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
+                page_size?: number;
+                /** @description That of `rel="next"` in the `Link` header of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
+                    /** @description The next page, when there is one (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeResponse"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["URITooLong"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getChange: {
+        parameters: {
+            query?: {
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
+                page_size?: number;
+                /** @description That of `rel="next"` in the `Link` header of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @example 1 */
+                change_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
+                    /** @description The next page, when there is one (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetailResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["URITooLong"];
             421: components["responses"]["MisdirectedRequest"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
@@ -4192,6 +4698,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4221,7 +4729,7 @@ export interface operations {
                 since?: string;
                 /** @description Issues resolved before this. */
                 until?: string;
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -4256,6 +4764,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     /** @description The next page, when there is one (RFC 8288). */
                     Link?: string;
                     [name: string]: unknown;
@@ -4314,6 +4824,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4370,6 +4882,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4431,6 +4945,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4492,6 +5008,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4543,6 +5061,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4594,6 +5114,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4645,6 +5167,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4696,6 +5220,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4747,6 +5273,8 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4798,6 +5326,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -4854,6 +5383,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4912,6 +5442,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4971,6 +5502,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5023,6 +5555,8 @@ export interface operations {
                     "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
                     "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5069,6 +5603,8 @@ export interface operations {
                     "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
                     "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5115,6 +5651,7 @@ export interface operations {
                     "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
                     "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
                     Vary?: string;
                     [name: string]: unknown;
                 };

@@ -6,7 +6,7 @@ import { toPageDocument } from '../http/paging/page-document.js';
 import type { PageQuery } from '../http/paging/page.dto.js';
 import { isPositionOf } from '../database/keyset.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import { type Change, HistoryService } from '../history/history.service.js';
+import { type EventRecord, HistoryService } from '../history/history.service.js';
 import { IssueNotFoundError } from '../issues/issue.errors.js';
 import { IssuesService } from '../issues/issues.service.js';
 import { UsersService } from '../users/users.service.js';
@@ -99,12 +99,17 @@ export class CommentsService {
   delete(issueId: number, id: number): Promise<void> {
     return this.runner.run(async () => {
       const { version } = await this.issues.lock(issueId);
-      const { body } = await this.find(issueId, id);
+      const { body, authorId, createdAt, updatedAt } = await this.find(issueId, id);
       await this.comments.delete(id);
       await this.issues.countComment(issueId, -1);
       const details = { comment_id: id, body };
       const at = this.clock.now();
-      await this.history.record([{ issueId, type: 'comment_deleted', version, details, at }]);
+      const undo = {
+        author_id: authorId,
+        created_at: createdAt.toISOString(),
+        updated_at: updatedAt.toISOString(),
+      };
+      await this.history.record([{ issueId, type: 'comment_deleted', version, details, at, undo }]);
     });
   }
 
@@ -112,7 +117,7 @@ export class CommentsService {
    * Part of a transaction with deferred foreign keys: stores comments of issues that are inserted
    * afterwards, with `commentsCount`; returns the events for their histories.
    */
-  async storePast(comments: readonly PastComment[]): Promise<Change[]> {
+  async storePast(comments: readonly PastComment[]): Promise<EventRecord[]> {
     const ids = await this.comments.reserveIds(comments.length);
     const stored = comments.map((comment, index) => ({ ...comment, id: ids[index] ?? 0 }));
     await this.comments.insertAll(

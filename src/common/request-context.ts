@@ -10,6 +10,8 @@ export interface RequestContext {
   scope?: Scope;
   /** No statement timeout applies; absent for ordinary requests. */
   isLongWork?: boolean;
+  /** The id of what the request has changed; absent when it has changed nothing. */
+  changeId?: number | undefined;
 }
 
 const contexts = new AsyncLocalStorage<RequestContext>();
@@ -21,3 +23,18 @@ export function withRequestContext<T>(context: RequestContext, work: () => T): T
 
 /** Undefined outside a request, for instance during the start. */
 export const requestContext = (): RequestContext | undefined => contexts.getStore();
+
+/** Notes that the request has made this change. */
+export function noteChange(id: number): void {
+  const context = requestContext();
+  if (context) context.changeId = id;
+}
+
+/** Returns a function that notes again what is noted now. */
+export function rememberChange(): () => void {
+  const context = requestContext();
+  const changeId = context?.changeId;
+  return () => {
+    if (context) context.changeId = changeId;
+  };
+}

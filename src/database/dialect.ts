@@ -7,6 +7,9 @@ export type DialectStatement = readonly [sql: string, parameters?: readonly unkn
 /** What a row lock prevents: every other lock and change, a change, or the deletion of the row. */
 export type RowLock = 'change' | 'share' | 'delete';
 
+/** The tables whose ids can be reserved. */
+export type NumberedTable = 'issues' | 'comments' | 'issue_events';
+
 /** The rows of a JSON array. */
 export interface JsonRows {
   readonly fields: Readonly<Record<string, string>>;
@@ -79,11 +82,14 @@ export interface Dialect {
   /** Inserts rows from one JSON parameter; see `TransactionRunner.insertRows`. */
   insertRows(dataSource: DataSource, table: string, columns: readonly string[]): string;
 
+  /** Whether an INSERT can be a part of another statement. */
+  readonly nestsInserts: boolean;
+
   /** A value as the database stores it. */
   stored(value: unknown): unknown;
 
   /** Selects, as `id`, ids for the next rows of the table. */
-  nextIds(table: string, count: number): DialectStatement;
+  nextIds(table: NumberedTable, count: number): DialectStatement;
 
   /** Selects, as `last`, the last id that was ever generated, or 0. */
   lastId(table: string): string;

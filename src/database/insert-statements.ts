@@ -4,6 +4,18 @@ import { columnsOf, type Dialect } from './dialect.js';
 /** More rows are sent as JSON: each number of rows is a statement of its own, which stays prepared. */
 export const MAX_ROWS_OF_VALUES = 4;
 
+/** A table, and the property names of those columns of its entity that are inserted. */
+export interface InsertedTable<Column extends string = string> {
+  readonly table: string;
+  readonly columns: readonly Column[];
+}
+
+/** One whose rows name the row of another table. */
+export interface ChildTable<Column extends string = string> extends InsertedTable<Column> {
+  /** The property with the id of that row. */
+  readonly key: string;
+}
+
 /** The INSERTs of tables, composed once each; `?` is a parameter. */
 export class InsertStatements {
   private readonly known = new Map<string, string>();
@@ -46,6 +58,25 @@ export class InsertStatements {
       `missing ${table} ${columns.join(' ')}`,
       () => `${dialect.insertRows(dataSource, table, columns)} ON CONFLICT DO NOTHING`,
     );
+  }
+
+  /** For a row and that many others that name its id, which it returns: if a dialect `nestsInserts`. */
+  ofFamily(
+    dataSource: DataSource,
+    parent: InsertedTable,
+    { table, key, columns }: ChildTable,
+    rows: number,
+  ): string {
+    return this.once(`${String(rows)} ${table} of ${parent.table}`, () => {
+      const [reference, ...others] = columnsOf(dataSource, table, [key, ...columns]);
+      const names = [reference, ...others].map((column) => column?.name).join(', ');
+      const row = `SELECT id, ${others.map(({ type }) => `?::${type}`).join(', ')} FROM parent`;
+      const values = Array.from({ length: rows }, () => row).join(' UNION ALL ');
+      return `WITH parent AS
+          (${this.ofValues(dataSource, parent.table, parent.columns, 1)} RETURNING id),
+        children AS (INSERT INTO ${table} (${names}) ${values})
+        SELECT id FROM parent`;
+    });
   }
 
   private once(key: string, compose: () => string): string {

@@ -67,13 +67,21 @@ export function keysetPage(
   return `SELECT * FROM (${union}) merged ${order} LIMIT ${ROWS} OFFSET :offset`;
 }
 
-/** SELECTs one page of a whole table, with the document of each row; both use the alias of the table. */
+interface DocumentRows {
+  readonly table: string;
+  readonly alias: string;
+  readonly document: string;
+  /** Undefined for the whole table. */
+  readonly where?: string | undefined;
+}
+
+/** SELECTs one page of a table, with the document of each row; all parts use the alias of the table. */
 export const documentPage = (
-  { table, alias, document }: Readonly<Record<'table' | 'alias' | 'document', string>>,
+  { table, alias, document, where = '1 = 1' }: DocumentRows,
   keys: readonly SortKey[],
   after: Position | undefined,
 ): string => {
-  const part = { from: `FROM ${table} ${alias} WHERE 1 = 1`, keys };
+  const part = { from: `FROM ${table} ${alias} WHERE ${where}`, keys };
   return `SELECT page.*, ${document} AS document FROM (${keysetPage([part], after)}) page
     JOIN ${table} ${alias} ON ${alias}.id = page.${keyColumn(keys.length - 1)}
     ${orderBy(keys, 'page.')}`;

@@ -10,11 +10,13 @@ const asNumber: ValueTransformer = {
 export const LongIdColumn = (): PropertyDecorator =>
   Column({ type: 'bigint', primary: true, generated: 'increment', transformer: asNumber });
 
-/** On SQLite only what is called `integer` numbers its rows, and has 64 bits by that name too. */
+/** A reference to one. */
+export const LongReferenceColumn = (): PropertyDecorator =>
+  Column({ type: 'bigint', nullable: true, transformer: asNumber });
+
+/** On SQLite only what is called `integer` is the number of a row, and has 64 bits by that name too. */
 export function nameLongIds({ driver }: DataSource): void {
   const normalizeType = driver.normalizeType.bind(driver);
-  driver.normalizeType = (
-    column: Parameters<typeof normalizeType>[0] & { isGenerated?: boolean },
-  ) =>
-    column.type === 'bigint' && column.isGenerated === true ? 'integer' : normalizeType(column);
+  driver.normalizeType = (column: Parameters<typeof normalizeType>[0] & { isPrimary?: boolean }) =>
+    column.type === 'bigint' && column.isPrimary === true ? 'integer' : normalizeType(column);
 }

@@ -2,7 +2,7 @@ import { Turns } from '../common/turns.js';
 import { keyColumn, orderBy, type SortKey } from './keyset.js';
 
 /** About how much a page may have: one of more has fewer items, and a cursor that leads to the rest. */
-export const MAX_PAGE_BYTES = 2 * 1024 * 1024;
+export const MAX_PAGE_BYTES = 1024 * 1024;
 
 /** The table whose rows a page shows, under its alias, and the text in them that may be long. */
 export interface PageRows {

@@ -1,18 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import { requestContext } from '../common/request-context.js';
+import { Clock } from '../common/clock.js';
+import { noteChange, requestContext } from '../common/request-context.js';
+import { TransactionRunner } from '../database/transaction-runner.js';
+import type { ChangeKind } from './change.entity.js';
 import { HistoryRepository } from './history.repository.js';
-import type { EventType } from './issue-event.entity.js';
+import type { EventType, EventUndo } from './issue-event.entity.js';
 
-/** A change to record; the user and the request come from the request context. */
-export interface Change {
+/** An event to record; the user and the request come from the request context. */
+export interface EventRecord {
   readonly issueId: number;
   readonly type: EventType;
-  /** The version of the issue that the change led to. */
+  /** The version of the issue that the event led to. */
   readonly version: number;
   readonly details: Readonly<Record<string, unknown>>;
   readonly at: Date;
-  /** The user of the change when there is no authenticated one, such as the author of a comment. */
-  readonly namedActorId?: number;
+  /** The user of the event when there is no authenticated one, such as the author of a comment. */
+  readonly namedActorId?: number | undefined;
+  readonly undo?: EventUndo | undefined;
+}
+
+/** What a transaction records is one change. */
+interface OpenChange {
+  readonly kind?: ChangeKind;
+  readonly reverts?: number;
+  /** Undefined until there is an event. */
+  id?: number | undefined;
+  readonly issueIds: Set<number>;
 }
 
 /** The member of an issue that an event changed; comments are no part of its version. */
@@ -25,25 +38,91 @@ const FIELD_OF: Partial<Record<EventType, string>> = {
   restored: 'deleted',
 };
 
+/** The change of a write of one event, or of several of one kind. */
+const KIND_OF: Readonly<Record<EventType, ChangeKind>> = {
+  created: 'create',
+  updated: 'update',
+  status_changed: 'update',
+  assigned: 'update',
+  label_added: 'labels',
+  label_removed: 'labels',
+  comment_added: 'comment',
+  comment_edited: 'comment',
+  comment_deleted: 'comment',
+  deleted: 'delete',
+  restored: 'restore',
+};
+
 @Injectable()
 export class HistoryService {
-  constructor(private readonly events: HistoryRepository) {}
+  private readonly changes = new WeakMap<object, OpenChange>();
 
-  /** Part of the transaction of the changes: adds their records, in a fixed number of statements. */
-  async record(changes: readonly Change[]): Promise<void> {
-    if (changes.length === 0) return;
+  constructor(
+    private readonly events: HistoryRepository,
+    private readonly runner: TransactionRunner,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Part of a transaction: what it records is a change of this kind. Without this call the kind is
+   * that of the first event.
+   *
+   * @param id of the change, when an earlier transaction has begun it
+   */
+  begin(
+    kind: ChangeKind,
+    { id, reverts }: { id?: number | undefined; reverts?: number } = {},
+  ): void {
+    this.changes.set(this.runner.transactionKey, {
+      kind,
+      id,
+      ...(reverts === undefined ? {} : { reverts }),
+      issueIds: new Set(),
+    });
+  }
+
+  /** Part of a transaction: the id of its change; undefined when it has recorded nothing. */
+  get changeId(): number | undefined {
+    return this.changes.get(this.runner.transactionKey)?.id;
+  }
+
+  /** Part of the transaction of the events: adds their records, in a fixed number of statements. */
+  async record(records: readonly EventRecord[]): Promise<void> {
+    const [first] = records;
+    if (!first) return;
+    const { transactionKey } = this.runner;
+    const change: OpenChange = this.changes.get(transactionKey) ?? { issueIds: new Set() };
+    this.changes.set(transactionKey, change);
+    const counted = change.issueIds.size;
+    for (const { issueId } of records) change.issueIds.add(issueId);
+    const issues = change.issueIds.size - counted;
     const { actorId = null, requestId = null } = requestContext() ?? {};
-    await this.events.insert(
-      changes.map(({ issueId, type, version, details, at, namedActorId }) => ({
-        issueId,
-        eventType: type,
-        issueVersion: version,
-        actorId: actorId ?? namedActorId ?? null,
-        requestId,
-        details,
-        createdAt: at,
-      })),
-    );
+    const events = records.map(({ type, version, at, namedActorId, undo, issueId, details }) => ({
+      issueId,
+      eventType: type,
+      issueVersion: version,
+      actorId: actorId ?? namedActorId ?? null,
+      requestId,
+      details,
+      createdAt: at,
+      undo: undo ?? null,
+    }));
+    if (change.id === undefined || !(await this.events.add(change.id, issues, events))) {
+      const { kind = KIND_OF[first.type], reverts = null } = change;
+      const ofAll = events.every((event) => event.actorId === events[0]?.actorId);
+      change.id = await this.events.insert(
+        {
+          createdAt: this.clock.now(),
+          actorId: ofAll ? (events[0]?.actorId ?? null) : actorId,
+          requestId,
+          kind,
+          issuesCount: change.issueIds.size,
+          reverts,
+        },
+        events,
+      );
+    }
+    noteChange(change.id);
   }
 
   /** Part of the transaction that purges the issues. */

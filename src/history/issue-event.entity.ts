@@ -1,5 +1,5 @@
 import { Column, Entity, Index } from 'typeorm';
-import { LongIdColumn } from '../database/long-id-column.js';
+import { LongIdColumn, LongReferenceColumn } from '../database/long-id-column.js';
 import { TimestampColumn } from '../database/timestamp-column.js';
 
 export const EVENT_TYPES = [
@@ -17,9 +17,20 @@ export const EVENT_TYPES = [
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
+/** Times are ISO 8601 text. */
+export interface EventUndo {
+  /** When the issue had been resolved, before an event `status_changed`. */
+  readonly resolved_at?: string;
+  /** The comment of an event `comment_deleted`, besides its text. */
+  readonly author_id?: number;
+  readonly created_at?: string;
+  readonly updated_at?: string;
+}
+
 /** One change of an issue, its labels or its comments. Rows are only ever added. */
 @Entity('issue_events')
 @Index('issue_events_issue', ['issueId', 'id'])
+@Index('issue_events_change', ['changeId', 'issueId', 'id'], { where: 'change_id IS NOT NULL' })
 export class IssueEvent {
   @LongIdColumn()
   id!: number;
@@ -40,14 +51,22 @@ export class IssueEvent {
   @Column('text', { nullable: true })
   requestId!: string | null;
 
-  /** `from` and `to`, or what was added or removed. */
+  /** `from` and `to`, or what was added or removed; long texts cut, and whole in `issue_event_texts`. */
   @Column('simple-json')
   details!: Readonly<Record<string, unknown>>;
 
-  /** The details with long texts cut; null when none is long. */
+  /** Rows of an earlier release with a long text: the cut details, while `details` is whole. */
   @Column('simple-json', { nullable: true })
   preview!: Readonly<Record<string, unknown>> | null;
 
   @TimestampColumn()
   createdAt!: Date;
+
+  /** The change that it is part of; null for events from before changes were recorded. */
+  @LongReferenceColumn()
+  changeId!: number | null;
+
+  /** What taking it back needs besides the details; null when that is all. */
+  @Column('simple-json', { nullable: true })
+  undo!: EventUndo | null;
 }

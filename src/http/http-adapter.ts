@@ -6,6 +6,7 @@ import { sendDocument } from './body/send-document.js';
 import { publicUrlOf } from './public-url.js';
 import { lingerBeforeClose } from './body/lingering-close.js';
 import { oneAtATime } from './body/one-at-a-time.js';
+import { nameChange } from './change-id.js';
 import { groupRoutes } from './route-index.js';
 
 interface HttpLimits {
@@ -30,6 +31,7 @@ export class HttpAdapter extends ExpressAdapter {
   }
 
   override reply(response: Response, body: unknown, statusCode?: number): unknown {
+    nameChange(response);
     if (!(body instanceof JsonDocument)) {
       if ((statusCode ?? response.statusCode) === 201) locateInList(response);
       return super.reply(response, body, statusCode);

@@ -9,12 +9,13 @@ import {
 import type { Request, Response } from 'express';
 import { lastValueFrom, type Observable, of } from 'rxjs';
 import { JsonDocument } from '../common/json-document.js';
+import { CHANGE_ID, nameChange } from '../http/change-id.js';
 import { describeDocument } from '../http/body/send-document.js';
 import { keyOf, markReplayed } from './idempotency-key.header.js';
 import { IdempotencyService } from './idempotency.service.js';
 
 /** Headers that are stored with the response: they describe the resource, not this delivery. */
-const STORED_HEADERS = ['location', 'etag'];
+const STORED_HEADERS = ['location', 'etag', CHANGE_ID];
 
 /** A request with a larger body may change thousands of issues, which takes long. */
 const LONG_WORK_BYTES = 1_024;
@@ -33,6 +34,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const work = async () => {
       const body: unknown = await lastValueFrom(next.handle());
       if (body instanceof JsonDocument) describeDocument(body, response);
+      nameChange(response);
       return { status: response.statusCode, headers: keptHeaders(response), body };
     };
     const isLong = (request.rawBody?.length ?? 0) > LONG_WORK_BYTES;

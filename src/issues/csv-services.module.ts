@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { HistoryModule } from '../history/history.module.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { LabelsServicesModule } from '../labels/labels-services.module.js';
 import { UsersServicesModule } from '../users/users-services.module.js';
@@ -8,7 +9,13 @@ import { IssuesServicesModule } from './issues-services.module.js';
 
 /** Import and export. Separate, since they load class-validator, which few commands need. */
 @Module({
-  imports: [IssuesServicesModule, UsersServicesModule, LabelsServicesModule, IdempotencyModule],
+  imports: [
+    IssuesServicesModule,
+    UsersServicesModule,
+    LabelsServicesModule,
+    IdempotencyModule,
+    HistoryModule,
+  ],
   providers: [ImportService, ExportService],
   exports: [ImportService, ExportService],
 })

@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
-import { type Change, HistoryService } from '../history/history.service.js';
-import type { EventType } from '../history/issue-event.entity.js';
+import { type EventRecord, HistoryService } from '../history/history.service.js';
+import type { EventType, EventUndo } from '../history/issue-event.entity.js';
 import type { Issue, IssueStatus } from './issue.entity.js';
 import { changeEvents, firstDetails, type IssueChange, type IssueValues } from './issue-fields.js';
 import { IssueWritesRepository, type NewIssue } from './issue-writes.repository.js';
-import type { LabelName, LockedIssue, LockedStatus } from './issues.repository.js';
+import type {
+  LabelName,
+  LockedIssue,
+  LockedStatus,
+  StoredResolution,
+} from './issues.repository.js';
 
 /**
  * The one way to change issues, each change together with its record in the history. Every method
@@ -57,6 +62,7 @@ export class IssueWriter {
       changeEvents(issue, change).map(({ type, details }) => ({
         ...next(issue, type, now),
         details,
+        undo: type === 'status_changed' ? resolutionOf(issue) : undefined,
       })),
     );
     return true;
@@ -64,6 +70,7 @@ export class IssueWriter {
 
   /** Those that have the status already stay as they are. */
   async setStatus(issues: readonly LockedStatus[], status: IssueStatus): Promise<void> {
+    this.history.begin('bulk');
     const changed = issues.filter((issue) => issue.status !== status);
     if (changed.length === 0) return;
     const now = this.clock.now();
@@ -73,6 +80,7 @@ export class IssueWriter {
       changed.map((issue) => ({
         ...next(issue, 'status_changed', now),
         details: { from: issue.status, to: status },
+        undo: resolutionOf(issue),
       })),
     );
   }
@@ -101,15 +109,17 @@ export class IssueWriter {
     return true;
   }
 
-  /** Removes the label, whose lock is held, from every issue. */
-  async removeLabel(label: LabelName): Promise<void> {
-    const issues = await this.rows.lockLabelled(label.id);
-    if (issues.length === 0) return;
+  /** Removes the label, whose lock is held, from at most `limit` issues; returns from how many. */
+  async removeLabel(label: LabelName, limit: number): Promise<number> {
+    const issues = await this.rows.lockLabelled(label.id, limit);
+    if (issues.length === 0) return 0;
     const now = this.clock.now();
-    await this.rows.deleteLabel(label.id, now);
+    const ids = issues.map(({ id }) => id);
+    await this.rows.deleteLabel(label.id, ids, now);
     await this.history.record(
       issues.map((issue) => labelChange(issue, 'label_removed', label, now)),
     );
+    return issues.length;
   }
 
   /** Hides the issue if it is at `version`. */
@@ -144,7 +154,7 @@ export class IssueWriter {
     issue: LockedIssue,
     version: number,
     deletedAt: Date | null,
-    change: Omit<Change, 'details'>,
+    change: Omit<EventRecord, 'details'>,
   ): Promise<boolean> {
     if (!(await this.rows.setDeleted(issue.id, version, deletedAt, change.at))) return false;
     await this.history.record([{ ...change, details: {} }]);
@@ -158,7 +168,7 @@ export type LabelledIssue = NewIssue & { readonly labels?: readonly LabelName[] 
 /** One with a reserved id, and with its past events. */
 export type StoredIssue = LabelledIssue & {
   readonly id: number;
-  readonly events?: readonly Change[];
+  readonly events?: readonly EventRecord[];
 };
 
 /** One of which only the title must be known of its fields. */
@@ -167,11 +177,11 @@ export type PastIssue = Omit<StoredIssue, keyof IssueValues> &
   Partial<IssueValues>;
 
 /** The history of an issue until it is stored; an imported one may have been resolved after its creation. */
-function beginningOf({ id: issueId, events = [], ...issue }: StoredIssue): Change[] {
+function beginningOf({ id: issueId, events = [], ...issue }: StoredIssue): EventRecord[] {
   const { status, createdAt, resolvedAt, labels = [] } = issue;
   const resolvedLater = resolvedAt !== null && resolvedAt > createdAt;
   const first: IssueStatus = resolvedLater ? 'open' : status;
-  const change = (type: EventType, details: Change['details'], at: Date): Change => ({
+  const change = (type: EventType, details: EventRecord['details'], at: Date): EventRecord => ({
     issueId,
     type,
     version: 1,
@@ -191,14 +201,18 @@ const next = (
   { id, version }: Pick<Issue, 'id' | 'version'>,
   type: EventType,
   at: Date,
-): Omit<Change, 'details'> => ({ issueId: id, type, version: version + 1, at });
+): Omit<EventRecord, 'details'> => ({ issueId: id, type, version: version + 1, at });
+
+/** What `resolved_at` was before a change of the status. */
+const resolutionOf = ({ resolvedAt }: StoredResolution): EventUndo | undefined =>
+  resolvedAt === null ? undefined : { resolved_at: new Date(resolvedAt).toISOString() };
 
 const labelChange = (
   issue: Pick<Issue, 'id' | 'version'>,
   type: EventType,
   { id, name }: LabelName,
   at: Date,
-): Change => ({ ...next(issue, type, at), details: { label_id: id, name } });
+): EventRecord => ({ ...next(issue, type, at), details: { label_id: id, name } });
 
 function without(labels: readonly LabelName[], others: readonly LabelName[]): LabelName[] {
   const known = new Set(others.map(({ id }) => id));

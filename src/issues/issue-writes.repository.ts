@@ -124,29 +124,33 @@ export class IssueWritesRepository {
     await this.runner.change(this.unlinking, { issueId, labelIds: dialect.list(labelIds) });
   }
 
-  /** The issues with the label, deleted ones too, locked in the order of their ids. */
-  lockLabelled(labelId: number): Promise<LabelledVersion[]> {
+  /** At most `limit` issues with the label, deleted ones too, locked in the order of their ids. */
+  lockLabelled(labelId: number, limit: number): Promise<LabelledVersion[]> {
     const { dialect } = this.runner;
     this.lockingLabelled ??= new NamedStatement(
       `SELECT issues.id, issues.version FROM issues
        JOIN issue_labels ON issue_labels.issue_id = issues.id
-       WHERE issue_labels.label_id = :labelId ORDER BY issues.id ${dialect.lockClauses.change}`,
+       WHERE issue_labels.label_id = :labelId ORDER BY issues.id
+       LIMIT :limit ${dialect.lockClauses.change}`,
       dialect,
     );
-    return this.runner.select<LabelledVersion>(this.lockingLabelled, { labelId });
+    return this.runner.select<LabelledVersion>(this.lockingLabelled, { labelId, limit });
   }
 
-  /** Removes the label from all issues, and raises their versions. */
-  async deleteLabel(labelId: number, now: Date): Promise<void> {
+  /** Removes the label from these issues, and raises their versions. */
+  async deleteLabel(labelId: number, issueIds: readonly number[], now: Date): Promise<void> {
+    const { dialect } = this.runner;
     this.unlinkingAll ??= new NamedStatement(
-      'DELETE FROM issue_labels WHERE label_id = :labelId',
-      this.runner.dialect,
+      `DELETE FROM issue_labels
+       WHERE label_id = :labelId AND ${dialect.isOneOf('issue_id', ':ids', 'integer')}`,
+      dialect,
     );
     const raising = this.updates.get('labelled', () =>
-      this.composeUpdate({}, 'id IN (SELECT issue_id FROM issue_labels WHERE label_id = :labelId)'),
+      this.composeUpdate({}, dialect.isOneOf('id', ':ids', 'integer')),
     );
-    await this.runner.change(raising, { labelId, now });
-    await this.runner.change(this.unlinkingAll, { labelId });
+    const ids = dialect.list(issueIds);
+    await this.runner.change(raising, { ids, now });
+    await this.runner.change(this.unlinkingAll, { labelId, ids });
   }
 
   insertLabels(links: readonly IssueLabelLink[]): Promise<void> {

@@ -7,6 +7,12 @@ export class IssueNotFoundError extends CodedError {
   }
 }
 
+export class IssueLabelNotFoundError extends CodedError {
+  constructor(issueId: number, name: string) {
+    super('not-found', 'ISSUE_LABEL_NOT_FOUND', `Issue ${String(issueId)} has no label ${name}.`);
+  }
+}
+
 export class EventNotFoundError extends CodedError {
   constructor(issueId: number, id: number) {
     super('not-found', 'EVENT_NOT_FOUND', `Issue ${String(issueId)} has no event ${String(id)}.`);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { HistoryModule } from '../history/history.module.js';
 import { LabelsServicesModule } from '../labels/labels-services.module.js';
 import { UsersServicesModule } from '../users/users-services.module.js';
+import { IssueLabelsService } from './issue-labels.service.js';
 import { IssueTimelineRepository } from './issue-timeline.repository.js';
 import { IssueTimelineService } from './issue-timeline.service.js';
 import { IssueWriter } from './issue-writer.js';
@@ -22,6 +23,7 @@ import { IssueListService } from './list/issue-list.service.js';
     IssueWritesRepository,
     IssueListService,
     IssueListRepository,
+    IssueLabelsService,
     IssueTimelineService,
     IssueTimelineRepository,
     LabelDeletionService,
@@ -30,6 +32,7 @@ import { IssueListService } from './list/issue-list.service.js';
     IssuesService,
     IssueListService,
     IssueListRepository,
+    IssueLabelsService,
     IssueTimelineService,
     IssueWriter,
     LabelDeletionService,

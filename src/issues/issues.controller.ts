@@ -6,7 +6,6 @@ import {
   HttpCode,
   Patch,
   Post,
-  Put,
   Query,
   UseInterceptors,
 } from '@nestjs/common';
@@ -30,7 +29,6 @@ import {
   BulkStatusRequest,
   CreateIssueRequest,
   DeleteIssueQuery,
-  ReplaceLabelsRequest,
   UpdateIssueRequest,
 } from './dto/issue-requests.dto.js';
 import {
@@ -66,7 +64,8 @@ export class IssuesController {
     operationId: 'createIssue',
     summary: 'Create an issue',
     description:
-      'The issue begins at version 1. With an `Idempotency-Key` the same request again creates nothing.',
+      'The issue begins at version 1, with its labels; unknown ones are created. With an ' +
+      '`Idempotency-Key` the same request again creates nothing.',
   })
   @ApiIdempotencyKey()
   @ApiIssueResponse(IssueResponse, 201)
@@ -173,25 +172,6 @@ export class IssuesController {
   @ProblemResponses(404)
   async restore(@Id() id: number): Promise<JsonDocument<IssueResponse>> {
     return toIssue(await this.issues.restore(id));
-  }
-
-  @Put(':id/labels')
-  @RequireScope('write')
-  @ApiOperation({
-    operationId: 'replaceLabels',
-    summary: 'Replace the labels of an issue; unknown ones are created',
-    description:
-      'One transaction: no reader sees a part of it, and the labels are always a set that somebody sent.',
-  })
-  @ApiPrecondition()
-  @ApiIssueResponse(IssueResponse)
-  @ProblemResponses(404, 409)
-  async replaceLabels(
-    @Id() id: number,
-    @Body() request: ReplaceLabelsRequest,
-    @IfPrecondition() precondition: Precondition,
-  ): Promise<JsonDocument<IssueResponse>> {
-    return toIssue(await this.issues.replaceLabels(id, request, precondition));
   }
 
   @Get(':id/timeline')

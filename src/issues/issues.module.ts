@@ -4,13 +4,20 @@ import { CsvServicesModule } from './csv-services.module.js';
 import { ExportController } from './export/export.controller.js';
 import { ImportController } from './import/import.controller.js';
 import { UploadSpool } from './import/upload-spool.js';
+import { IssueLabelsController } from './issue-labels.controller.js';
 import { IssuesServicesModule } from './issues-services.module.js';
 import { IssuesController } from './issues.controller.js';
 import { LabelDeletionController } from './label-deletion.controller.js';
 
 @Module({
   imports: [IssuesServicesModule, CsvServicesModule, IdempotencyModule],
-  controllers: [ImportController, ExportController, IssuesController, LabelDeletionController],
+  controllers: [
+    ImportController,
+    ExportController,
+    IssuesController,
+    IssueLabelsController,
+    LabelDeletionController,
+  ],
   providers: [UploadSpool],
 })
 export class IssuesModule {}

@@ -9,11 +9,17 @@ import { FIELD_CELLS, type IssueValues } from './issue-fields.js';
 import { Issue } from './issue.entity.js';
 
 /** The columns that a bulk change needs. */
-export type LockedStatus = Pick<Issue, 'id' | 'version' | 'status'>;
+export type LockedStatus = Pick<Issue, 'id' | 'version' | 'status'> & StoredResolution;
+
+/** As the driver returns it. */
+export interface StoredResolution {
+  readonly resolvedAt: Date | string | null;
+}
 
 /** What a change needs to know of the issue before. */
 export type LockedIssue = IssueValues &
-  Pick<Issue, 'id' | 'version'> & { readonly isDeleted: boolean | number };
+  Pick<Issue, 'id' | 'version'> &
+  StoredResolution & { readonly isDeleted: boolean | number };
 
 export type LabelName = Pick<Label, 'id' | 'name'>;
 
@@ -21,6 +27,7 @@ const LOCKED = [
   'id',
   'version',
   'deleted_at IS NOT NULL AS "isDeleted"',
+  'resolved_at AS "resolvedAt"',
   ...FIELD_CELLS.map(({ name, property }) => `${name} AS "${property}"`),
 ];
 
@@ -84,6 +91,7 @@ export class IssuesRepository {
       .select('issue.id', 'id')
       .addSelect('issue.version', 'version')
       .addSelect('issue.status', 'status')
+      .addSelect('issue.resolved_at', 'resolvedAt')
       .where({ id: In([...ids]) })
       .orderBy('issue.id');
     const rows = await this.runner.locked(query).getRawMany<LockedStatus>();

@@ -9,7 +9,6 @@ import { UsersService } from '../users/users.service.js';
 import type {
   BulkStatusRequest,
   CreateIssueRequest,
-  ReplaceLabelsRequest,
   UpdateIssueRequest,
 } from './dto/issue-requests.dto.js';
 import { differences, initialValues } from './issue-fields.js';
@@ -55,14 +54,14 @@ export class IssuesService {
   }
 
   /**
-   * Creates an issue that has these labels from its first version on.
+   * Creates an issue that has its labels from its first version on; unknown ones are created.
    *
    * @throws UnknownUserError when the assignee is not an active user
    */
-  create(request: CreateIssueRequest, labelNames: readonly string[] = []): Promise<CreatedIssue> {
+  create(request: CreateIssueRequest): Promise<CreatedIssue> {
     return this.runner.run(async () => {
       await this.requireAssignee(request.assignee_id);
-      const labels = await this.labels.ensure(labelNames);
+      const labels = await this.labels.ensure(request.label_names ?? []);
       const id = await this.writer.createOne({ ...newIssue(request, this.clock.now()), labels });
       return { id, ...(await this.get(id)) };
     });
@@ -87,29 +86,6 @@ export class IssuesService {
       if (Object.keys(change).length === 0 && issue.version === expected) return this.get(id);
       if (issue.version === expected) await this.requireAssignee(change.assigneeId);
       if (!(await this.writer.update(issue, expected, change))) {
-        throw await this.conflict(issue, expected, IN_BODY);
-      }
-      return this.get(id);
-    });
-  }
-
-  /**
-   * Replaces the labels of the issue atomically; unknown labels are created.
-   *
-   * @throws IssueNotFoundError, PreconditionFailedError, VersionConflictError
-   */
-  replaceLabels(
-    id: number,
-    { label_names, version }: ReplaceLabelsRequest,
-    precondition: Precondition = {},
-  ): Promise<IssueDocument> {
-    return this.runner.run(async () => {
-      // Lock the issue first, which serializes calls for one issue; then read its labels.
-      const issue = await this.lock(id, precondition);
-      const expected = version ?? issue.version;
-      const before = await this.issues.findLabels(id);
-      const after = await this.labels.ensure(label_names);
-      if (!(await this.writer.replaceLabels(issue, expected, before, after))) {
         throw await this.conflict(issue, expected, IN_BODY);
       }
       return this.get(id);
@@ -212,7 +188,8 @@ export class IssuesService {
     if (!(await this.issues.exists(id))) throw new IssueNotFoundError(id);
   }
 
-  private async conflict(
+  /** Part of a transaction: the error that the issue is not at the version that was `given`. */
+  async conflict(
     { id, version }: LockedIssue,
     given: number,
     location: FieldLocation,

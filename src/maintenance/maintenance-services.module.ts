@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CommentsServicesModule } from '../comments/comments-services.module.js';
+import { HistoryModule } from '../history/history.module.js';
 import { IssuesServicesModule } from '../issues/issues-services.module.js';
 import { LabelsServicesModule } from '../labels/labels-services.module.js';
 import { SummariesModule } from '../summaries/summaries.module.js';
@@ -27,6 +28,7 @@ import { TransferService } from './transfer/transfer.service.js';
     LabelsServicesModule,
     IssuesServicesModule,
     CommentsServicesModule,
+    HistoryModule,
     SummariesModule,
   ],
   providers: [

@@ -3,7 +3,12 @@ import { keyColumn, keysetPage, keysetValues, type SortKey } from '../database/k
 import { LongReads, type Statement } from '../database/long-reads.js';
 import { NamedStatement, StatementCache, type Values } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import type { IssuePriority, IssueStatus } from '../issues/issue.entity.js';
+import {
+  ISSUE_PRIORITIES,
+  ISSUE_STATUSES,
+  type IssuePriority,
+  type IssueStatus,
+} from '../issues/issue.entity.js';
 import {
   conditionsOf,
   indexRanges,
@@ -28,8 +33,14 @@ import type { Day } from './throughput.js';
 export interface IssueGroup {
   readonly status: IssueStatus;
   readonly priority: IssuePriority;
-  readonly assigned: boolean;
   readonly issues: number;
+}
+
+interface Summary {
+  readonly groups: readonly IssueGroup[];
+  /** Issues that are assigned to nobody. */
+  readonly unassigned: number;
+  readonly oldestOpen: OldestOpen | null;
 }
 
 export interface OldestOpen {
@@ -51,7 +62,9 @@ const OLDEST_FIRST: readonly SortKey[] = [
 /** What counts as open in the reports; `issue_openings` follows the same. */
 const OPEN_STATUSES: readonly IssueStatus[] = ['open', 'in_progress'];
 
-type RawGroup = Readonly<Record<keyof IssueGroup, string | number>>;
+type RawGroup = IssueGroup & { readonly issues: number | string };
+
+const ONE = keysetValues({ after: undefined, offset: 0, limit: 0 });
 
 /**
  * Reports of the issues of a filter, by the conditions of the list. What is kept for the filter is read
@@ -67,26 +80,24 @@ export class FilteredReportsRepository {
     private readonly longReads: LongReads,
   ) {}
 
-  /** The issues by what they are counted by, and the oldest open one; both of one snapshot. */
-  async summarize(
-    filter: IssueFilter,
-  ): Promise<{ readonly groups: IssueGroup[]; readonly oldestOpen: OldestOpen | null }> {
-    const groups = this.groupsOf(filter);
+  /** How many issues there are of each kind and of nobody, and the oldest open one; of one snapshot. */
+  async summarize(filter: IssueFilter): Promise<Summary> {
+    const nobody = ofNobody(filter);
     const open: IssueFilter = { ...filter, statuses: ['open'] };
-    const oldest = this.oldestOf(open);
-    const values = {
-      ...this.valuesOf(open),
-      ...keysetValues({ after: undefined, offset: 0, limit: 0 }),
-    };
-    const isFast = isCounted(filter) && isIndexed(open, parseSort('created_at'));
-    const [rows = [], [oldestOpen = null] = []] = isFast
-      ? await this.runner.read(async () => [
-          await this.runner.select(groups, values),
-          await this.runner.select(oldest, values),
-        ])
-      : await this.longReads.queryAll([bound(groups, values), bound(oldest, values)]);
+    const isKept = isCounted(filter) && isIndexed(open, parseSort('created_at'));
+    const statements: [NamedStatement, Values][] = [
+      [this.groupsOf(filter), this.valuesOf(filter)],
+      [this.numberOf(nobody), this.valuesOf(nobody)],
+      [this.oldestOf(open), { ...this.valuesOf(open), ...ONE }],
+    ];
+    const [groups = [], [found] = [], [oldestOpen = null] = []] = isKept
+      ? await this.runner.read(() =>
+          Promise.all(statements.map(([sql, values]) => this.runner.select(sql, values))),
+        )
+      : await this.longReads.queryAll(statements.map(([sql, values]) => bound(sql, values)));
     return {
-      groups: (rows as RawGroup[]).map(toGroup),
+      groups: (groups as RawGroup[]).map((group) => ({ ...group, issues: Number(group.issues) })),
+      unassigned: filter.assigneeId ? 0 : Number((found as RawGroup | undefined)?.issues ?? 0),
       oldestOpen: oldestOpen as OldestOpen | null,
     };
   }
@@ -176,7 +187,7 @@ export class FilteredReportsRepository {
       ? [conditionsOf(filter, dialect, 'counted').sql, 'SUM(counted.issues)']
       : [[], 'COUNT(*)'];
     const from = isKept
-      ? `FROM label_counts counted ${counted.length > 0 ? `WHERE ${counted.join(' AND ')}` : ''}`
+      ? `FROM ${filter.assigneeId === undefined ? 'label_totals' : 'label_counts'} counted ${counted.length > 0 ? `WHERE ${counted.join(' AND ')}` : ''}`
       : `FROM issue_labels counted WHERE counted.issue_id IN (SELECT issue.id ${matching(filter, dialect)})`;
     const open = `SUM(CASE WHEN counted.status IN ('open', 'in_progress')
       THEN ${isKept ? 'counted.issues' : '1'} ELSE 0 END)`;
@@ -208,12 +219,19 @@ export class FilteredReportsRepository {
     const { dialect } = this.runner;
     return this.compose(
       isCounted(filter)
-        ? `SELECT counted.status, counted.priority, SUM(counted.issues) AS issues,
-                  CASE WHEN counted.assignee_id = 0 THEN 0 ELSE 1 END AS assigned
-           ${keptCounts(filter, dialect)} GROUP BY 1, 2, 4`
-        : `SELECT issue.status, issue.priority, COUNT(*) AS issues,
-                  CASE WHEN issue.assignee_id IS NULL THEN 0 ELSE 1 END AS assigned
-           ${matching(filter, dialect)} GROUP BY 1, 2, 4`,
+        ? `SELECT counted.status, counted.priority, SUM(counted.issues) AS issues
+           ${keptCounts(filter, dialect)} GROUP BY counted.status, counted.priority`
+        : `SELECT issue.status, issue.priority, COUNT(*) AS issues
+           ${matching(filter, dialect)} GROUP BY issue.status, issue.priority`,
+    );
+  }
+
+  private numberOf(filter: IssueFilter): NamedStatement {
+    const { dialect } = this.runner;
+    return this.compose(
+      isCounted(filter)
+        ? `SELECT SUM(counted.issues) AS issues ${keptCounts(filter, dialect)}`
+        : `SELECT COUNT(*) AS issues ${matching(filter, dialect)}`,
     );
   }
 
@@ -255,11 +273,12 @@ const bound = (statement: NamedStatement, values: Values): Statement => [
   statement.bind(values),
 ];
 
-const toGroup = ({ status, priority, assigned, issues }: RawGroup): IssueGroup => ({
-  status: status as IssueStatus,
-  priority: priority as IssuePriority,
-  assigned: Number(assigned) === 1,
-  issues: Number(issues),
+/** Of all kinds, so that the counts are read by one index range for each, however many assignees there are. */
+const ofNobody = (filter: IssueFilter): IssueFilter => ({
+  ...filter,
+  statuses: ISSUE_STATUSES,
+  priorities: ISSUE_PRIORITIES,
+  assigneeId: null,
 });
 
 /** The span as a range of the list, which is exclusive: timestamps are whole milliseconds. */

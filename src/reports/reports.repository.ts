@@ -12,6 +12,7 @@ import type { Day } from './throughput.js';
 @Injectable()
 export class ReportsRepository {
   private topAssignees: NamedStatement | undefined;
+  private times: NamedStatement | undefined;
   private blocks: NamedStatement | undefined;
   private buckets: NamedStatement | undefined;
 
@@ -28,7 +29,7 @@ export class ReportsRepository {
           resolved_count: 'top.resolved',
         } satisfies Record<keyof TopAssigneeResponse, string>),
       )} AS document
-       FROM (SELECT assignee_id, CAST(SUM(issues) AS integer) AS resolved FROM resolution_blocks
+       FROM (SELECT assignee_id, CAST(SUM(issues) AS integer) AS resolved FROM resolution_totals
              WHERE assignee_id > 0 GROUP BY assignee_id HAVING SUM(issues) > 0
              ORDER BY resolved DESC, assignee_id LIMIT :limit) top
        ORDER BY top.resolved DESC, top.assignee_id`,
@@ -38,20 +39,32 @@ export class ReportsRepository {
     return rows.map(({ document }) => document);
   }
 
+  /** The number and the mean of the resolution times of every assignee, as one bucket. */
+  async findTimes(): Promise<Histograms> {
+    this.times ??= this.sumsOf('0', 'resolution_totals WHERE assignee_id > 0');
+    return toHistograms(await this.runner.select<RawBucket>(this.times));
+  }
+
   /**
-   * The histogram of every assignee: blocks, and single buckets where a percentile lies. Of all
+   * The histograms of some assignees: blocks, and single buckets where a percentile lies. Of all
    * buckets, ever more would be in use.
    */
-  async findHistograms(): Promise<Histograms> {
-    this.blocks ??= this.sumsOf(`block * ${SIZE}`, 'resolution_blocks WHERE assignee_id > 0');
-    const coarse = toHistograms(await this.runner.select<RawBucket>(this.blocks));
+  async findHistograms(assigneeIds: readonly number[]): Promise<Histograms> {
+    const { dialect } = this.runner;
+    // CROSS JOIN, so that SQLite looks up each assignee, and below each range and not each bucket.
+    this.blocks ??= this.sumsOf(
+      `block * ${SIZE}`,
+      `${dialect.jsonElements(':ids')} CROSS JOIN resolution_blocks
+       WHERE assignee_id = CAST(value ->> 0 AS integer)`,
+    );
+    const ids = JSON.stringify(assigneeIds.map((id) => [id]));
+    const coarse = toHistograms(await this.runner.select<RawBucket>(this.blocks, { ids }));
     const refined = new Map(
       [...coarse].map(([id, blocks]) => [id, new ResolutionTimes(blocks).bucketsOfPercentiles]),
     );
-    // CROSS JOIN, so that SQLite looks up each range and not each bucket.
     this.buckets ??= this.sumsOf(
       'bucket',
-      `${this.runner.dialect.jsonElements(':ranges')} CROSS JOIN resolution_counts
+      `${dialect.jsonElements(':ranges')} CROSS JOIN resolution_counts
        WHERE assignee_id = CAST(value ->> 0 AS integer)
          AND bucket BETWEEN CAST(value ->> 1 AS integer) AND CAST(value ->> 1 AS integer) + ${SIZE} - 1`,
     );

@@ -67,12 +67,13 @@ export class ReportsService {
     if (!since && !until && asksOnly(filter, [])) {
       return JsonDocument.list(await this.reports.findTopAssignees(limit));
     }
-    const counted = toEntries(await this.histograms(filter, { since, until }))
+    const counted = await this.countTimes(filter, { since, until });
+    const entries = toEntries(counted ?? ofAssignee(filter, await this.reports.findTimes()))
       .map(({ assigneeId, times: { count } }) => ({ assigneeId, resolved: count }))
       .sort((a, b) => b.resolved - a.resolved || a.assigneeId - b.assigneeId)
       .slice(0, limit);
     return JsonDocument.list(
-      await this.withAssignees(counted, ({ resolved }) => ({ resolved_count: resolved })),
+      await this.withAssignees(entries, ({ resolved }) => ({ resolved_count: resolved })),
     );
   }
 
@@ -82,22 +83,26 @@ export class ReportsService {
     const [filter, span] = [filterOf(which), { since, until }];
     const list = { sort: 'latency', filter: fingerprintOf(filter, span) };
     const after = positionIn(list, cursor, isRank);
-    const pageOf = async (found: Promise<Histograms>) => {
-      const { shown, end } = latencyPage(toEntries(await found), after, page_size);
-      const documents = await this.withAssignees(shown, ({ times }) => toLatency(times));
+    const counted = await this.countTimes(filter, span);
+    return this.runner.read(async () => {
+      const times = counted ?? ofAssignee(filter, await this.reports.findTimes());
+      const { shown, end } = latencyPage(toEntries(times), after, page_size);
+      const ids = shown.map(({ assigneeId }) => assigneeId);
+      const histograms = counted ?? (await this.reports.findHistograms(ids));
+      const documents = await this.withAssignees(shown, ({ assigneeId }) =>
+        toLatency(new ResolutionTimes(histograms.get(assigneeId) ?? [])),
+      );
       return toArrayDocument<LatencyResponse>(documents, nextCursorOf(list, end));
-    };
-    const page = () => pageOf(this.histograms(filter, span));
-    return isKept(filter, span) ? this.runner.read(page) : page();
+    });
   }
 
   async summary(query: ReportQuery): Promise<IssueSummary> {
-    const { groups, oldestOpen } = await this.filtered.summarize(filterOf(query));
+    const { groups, unassigned, oldestOpen } = await this.filtered.summarize(filterOf(query));
     return {
       total: total(groups),
       byStatus: totals(groups, ({ status }) => status),
       byPriority: totals(groups, ({ priority }) => priority),
-      unassigned: total(groups.filter(({ assigned }) => !assigned)),
+      unassigned,
       oldestOpen,
     };
   }
@@ -128,12 +133,10 @@ export class ReportsService {
     return begin === undefined ? [] : toPeriods(days, interval, begin, end);
   }
 
-  private async histograms(filter: IssueFilter, span: Span): Promise<Histograms> {
-    if (!isKept(filter, span)) return this.filtered.findHistograms(filter, span);
-    const all = await this.reports.findHistograms();
-    const { assigneeId } = filter;
-    if (assigneeId === undefined) return all;
-    return new Map([...all].filter(([id]) => id === assigneeId));
+  /** The times to resolution of a span or of some issues; undefined for those that are kept. */
+  private async countTimes(filter: IssueFilter, span: Span): Promise<Histograms | undefined> {
+    const isKept = !span.since && !span.until && asksOnly(filter, ['assigneeId']);
+    return isKept ? undefined : this.filtered.findHistograms(filter, span);
   }
 
   /** JSON of entries with their assignees. */
@@ -152,9 +155,8 @@ export class ReportsService {
   }
 }
 
-/** The times to resolution are kept for each assignee; of a span or other filters they are counted. */
-const isKept = (filter: IssueFilter, { since, until }: Span): boolean =>
-  !since && !until && asksOnly(filter, ['assigneeId']);
+const ofAssignee = ({ assigneeId }: IssueFilter, all: Histograms): Histograms =>
+  assigneeId === undefined ? all : new Map([...all].filter(([id]) => id === assigneeId));
 
 const toEntries = (histograms: Histograms): AssigneeTimes[] =>
   [...histograms].map(([assigneeId, buckets]) => ({

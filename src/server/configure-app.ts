@@ -2,13 +2,14 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { allowedHosts } from '../http/middleware/allowed-hosts.middleware.js';
 import { expectation } from '../http/middleware/expectation.middleware.js';
+import { CHANGE_ID } from '../http/change-id.js';
 import { hostHeader } from '../http/middleware/host-header.middleware.js';
 import { bodyTimeout } from '../http/middleware/body-timeout.middleware.js';
 import { inTurn } from '../http/middleware/in-turn.middleware.js';
 import { JsonBodyGuard } from '../http/guards/json-body.guard.js';
 import { MediaTypeGuard } from '../http/guards/media-type.guard.js';
 import { parseQuery } from '../http/validation/query-string.js';
-import { refuseOnSocket } from '../http/problem/socket-problem.js';
+import { type Refusal, refuseConnect, refuseOnSocket } from '../http/problem/socket-problem.js';
 import { PUBLIC_URL } from '../http/public-url.js';
 import { ProblemFilter } from '../http/problem/problem.filter.js';
 import { identifyRequest } from '../http/middleware/request-id.middleware.js';
@@ -38,13 +39,12 @@ export function configureApp(
 ): void {
   const { auth, http } = configuration;
   const metrics = app.get(MetricsService);
-  app.getHttpServer().on(
-    'clientError',
-    refuseOnSocket((refusal) => {
-      logRefusal(log, refusal);
-      metrics.observeRefusal(refusal);
-    }),
-  );
+  const report = (refusal: Refusal) => {
+    logRefusal(log, refusal);
+    metrics.observeRefusal(refusal);
+  };
+  app.getHttpServer().on('clientError', refuseOnSocket(report));
+  app.getHttpServer().on('connect', refuseConnect(report));
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', parseQuery);
@@ -86,6 +86,7 @@ export function configureApp(
 
 /** Response headers that a front end of another origin may read. */
 const EXPOSED = [
+  CHANGE_ID,
   'Content-Disposition',
   'ETag',
   'Idempotency-Replayed',

@@ -17,6 +17,7 @@ const DROP_CONSTRAINTS =
         'ALTER TABLE issue_labels DROP CONSTRAINT issue_labels_issue_fk',
         'ALTER TABLE issue_labels DROP CONSTRAINT issue_labels_label_fk',
         'ALTER TABLE issue_search_documents DROP CONSTRAINT issue_search_documents_issue_fk',
+        'ALTER TABLE issue_event_texts DROP CONSTRAINT issue_event_texts_event_fk',
         'ALTER TABLE issues ALTER COLUMN created_at DROP NOT NULL',
       ];
 
@@ -135,6 +136,11 @@ const VIOLATIONS: [string, string, Found][] = [
     `INSERT INTO issue_events (id, issue_id, event_type, issue_version, details, created_at)
      VALUES (999, 4711, 'created', 1, '{}', '2026-01-01T00:00:00.000Z')`,
     { 'orphans: issue_events.issue_id': ['999'] },
+  ],
+  [
+    'a text of an event that does not exist',
+    `INSERT INTO issue_event_texts (event_id, details) VALUES (4711, '{}')`,
+    { 'orphans: issue_event_texts.event_id': ['4711'] },
   ],
 ];
 

@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
@@ -8,6 +16,15 @@ import { runShell } from '../support/shell.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+/** All that tells a reader to type something, in the order in which the commands are run. */
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
+].map((file) => readFileSync(join(root, file), 'utf8'));
 
 /** What a build and a start need of a clone; the packages are linked. */
 const CLONE = [
@@ -21,6 +38,24 @@ const CLONE = [
   'tsconfig.build.json',
   'tsconfig.json',
 ];
+
+/** A line after `$ `, with those that a backslash continues it by, and what it prints. */
+const COMMAND_AND_OUTPUT = /^\$ ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)/gm;
+
+/** Between the outputs of two commands. */
+const SEPARATOR = '--- next ---';
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** What is shown of an output, in which `…` stands for any text. */
+const pattern = (shown: string): RegExp =>
+  new RegExp(
+    `^${shown
+      .trim()
+      .split('…')
+      .map((text) => escaped(text))
+      .join('[^]*')}$`,
+  );
 
 /** Lines that this test does not run, and the file that does, or that they would run. */
 const ELSEWHERE: readonly (readonly [line: RegExp, file: string])[] = [
@@ -36,8 +71,15 @@ const ELSEWHERE: readonly (readonly [line: RegExp, file: string])[] = [
 
 const isElsewhere = (line: string): boolean => ELSEWHERE.some(([pattern]) => pattern.test(line));
 
+/** The commands of the session in the README, each with the output that is shown for it. */
+const SESSION = [
+  ...(/```console\n([^]*?)^```$/m.exec(readme)?.[1] ?? '').matchAll(COMMAND_AND_OUTPUT),
+].map(([, command = '', output = '']) => ({ command, output }));
+
 /** The commands of the fenced blocks, in their order; one of several lines is one. */
-const COMMANDS = [...readme.matchAll(/^ *```(?:sh|bash)\n([^]*?)^ *```$/gm)]
+const COMMANDS = DOCUMENTS.flatMap((text) => [
+  ...text.matchAll(/^ *```(?:sh|bash)\n([^]*?)^ *```$/gm),
+])
   .flatMap(([, block = '']) => block.replaceAll(/\\\n\s*/g, '').split('\n'))
   .map((line) => line.replace(/\s+#.*$/, '').trim())
   .filter((line) => line !== '');
@@ -58,7 +100,7 @@ describe('README', () => {
   });
 
   itWith('curl')(
-    'The commands of the README succeed one after the other in a new clone with sample data',
+    'The commands of the documents succeed one after the other in a new clone with sample data',
     async () => {
       const env = { DATABASE_URL: database.url };
       const migrate = await runShell('npm run cli -- migrate', folder, env);
@@ -82,7 +124,30 @@ describe('README', () => {
     },
   );
 
-  it('Each command of the README that is tested elsewhere names scripts and files that exist', () => {
+  itWith('curl')('The first session of the README prints what it shows', async () => {
+    const own = await createTestDatabase();
+    const env = { DATABASE_URL: own.url };
+    expect(await runShell('npm run cli -- migrate', folder, env)).toMatchObject({ code: 0 });
+    const sampled = { ...env, SEED_NEW_DATABASE: 'true', AUTH_MODE: 'token' };
+    const server = await startServer(sampled, { copy: folder });
+    try {
+      const lines = SESSION.map(({ command }) => `${command}\necho; echo '${SEPARATOR}'`)
+        .join('\n')
+        .replaceAll('http://127.0.0.1:8000', server.url);
+      const { code, stdout, stderr } = await runShell(lines, folder, env);
+      expect({ code, stderr }).toMatchObject({ code: 0 });
+      const outputs = stdout.split(SEPARATOR).map((output) => output.trim());
+      expect(SESSION.length).toBeGreaterThan(5);
+      SESSION.forEach(({ output }, index) => {
+        expect(outputs[index]).toMatch(pattern(output));
+      });
+    } finally {
+      await server.end();
+      await own.drop();
+    }
+  });
+
+  it('Each command of the documents that is tested elsewhere names scripts and files that exist', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
     };

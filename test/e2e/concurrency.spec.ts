@@ -53,6 +53,39 @@ describe('concurrent writes', () => {
     expect(created.sort()).toEqual([...new Set(sent.flat())].sort());
   });
 
+  it('Of 20 concurrent additions and 20 removals of labels none takes back another', async () => {
+    const numbers = Array.from({ length: 20 }, (_, index) => String(index));
+    const { id } = await createIssue(tracker, {
+      label_names: numbers.map((number) => `leaves-${number}`),
+    });
+    const path = `/issues/${String(id)}/labels`;
+    await Promise.all(
+      numbers.flatMap((number) => [
+        tracker.http
+          .post(path)
+          .send({ label_names: [`comes-${number}`, 'comes-to-all'] })
+          .expect(200),
+        tracker.http.delete(`${path}/leaves-${number}`).expect(200),
+      ]),
+    );
+    const stored = await getIssue(tracker, id);
+    const names = [...numbers.map((number) => `comes-${number}`), 'comes-to-all'];
+    expect(stored.labels.map(({ name }) => name)).toEqual(names.sort());
+    expect(stored.version).toBe(41);
+    const { body: entries } = await tracker.http.get(`/issues/${String(id)}/timeline?page_size=99`);
+    expect(entries).toHaveLength(1 + 20 + 41);
+  });
+
+  it('Of 20 concurrent removals of one label exactly one removes it', async () => {
+    const { id } = await createIssue(tracker, { label_names: ['once'] });
+    const responses = await Promise.all(
+      Array.from({ length: 20 }, () => tracker.http.delete(`/issues/${String(id)}/labels/once`)),
+    );
+    const statuses = responses.map(({ status }) => status).sort();
+    expect(statuses).toEqual([200, ...Array<number>(19).fill(404)]);
+    expect(await getIssue(tracker, id)).toMatchObject({ version: 2, labels: [] });
+  });
+
   it('20 concurrent bulk changes of overlapping issues are each all-or-nothing', async () => {
     const ids = await createIssues(tracker, 30);
     const calls = Array.from({ length: 20 }, (_, index) => {

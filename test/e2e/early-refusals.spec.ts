@@ -25,6 +25,12 @@ const REFUSED: readonly Row[] = [
     'EXPECTATION_FAILED',
   ],
   [
+    'the method CONNECT',
+    'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n',
+    405,
+    'METHOD_NOT_ALLOWED',
+  ],
+  [
     'a malformed header',
     'GET / HTTP/1.1\r\nHost: localhost\r\nno colon\r\n',
     400,

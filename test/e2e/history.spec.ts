@@ -85,6 +85,23 @@ describe('history', () => {
         ['label_added', 'came'],
       ]);
     },
+    'POST /issues/{id}/labels': async () => {
+      const { id } = await createIssue(tracker, { label_names: ['first'] });
+      const labels = `/issues/${String(id)}/labels`;
+      await tracker.http
+        .post(labels)
+        .send({ label_names: ['second', 'FIRST'] })
+        .expect(200);
+      await tracker.http.delete(`${labels}/First`).expect(200);
+      const entries = await timeline(id);
+      expect(entries.map(({ event_type, details }) => [event_type, details.name])).toEqual([
+        ['created', undefined],
+        ['label_added', 'first'],
+        ['label_added', 'second'],
+        ['label_removed', 'first'],
+      ]);
+    },
+    'DELETE /issues/{id}/labels/{name}': () => check('POST /issues/{id}/labels'),
     'POST /issues/bulk-status': async () => {
       const ids = await createIssues(tracker, 3);
       await tracker.http

@@ -50,6 +50,7 @@ describe('CSV import', () => {
       ],
       errors_truncated: false,
       ignored_columns: ['extra'],
+      change_id: expect.any(Number),
     });
     const page = await tracker.http.get('/issues').expect(200);
     expect(page.body.items.map(({ title }: { title: string }) => title)).toEqual(['Last', 'First']);

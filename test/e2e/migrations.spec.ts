@@ -99,34 +99,6 @@ describe('migrations', () => {
     });
   });
 
-  it('Events from before their previews were stored are cut in the timeline too', async () => {
-    const old = createDataSource({
-      ...writerOptions(configuration, []),
-      migrations: migrations.slice(0, 1),
-    });
-    await old.initialize();
-    await old.runMigrations();
-    const from = 'é'.repeat(1_001);
-    for (const details of [
-      { from, to: 'new' },
-      { from: 'old', to: 'new' },
-    ]) {
-      await old.query(
-        `INSERT INTO issue_events (issue_id, event_type, issue_version, details, created_at)
-         VALUES (1, 'updated', 1, '${JSON.stringify(details)}', '2026-01-01T00:00:00.000Z')`,
-      );
-    }
-    await old.destroy();
-    await migrate(configuration);
-    const rows = await rowsOf(database.url, 'SELECT preview FROM issue_events ORDER BY id');
-    expect(
-      rows.map(({ preview }) => preview && (JSON.parse(preview as string) as unknown)),
-    ).toEqual([{ from: from.slice(1), to: 'new', truncated: true }, null]);
-    const change = rowsOf(database.url, "UPDATE issue_events SET preview = 'x' RETURNING id");
-    const message = await change.catch((error: unknown) => String(error));
-    expect(message).toContain('append-only');
-  });
-
   describe('a database with one search document for each issue and its comments', () => {
     const INDEX = migrations.find(({ name }) => name.startsWith('SearchDocuments'));
     const AT = "'2026-01-01T00:00:00.000Z'";

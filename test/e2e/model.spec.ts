@@ -16,6 +16,8 @@ import {
 
 const word = fc.constantFrom('one', 'two', 'three');
 const status = fc.constantFrom('open', 'in_progress', 'resolved', 'closed');
+const label = fc.constantFrom('x', 'y', 'z');
+const names = fc.uniqueArray(label, { maxLength: 3 });
 const index = fc.nat({ max: 5 });
 const change = fc.record(
   {
@@ -29,13 +31,11 @@ const change = fc.record(
 );
 
 const operation = fc.oneof(
-  fc.record({ call: fc.constant('create' as const), title: word, status }),
+  fc.record({ call: fc.constant('create' as const), title: word, status, names }),
   fc.record({ call: fc.constant('patch' as const), index, change, stale: fc.boolean() }),
-  fc.record({
-    call: fc.constant('labels' as const),
-    index,
-    names: fc.uniqueArray(fc.constantFrom('x', 'y', 'z'), { maxLength: 3 }),
-  }),
+  fc.record({ call: fc.constant('labels' as const), index, names }),
+  fc.record({ call: fc.constant('label' as const), index, name: label }),
+  fc.record({ call: fc.constant('unlabel' as const), index, name: label }),
   fc.record({ call: fc.constant('bulk' as const), indexes: fc.uniqueArray(index), status }),
   fc.record({ call: fc.constant('delete' as const), index }),
   fc.record({ call: fc.constant('restore' as const), index }),
@@ -45,6 +45,8 @@ const operation = fc.oneof(
 );
 /** `MODEL_RUNS=200` is for releases. */
 const RUNS = Number(process.env.MODEL_RUNS ?? 20);
+
+const FIRST: Operation = { call: 'create', title: 'one', status: 'open', names: [] };
 
 type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 
@@ -63,9 +65,9 @@ describe('random sequences of requests', () => {
   async function run(model: ModelIssue[], step: Operation): Promise<void> {
     const { http } = tracker;
     if (step.call === 'create') {
-      const { title } = step;
-      const { body } = await http.post('/issues').send({ title, status: step.status }).expect(201);
-      model.push(newModelIssue(body.id as number, title, step.status));
+      const { title, status, names: label_names } = step;
+      const { body } = await http.post('/issues').send({ title, status, label_names }).expect(201);
+      model.push(newModelIssue(body.id as number, title, status, label_names));
       return;
     }
     if (step.call === 'bulk') {
@@ -107,6 +109,17 @@ describe('random sequences of requests', () => {
         .send({ label_names: step.names })
         .expect(present);
       if (!issue.deleted) setLabels(issue, step.names);
+    } else if (step.call === 'label') {
+      await http
+        .post(`${path(issue)}/labels`)
+        .send({ label_names: [step.name] })
+        .expect(present);
+      if (!issue.deleted) setLabels(issue, [...new Set([...issue.labels, step.name])]);
+    } else if (step.call === 'unlabel') {
+      const has = issue.labels.includes(step.name);
+      await http.delete(`${path(issue)}/labels/${step.name}`).expect(has ? present : 404);
+      const others = issue.labels.filter((name) => name !== step.name);
+      if (!issue.deleted) setLabels(issue, others);
     } else if (step.call === 'comment') {
       const response = await http
         .post(`${path(issue)}/comments`)
@@ -168,7 +181,7 @@ describe('random sequences of requests', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(operation, { minLength: 10, maxLength: 40 }), async (steps) => {
         const model: ModelIssue[] = [];
-        for (const step of [{ call: 'create', title: 'one', status: 'open' } as const, ...steps]) {
+        for (const step of [FIRST, ...steps]) {
           await run(model, step);
         }
         for (const issue of model) await expectAgreement(issue);

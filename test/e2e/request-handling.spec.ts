@@ -60,6 +60,17 @@ describe('request parsing', () => {
     expectProblem(response, status, code);
   });
 
+  it('A PATCH of a media type that is not taken is 415, and Accept-Patch names those that are', async () => {
+    const { id } = await createIssue(tracker);
+    const response = await tracker.http
+      .patch(`/issues/${String(id)}`)
+      .set('Content-Type', 'application/json-patch+json')
+      .send('[]');
+    expectProblem(response, 415, 'UNSUPPORTED_MEDIA_TYPE');
+    const taken = 'application/json, application/merge-patch+json';
+    expect(response.headers['accept-patch']).toBe(taken);
+  });
+
   it.each(['http://evil:99999/issues', 'http://127.0.0.1/issues', 'evil:99999', 'issues'])(
     'The request target %s, which is no path, is refused with 400',
     async (target) => {

@@ -1,5 +1,7 @@
+import type { Response } from 'supertest';
 import { writeCursor } from '../../src/common/cursor.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { rowsOf, tamper } from '../support/database-contents.js';
 import { createIssue, createUser } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
 
@@ -111,6 +113,90 @@ describe('timeline', () => {
       .patch(`/issues/${String(id)}`)
       .send({ version: 1, title: 'Late' });
     expect(expectProblem(stale, 409, 'VERSION_CONFLICT').changed_fields).toEqual(['description']);
+  });
+
+  it('A page of a timeline ends at 1 MB, and its link leads through the rest', async () => {
+    const { id } = await createIssue(tracker);
+    const details = JSON.stringify({ from: '\u0001'.repeat(1_000), to: '\u0001'.repeat(1_000) });
+    await tamper(
+      tracker.databaseUrl,
+      `WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 200)
+       INSERT INTO issue_events (issue_id, event_type, issue_version, details, created_at)
+       SELECT ${String(id)}, 'updated', n, '${details}', '2026-01-01T00:00:00.000Z' FROM numbers`,
+    );
+    let found = 0;
+    let pages = 0;
+    let next: string | undefined = `${pathOf(id)}?page_size=1000`;
+    while (next !== undefined) {
+      const response: Response = await tracker.http.get(next).expect(200);
+      const { body, text, headers } = response;
+      expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024 + 20_000);
+      found += (body as Entry[]).length;
+      pages += 1;
+      next = /^<([^>]+)>; rel="next"$/.exec(headers.link ?? '')?.[1];
+    }
+    expect(found).toBe(201);
+    expect(pages).toBe(3);
+  });
+
+  it('Long texts are in no row that a page of a timeline or a stale change reads', async () => {
+    const { id } = await createIssue(tracker);
+    await tracker.http
+      .patch(`/issues/${String(id)}`)
+      .send({ version: 1, title: 'Other', description: LONGEST, status: 'resolved' })
+      .expect(200);
+    const entries = (await tracker.http.get(pathOf(id)).expect(200)).body as Entry[];
+    expect(entries.map(({ event_type }) => event_type)).toEqual([
+      'created',
+      'updated',
+      'updated',
+      'status_changed',
+    ]);
+    const rows = await rowsOf(
+      tracker.databaseUrl,
+      `SELECT octet_length(event.details) AS bytes, octet_length(text.details) AS beside
+       FROM issue_events event LEFT JOIN issue_event_texts text ON event_id = id
+       WHERE issue_id = ${String(id)} ORDER BY id`,
+    );
+    expect(Math.max(...rows.map(({ bytes }) => bytes as number))).toBeLessThan(7_000);
+    expect(rows.map(({ beside }) => Number(beside) > 500_000)).toEqual([false, false, true, false]);
+  });
+
+  it('An event that a server of the release before has added is cut in a page, and whole by itself', async () => {
+    const { id } = await createIssue(tracker);
+    const whole = { field: 'description', from: null, to: 'x'.repeat(2_000) };
+    const cut = { ...whole, to: 'x'.repeat(1_000), truncated: true };
+    const [added] = await rowsOf(
+      tracker.databaseUrl,
+      `INSERT INTO issue_events (issue_id, event_type, issue_version, details, preview, created_at)
+       VALUES (${String(id)}, 'updated', 1, '${JSON.stringify(whole)}', '${JSON.stringify(cut)}',
+         '2026-01-01T00:00:00.000Z') RETURNING id`,
+    );
+    const entries = (await tracker.http.get(pathOf(id)).expect(200)).body as Entry[];
+    expect(entries.at(-1)?.details).toEqual(cut);
+    const one = await tracker.http.get(`${pathOf(id)}/${String(added?.id)}`).expect(200);
+    expect(one.body.details).toEqual(whole);
+  });
+
+  it('A purge removes the texts of the events of its issues', async () => {
+    const { id } = await createIssue(tracker, { status: 'resolved' });
+    await describeAs(id, 1, LONGEST);
+    const texts = () =>
+      rowsOf(
+        tracker.databaseUrl,
+        `SELECT event_id FROM issue_event_texts WHERE event_id IN
+         (SELECT id FROM issue_events WHERE issue_id = ${String(id)})`,
+      );
+    expect(await texts()).toHaveLength(1);
+    await tamper(
+      tracker.databaseUrl,
+      `UPDATE issues SET resolved_at = '2020-01-01T00:00:00.000Z' WHERE id = ${String(id)}`,
+    );
+    const [{ event_id }] = (await texts()) as [{ event_id: number }];
+    const purge = { days: 90, dry_run: false };
+    await tracker.http.post('/maintenance/cleanup/old-issues').send(purge).expect(200);
+    const left = `SELECT event_id FROM issue_event_texts WHERE event_id = ${String(event_id)}`;
+    expect(await rowsOf(tracker.databaseUrl, left)).toEqual([]);
   });
 
   it('A missing entry, an entry of another issue and one of a deleted issue are 404', async () => {

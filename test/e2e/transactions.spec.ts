@@ -1,6 +1,7 @@
 /** @workers a transaction of one process is open while other processes read and write */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TransactionRunner } from '../../src/database/transaction-runner.js';
+import { IssueLabelsService } from '../../src/issues/issue-labels.service.js';
 import { IssuesService } from '../../src/issues/issues.service.js';
 import { LabelsService } from '../../src/labels/labels.service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
@@ -100,12 +101,12 @@ describe('transactions', () => {
 
   it('A transaction that ends in a deadlock is run again', async () => {
     const [first = 0, second = 0] = await createIssues(tracker, 2);
-    const issues = tracker.app.get(IssuesService);
+    const labels = tracker.app.get(IssueLabelsService);
     let arrived = 0;
     const inOrder = (...ids: number[]) =>
       runner.run(async () => {
         for (const id of ids) {
-          await issues.replaceLabels(id, { label_names: [`from ${String(ids[0])}`] });
+          await labels.replace(id, { label_names: [`from ${String(ids[0])}`] });
           arrived += 1;
           // On SQLite the other one waits until this one has ended; on PostgreSQL both hold a row.
           for (let turn = 0; arrived < 2 && turn < 20; turn += 1) {
@@ -122,7 +123,7 @@ describe('transactions', () => {
     const { id } = await createIssue(tracker);
     await expect(
       runner.run(async () => {
-        await tracker.app.get(IssuesService).replaceLabels(id, { label_names: ['undone'] });
+        await tracker.app.get(IssueLabelsService).replace(id, { label_names: ['undone'] });
         throw new Error('on purpose');
       }),
     ).rejects.toThrow('on purpose');

@@ -58,5 +58,7 @@ describe('import lease', () => {
     goOn();
     expectProblem(await first, 409, 'IDEMPOTENCY_KEY_IN_FLIGHT');
     expect(await total()).toBe(2 * ROWS);
+    const { body } = await tracker.http.get(`/changes/${String(second.body.change_id)}`);
+    expect(body).toMatchObject({ kind: 'import', issues_count: 2 * ROWS });
   });
 });

@@ -26,7 +26,12 @@ const EVENT: Readonly<Record<keyof Change, string>> = {
   assignee_id: 'assigned',
 };
 
-export function newModelIssue(id: number, title: string, status: string): ModelIssue {
+export function newModelIssue(
+  id: number,
+  title: string,
+  status: string,
+  labels: readonly string[] = [],
+): ModelIssue {
   return {
     id,
     title,
@@ -35,11 +40,14 @@ export function newModelIssue(id: number, title: string, status: string): ModelI
     priority: 'medium',
     assignee_id: null,
     version: 1,
-    labels: [],
+    labels: [...labels].sort(),
     comments: [],
     resolved: status === 'resolved',
     deleted: false,
-    timeline: [['created', { title, status, priority: 'medium', assignee_id: null }]],
+    timeline: [
+      ['created', { title, status, priority: 'medium', assignee_id: null }],
+      ...labels.map((name): [string, { name: string }] => ['label_added', { name }]),
+    ],
   };
 }
 

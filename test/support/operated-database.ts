@@ -68,6 +68,34 @@ export async function createOperatedDatabase() {
          '2020-01-01T00:00:00.000Z', '2020-01-02T00:00:00.000Z', '2020-01-02T00:00:00.000Z' FROM n`,
     );
 
+  const random = seeded(6);
+
+  /**
+   * Kills the command at KILLS moments of its run, each time with one more issue stored just before.
+   *
+   * @param check gets the number of issues before and after
+   */
+  const killRepeatedly = async (
+    command: string[],
+    check: (before: number, after: number) => void,
+    prepare: () => Promise<void> = () => Promise.resolve(),
+  ) => {
+    const started = performance.now();
+    expect(await runAlone(command)).toBe(0);
+    const durationMs = performance.now() - started;
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await prepare();
+      await tamper(
+        url,
+        `INSERT INTO issues (title, status, priority, version, created_at, updated_at)
+         VALUES ('Extra', 'open', 'low', 1, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')`,
+      );
+      const before = await countIssues();
+      await runAlone(command, durationMs * (0.3 + 0.7 * random()));
+      check(before, await countIssues());
+    }
+  };
+
   /** The files in the folder of backups, which the first backup creates. */
   const files = () => readdir(backups).catch(() => []);
   const backupFiles = async () => (await files()).filter((name) => BACKUP.test(name)).sort();
@@ -82,6 +110,6 @@ export async function createOperatedDatabase() {
   if (possible) expect(await run(['backup'])).toBe(0);
   return {
     ...{ url, folder, backups, possible },
-    ...{ run, runAlone, countIssues, fill, files, backupFiles, drop },
+    ...{ run, runAlone, killRepeatedly, countIssues, fill, files, backupFiles, drop },
   };
 }

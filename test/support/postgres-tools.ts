@@ -9,3 +9,11 @@ export async function backupsArePossible(): Promise<boolean> {
   const [server] = await rowsOf(process.env.TEST_POSTGRES_URL ?? '', 'SHOW server_version');
   return version(stdout) >= version(server?.server_version);
 }
+
+/** `describe`, or tests that are skipped and say why, where backups cannot be made. */
+export const describeWithBackups = async () =>
+  (await backupsArePossible())
+    ? describe
+    : (title: string, tests: () => void) => {
+        describe.skip(`${title} (pg_dump is missing or older than the server)`, tests);
+      };

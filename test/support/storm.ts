@@ -46,6 +46,8 @@ export async function storm(
           status: pick(STATUSES),
         }),
       () => http.put(`${one()}/labels`).send({ label_names: [pick(['a', 'b']), pick(['c', 'd'])] }),
+      () => http.post(`${one()}/labels`).send({ label_names: [pick(['a', 'b', 'c', 'd'])] }),
+      () => http.delete(`${one()}/labels/${pick(['a', 'b', 'c', 'd'])}`),
       () => http.delete(one()).set('If-Match', '*'),
       () => http.post(`${one()}/restore`),
       () =>

@@ -5,12 +5,12 @@ const FOLDERS = ['e2e', 'inside', 'cli', 'browser'];
 /** Where each test file runs and why there, for `docs/tests.md`. */
 export function testTable() {
   const mark = (/** @type {boolean} */ runs) => (runs ? '×' : '');
-  const rows = FOLDERS.flatMap(testFiles).map(({ file, once, workers }) => [
+  const rows = FOLDERS.flatMap(testFiles).map(({ file, once, postgres, workers }) => [
     `\`${file}\``,
-    mark(true),
+    mark(postgres === undefined),
     mark(once === undefined),
     mark(workers !== undefined),
-    [once, workers].filter(Boolean).join('; '),
+    [once, postgres, workers].filter(Boolean).join('; '),
   ]);
   return aligned([['file', 'SQLite', 'PostgreSQL', 'four processes', 'why'], ...rows]);
 }

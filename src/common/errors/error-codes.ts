@@ -49,6 +49,11 @@ export const ERROR_CODES = {
     meaning: 'Issues of a bulk change are at another version; nothing was changed.',
     action: 'Read the issues in `conflicts` again, and send their current versions.',
   },
+  CHANGE_NOT_FOUND: {
+    kind: 'not-found',
+    meaning: 'There is no change with this id.',
+    action: 'Look at the ids under `/changes`.',
+  },
   COMMENT_NOT_FOUND: {
     kind: 'not-found',
     meaning: 'The issue has no such comment.',
@@ -124,6 +129,12 @@ export const ERROR_CODES = {
     kind: 'unauthenticated',
     meaning: 'The token is unknown, expired or revoked, or its user is deactivated.',
     action: 'Ask the operator for a new token.',
+  },
+  ISSUE_LABEL_NOT_FOUND: {
+    kind: 'not-found',
+    meaning: 'The issue has no label of this name.',
+    action:
+      'Nothing, if the label should be gone; else look at the names in `labels` of the issue.',
   },
   ISSUE_NOT_FOUND: {
     kind: 'not-found',

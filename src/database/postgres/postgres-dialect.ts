@@ -53,6 +53,8 @@ export const POSTGRES: Dialect = {
       ORDER BY position`;
   },
 
+  nestsInserts: true,
+
   stored: (value) => value,
 
   nextIds: (table, count) => [

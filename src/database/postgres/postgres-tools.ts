@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import { atExit } from '../../common/at-exit.js';
 import { CodedError } from '../../common/errors/coded-error.js';
 
 /** A tool of PostgreSQL that is missing, too old, or failed. */
@@ -22,9 +23,8 @@ export function startTool(
 ): ChildProcess {
   const env = { ...process.env, ...environment };
   const tool = spawn(name, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
-  const stop = () => tool.kill();
-  process.once('exit', stop);
-  tool.once('close', () => process.off('exit', stop));
+  const stopped = atExit(() => tool.kill());
+  tool.once('close', stopped);
   return tool;
 }
 

@@ -44,6 +44,8 @@ export const SQLITE: Dialect = {
       SELECT ${values.join(', ')} FROM json_each(?) ORDER BY key`;
   },
 
+  nestsInserts: false,
+
   stored: (value) => (typeof value === 'boolean' ? Number(value) : value),
 
   nextIds: (table, count) => [

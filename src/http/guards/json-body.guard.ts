@@ -12,6 +12,7 @@ import {
   ValidationError,
 } from '../../common/errors/coded-error.js';
 import { hasBody } from '../body/has-body.js';
+import { excessIn } from '../body/json-shape.js';
 import { Turns } from '../../common/turns.js';
 import { MERGE_PATCH } from './media-type.guard.js';
 import { takesBody } from './per-handler.js';
@@ -48,7 +49,11 @@ export class JsonBodyGuard implements CanActivate {
   ): Promise<true> {
     const bytes = await this.bytesOf(request, response);
     if (bytes === undefined) return true;
-    if (bytes.length >= LARGE_BODY_BYTES) await this.turns.next();
+    if (bytes.length >= LARGE_BODY_BYTES) {
+      await this.turns.next();
+      const excess = excessIn(bytes);
+      if (excess) throw new ValidationError([excess]);
+    }
     request.rawBody = bytes;
     request.body = bytes.length > 0 ? parse(bytes) : undefined;
     if (!isTaken) refuseFields(request.body);

@@ -41,10 +41,12 @@ export class MediaTypeGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     if (!hasBody(request)) return true;
+    const response = http.getResponse<Response>();
     const expected = expectedTypes(context);
-    requireCoding(request, http.getResponse<Response>(), expected.length > 0 ? JSON_CODINGS : []);
+    requireCoding(request, response, expected.length > 0 ? JSON_CODINGS : []);
     if (expected.length === 0) return true;
     if (request.is([...expected]) && isUtf8(request)) return true;
+    if (request.method === 'PATCH') response.setHeader('Accept-Patch', expected.join(', '));
     throw new CodedError(
       'unsupported-type',
       'UNSUPPORTED_MEDIA_TYPE',

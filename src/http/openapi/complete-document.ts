@@ -11,13 +11,14 @@ type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[s
 type Headers = ReturnType<typeof sharedHeaders>;
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
+type Method = (typeof METHODS)[number];
 
 /** Adds what all operations share, so that handlers need not repeat it. */
 export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   const headers = sharedHeaders();
   const { schemas = {} } = (document.components ??= {});
   for (const { method, operation } of operationsOf(document)) {
-    complete(operation, method !== 'get', headers);
+    complete(operation, method, headers);
     for (const body of bodiesOf(operation)) refuseUnknownFields(body, schemas);
   }
   const shared = { ...headers.always, ...headers.limited };
@@ -44,7 +45,7 @@ export const operationsOf = ({ paths }: OpenAPIObject) =>
 const STATUSES = [400, 414, 421, 422, 431, 500, 503];
 const STATUSES_OF_BODIES = [408, 413, 415];
 
-function complete(operation: Operation, mayHaveBody: boolean, headers: Headers): void {
+function complete(operation: Operation, method: Method, headers: Headers): void {
   const { responses, parameters = [] } = operation;
   const isOpen = operation.security === undefined;
   operation.security ??= [];
@@ -52,7 +53,7 @@ function complete(operation: Operation, mayHaveBody: boolean, headers: Headers):
   const refusals = [
     ...Object.keys(responses).filter(isRefusal),
     ...STATUSES,
-    ...(mayHaveBody ? STATUSES_OF_BODIES : []),
+    ...(method === 'get' ? [] : STATUSES_OF_BODIES),
   ];
   for (const status of refusals) responses[status] = problemReference(status);
   for (const [status, response] of Object.entries(responses)) {
@@ -63,7 +64,9 @@ function complete(operation: Operation, mayHaveBody: boolean, headers: Headers):
       headers: {
         ...headers.always,
         ...(isOpen ? {} : headers.limited),
+        ...(method === 'get' ? {} : headers.writing),
         ...(isRepeatable ? headers.repeatable : {}),
+        ...(method === 'get' && isJson(rest) ? headers.compressible : {}),
         ...own,
       },
       ...rest,
@@ -72,6 +75,9 @@ function complete(operation: Operation, mayHaveBody: boolean, headers: Headers):
   for (const parameter of parameters) if (!('$ref' in parameter)) describeId(parameter);
   operation.parameters = [...parameters, { $ref: `#/components/parameters/${REQUEST_ID.name}` }];
 }
+
+const isJson = ({ content }: Pick<ResponseObject, 'content'>): boolean =>
+  content?.['application/json'] !== undefined;
 
 const isRefusal = (status: string): boolean => Number(status) >= 400;
 
@@ -87,11 +93,12 @@ function refuseUnknownFields(schema: Schema, schemas: Record<string, Schema>): v
 }
 
 /** Ids of 64 bits, as far as a number of JSON is exact. */
-const LONG_IDS: readonly string[] = ['event_id'];
+const LONG_IDS: readonly string[] = ['event_id', 'change_id'];
 
-/** All path parameters are ids; the generated schema says only that they are numbers. */
+/** Of a path parameter that is an id the generated schema says only that it is a number. */
 function describeId(parameter: Parameter): void {
-  if (parameter.in !== 'path') return;
+  const { schema } = parameter;
+  if (parameter.in !== 'path' || !schema || '$ref' in schema || schema.type !== 'number') return;
   const maximum = LONG_IDS.includes(parameter.name) ? Number.MAX_SAFE_INTEGER : MAX_ID;
   parameter.schema = { type: 'integer', minimum: 1, maximum };
   parameter.example = 1;

@@ -75,6 +75,10 @@ export const MEANINGS: Readonly<Record<number, Meaning>> = {
     description: 'Not the content type that is expected',
     code: 'UNSUPPORTED_MEDIA_TYPE',
     detail: 'Send the body as application/json, not text/plain.',
+    headers: {
+      'Accept-Encoding': 'gzip, deflate, br, identity',
+      'Accept-Patch': 'application/json, application/merge-patch+json',
+    },
   },
   421: {
     description: 'Without tokens, a Host that is neither loopback nor in ALLOWED_HOSTS',

@@ -1,3 +1,4 @@
+import { CHANGE_ID } from '../change-id.js';
 import { SECURITY_HEADERS } from '../middleware/security-headers.middleware.js';
 import { VALID_REQUEST_ID } from '../middleware/request-id.middleware.js';
 
@@ -44,11 +45,31 @@ const LIMITED: Readonly<Record<string, Header>> = {
   },
 };
 
+/** Of a write. */
+const WRITING: Readonly<Record<string, Header>> = {
+  [CHANGE_ID]: {
+    description: 'The change that the request has made; absent when it has changed no issue.',
+    schema: { type: 'string', pattern: '^[1-9][0-9]*$', example: '42' },
+  },
+};
+
 /** Of a repeated request with the same `Idempotency-Key`. */
 const REPEATABLE: Readonly<Record<string, Header>> = {
   'Idempotency-Replayed': {
     description: 'The response is the stored one of the first request.',
     schema: { type: 'string', example: 'true' },
+  },
+};
+
+/** Of documents that are compressed when they are long and the client takes gzip. */
+const COMPRESSIBLE: Readonly<Record<string, Header>> = {
+  'Content-Encoding': {
+    description: 'The body is compressed; the `ETag` then ends with `-gzip`.',
+    schema: { type: 'string', example: 'gzip' },
+  },
+  Vary: {
+    description: 'Request headers that the response depends on, for caches.',
+    schema: { type: 'string', example: 'Accept-Encoding' },
   },
 };
 
@@ -61,9 +82,11 @@ const referencesTo = (headers: Readonly<Record<string, Header>>) =>
 export function sharedHeaders() {
   const everywhere = always();
   return {
-    components: { ...everywhere, ...LIMITED, ...REPEATABLE },
+    components: { ...everywhere, ...LIMITED, ...WRITING, ...REPEATABLE, ...COMPRESSIBLE },
     always: referencesTo(everywhere),
     limited: referencesTo(LIMITED),
+    writing: referencesTo(WRITING),
     repeatable: referencesTo(REPEATABLE),
+    compressible: referencesTo(COMPRESSIBLE),
   };
 }

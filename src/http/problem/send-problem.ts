@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { challengeOf } from './challenge.js';
+import { nameChange } from '../change-id.js';
 import { type Problem, problemDocument, toProblem } from './problem.js';
 import { contextOf } from '../middleware/request-id.middleware.js';
 
@@ -25,6 +26,8 @@ export function sendProblem(error: unknown, request: Request, response: Response
     response.destroy();
     return;
   }
+  // A long import that fails has stored its first rows.
+  nameChange(response);
   if (problem.status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
   const challenge = challengeOf(problem);
   if (challenge !== undefined) response.setHeader('WWW-Authenticate', challenge);

@@ -10,6 +10,13 @@ const REFUSALS: Readonly<Record<string, readonly [number, ProblemCode, string]>>
   HPE_HEADER_OVERFLOW: [431, 'HEADERS_TOO_LARGE', 'The headers are larger than HEADER_LIMIT.'],
 };
 
+/** What Node hands over without a response object. */
+const NO_PROXY = [
+  405,
+  'METHOD_NOT_ALLOWED',
+  'This server is no proxy: CONNECT is not taken.',
+] as const;
+
 const MALFORMED = [400, 'MALFORMED_REQUEST', 'The request is not valid HTTP.'] as const;
 
 /** What was sent for bytes that never became a request. */
@@ -33,15 +40,32 @@ export const refuseOnSocket =
       socket.destroy();
       return;
     }
-    const [status, code, detail] = REFUSALS[error.code ?? ''] ?? MALFORMED;
-    const requestId = randomUUID();
-    socket.end(responseOf({ status, code, detail, members: {} }, requestId), () => {
-      socket.destroy();
-    });
-    report({ status, requestId });
+    refuse(socket, REFUSALS[error.code ?? ''] ?? MALFORMED, report);
   };
 
-function responseOf(problem: Problem, requestId: string): string {
+/** Refuses CONNECT, which Node gives to no middleware. */
+export const refuseConnect =
+  (report: (refusal: Refusal) => void) =>
+  (_request: unknown, socket: Duplex): void => {
+    refuse(socket, NO_PROXY, report, ['Allow: ']);
+  };
+
+function refuse(
+  socket: Duplex,
+  [status, code, detail]: readonly [number, ProblemCode, string],
+  report: (refusal: Refusal) => void,
+  headers: readonly string[] = [],
+): void {
+  const requestId = randomUUID();
+  // The client may be gone before it has read this.
+  socket.on('error', () => socket.destroy());
+  socket.end(responseOf({ status, code, detail, members: {} }, requestId, headers), () => {
+    socket.destroy();
+  });
+  report({ status, requestId });
+}
+
+function responseOf(problem: Problem, requestId: string, headers: readonly string[]): string {
   const body = JSON.stringify(problemDocument(problem, '/', requestId));
   const lines = [
     `HTTP/1.1 ${String(problem.status)} ${STATUS_CODES[problem.status] ?? ''}`,
@@ -50,6 +74,7 @@ function responseOf(problem: Problem, requestId: string): string {
     `Content-Length: ${String(Buffer.byteLength(body))}`,
     `X-Request-Id: ${requestId}`,
     ...[...SECURITY_HEADERS].map(([name, value]) => `${name}: ${value}`),
+    ...headers,
     'Connection: close',
   ];
   return `${lines.join('\r\n')}\r\n\r\n${body}`;

@@ -1,8 +1,9 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'nest-commander';
+import { atExit } from '../../common/at-exit.js';
 import { parseQuery } from '../../http/validation/query-string.js';
 import { StrictValidationPipe } from '../../http/validation/validation.pipe.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
@@ -10,7 +11,7 @@ import { printJson } from '../../terminal/output.js';
 import { IssueFilterQuery } from '../dto/list-issues.dto.js';
 import { ExportService } from '../export/export.service.js';
 import { withFile } from '../../terminal/operator-file.js';
-import { Progress } from '../../terminal/progress.js';
+import { RowsProgress } from '../../terminal/progress.js';
 
 interface Options {
   readonly query?: string;
@@ -33,7 +34,10 @@ export class ExportCommand extends OperatorCommand {
       type: 'query',
       metatype: IssueFilterQuery,
     })) as IssueFilterQuery;
-    const progress = new Progress(await this.exports.count(filter), json);
+    // Rows on the same terminal would be overwritten by the bar.
+    const sharesTerminal = file === undefined && process.stdout.isTTY;
+    const total = await this.exports.count(filter);
+    const progress = new RowsProgress(total, json === true || sharesTerminal);
     let rows = 0;
     const csv = this.exports.stream(filter, (batch) => {
       rows += batch;
@@ -66,10 +70,14 @@ export class ExportCommand extends OperatorCommand {
 /** Writes to a temporary file first, so that `file` is never incomplete. */
 async function write(csv: Readable, file: string): Promise<void> {
   const partial = `${file}.${String(process.pid)}.part`;
+  const keep = atExit(() => {
+    rmSync(partial, { force: true });
+  });
   try {
     await pipeline(csv, createWriteStream(partial));
     await rename(partial, file);
   } finally {
     await rm(partial, { force: true });
+    keep();
   }
 }

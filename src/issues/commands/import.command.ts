@@ -7,7 +7,7 @@ import { printJson } from '../../terminal/output.js';
 import { toImportResponse } from '../dto/import-response.dto.js';
 import type { ImportReport } from '../import/import-report.js';
 import { ImportService } from '../import/import.service.js';
-import { Progress } from '../../terminal/progress.js';
+import { RowsProgress } from '../../terminal/progress.js';
 
 interface Options {
   readonly dryRun?: boolean;
@@ -27,7 +27,7 @@ export class ImportCommand extends OperatorCommand {
   async run([file = '']: string[], { dryRun, atomic, json }: Options): Promise<void> {
     const size = await sizeOf(file);
     if (size === undefined) return this.command.error(`error: there is no file ${file}`);
-    const progress = new Progress(size, json);
+    const progress = new RowsProgress(size, json);
     let source: ReadStream | undefined;
     const open = () => (source = createReadStream(file));
     const onProgress = ({ rows }: { readonly rows: number }): void => {

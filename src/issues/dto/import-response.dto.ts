@@ -28,6 +28,14 @@ export class ImportResponse {
 
   @ApiProperty({ type: [String], example: [] })
   ignored_columns!: string[];
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: 42,
+    description: 'The change that all stored rows are part of; null when none is stored.',
+  })
+  change_id!: number | null;
 }
 
 export function toImportResponse(report: ImportReport): ImportResponse {
@@ -41,5 +49,6 @@ export function toImportResponse(report: ImportReport): ImportResponse {
     })),
     errors_truncated: report.truncated,
     ignored_columns: [...report.ignoredColumns],
+    change_id: report.changeId ?? null,
   };
 }

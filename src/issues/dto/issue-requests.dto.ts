@@ -1,6 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { IsInt, IsObject, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
 import {
   ArrayField,
@@ -10,11 +9,7 @@ import {
   MAX_ID,
   TextField,
 } from '../../http/validation/fields.decorator.js';
-import {
-  IsLabelNames,
-  LABEL_NAME_SCHEMA,
-  MAX_LABELS,
-} from '../../labels/dto/label-names.decorator.js';
+import { LabelNamesField } from './issue-labels.dto.js';
 import {
   ISSUE_PRIORITIES,
   ISSUE_STATUSES,
@@ -48,6 +43,9 @@ export class CreateIssueRequest {
 
   @IntegerField(ASSIGNEE)
   assignee_id?: number | null;
+
+  @LabelNamesField({ optional: true })
+  label_names?: string[];
 }
 
 /** RFC 7396: absent fields are kept, null clears. */
@@ -71,38 +69,6 @@ export class UpdateIssueRequest {
     optional: true,
     example: 1,
     description: 'The version that the change was made from; required without If-Match.',
-  })
-  version?: number;
-}
-
-/** Distinct label names, trimmed. */
-const LabelNamesField = (): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({
-      type: 'array',
-      items: LABEL_NAME_SCHEMA,
-      maxItems: MAX_LABELS,
-      uniqueItems: true,
-      example: ['bug', 'urgent'],
-      description: 'Distinct regardless of case.',
-    }),
-    Transform(({ value }: { value: unknown }) =>
-      Array.isArray(value)
-        ? value.map((name: unknown) => (typeof name === 'string' ? name.trim() : name))
-        : value,
-    ),
-    ArrayField({ min: 0, max: MAX_LABELS }),
-    IsLabelNames(),
-  );
-
-export class ReplaceLabelsRequest {
-  @LabelNamesField()
-  label_names!: string[];
-
-  @IntegerField({
-    optional: true,
-    example: 1,
-    description: 'The expected version; 409 when it differs.',
   })
   version?: number;
 }

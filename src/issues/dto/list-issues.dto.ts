@@ -16,7 +16,7 @@ import {
   type IssuePriority,
   type IssueStatus,
 } from '../issue.entity.js';
-import { hasFewWords, MAX_SEARCH_WORDS } from '../list/search-query.js';
+import { haveFewWords, MAX_SEARCH_WORDS, phrasesIn } from '../list/search-query.js';
 import { isSortText, SORT_FIELDS, SORT_PATTERN } from '../list/issue-list.js';
 
 const IfGiven = () => ValidateIf((_object, value: unknown) => value !== undefined);
@@ -115,7 +115,7 @@ const HasFewWords = () =>
   ValidateBy({
     name: 'words',
     validator: {
-      validate: (value: unknown) => typeof value !== 'string' || hasFewWords(value),
+      validate: (value: unknown) => typeof value !== 'string' || haveFewWords(phrasesIn(value)),
       defaultMessage: () => `must have at most ${String(MAX_SEARCH_WORDS)} words`,
     },
   });

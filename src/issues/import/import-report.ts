@@ -18,6 +18,8 @@ export interface ImportReport {
   readonly ignoredColumns: readonly string[];
   /** The same request with the same key was stored before. */
   readonly replayed: boolean;
+  /** The change that all stored rows are part of; undefined when there is none. */
+  readonly changeId: number | undefined;
 }
 
 /** The progress of an import; can be stored, and resumed by a repeated request. */
@@ -27,6 +29,8 @@ export interface ImportProgress {
   readonly invalidRows: readonly InvalidRow[];
   /** Hash of all rows so far, to detect whether a repeated import sends the same file. */
   readonly digest: string;
+  /** Of the change that the stored rows are part of. */
+  readonly changeId?: number | undefined;
 }
 
 export const NO_PROGRESS: ImportProgress = { rows: 0, successful: 0, invalidRows: [], digest: '' };
@@ -36,6 +40,7 @@ export function advance(before: ImportProgress, batch: readonly ImportRow[]): Im
   const invalidRows = batch.filter(({ errors: errors }) => errors.length > 0);
   const listed = invalidRows.slice(0, MAX_LISTED_ROWS - before.invalidRows.length);
   return {
+    ...before,
     rows: before.rows + batch.length,
     successful: before.successful + batch.length - invalidRows.length,
     invalidRows: [
@@ -48,7 +53,7 @@ export function advance(before: ImportProgress, batch: readonly ImportRow[]): Im
 
 /** @param atomic whether one invalid row keeps all the others from being stored */
 export function toReport(
-  { rows, successful, invalidRows: invalidRows }: ImportProgress,
+  { rows, successful, invalidRows: invalidRows, changeId }: ImportProgress,
   columns: readonly string[],
   { atomic: atomic, replayed }: { readonly atomic: boolean; readonly replayed: boolean },
 ): ImportReport {
@@ -59,6 +64,7 @@ export function toReport(
     truncated: rows - successful > invalidRows.length,
     ignoredColumns: columns.filter((name) => !CSV_COLUMNS.some((known) => known.name === name)),
     replayed,
+    changeId,
   };
 }
 

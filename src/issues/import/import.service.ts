@@ -1,8 +1,10 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
+import { noteChange } from '../../common/request-context.js';
 import { CodedError } from '../../common/errors/coded-error.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
+import { HistoryService } from '../../history/history.service.js';
 import { ReusedIdempotencyKeyError } from '../../idempotency/idempotency.errors.js';
 import { IdempotencyService, type Lease } from '../../idempotency/idempotency.service.js';
 import { LabelsService } from '../../labels/labels.service.js';
@@ -43,6 +45,7 @@ export class ImportService {
     private readonly writer: IssueWriter,
     private readonly users: UsersService,
     private readonly labels: LabelsService,
+    private readonly history: HistoryService,
     private readonly idempotency: IdempotencyService,
     private readonly runner: TransactionRunner,
     private readonly clock: Clock,
@@ -73,6 +76,7 @@ export class ImportService {
     const progress = atomic
       ? await this.importAtomically(file, open, options, lease)
       : await this.storeBatches(file, options, lease);
+    if (progress.changeId !== undefined) noteChange(progress.changeId);
     return toReport(progress, file.columns, { atomic, replayed: lease?.finished === true });
   }
 
@@ -141,8 +145,9 @@ export class ImportService {
     try {
       await this.runner.runAlone(async () => {
         outcome.progress = NO_PROGRESS;
+        this.history.begin('import');
         for await (const rows of this.batches(await readIssues(open))) {
-          outcome.progress = advance(outcome.progress, await this.store(rows));
+          outcome.progress = await this.store(rows, outcome.progress);
           options.onProgress?.(outcome.progress);
         }
         const { rows, successful } = outcome.progress;
@@ -152,6 +157,7 @@ export class ImportService {
     } catch (error) {
       // An assignee was deactivated since: the report says so, and nothing was stored.
       if (!(error instanceof InvalidRowsError)) throw error;
+      return { ...outcome.progress, changeId: undefined };
     }
     return outcome.progress;
   }
@@ -164,7 +170,8 @@ export class ImportService {
   ): Promise<ImportProgress> {
     if (dryRun) return this.runner.read(async () => advance(before, await this.judge(rows)));
     return this.runner.runAlone(async () => {
-      const progress = advance(before, await this.store(rows));
+      this.history.begin('import', { id: before.changeId });
+      const progress = await this.store(rows, before);
       if (lease) await this.idempotency.advance(lease, progress, false);
       return progress;
     });
@@ -174,8 +181,8 @@ export class ImportService {
     return rowBatches(file, this.runner.dialect.batchRows, this.clock.now());
   }
 
-  /** Part of a transaction: stores the valid rows; returns all with their errors. */
-  private async store(rows: readonly ImportRow[]): Promise<ImportRow[]> {
+  /** Part of a transaction: stores the valid rows. */
+  private async store(rows: readonly ImportRow[], before: ImportProgress): Promise<ImportProgress> {
     const judged = await this.withMissing(rows, await this.users.lockActive(assigneesOf(rows)));
     const valid = judged.filter(({ errors }) => errors.length === 0);
     const names = new Map(
@@ -189,7 +196,7 @@ export class ImportService {
         labels: labelNames.flatMap((name) => byKey.get(caseKey(name)) ?? []),
       })),
     );
-    return judged;
+    return { ...advance(before, judged), changeId: this.history.changeId };
   }
 
   /** Finds the errors that `store` would, without storing anything. */

@@ -101,14 +101,13 @@ export const keptCount = (filter: IssueFilter, dialect: Dialect): string =>
 
 /** FROM and WHERE of the kept counts, `counted`, of a filter that `isCounted`. */
 export function keptCounts(filter: IssueFilter, dialect: Dialect): string {
-  const { sql } = conditionsOf(filter, dialect, 'counted', [
-    'statuses',
-    'priorities',
-    'assigneeId',
-  ]);
-  const [table, conditions] = filter.labelKeys
-    ? ['label_counts', [`counted.label_id = ${labelId(0)}`, ...sql]]
-    : ['issue_counts', sql];
+  const conditions = [
+    ...(filter.labelKeys ? [`counted.label_id = ${labelId(0)}`] : []),
+    ...conditionsOf(filter, dialect, 'counted', ['statuses', 'priorities', 'assigneeId']).sql,
+  ];
+  // The totals are few rows, however many assignees there are.
+  const kind = filter.assigneeId === undefined ? 'totals' : 'counts';
+  const table = `${filter.labelKeys ? 'label' : 'issue'}_${kind}`;
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
   return `FROM ${table} counted ${where}`;
 }

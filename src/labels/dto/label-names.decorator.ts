@@ -12,7 +12,7 @@ export const MAX_NAME_CHARACTERS = 100;
 export const LABEL_NAME_SCHEMA = charactersSchema(1, MAX_NAME_CHARACTERS, false);
 
 /** The rule for one label name; undefined when it is valid. */
-const labelNameError = (name: unknown): string | undefined => {
+export const labelNameError = (name: unknown): string | undefined => {
   if (typeof name !== 'string' || !isStorableText(name)) return 'must be well-formed text';
   if (name.trim() === '') return 'must not be blank';
   return characterCount(name.trim()) > MAX_NAME_CHARACTERS

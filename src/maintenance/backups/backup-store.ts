@@ -16,6 +16,7 @@ import {
 } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import { atExit } from '../../common/at-exit.js';
 import { isRunning, HOST_ID } from '../../common/host-id.js';
 import { Configuration } from '../../config/configuration.js';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '../../database/private-files.js';
@@ -53,14 +54,8 @@ const ENDINGS = ['', '-wal', '-shm', '-journal', '.manifest'];
 export class BackupStore {
   readonly folder: string;
   private counter = 0;
-  private readonly unfinished = new Set<string>();
-
-  /** Ctrl-C exits at once: removes unfinished files then. */
-  private readonly removeUnfinished = () => {
-    for (const partial of this.unfinished) {
-      for (const ending of ENDINGS) rmSync(partial + ending, { force: true });
-    }
-  };
+  /** What keeps an unfinished file from being removed when the process ends, by its path. */
+  private readonly unfinished = new Map<string, () => void>();
 
   constructor({ backupDir }: Configuration) {
     this.folder = backupDir;
@@ -90,8 +85,10 @@ export class BackupStore {
     const path = this.path(
       `.${purpose}-${HOST_ID}-${String(process.pid)}-${String(this.counter)}.partial`,
     );
-    if (this.unfinished.size === 0) process.on('exit', this.removeUnfinished);
-    this.unfinished.add(path);
+    const keep = atExit(() => {
+      for (const ending of ENDINGS) rmSync(path + ending, { force: true });
+    });
+    this.unfinished.set(path, keep);
     // Whoever writes to it keeps its mode.
     await this.use(() => writeFile(path, '', { mode: PRIVATE_FILE }));
     return path;
@@ -115,8 +112,8 @@ export class BackupStore {
 
   async discard(partial: string): Promise<void> {
     for (const ending of ENDINGS) await rm(partial + ending, { force: true });
+    this.unfinished.get(partial)?.();
     this.unfinished.delete(partial);
-    if (this.unfinished.size === 0) process.off('exit', this.removeUnfinished);
   }
 
   /** Undefined when it is missing or invalid. */

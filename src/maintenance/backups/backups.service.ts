@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { migrations } from '../../../migrations/index.js';
 import { Clock } from '../../common/clock.js';
 import { type Contents, DatabaseFiles } from '../../database/database-files.js';
-import type { Progress } from '../../database/sqlite/sqlite-copy.js';
+import type { Progress } from '../../common/progress.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import { BackupStore, type Manifest } from './backup-store.js';
 import { BackupNotFoundError, BackupRefusedError, BackupSpaceError } from '../maintenance.errors.js';

@@ -64,6 +64,16 @@ export const HEALTH_CHECKS: readonly HealthCheck[] = [
   orphans('issue_labels', 'label_id', 'labels', LINK),
   orphans('issue_events', 'issue_id', 'issues'),
   orphans('issue_events', 'actor_id', 'users'),
+  orphans('issue_event_texts', 'event_id', 'issue_events', 'child.event_id'),
+  orphans('issue_events', 'change_id', 'changes'),
+  orphans('changes', 'actor_id', 'users'),
+  {
+    name: 'changes have no more issues than they count',
+    query: `SELECT change.id AS id FROM changes change JOIN
+            (SELECT change_id, COUNT(DISTINCT issue_id) AS issues FROM issue_events
+             WHERE change_id IS NOT NULL GROUP BY change_id) recount ON recount.change_id = change.id
+            WHERE recount.issues > change.issues_count`,
+  },
   orphans('api_tokens', 'user_id', 'users'),
   ...searchIndex('sqlite'),
   ...searchIndex('postgres'),

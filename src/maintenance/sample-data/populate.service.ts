@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommentsService } from '../../comments/comments.service.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
+import { HistoryService } from '../../history/history.service.js';
 import { IssuesService } from '../../issues/issues.service.js';
 import { LabelsService } from '../../labels/labels.service.js';
 import { UsersService } from '../../users/users.service.js';
@@ -34,15 +35,22 @@ export class PopulateService {
     private readonly labels: LabelsService,
     private readonly issues: IssuesService,
     private readonly comments: CommentsService,
+    private readonly history: HistoryService,
     private readonly runner: TransactionRunner,
   ) {}
 
-  /** Adds generated issues, in one transaction per batch. */
+  /** Adds generated issues: one change, in one transaction per batch. */
   async populate({ issues, seed, until, onProgress }: PopulateOptions): Promise<Populated> {
     const users = await this.ensureUsers();
     const done = { issues: 0, comments: 0 };
+    let changeId: number | undefined;
     for (const batch of inBatches(generateIssues(issues, { seed, until }))) {
-      done.comments += await this.runner.runAlone(() => this.store(batch, users));
+      const stored = await this.runner.runAlone(async () => {
+        this.history.begin('sample_data', { id: changeId });
+        return { comments: await this.store(batch, users), changeId: this.history.changeId };
+      });
+      ({ changeId } = stored);
+      done.comments += stored.comments;
       done.issues += batch.length;
       onProgress?.(done.issues);
     }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommentsService } from '../../comments/comments.service.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
+import { HistoryService } from '../../history/history.service.js';
 import { IssuesService } from '../../issues/issues.service.js';
 import { LabelsService } from '../../labels/labels.service.js';
 import { UsersService } from '../../users/users.service.js';
@@ -19,6 +20,7 @@ export class SeedService {
     private readonly labels: LabelsService,
     private readonly issues: IssuesService,
     private readonly comments: CommentsService,
+    private readonly history: HistoryService,
     private readonly runner: TransactionRunner,
   ) {}
 
@@ -29,6 +31,7 @@ export class SeedService {
    */
   seed(): Promise<Seeded> {
     return this.runner.runAlone(async () => {
+      this.history.begin('sample_data');
       const ids = new Map<SampleUser, number>();
       for (const user of SAMPLE_USERS) {
         ids.set(user.username, (await this.users.create(user)).parse().id);
@@ -37,7 +40,11 @@ export class SeedService {
       for (const sample of SAMPLE_ISSUES) {
         const { assignee, labels, comments, ...fields } = sample;
         const assignee_id = assignee === null ? null : (ids.get(assignee) ?? null);
-        const { id } = await this.issues.create({ ...fields, assignee_id }, labels);
+        const { id } = await this.issues.create({
+          ...fields,
+          assignee_id,
+          label_names: [...labels],
+        });
         for (const { author, body } of comments) {
           await this.comments.create(id, { body, author_id: ids.get(author) ?? 0 });
         }

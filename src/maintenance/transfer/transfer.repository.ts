@@ -16,6 +16,9 @@ export type TransferRow = readonly Value[];
 
 const BATCH_ROWS = 500;
 
+/** Of tables whose rows can have more than a megabyte. */
+const BATCH_LONG_ROWS: Readonly<Record<string, number>> = { issue_event_texts: 20 };
+
 /** The search index of SQLite keeps the comments of an issue together, and is written faster in that order. */
 const COPY_ORDER: Readonly<Record<string, readonly string[]>> = {
   comments: ['issue_id', 'id'],
@@ -50,17 +53,18 @@ export class TransferRepository {
   async *rows({ name, columns, key }: ApplicationTable): AsyncGenerator<readonly TransferRow[]> {
     const order = COPY_ORDER[name] ?? key;
     const keys = order.join(', ');
+    const limit = BATCH_LONG_ROWS[name] ?? BATCH_ROWS;
     const behind = `WHERE (${keys}) > (${placeholders(order)})`;
     let last: readonly unknown[] | undefined;
     for (;;) {
       const rows = await this.runner.query<Record<string, unknown>[]>(
         `SELECT ${columnList(columns)} FROM ${name} ${last ? behind : ''}
-         ORDER BY ${keys} LIMIT ${String(BATCH_ROWS)}`,
+         ORDER BY ${keys} LIMIT ${String(limit)}`,
         last,
       );
       if (rows.length > 0) yield rows.map((row) => columns.map((column) => read(column, row)));
       const end = rows.at(-1);
-      if (end === undefined || rows.length < BATCH_ROWS) return;
+      if (end === undefined || rows.length < limit) return;
       last = order.map((column) => end[column]);
     }
   }
