@@ -48,7 +48,9 @@ const SortParameter = (): PropertyDecorator =>
       default: '-created_at',
       example: '-priority,created_at',
       pattern: SORT_PATTERN.source,
-      description: 'Fields, comma-separated, `-` for descending; nulls come last, ties go by id.',
+      description:
+        `Of the fields ${SORT_FIELDS.map((field) => `\`${field}\``).join(', ')}: comma-separated, ` +
+        '`-` for descending; nulls come last, ties go by id.',
     }),
     IfGiven(),
     IsSort(),
