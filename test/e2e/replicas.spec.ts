@@ -39,7 +39,9 @@ suite('replicas', () => {
   ): Promise<TestApp> {
     const { url } = postgres.primary;
     tracker = await createTestApp({ DATABASE_URL: url, DATABASE_REPLICA_URLS, ...PATIENT, ...env });
-    await until(async () => (await metricOf('db_replicas')) === DATABASE_REPLICA_URLS.split(',').length);
+    await until(
+      async () => (await metricOf('db_replicas')) === DATABASE_REPLICA_URLS.split(',').length,
+    );
     return tracker;
   }
 
@@ -65,7 +67,8 @@ suite('replicas', () => {
 
   async function addLabel(): Promise<void> {
     const name = `of the primary ${String((started += 1))}`;
-    await postgres.primary.query(`INSERT INTO labels (name, name_key, color, created_at, updated_at, version)
+    await postgres.primary
+      .query(`INSERT INTO labels (name, name_key, color, created_at, updated_at, version)
       VALUES ('${name}', '${name}', '#ffffff', now(), now(), 1)`);
   }
 
