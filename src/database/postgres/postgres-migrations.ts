@@ -1,4 +1,4 @@
-import { type DataSource, type Migration, MigrationExecutor, type QueryRunner } from 'typeorm';
+import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { inTransaction } from './postgres-transaction.js';
 
 /** Arbitrary, but no other program may use it on the same database. */
@@ -35,7 +35,7 @@ async function runLocked(dataSource: DataSource, runner: QueryRunner): Promise<A
   )) as { taken: boolean }[];
   if (lock?.taken !== true) return 'locked by another process';
   const executor = new MigrationExecutor(dataSource, runner);
-  const [next] = (await executor.getPendingMigrations()) as Migration[];
+  const [next] = await executor.getPendingMigrations();
   if (!next) return 'none pending';
   lockLaterTransactions(runner, next.name);
   await executor.executeMigration(next);
