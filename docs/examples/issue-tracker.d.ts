@@ -1879,6 +1879,21 @@ export interface components {
             /** @example ok */
             status: string;
         };
+        ReplicaResponse: {
+            /** @description Whether it is read from */
+            used: boolean;
+            /**
+             * @description Seconds behind the primary; null while it does not respond
+             * @example 0.25
+             */
+            lag_seconds: number | null;
+        };
+        ReadinessResponse: {
+            /** @example ok */
+            status: string;
+            /** @description In the order of `DATABASE_REPLICA_URLS`; absent without it */
+            replicas?: components["schemas"]["ReplicaResponse"][];
+        };
         LinksResponse: {
             /**
              * @description Swagger UI
@@ -2590,6 +2605,11 @@ export interface components {
          * @example import-2026-11-23.1
          */
         "X-Request-Id": string;
+        /**
+         * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+         * @example 00000000016B3748
+         */
+        "X-Consistency-Token": string;
     };
     requestBodies: never;
     headers: {
@@ -2619,12 +2639,14 @@ export interface components {
         "X-XSS-Protection": string;
         /** @description Nothing is stored; what has an `ETag` only by the client, which asks each time. */
         "Cache-Control": string;
-        /** @description Requests left, and seconds until there are all of them again. */
+        /** @description Requests to this host that are left, and seconds until there are all of them again. */
         RateLimit: string;
-        /** @description Requests in a window of seconds. */
+        /** @description Requests in a window of seconds; each host counts by itself. */
         "RateLimit-Policy": string;
         /** @description The change that the request has made; absent when it has changed no issue. */
         "Change-Id": string;
+        /** @description Of a server with replicas: a read that sends it includes this write. */
+        "X-Consistency-Token": string;
         /** @description The response is the stored one of the first request. */
         "Idempotency-Replayed": string;
         /** @description The body is compressed; the `ETag` then ends with `-gzip`. */
@@ -2650,6 +2672,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -2705,6 +2732,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -2734,6 +2766,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -2767,6 +2800,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -2824,6 +2862,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -2857,6 +2900,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2894,6 +2938,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -2949,6 +2998,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -2978,6 +3032,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -3011,6 +3066,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3068,6 +3128,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3096,6 +3161,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3125,6 +3191,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3158,6 +3229,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3233,6 +3305,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -3292,6 +3365,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3378,6 +3456,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3464,6 +3547,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
@@ -3531,6 +3615,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -3567,6 +3652,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3658,6 +3748,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3686,6 +3781,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3721,6 +3817,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3754,6 +3855,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -3789,6 +3891,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3817,6 +3924,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -3855,6 +3963,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3914,6 +4027,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3977,6 +4095,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4009,6 +4132,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4048,6 +4172,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4080,6 +4209,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4122,6 +4252,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4151,6 +4286,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4193,6 +4329,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4286,6 +4427,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
@@ -4321,6 +4463,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4351,6 +4498,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4380,6 +4528,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4415,6 +4568,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4460,6 +4614,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4520,6 +4679,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4585,6 +4749,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4647,6 +4816,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4702,6 +4876,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4761,6 +4940,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4814,6 +4998,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4867,6 +5056,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4920,6 +5114,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4973,6 +5172,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5026,6 +5230,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5079,6 +5288,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5104,6 +5318,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -5136,6 +5351,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5161,6 +5381,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5191,6 +5412,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5220,6 +5446,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5251,6 +5478,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5280,6 +5512,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5310,6 +5543,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5358,6 +5596,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5385,7 +5628,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthResponse"];
+                    "application/json": components["schemas"]["ReadinessResponse"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5406,6 +5649,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5454,6 +5702,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
