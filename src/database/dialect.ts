@@ -82,6 +82,9 @@ export interface Dialect {
   /** Inserts rows from one JSON parameter; see `TransactionRunner.insertRows`. */
   insertRows(dataSource: DataSource, table: string, columns: readonly string[]): string;
 
+  /** FROM the rows of one JSON parameter, as `listed` with the columns of the table. */
+  rowsOf(dataSource: DataSource, table: string, columns: readonly string[]): string;
+
   /** Whether an INSERT can be a part of another statement. */
   readonly nestsInserts: boolean;
 

@@ -71,6 +71,13 @@ export const POSTGRES: Dialect = {
       ORDER BY position`;
   },
 
+  rowsOf(dataSource, table, properties) {
+    const columns = columnsOf(dataSource, table, properties).map(
+      ({ name, type }, index) => `(value ->> ${String(index)})::${type} AS ${name}`,
+    );
+    return `(SELECT ${columns.join(', ')} FROM jsonb_array_elements(?::jsonb) AS rows (value)) AS listed`;
+  },
+
   nestsInserts: true,
 
   stored: (value) => value,

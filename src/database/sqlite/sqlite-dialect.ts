@@ -48,6 +48,13 @@ export const SQLITE: Dialect = {
       SELECT ${values.join(', ')} FROM json_each(?) ORDER BY key`;
   },
 
+  rowsOf(dataSource, table, properties) {
+    const columns = columnsOf(dataSource, table, properties).map(
+      ({ name }, index) => `value ->> ${String(index)} AS ${name}`,
+    );
+    return `(SELECT ${columns.join(', ')} FROM json_each(?)) AS listed`;
+  },
+
   nestsInserts: false,
 
   stored: (value) => (typeof value === 'boolean' ? Number(value) : value),

@@ -3,6 +3,7 @@ import { type Cursor, cursorError, readCursor, writeCursor } from '../../common/
 import type { JsonDocument } from '../../common/json-document.js';
 import { toPageDocument } from '../../http/paging/page-document.js';
 import { isPositionOf, type SortKey } from '../../database/keyset.js';
+import { ISSUE_MEMBERS, membersOf } from '../dto/issue.document.js';
 import type { IssuePageResponse } from '../dto/issue-responses.dto.js';
 import type { ListIssuesQuery } from '../dto/list-issues.dto.js';
 import {
@@ -29,14 +30,16 @@ export class IssueListService {
     const sort = cursor?.sort ?? list.sort;
     const sorts = parseSort(sort);
     if (cursor) requirePosition(this.issues.sortKeys(sorts, filter), cursor);
-    const { page = 1, page_size } = query;
+    const { page = 1, page_size, fields } = query;
     // Before the page is read: so what the page lacks is later.
     const watermark = isPolled(filter, sorts) ? await this.issues.findSettledUntil() : undefined;
-    const { end, ...found } = await this.issues.findPage(filter, sorts, {
+    const seek = {
       after: cursor?.position,
       offset: cursor ? 0 : (page - 1) * page_size,
       limit: page_size,
-    });
+    };
+    const members = membersOf(ISSUE_MEMBERS, fields);
+    const { end, ...found } = await this.issues.findPage(filter, sorts, seek, members);
     const nextCursor = end ? writeCursor({ ...list, sort, position: end }) : null;
     const document = toPageDocument<IssuePageResponse>({ ...found, nextCursor }, query);
     return watermark === undefined ? document : document.with({ watermark });
