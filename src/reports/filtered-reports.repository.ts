@@ -91,9 +91,11 @@ export class FilteredReportsRepository {
       [this.oldestOf(open), { ...this.valuesOf(open), ...ONE }],
     ];
     const [groups = [], [found] = [], [oldestOpen = null] = []] = isKept
-      ? await this.runner.read(() =>
-          Promise.all(statements.map(([sql, values]) => this.runner.select(sql, values))),
-        )
+      ? await this.runner.read(async () => {
+          const found: unknown[][] = [];
+          for (const [sql, values] of statements) found.push(await this.runner.select(sql, values));
+          return found;
+        })
       : await this.longReads.queryAll(statements.map(([sql, values]) => bound(sql, values)));
     return {
       groups: (groups as RawGroup[]).map((group) => ({ ...group, issues: Number(group.issues) })),
