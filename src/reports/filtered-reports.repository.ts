@@ -62,7 +62,7 @@ const OLDEST_FIRST: readonly SortKey[] = [
 /** What counts as open in the reports; `issue_openings` follows the same. */
 const OPEN_STATUSES: readonly IssueStatus[] = ['open', 'in_progress'];
 
-type RawGroup = IssueGroup & { readonly issues: number | string };
+type RawGroup = Omit<IssueGroup, 'issues'> & { readonly issues: number | string | null };
 
 const ONE = keysetValues({ after: undefined, offset: 0, limit: 0 });
 
