@@ -19,6 +19,7 @@ const REQUIRED: Record<string, 'public' | Scope> = {
   'POST /issues/import': 'write',
   'GET /issues/export': 'read',
   'POST /issues/bulk-status': 'write',
+  'POST /issues/bulk': 'write',
   'GET /issues/{id}': 'read',
   'PATCH /issues/{id}': 'write',
   'DELETE /issues/{id}': 'write',
