@@ -112,7 +112,7 @@ export interface paths {
         put?: never;
         /**
          * Import issues from a CSV; bad rows are reported, the others stored
-         * @description Columns in any order and case: title (required), description, status, priority, assignee_id, labels (`;`-separated), created_at, resolved_at. Each row is validated by itself, by the rules of `POST /issues`. A repetition with the same `Idempotency-Key` stores what is not stored yet, even after the server was killed. An assignee has to be active: in an export with deactivated ones, reactivate them or empty their cells.
+         * @description Columns in any order and case: title (required), description, status, priority, assignee_id, or assignee (a username, read in rows without assignee_id), labels (`;`-separated), created_at, resolved_at. Each row is validated by itself, by the rules of `POST /issues`. A repetition with the same `Idempotency-Key` stores what is not stored yet, even after the server was killed. An assignee has to be active: in an export with deactivated ones, reactivate them or empty their cells.
          */
         post: operations["importIssues"];
         delete?: never;
@@ -1811,6 +1811,12 @@ export interface components {
              * @example 2026-11-23T07:25:48.123Z
              */
             created_at: string | null;
+            /**
+             * @description A restore makes one of the state that it replaces; null without a manifest.
+             * @example operator
+             * @enum {string|null}
+             */
+            made_by: "operator" | "request" | "restore" | null;
             /**
              * @description Whether the file matches its manifest.
              * @example true

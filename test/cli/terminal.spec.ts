@@ -127,7 +127,8 @@ describe('commands at a terminal', () => {
         const { code, shown } = await startCommandAtTerminal([name], env).ended;
         const tooLong = textOf(shown)
           .split('\n')
-          .filter((line) => line.length > COLUMNS);
+          // A path is as long as it is.
+          .filter((line) => line.length > COLUMNS && !line.startsWith('/'));
         return [name, code, tooLong];
       });
       for (const list of await Promise.all(lists)) expect(list.slice(1)).toEqual([0, []]);
