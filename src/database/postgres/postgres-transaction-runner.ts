@@ -1,11 +1,12 @@
 import { POSTGRES } from './postgres-dialect.js';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import { DatabaseError, type Pool, type PoolClient, type QueryResult } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { CodedError } from '../../common/errors/coded-error.js';
 import { requestContext } from '../../common/request-context.js';
 import { DatabaseUnavailableError, isTransient, translateDriverError } from '../database.errors.js';
 import { inTransaction } from './postgres-transaction.js';
+import { inShortTransaction } from './short-transaction.js';
 import { statementTimeout } from './postgres-statement-timeout.js';
 import { PostgresReplicas } from './postgres-replicas.js';
 import type { PoolUse } from '../database-activity.js';
@@ -78,24 +79,34 @@ export class PostgresTransactionRunner extends TransactionRunner {
     text: string,
     parameters: readonly unknown[],
   ): Promise<unknown[]> {
-    return withRetries(() => this.executeOn(this.dataSource, text, parameters));
+    return withRetries(() => {
+      const { logger } = this.dataSource;
+      return this.onConnection(this.dataSource, (client, limits) =>
+        inShortTransaction(client, logger, limits, text, parameters),
+      );
+    });
   }
 
-  private async executeOn(
+  private executeOn(
     dataSource: DataSource,
     text: string,
     parameters: readonly unknown[],
   ): Promise<unknown[]> {
     dataSource.logger.logQuery(text, [...parameters]);
+    return this.onConnection(dataSource, (client) => client.query<object>(text, [...parameters]));
+  }
+
+  private async onConnection(
+    dataSource: DataSource,
+    send: (client: PoolClient, limits: readonly string[]) => Promise<QueryResult>,
+  ): Promise<unknown[]> {
     const client = await poolOf(dataSource).connect();
-    const { watch } = statementTimeout(this.timeoutSeconds);
+    const { watch, limits } = statementTimeout(this.timeoutSeconds);
     let failure: unknown;
     // Without a listener the error of a lost connection would end the process; the query reports it.
     client.on('error', ignore);
     try {
-      return await watch(client, async () => {
-        return (await client.query<object>(text, [...parameters])).rows;
-      });
+      return (await watch(client, () => send(client, limits))).rows as unknown[];
     } catch (error) {
       failure = error;
       throw error;

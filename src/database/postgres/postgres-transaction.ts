@@ -19,9 +19,23 @@ export async function inTransaction<T>(
     return client.query(sql);
   };
   try {
-    await send(['BEGIN', ...settings].join('; '));
-    tellTypeOrm(runner, true);
-    const result = await work(runner.manager);
+    return await endTransaction(send, async () => {
+      await send(['BEGIN', ...settings].join('; '));
+      tellTypeOrm(runner, true);
+      return work(runner.manager);
+    });
+  } finally {
+    tellTypeOrm(runner, false);
+  }
+}
+
+/** Commits the transaction that `work` begins, or rolls it back when that fails. */
+export async function endTransaction<T>(
+  send: (sql: string) => Promise<QueryResult>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    const result = await work();
     const { command } = await send('COMMIT');
     // The server's reply to a COMMIT after an error that `work` has ignored.
     if (command === 'ROLLBACK') throw new EndedTransactionError();
@@ -30,8 +44,6 @@ export async function inTransaction<T>(
     // On a lost connection the rollback fails, but the server has rolled back already.
     await send('ROLLBACK').catch(() => undefined);
     throw error;
-  } finally {
-    tellTypeOrm(runner, false);
   }
 }
 
