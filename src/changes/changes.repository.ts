@@ -65,7 +65,7 @@ export class ChangesRepository {
   ) {}
 
   async findPage(filter: ChangeFilter, seek: Seek): Promise<FoundDocuments> {
-    const { dialect } = this.runner;
+    const { dialect, logPosition } = this.runner;
     const asked = (Object.keys(CONDITIONS) as (keyof ChangeFilter)[]).filter(
       (name) => filter[name] !== undefined,
     );
@@ -73,7 +73,7 @@ export class ChangesRepository {
       const where = asked.map((name) => CONDITIONS[name]).join(' AND ');
       const rows = { table: 'changes', alias: 'change', document: changeObject(dialect, 'change') };
       return new NamedStatement(
-        documentPage({ ...rows, where: where || undefined }, CHANGE_ORDER, seek.after),
+        documentPage({ ...rows, logPosition, where: where || undefined }, CHANGE_ORDER, seek.after),
         dialect,
       );
     });

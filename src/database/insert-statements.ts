@@ -17,7 +17,7 @@ export interface ChildTable<Column extends string = string> extends InsertedTabl
   readonly key: string;
 }
 
-/** The INSERTs of tables, composed once each; `?` is a parameter. */
+/** The INSERTs and UPDATEs of tables, composed once each; `?` is a parameter. */
 export class InsertStatements {
   private readonly known = new Map<string, string>();
 
@@ -77,6 +77,21 @@ export class InsertStatements {
           (${this.ofValues(dataSource, parent.table, parent.columns, 1)} RETURNING id),
         children AS (INSERT INTO ${table} (${names}) ${values})
         SELECT id FROM parent`;
+    });
+  }
+
+  /** Sets the columns of any number of rows, by their ids, from one JSON parameter. */
+  ofUpdate(
+    dialect: Dialect,
+    dataSource: DataSource,
+    table: string,
+    columns: readonly string[],
+  ): string {
+    return this.once(`update ${table} ${columns.join(' ')}`, () => {
+      const names = columnsOf(dataSource, table, columns).map(({ name }) => name);
+      const values = names.map((name) => `${name} = listed.${name}`).join(', ');
+      return `UPDATE ${table} SET ${values}, version = version + 1
+        FROM ${dialect.rowsOf(dataSource, table, ['id', ...columns])} WHERE ${table}.id = listed.id`;
     });
   }
 

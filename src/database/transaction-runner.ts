@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { rememberChange } from '../common/request-context.js';
-import { DatabaseActivity, type PoolUse } from './database-activity.js';
+import { DatabaseActivity, type PoolUse, type ReplicaState } from './database-activity.js';
 import type { RowLock } from './dialect.js';
 import { DatabaseUnavailableError, described, TransactionMisuseError } from './database.errors.js';
 import type { NamedStatement, Values } from './named-statement.js';
@@ -23,6 +23,11 @@ export type Source = 'primary' | 'anywhere';
  * `read` is a read-only snapshot that never waits for a write. Calls inside one another join.
  */
 export abstract class TransactionRunner extends StatementRunner {
+  /** SQL: where the log is that replicas follow, or NULL without replicas. */
+  get logPosition(): string {
+    return 'NULL';
+  }
+
   readonly activity = new DatabaseActivity();
   private readonly scopes = new AsyncLocalStorage<TransactionScope>();
 
@@ -54,9 +59,22 @@ export abstract class TransactionRunner extends StatementRunner {
     });
   }
 
+  /** Runs `work` as `runAlone` does, and rolls it back: nothing is stored. */
+  async rehearse<T>(work: () => Promise<T>): Promise<T> {
+    if (this.current()) throw new TransactionMisuseError('rehearse() inside a transaction.');
+    try {
+      return await this.runAlone(async () => {
+        throw new Rehearsed(await work());
+      });
+    } catch (error) {
+      if (error instanceof Rehearsed) return error.result as T;
+      throw error;
+    }
+  }
+
   /**
-   * Runs `work` on one read-only snapshot. With replicas it may be slightly stale, and `work` may be
-   * run again on the primary.
+   * Runs `work` on one read-only snapshot. With replicas it may be slightly stale, though never older than
+   * what the caller has seen, and `work` may be run again on the primary.
    */
   read<T>(work: () => Promise<T>): Promise<T> {
     return this.readFrom('anywhere', work);
@@ -129,7 +147,12 @@ export abstract class TransactionRunner extends StatementRunner {
 
   /** The connection pool of this process; all zero on SQLite, which has none. */
   pool(): PoolUse {
-    return { open: 0, busy: 0, waiting: 0, replicas: 0 };
+    return { open: 0, busy: 0, waiting: 0 };
+  }
+
+  /** The replicas that are configured. */
+  replicaStates(): ReplicaState[] {
+    return [];
   }
 
   /** Describes the tables by their entities, for composing SQL. */
@@ -203,5 +226,12 @@ export abstract class TransactionRunner extends StatementRunner {
     } finally {
       scope.open = false;
     }
+  }
+}
+
+/** Rolls a rehearsal back. */
+class Rehearsed extends Error {
+  constructor(readonly result: unknown) {
+    super();
   }
 }

@@ -33,6 +33,8 @@ interface OpenChange {
   /** Undefined until there is an event. */
   id?: number | undefined;
   readonly issueIds: Set<number>;
+  /** What it has recorded, for a rehearsal. */
+  records?: EventRecord[];
 }
 
 /** The member of an issue that an event changed; comments are no part of its version. */
@@ -80,11 +82,22 @@ export class HistoryService {
     kind: ChangeKind,
     { id, reverts }: { id?: number | undefined; reverts?: number } = {},
   ): void {
+    const { records } = this.changes.get(this.runner.transactionKey) ?? {};
     this.changes.set(this.runner.transactionKey, {
       kind,
       id,
       ...(reverts === undefined ? {} : { reverts }),
+      ...(records === undefined ? {} : { records }),
       issueIds: new Set(),
+    });
+  }
+
+  /** Runs the work, rolls it back, and returns what it would have recorded. */
+  rehearse<T>(work: () => Promise<T>): Promise<{ result: T; records: readonly EventRecord[] }> {
+    return this.runner.rehearse(async () => {
+      const records: EventRecord[] = [];
+      this.changes.set(this.runner.transactionKey, { issueIds: new Set(), records });
+      return { result: await work(), records };
     });
   }
 
@@ -101,7 +114,10 @@ export class HistoryService {
     const change: OpenChange = this.changes.get(transactionKey) ?? { issueIds: new Set() };
     this.changes.set(transactionKey, change);
     const counted = change.issueIds.size;
-    for (const { issueId } of records) change.issueIds.add(issueId);
+    for (const record of records) {
+      change.issueIds.add(record.issueId);
+      change.records?.push(record);
+    }
     const issues = change.issueIds.size - counted;
     const { actorId = null, requestId = null } = requestContext() ?? {};
     const events = records.map((record) => ({ issueId: record.issueId, ...toEvent(record) }));

@@ -6,6 +6,7 @@ import {
   keyColumn,
   keysetPage,
   keysetValues,
+  LOG_POSITION,
   orderBy,
   type Seek,
   shapeOfSeek,
@@ -68,7 +69,7 @@ export class IssueTimelineRepository {
   }
 
   private composePage(after: Position | undefined): NamedStatement {
-    const { dialect } = this.runner;
+    const { dialect, logPosition } = this.runner;
     const part = {
       from: 'FROM issue_events event WHERE event.issue_id = :issueId',
       keys: TIMELINE_ORDER,
@@ -76,7 +77,8 @@ export class IssueTimelineRepository {
     const page = pageWithBytes(keysetPage([part], after), TIMELINE_ORDER, LONG_TEXT);
     const entry = timelineEntry(dialect, 'event', 'coalesce(event.preview, event.details)');
     return new NamedStatement(
-      `SELECT page.${keyColumn(0)}, event.id, ${documentWithin(entry)} AS document
+      `SELECT page.${keyColumn(0)}, event.id, ${logPosition} AS ${LOG_POSITION},
+         ${documentWithin(entry)} AS document
        FROM issues issue
        LEFT JOIN (${page}) page ON 1 = 1
        LEFT JOIN issue_events event ON event.id = page.${keyColumn(0)}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, type QueryDeepPartialEntity } from 'typeorm';
+import type { QueryDeepPartialEntity } from 'typeorm';
 import { insertNamed, valuesNamed } from '../database/insert-statements.js';
 import { NamedStatement, StatementCache, type Values } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
@@ -13,6 +13,12 @@ export type NewIssue = IssueValues &
   Partial<Pick<Issue, 'commentsCount'>>;
 
 export type LabelledVersion = Pick<Issue, 'id' | 'version'>;
+
+/** The columns that a change of many issues can set. */
+export type UpdatedIssue = Pick<Issue, 'id'> &
+  Partial<IssueValues & Pick<Issue, 'updatedAt' | 'deletedAt'>> & {
+    readonly resolvedAt?: Date | string | null;
+  };
 
 /** A row of `issue_labels`. */
 export interface IssueLabelLink {
@@ -37,7 +43,7 @@ export interface InsertedIssue extends IssueDocument {
   readonly change: string | number;
 }
 
-/** Every statement that changes issues. Used only by `IssueWriter`, which records the history. */
+/** Every statement that changes issues. Used only by the writers, which record the history. */
 @Injectable()
 export class IssueWritesRepository {
   private readonly updates = new StatementCache();
@@ -110,15 +116,12 @@ export class IssueWritesRepository {
     return (await this.runner.change(statement, { ...change, id, current: version, now })) === 1;
   }
 
-  /** Sets the status of all of these, and raises their versions. */
-  async updateStatus(ids: readonly number[], status: IssueStatus, now: Date): Promise<void> {
-    await this.issues
-      .createQueryBuilder()
-      .update()
-      .set({ status, ...resolution(status), updatedAt: now })
-      .where({ id: In([...ids]) })
-      .setParameters({ now: now.toISOString() })
-      .execute();
+  /** Sets these columns of all of these issues, and raises their versions. */
+  updateAll(
+    rows: readonly UpdatedIssue[],
+    columns: readonly (keyof UpdatedIssue)[],
+  ): Promise<void> {
+    return this.runner.updateRows('issues', columns, rows);
   }
 
   /** Sets or clears `deleted_at` if the issue is at `version`; returns whether it was. */
@@ -164,6 +167,17 @@ export class IssueWritesRepository {
     await this.runner.change(this.unlinking, { issueId, labelIds: dialect.list(labelIds) });
   }
 
+  async deleteLinks(links: readonly IssueLabelLink[]): Promise<void> {
+    if (links.length === 0) return;
+    const { dialect, manager } = this.runner;
+    const columns = ['issue_id', 'label_id'];
+    await this.runner.query(
+      `DELETE FROM issue_labels WHERE (issue_id, label_id) IN
+         (SELECT issue_id, label_id FROM ${dialect.rowsOf(manager.dataSource, 'issue_labels', columns)})`,
+      [JSON.stringify(links.map(({ issue_id, label_id }) => [issue_id, label_id]))],
+    );
+  }
+
   /** At most `limit` issues with the label, deleted ones too, locked in the order of their ids. */
   lockLabelled(labelId: number, limit: number): Promise<LabelledVersion[]> {
     const { dialect } = this.runner;
@@ -195,6 +209,17 @@ export class IssueWritesRepository {
 
   insertLabels(links: readonly IssueLabelLink[]): Promise<void> {
     return this.runner.insertRows('issue_labels', ['issue_id', 'label_id'], links);
+  }
+
+  /** Adds to the numbers of comments of many issues, by their ids. */
+  async addToCommentsCounts(by: ReadonlyMap<number, number>): Promise<void> {
+    const { dialect, manager } = this.runner;
+    const rows = dialect.rowsOf(manager.dataSource, 'issues', ['id', 'commentsCount']);
+    await this.runner.query(
+      `UPDATE issues SET comments_count = issues.comments_count + listed.comments_count
+       FROM ${rows} WHERE issues.id = listed.id`,
+      [JSON.stringify([...by])],
+    );
   }
 
   /** Unlike other changes it does not raise the version. */

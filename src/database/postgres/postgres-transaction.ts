@@ -1,51 +1,122 @@
 import type { PoolClient, QueryResult } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { DatabaseUnavailableError } from '../database.errors.js';
+import { sendBehind, type Statement } from './send-behind.js';
 
 /**
  * Runs `work` in a transaction of the connection: one round trip begins it and sets what holds in it,
  * and one commits it.
  *
  * @param settings SET statements, which are LOCAL to the transaction
+ * @param ended called with the position of the log after the end, in the same round trip
  */
 export async function inTransaction<T>(
   runner: QueryRunner,
   settings: readonly string[],
   work: (manager: EntityManager) => Promise<T>,
+  ended?: Ended,
 ): Promise<T> {
+  const { client, send } = await connectionOf(runner);
+  return endTransaction({ runner, client, send, ended }, async () => {
+    await send(['BEGIN', ...settings].join('; '));
+    tellTypeOrm(runner, true);
+    return work(runner.manager);
+  });
+}
+
+/**
+ * `inTransaction` for one statement: what begins it is sent along with the statement. It is not committed
+ * before its result is here: a server that hangs meanwhile rolls it back.
+ */
+export async function inShortTransaction(
+  runner: QueryRunner,
+  settings: readonly string[],
+  statement: Statement,
+  ended?: Ended,
+): Promise<unknown[]> {
+  const { client, send } = await connectionOf(runner);
+  const { logger } = runner.manager.dataSource;
+  return endTransaction({ runner, client, send, ended }, async () => {
+    logger.logQuery(['BEGIN', ...settings].join('; '));
+    logger.logQuery(statement.text, [...statement.parameters]);
+    return (await sendBehind(client, ['BEGIN', ...settings], statement)).rows as unknown[];
+  });
+}
+
+type Ended = (lsn: string) => Promise<void>;
+
+interface Connection {
+  readonly runner: QueryRunner;
+  readonly client: PoolClient;
+  readonly send: (sql: string) => Promise<QueryResult>;
+  readonly ended: Ended | undefined;
+}
+
+async function connectionOf(runner: QueryRunner): Promise<Pick<Connection, 'client' | 'send'>> {
   const client = (await runner.connect()) as PoolClient;
   const send = (sql: string): Promise<QueryResult> => {
     runner.manager.dataSource.logger.logQuery(sql);
     return client.query(sql);
   };
-  try {
-    return await endTransaction(send, async () => {
-      await send(['BEGIN', ...settings].join('; '));
-      tellTypeOrm(runner, true);
-      return work(runner.manager);
-    });
-  } finally {
-    tellTypeOrm(runner, false);
-  }
+  return { client, send };
 }
 
 /** Commits the transaction that `work` begins, or rolls it back when that fails. */
-export async function endTransaction<T>(
-  send: (sql: string) => Promise<QueryResult>,
+async function endTransaction<T>(
+  { runner, client, send, ended }: Connection,
   work: () => Promise<T>,
 ): Promise<T> {
+  const end = async (sql: 'COMMIT' | 'ROLLBACK'): Promise<QueryResult> => {
+    if (!ended) return send(sql);
+    // The driver returns a result for each of several statements.
+    const results = (await send(`${sql}; ${POSITION}`)) as unknown as QueryResult[];
+    const [first, second] = results as [QueryResult, QueryResult<{ position: string }>];
+    await ended(second.rows[0]?.position ?? '');
+    return first;
+  };
   try {
     const result = await work();
-    const { command } = await send('COMMIT');
+    const { command } = await commit(client, () => end('COMMIT'));
     // The server's reply to a COMMIT after an error that `work` has ignored.
     if (command === 'ROLLBACK') throw new EndedTransactionError();
     return result;
   } catch (error) {
     // On a lost connection the rollback fails, but the server has rolled back already.
-    await send('ROLLBACK').catch(() => undefined);
+    await end('ROLLBACK').catch(() => undefined);
     throw error;
+  } finally {
+    tellTypeOrm(runner, false);
   }
 }
+
+const WARNING = '01000';
+
+/** @throws UnconfirmedCommitError when the wait for a synchronous standby was given up */
+async function commit<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
+  const warnings: unknown[] = [];
+  const note = ({ code }: { code?: string | undefined }) => {
+    if (code === WARNING) warnings.push(code);
+  };
+  client.on('notice', note);
+  try {
+    const result = await work();
+    if (warnings.length > 0) throw new UnconfirmedCommitError();
+    return result;
+  } finally {
+    client.off('notice', note);
+  }
+}
+
+/** The server itself has stored the change: a failover to the standby would lose it. */
+class UnconfirmedCommitError extends DatabaseUnavailableError {
+  constructor() {
+    super(
+      'The change is stored, but no standby has confirmed it in time; see whether it is there.',
+    );
+  }
+}
+
+const POSITION = 'SELECT pg_current_wal_insert_lsn() AS position';
 
 /** Outside a transaction, its `save()` and the like would begin one by themselves. */
 function tellTypeOrm(runner: QueryRunner, isTransactionActive: boolean): void {
