@@ -120,7 +120,7 @@ export class HistoryService {
     }
     const issues = change.issueIds.size - counted;
     const { actorId = null, requestId = null } = requestContext() ?? {};
-    const events = records.map(toEvent);
+    const events = records.map((record) => ({ issueId: record.issueId, ...toEvent(record) }));
     if (change.id === undefined || !(await this.events.add(change.id, issues, events))) {
       const { kind = KIND_OF[first.type], reverts = null } = change;
       const ofAll = events.every((event) => event.actorId === events[0]?.actorId);
@@ -145,7 +145,7 @@ export class HistoryService {
    */
   partOfStatement(record: Omit<EventRecord, 'issueId'>): StatementPart | undefined {
     if (!this.runner.dialect.nestsInserts || this.runner.isInside) return undefined;
-    const { issueId: _none, ...event } = toEvent({ ...record, issueId: 0 });
+    const event = toEvent(record);
     const { actorId, requestId } = event;
     const kind = KIND_OF[record.type];
     const values = this.events.valuesOfPart(
@@ -175,12 +175,10 @@ function toEvent({
   at,
   namedActorId,
   undo,
-  issueId,
   details,
-}: EventRecord): NewEvent {
+}: Omit<EventRecord, 'issueId'>): Omit<NewEvent, 'issueId'> {
   const { actorId = null, requestId = null } = requestContext() ?? {};
   return {
-    issueId,
     eventType: type,
     issueVersion: version,
     actorId: actorId ?? namedActorId ?? null,
