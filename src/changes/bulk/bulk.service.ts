@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CommentsService } from '../../comments/comments.service.js';
+import { BulkCommentsService } from '../../comments/bulk-comments.service.js';
 import { characterCount } from '../../common/text.js';
 import { HistoryService } from '../../history/history.service.js';
 import { BulkIssueWriter } from '../../issues/bulk-issue-writer.js';
@@ -20,7 +20,7 @@ export class BulkService {
     private readonly bulk: BulkIssuesService,
     private readonly writer: BulkIssueWriter,
     private readonly labels: LabelsService,
-    private readonly comments: CommentsService,
+    private readonly comments: BulkCommentsService,
     private readonly users: UsersService,
     private readonly history: HistoryService,
   ) {}
@@ -45,7 +45,7 @@ export class BulkService {
     if (typeof assignee_id === 'number') {
       await this.users.requireActive(assignee_id, '/set/assignee_id');
     }
-    if (comment) await this.comments.addToAll(issues, comment, '/comment/author_id');
+    if (comment) await this.comments.add(issues, comment, '/comment/author_id');
     const ids = issues.map(({ id }) => id);
     const labels = await this.bulk.labelEdits(ids, {
       added: await this.labels.ensure(change.addedNames),
