@@ -365,6 +365,26 @@ export interface paths {
         patch: operations["updateComment"];
         trace?: never;
     };
+    "/issues/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change fields, labels and comments of many issues, all or none
+         * @description One transaction, and one change that can be taken back. When an issue is unknown, or not at the version that its item names, or the filter finds another number than `expected_count`, nothing is changed. What changes nothing in an issue leaves it alone. Unknown labels of `add_labels` are created.
+         */
+        post: operations["changeIssues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/changes": {
         parameters: {
             query?: never;
@@ -399,6 +419,26 @@ export interface paths {
         get: operations["getChange"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/changes/{change_id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a change back, by a new change
+         * @description What was set is set back, what was created is deleted (and can be restored), labels and comments likewise. What somebody has changed since is a conflict: with `refuse` nothing is changed, with `skip` the rest. Taking a revert back makes the change again. At most 10,000 issues.
+         */
+        post: operations["revertChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -850,9 +890,9 @@ export interface components {
             change_id: number | null;
         };
         /** @enum {string} */
-        IssueStatus: "open" | "in_progress" | "resolved" | "closed";
+        IssueStatus: string;
         /** @enum {string} */
-        IssuePriority: "low" | "medium" | "high" | "critical";
+        IssuePriority: string;
         CreateIssueRequest: {
             /** @example Fix login bug */
             title: string;
@@ -975,7 +1015,33 @@ export interface components {
                 [key: string]: number;
             };
         };
+        PreviewedChange: {
+            /** @example 7 */
+            issue_id: number;
+            /**
+             * @description A field of the issue, `labels`, `comments` or `deleted`.
+             * @example status
+             */
+            field: string;
+            /**
+             * @description Text of more than 1,000 characters is cut.
+             * @example open
+             */
+            from: string | number | boolean | null;
+            /**
+             * @description Text of more than 1,000 characters is cut.
+             * @example resolved
+             */
+            to: string | number | boolean | null;
+        };
         BulkStatusResponse: {
+            /** @description Only of a dry run: what would change, the first 1,000. */
+            changes?: components["schemas"]["PreviewedChange"][];
+            /**
+             * @description Only of a dry run: how many more there are.
+             * @example 0
+             */
+            more_changes?: number;
             /** @example 3 */
             updated_count: number;
             /**
@@ -1488,6 +1554,176 @@ export interface components {
             /** @example I can reproduce this. */
             body: string;
         };
+        BulkFields: {
+            /** @example Fix login bug */
+            title?: string;
+            /** @example Only since the upgrade. */
+            description?: string | null;
+            /** @example in_progress */
+            status?: components["schemas"]["IssueStatus"];
+            /** @example high */
+            priority?: components["schemas"]["IssuePriority"];
+            /**
+             * @description An active user, or null.
+             * @example 1
+             */
+            assignee_id?: number | null;
+        };
+        BulkFilter: {
+            /**
+             * @description One of these; repeated or comma-separated, any of them.
+             * @example [
+             *       "open",
+             *       "in_progress"
+             *     ]
+             */
+            status?: components["schemas"]["IssueStatus"][];
+            /**
+             * @description One of these; repeated or comma-separated, any of them.
+             * @example [
+             *       "low",
+             *       "medium"
+             *     ]
+             */
+            priority?: components["schemas"]["IssuePriority"][];
+            /**
+             * @description An id, or `none`.
+             * @example 1
+             */
+            assignee_id?: string;
+            /**
+             * @description The name of a label, regardless of case; repeated, the issue has all of them.
+             * @example [
+             *       "bug"
+             *     ]
+             */
+            label?: string[];
+            /**
+             * @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first.
+             * @example login "wrong password" -mobile
+             */
+            q?: string;
+            /**
+             * Format: date-time
+             * @description Issues created after this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_after?: string;
+            /**
+             * Format: date-time
+             * @description Issues created before this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_before?: string;
+            /**
+             * Format: date-time
+             * @description Issues changed after this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            updated_after?: string;
+            /**
+             * Format: date-time
+             * @description Issues changed before this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            updated_before?: string;
+            /**
+             * Format: date-time
+             * @description Issues resolved after this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            resolved_after?: string;
+            /**
+             * Format: date-time
+             * @description Issues resolved before this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            resolved_before?: string;
+        };
+        BulkComment: {
+            /** @example I can reproduce this. */
+            body: string;
+            /**
+             * @description An active user; by default the user of the token.
+             * @example 2
+             */
+            author_id?: number;
+        };
+        BulkRequest: {
+            /**
+             * @description Issues with distinct ids, each at its version if that is given.
+             * @example [
+             *       {
+             *         "id": 1,
+             *         "version": 1
+             *       },
+             *       {
+             *         "id": 2
+             *       }
+             *     ]
+             */
+            items?: {
+                id: number;
+                version?: number;
+            }[];
+            /** @description The filters of the list, instead of `items`. */
+            filter?: components["schemas"]["BulkFilter"];
+            /** @description How many issues the filter has to find; required with it. */
+            expected_count?: number;
+            /**
+             * @description Fields that all issues get; absent ones are kept, null clears.
+             * @example {
+             *       "priority": "high"
+             *     }
+             */
+            set?: components["schemas"]["BulkFields"];
+            /**
+             * @description Distinct regardless of case.
+             * @example [
+             *       "bug",
+             *       "urgent"
+             *     ]
+             */
+            add_labels?: string[];
+            /**
+             * @description Distinct regardless of case.
+             * @example [
+             *       "bug",
+             *       "urgent"
+             *     ]
+             */
+            remove_labels?: string[];
+            /** @description A comment on each issue. */
+            comment?: components["schemas"]["BulkComment"];
+            /** @description Hides the issues, as `DELETE /issues/{id}` does. */
+            delete?: boolean;
+        };
+        BulkResponse: {
+            /** @description Only of a dry run: what would change, the first 1,000. */
+            changes?: components["schemas"]["PreviewedChange"][];
+            /**
+             * @description Only of a dry run: how many more there are.
+             * @example 0
+             */
+            more_changes?: number;
+            /**
+             * @description Null when nothing has changed, and of a dry run.
+             * @example 42
+             */
+            change_id: number | null;
+            /** @example 2 */
+            updated_count: number;
+            /** @example 0 */
+            unchanged_count: number;
+            /**
+             * @description Those that have changed.
+             * @example [
+             *       1,
+             *       2
+             *     ]
+             */
+            issue_ids: number[];
+        };
         /** @enum {string} */
         ChangeKind: "create" | "update" | "labels" | "comment" | "delete" | "restore" | "bulk" | "import" | "label_deletion" | "sample_data" | "revert";
         ChangeResponse: {
@@ -1585,6 +1821,68 @@ export interface components {
             reverted_by: number | null;
             /** @description By issue, oldest first. */
             events: components["schemas"]["ChangeEventResponse"][];
+        };
+        /**
+         * @description What has been changed since: refuse the whole revert, or leave it as it is.
+         * @enum {string}
+         */
+        OnConflict: string;
+        RevertRequest: {
+            /**
+             * @description What has been changed since: refuse the whole revert, or leave it as it is.
+             * @default refuse
+             */
+            on_conflict: components["schemas"]["OnConflict"];
+        };
+        RevertConflict: {
+            /** @example 7 */
+            issue_id: number;
+            /**
+             * @description A field of the issue, `labels`, `comments` or `deleted`.
+             * @example status
+             */
+            field: string;
+            /**
+             * @description Of `labels`: which one.
+             * @example bug
+             */
+            label?: string;
+            /**
+             * @description Of `comments`: which one.
+             * @example 11
+             */
+            comment_id?: number;
+            /**
+             * @description The change since then; null for one from before there were changes, or for a user who cannot be assigned any more.
+             * @example 43
+             */
+            changed_by: number | null;
+        };
+        RevertResponse: {
+            /** @description Only of a dry run: what would change, the first 1,000. */
+            changes?: components["schemas"]["PreviewedChange"][];
+            /**
+             * @description Only of a dry run: how many more there are.
+             * @example 0
+             */
+            more_changes?: number;
+            /**
+             * @description The change that takes the other one back; null when there was nothing to do.
+             * @example 44
+             */
+            change_id: number | null;
+            /**
+             * @description Issues that have changed.
+             * @example 12
+             */
+            updated_count: number;
+            /** @description What was left as it is, the first 1,000; empty with `refuse`. */
+            conflicts: components["schemas"]["RevertConflict"][];
+            /**
+             * @description How many more there are.
+             * @example 0
+             */
+            more_conflicts: number;
         };
         TopAssigneeResponse: {
             /** @example 1 */
@@ -1909,7 +2207,7 @@ export interface components {
          * @description What is wrong: docs/errors.md says what each means, and what to do.
          * @enum {string}
          */
-        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
+        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_COUNT_CONFLICT" | "BULK_TOO_LARGE" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "CHANGE_TOO_LARGE" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "REVERT_CONFLICT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
         FieldFaultResponse: {
             /**
              * @description RFC 6901, into the body
@@ -3493,7 +3791,10 @@ export interface operations {
     };
     setStatusOfIssues: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Runs the whole change and takes it back: says what would change. */
+                dry_run?: boolean;
+            };
             header?: {
                 /** @description Chosen by the client, valid for 24 hours: the same request again returns the response of the first (with `Idempotency-Replayed: true`), and changes nothing. */
                 "Idempotency-Key"?: string;
@@ -4437,6 +4738,72 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    changeIssues: {
+        parameters: {
+            query?: {
+                /** @description Runs the whole change and takes it back: says what would change. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Chosen by the client, valid for 24 hours: the same request again returns the response of the first (with `Idempotency-Replayed: true`), and changes nothing. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["URITooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     listChanges: {
         parameters: {
             query?: {
@@ -4562,6 +4929,76 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["URITooLong"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    revertChange: {
+        parameters: {
+            query?: {
+                /** @description Runs the whole change and takes it back: says what would change. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Chosen by the client, valid for 24 hours: the same request again returns the response of the first (with `Idempotency-Replayed: true`), and changes nothing. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @example 1 */
+                change_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevertResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["URITooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
             421: components["responses"]["MisdirectedRequest"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
