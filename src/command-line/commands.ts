@@ -15,6 +15,8 @@ const maintenance = async () =>
     .MaintenanceCommandsModule;
 const users = async () =>
   (await import('../users/commands/users-commands.module.js')).UsersCommandsModule;
+const changes = async () =>
+  (await import('../changes/commands/changes-commands.module.js')).ChangesCommandsModule;
 const csv = async () =>
   (await import('../issues/commands/csv-commands.module.js')).CsvCommandsModule;
 
@@ -60,6 +62,13 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     description: 'Export issues as a CSV, to a file or to standard output',
     arguments: '[file]',
     load: csv,
+  },
+  bulk: { description: 'Change all issues that a filter finds, or none', load: changes },
+  changes: { description: 'List the writes that changed issues, newest first', load: changes },
+  revert: {
+    description: 'Take a change back, such as an import, by a new change',
+    arguments: '<id>',
+    load: changes,
   },
   summary: { description: 'What is worth cleaning', load: maintenance },
   'old-issues': { description: 'Purge the issues resolved long ago', load: maintenance },

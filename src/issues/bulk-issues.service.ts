@@ -47,6 +47,10 @@ export class BulkIssuesService {
     private readonly runner: TransactionRunner,
   ) {}
 
+  count(filter: IssueFilter): Promise<number> {
+    return this.lists.count(filter);
+  }
+
   /** A transaction for a change of this many issues; a dry run stores nothing, and says what would change. */
   async run<T>(
     issues: number,

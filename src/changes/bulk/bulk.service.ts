@@ -9,7 +9,7 @@ import type { LockedFields } from '../../issues/issues.repository.js';
 import { LabelsService } from '../../labels/labels.service.js';
 import { UsersService } from '../../users/users.service.js';
 import type { BulkRequest, BulkResponse } from '../dto/bulk.dto.js';
-import { type BulkChange, toBulkChange } from './bulk-change.js';
+import { type BulkChange, toBulkChange, toFilter } from './bulk-change.js';
 
 type Outcome = Omit<BulkResponse, 'changes' | 'more_changes'>;
 
@@ -36,6 +36,11 @@ export class BulkService {
     const issues = change.items?.length ?? change.expectedCount;
     const { result, preview } = await this.bulk.run(issues, dryRun, () => this.write(change));
     return preview ? { ...result, change_id: null, ...preview } : result;
+  }
+
+  /** How many issues a filter finds; see `BulkRequest.filter`. @throws ValidationError */
+  async count(filter: Readonly<Record<string, unknown>>): Promise<number> {
+    return this.bulk.count(await toFilter(filter));
   }
 
   private async write(change: BulkChange): Promise<Outcome> {

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'nest-commander';
 import { parseQuery } from '../../http/validation/query-string.js';
-import { StrictValidationPipe } from '../../http/validation/validation.pipe.js';
+import { toQuery } from '../../http/validation/validation.pipe.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 import { printJson } from '../../terminal/output.js';
 import { IssueFilterQuery } from '../dto/list-issues.dto.js';
@@ -29,10 +29,7 @@ export class ExportCommand extends OperatorCommand {
 
   async run([file]: string[], { query = '', json }: Options): Promise<void> {
     if (file === undefined && json) this.command.error('error: --json needs a file');
-    const filter = (await new StrictValidationPipe().transform(parseQuery(query), {
-      type: 'query',
-      metatype: IssueFilterQuery,
-    })) as IssueFilterQuery;
+    const filter = await toQuery(IssueFilterQuery, parseQuery(query));
     const progress = new Progress(await this.exports.count(filter), json);
     let rows = 0;
     const csv = this.exports.stream(filter, (batch) => {
