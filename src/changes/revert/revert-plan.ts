@@ -51,9 +51,8 @@ export function planOf(effect: NetEffect, present: Present): IssuePlan {
   if (wanted === true) {
     // Hiding it would hide whatever has been done with it since.
     for (const [conflict, changeId] of membersOf(later)) add(conflict, changeId);
-    return conflicts.length > 0
-      ? nothing
-      : { ...nothing, edit: { issue, change: {}, isDeleted: true } };
+    if (conflicts.length > 0) return nothing;
+    if (effect.isCreated) return { ...nothing, edit: { issue, change: {}, isDeleted: true } };
   }
   const restored = wanted === false ? touching(isDeletion) : undefined;
   if (restored) {
