@@ -141,6 +141,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/issues/external/{source}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Create or update the issue with this id in another tracker
+         * @description The source is compared regardless of case, the id as it is; both are percent-encoded. What the request leaves out keeps its value, or has its default in a new issue. Of concurrent calls one creates the issue. A deleted issue has given its external id back. `If-None-Match: *` only creates, `If-Match: *` only updates.
+         */
+        put: operations["createOrUpdateIssue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/issues": {
         parameters: {
             query?: never;
@@ -363,6 +383,26 @@ export interface paths {
          * @description The history of the issue keeps the previous text.
          */
         patch: operations["updateComment"];
+        trace?: never;
+    };
+    "/issues/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change fields, labels and comments of many issues, all or none
+         * @description One transaction, and one change that can be taken back. When an issue is unknown, or not at the version that its item names, or the filter finds another number than `expected_count`, nothing is changed. What changes nothing in an issue leaves it alone. Unknown labels of `add_labels` are created.
+         */
+        post: operations["changeIssues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/changes": {
@@ -850,10 +890,10 @@ export interface components {
             change_id: number | null;
         };
         /** @enum {string} */
-        IssueStatus: "open" | "in_progress" | "resolved" | "closed";
+        IssueStatus: string;
         /** @enum {string} */
-        IssuePriority: "low" | "medium" | "high" | "critical";
-        CreateIssueRequest: {
+        IssuePriority: string;
+        ExternalIssueRequest: {
             /** @example Fix login bug */
             title: string;
             /** @example The button does nothing. */
@@ -875,6 +915,11 @@ export interface components {
              *     ]
              */
             label_names?: string[];
+            /**
+             * @description The version that the issue must have; 409 when it has another, or does not exist.
+             * @example 1
+             */
+            version?: number;
         };
         LabelResponse: {
             /** @example 1 */
@@ -895,6 +940,12 @@ export interface components {
              * @example 2026-11-23T07:25:48.123Z
              */
             updated_at: string;
+        };
+        ExternalIdResponse: {
+            /** @example github */
+            source: string;
+            /** @example 1234 */
+            id: string;
         };
         IssueResponse: {
             /** @example 7 */
@@ -934,6 +985,31 @@ export interface components {
              * @example 2026-11-23T07:25:48.123Z
              */
             resolved_at: string | null;
+            /** @description Where the issue comes from, if it was created by an external id. */
+            external_id: components["schemas"]["ExternalIdResponse"] | null;
+        };
+        CreateIssueRequest: {
+            /** @example Fix login bug */
+            title: string;
+            /** @example The button does nothing. */
+            description?: string | null;
+            /** @default open */
+            status: components["schemas"]["IssueStatus"];
+            /** @default medium */
+            priority: components["schemas"]["IssuePriority"];
+            /**
+             * @description An active user, or null.
+             * @example 1
+             */
+            assignee_id?: number | null;
+            /**
+             * @description Distinct regardless of case.
+             * @example [
+             *       "bug",
+             *       "urgent"
+             *     ]
+             */
+            label_names?: string[];
         };
         IssuePageResponse: {
             /** @example 42 */
@@ -975,7 +1051,33 @@ export interface components {
                 [key: string]: number;
             };
         };
+        PreviewedChange: {
+            /** @example 7 */
+            issue_id: number;
+            /**
+             * @description A field of the issue, `labels`, `comments` or `deleted`.
+             * @example status
+             */
+            field: string;
+            /**
+             * @description Text of more than 1,000 characters is cut.
+             * @example open
+             */
+            from: string | number | boolean | null;
+            /**
+             * @description Text of more than 1,000 characters is cut.
+             * @example resolved
+             */
+            to: string | number | boolean | null;
+        };
         BulkStatusResponse: {
+            /** @description Only of a dry run: what would change, the first 1,000. */
+            changes?: components["schemas"]["PreviewedChange"][];
+            /**
+             * @description Only of a dry run: how many more there are.
+             * @example 0
+             */
+            more_changes?: number;
             /** @example 3 */
             updated_count: number;
             /**
@@ -1048,6 +1150,8 @@ export interface components {
              * @example 2026-11-23T07:25:48.123Z
              */
             resolved_at: string | null;
+            /** @description Where the issue comes from, if it was created by an external id. */
+            external_id: components["schemas"]["ExternalIdResponse"] | null;
             /** @description Oldest first, at most 100. */
             comments: components["schemas"]["CommentResponse"][];
         };
@@ -1488,6 +1592,239 @@ export interface components {
             /** @example I can reproduce this. */
             body: string;
         };
+        BulkFields: {
+            /** @example Fix login bug */
+            title?: string;
+            /** @example Only since the upgrade. */
+            description?: string | null;
+            /** @example in_progress */
+            status?: components["schemas"]["IssueStatus"];
+            /** @example high */
+            priority?: components["schemas"]["IssuePriority"];
+            /**
+             * @description An active user, or null.
+             * @example 1
+             */
+            assignee_id?: number | null;
+        };
+        BulkFilter: {
+            /**
+             * @description One of these. Repeated or comma-separated.
+             * @example [
+             *       "open",
+             *       "in_progress"
+             *     ]
+             */
+            status?: components["schemas"]["IssueStatus"][];
+            /**
+             * @description None of these. Repeated or comma-separated.
+             * @example [
+             *       "open",
+             *       "in_progress"
+             *     ]
+             */
+            status_not?: components["schemas"]["IssueStatus"][];
+            /**
+             * @description One of these. Repeated or comma-separated.
+             * @example [
+             *       "low",
+             *       "medium"
+             *     ]
+             */
+            priority?: components["schemas"]["IssuePriority"][];
+            /**
+             * @description None of these. Repeated or comma-separated.
+             * @example [
+             *       "low",
+             *       "medium"
+             *     ]
+             */
+            priority_not?: components["schemas"]["IssuePriority"][];
+            /**
+             * @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated.
+             * @example [
+             *       "1"
+             *     ]
+             */
+            assignee_id?: string[];
+            /**
+             * @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several.
+             * @example [
+             *       "alice"
+             *     ]
+             */
+            assignee?: string[];
+            /**
+             * @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several.
+             * @example [
+             *       "alice"
+             *     ]
+             */
+            assignee_not?: string[];
+            /**
+             * @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several.
+             * @example [
+             *       "alice"
+             *     ]
+             */
+            created_by?: string[];
+            /**
+             * @description The issue has all of these. Names of labels, regardless of case; repeated for several.
+             * @example [
+             *       "bug"
+             *     ]
+             */
+            label?: string[];
+            /**
+             * @description The issue has at least one of these. Names of labels, regardless of case; repeated for several.
+             * @example [
+             *       "bug"
+             *     ]
+             */
+            label_any?: string[];
+            /**
+             * @description The issue has none of these. Names of labels, regardless of case; repeated for several.
+             * @example [
+             *       "bug"
+             *     ]
+             */
+            label_not?: string[];
+            /**
+             * @description The issue comes from this tracker, whatever its id there.
+             * @example github
+             */
+            external_source?: string;
+            /**
+             * @description The issue has this id in another tracker: with `external_source`, the only one.
+             * @example 1234
+             */
+            external_id?: string;
+            /**
+             * @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first.
+             * @example login "wrong password" -mobile
+             */
+            q?: string;
+            /**
+             * Format: date-time
+             * @description Issues created after this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_after?: string;
+            /**
+             * Format: date-time
+             * @description Issues created before this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_before?: string;
+            /**
+             * Format: date-time
+             * @description Issues changed after this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            updated_after?: string;
+            /**
+             * Format: date-time
+             * @description Issues changed before this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            updated_before?: string;
+            /**
+             * Format: date-time
+             * @description Issues resolved after this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            resolved_after?: string;
+            /**
+             * Format: date-time
+             * @description Issues resolved before this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            resolved_before?: string;
+        };
+        BulkComment: {
+            /** @example I can reproduce this. */
+            body: string;
+            /**
+             * @description An active user; by default the user of the token.
+             * @example 2
+             */
+            author_id?: number;
+        };
+        BulkRequest: {
+            /**
+             * @description Issues with distinct ids, each at its version if that is given.
+             * @example [
+             *       {
+             *         "id": 1,
+             *         "version": 1
+             *       },
+             *       {
+             *         "id": 2
+             *       }
+             *     ]
+             */
+            items?: {
+                id: number;
+                version?: number;
+            }[];
+            /** @description The filters of the list, instead of `items`. */
+            filter?: components["schemas"]["BulkFilter"];
+            /** @description How many issues the filter has to find; required with it. */
+            expected_count?: number;
+            /**
+             * @description Fields that all issues get; absent ones are kept, null clears.
+             * @example {
+             *       "priority": "high"
+             *     }
+             */
+            set?: components["schemas"]["BulkFields"];
+            /**
+             * @description Distinct regardless of case.
+             * @example [
+             *       "bug",
+             *       "urgent"
+             *     ]
+             */
+            add_labels?: string[];
+            /**
+             * @description Distinct regardless of case.
+             * @example [
+             *       "bug",
+             *       "urgent"
+             *     ]
+             */
+            remove_labels?: string[];
+            /** @description A comment on each issue. */
+            comment?: components["schemas"]["BulkComment"];
+            /** @description Hides the issues, as `DELETE /issues/{id}` does. */
+            delete?: boolean;
+        };
+        BulkResponse: {
+            /** @description Only of a dry run: what would change, the first 1,000. */
+            changes?: components["schemas"]["PreviewedChange"][];
+            /**
+             * @description Only of a dry run: how many more there are.
+             * @example 0
+             */
+            more_changes?: number;
+            /**
+             * @description Null when nothing has changed, and of a dry run.
+             * @example 42
+             */
+            change_id: number | null;
+            /** @example 2 */
+            updated_count: number;
+            /** @example 0 */
+            unchanged_count: number;
+            /**
+             * @description Those that have changed.
+             * @example [
+             *       1,
+             *       2
+             *     ]
+             */
+            issue_ids: number[];
+        };
         /** @enum {string} */
         ChangeKind: "create" | "update" | "labels" | "comment" | "delete" | "restore" | "bulk" | "import" | "label_deletion" | "sample_data" | "revert";
         ChangeResponse: {
@@ -1909,7 +2246,7 @@ export interface components {
          * @description What is wrong: docs/errors.md says what each means, and what to do.
          * @enum {string}
          */
-        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
+        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_COUNT_CONFLICT" | "BULK_TOO_LARGE" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_EXTERNAL_ID" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
         FieldFaultResponse: {
             /**
              * @description RFC 6901, into the body
@@ -3281,6 +3618,10 @@ export interface operations {
                 label_any?: string[];
                 /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
                 label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
@@ -3352,6 +3693,105 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    createOrUpdateIssue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, strong or weak; only its version part is compared. Or several, or `*`. */
+                "If-Match"?: string;
+                /** @description Refuses the change while the version is one of these (412), or at all with `*`. */
+                "If-None-Match"?: string;
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                source: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExternalIssueRequest"];
+            };
+        };
+        responses: {
+            /** @description The issue as it is now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
+                    /** @description Version and hash of what a GET of the issue shows */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueResponse"];
+                };
+            };
+            /** @description The new issue */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
+                    /** @description Version and hash of what a GET of the issue shows */
+                    ETag?: string;
+                    /** @description Where the issue is, under `PUBLIC_URL` */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["URITooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     listIssues: {
         parameters: {
             query?: {
@@ -3383,6 +3823,10 @@ export interface operations {
                 label_any?: string[];
                 /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
                 label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
@@ -3402,7 +3846,7 @@ export interface operations {
                 /** @description Fields, comma-separated, `-` for descending; nulls come last, ties go by id. */
                 sort?: string;
                 /** @description Only these members, in the order of the schema, which describes a response with all of them. Repeated or comma-separated. */
-                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at")[];
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "external_id")[];
             };
             header?: {
                 /**
@@ -3525,7 +3969,10 @@ export interface operations {
     };
     setStatusOfIssues: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Runs the whole change and takes it back: says what would change. */
+                dry_run?: boolean;
+            };
             header?: {
                 /** @description Chosen by the client, valid for 24 hours: the same request again returns the response of the first (with `Idempotency-Replayed: true`), and changes nothing. */
                 "Idempotency-Key"?: string;
@@ -3590,7 +4037,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these members, in the order of the schema, which describes a response with all of them. Repeated or comma-separated. */
-                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "comments")[];
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "external_id" | "comments")[];
             };
             header?: {
                 /** @description Refuses the read unless the version is one of these (412). */
@@ -4461,6 +4908,72 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["URITooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    changeIssues: {
+        parameters: {
+            query?: {
+                /** @description Runs the whole change and takes it back: says what would change. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Chosen by the client, valid for 24 hours: the same request again returns the response of the first (with `Idempotency-Replayed: true`), and changes nothing. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["URITooLong"];
             415: components["responses"]["UnsupportedMediaType"];
