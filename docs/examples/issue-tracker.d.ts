@@ -505,6 +505,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/open-by-age": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many issues are open, by priority and by age
+         * @description Open or in progress now; the most urgent priority first, the youngest issues first. `created_after` and `created_before` lead to the issues themselves in `GET /issues`.
+         */
+        get: operations["reportOpenByAge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/top-labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which labels most issues have
+         * @description With `label`, the labels of the issues that have that one.
+         */
+        get: operations["reportTopLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/throughput": {
         parameters: {
             query?: never;
@@ -514,7 +554,7 @@ export interface paths {
         };
         /**
          * How many issues were created and resolved in each period
-         * @description Whole days, weeks from Monday, or months, in UTC, those without events included; at most 10,000 periods.
+         * @description Whole days, weeks from Monday, or months, in UTC, those without events included; at most 10,000 periods. With a filter, of the issues that match it now, but for purged ones.
          */
         get: operations["reportThroughput"];
         put?: never;
@@ -737,8 +777,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Links to documentation, health and metrics
-         * @description Paths on this server, or URLs under `PUBLIC_URL`.
+         * Links to the dashboard, documentation, health and metrics
+         * @description Paths on this server, or URLs under `PUBLIC_URL`. A browser gets a page with these links.
          */
         get: operations["getLinks"];
         put?: never;
@@ -2003,6 +2043,46 @@ export interface components {
             unassigned: number;
             oldest_open: components["schemas"]["OldestOpenResponse"] | null;
         };
+        OpenAgeResponse: {
+            /** @example high */
+            priority: components["schemas"]["IssuePriority"];
+            /** @example 7 */
+            from_days: number;
+            /**
+             * @description Null for the oldest.
+             * @example 30
+             */
+            to_days: number | null;
+            /**
+             * Format: date-time
+             * @description With this the list has the same issues.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_after: string | null;
+            /**
+             * Format: date-time
+             * @description Null for the newest.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_before: string | null;
+            /**
+             * @description Open or in progress.
+             * @example 12
+             */
+            issues: number;
+        };
+        TopLabelResponse: {
+            /** @example 1 */
+            label_id: number;
+            label: components["schemas"]["LabelResponse"];
+            /** @example 31 */
+            issues_count: number;
+            /**
+             * @description Of them open or in progress.
+             * @example 12
+             */
+            open_count: number;
+        };
         /** @enum {string} */
         Interval: "day" | "week" | "month";
         ThroughputResponse: {
@@ -2217,6 +2297,11 @@ export interface components {
             status: string;
         };
         LinksResponse: {
+            /**
+             * @description Charts, for a browser
+             * @example /dashboard
+             */
+            dashboard: string;
             /**
              * @description Swagger UI
              * @example /docs
@@ -3628,7 +3713,7 @@ export interface operations {
                 created_after?: string;
                 /** @description Issues created before this. */
                 created_before?: string;
-                /** @description Issues changed after this. */
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
                 updated_after?: string;
                 /** @description Issues changed before this. */
                 updated_before?: string;
@@ -3638,7 +3723,7 @@ export interface operations {
                 resolved_before?: string;
                 /** @description The deleted issues instead of the others; `POST /issues/{id}/restore` brings one back. */
                 deleted?: boolean;
-                /** @description Fields, comma-separated, `-` for descending; nulls come last, ties go by id. */
+                /** @description Of the fields `id`, `created_at`, `updated_at`, `resolved_at`, `priority`, `status`: comma-separated, `-` for descending; nulls come last, ties go by id. */
                 sort?: string;
                 /** @description Only these columns. Repeated or comma-separated. */
                 fields?: ("id" | "title" | "description" | "status" | "priority" | "assignee_id" | "labels" | "created_at" | "resolved_at")[];
@@ -3833,7 +3918,7 @@ export interface operations {
                 created_after?: string;
                 /** @description Issues created before this. */
                 created_before?: string;
-                /** @description Issues changed after this. */
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
                 updated_after?: string;
                 /** @description Issues changed before this. */
                 updated_before?: string;
@@ -3843,7 +3928,7 @@ export interface operations {
                 resolved_before?: string;
                 /** @description The deleted issues instead of the others; `POST /issues/{id}/restore` brings one back. */
                 deleted?: boolean;
-                /** @description Fields, comma-separated, `-` for descending; nulls come last, ties go by id. */
+                /** @description Of the fields `id`, `created_at`, `updated_at`, `resolved_at`, `priority`, `status`: comma-separated, `-` for descending; nulls come last, ties go by id. */
                 sort?: string;
                 /** @description Only these members, in the order of the schema, which describes a response with all of them. Repeated or comma-separated. */
                 fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "external_id")[];
@@ -3880,6 +3965,8 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Content-Encoding": components["headers"]["Content-Encoding"];
                     Vary: components["headers"]["Vary"];
+                    /** @description With `updated_after`, or sorted by `updated_at`: the next `updated_after` that misses nothing. Whatever was committed after this page was read has a later `updated_at`; that of the greatest issue seen can be too late, because a transaction takes its time before it is committed. Of several pages, take that of the first. Some issues come twice: compare their `version`. */
+                    "X-Changes-Watermark"?: string;
                     /** @description first, prev, next and last page; next alone with a cursor (RFC 8288). After a page that has fewer items because of its size, next is by cursor. With a very long query only as many as fit in 6 kB. */
                     Link?: string;
                     [name: string]: unknown;
@@ -5121,6 +5208,10 @@ export interface operations {
     reportTopAssignees: {
         parameters: {
             query?: {
+                /** @description An id, or `none`. */
+                assignee_id?: string;
+                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                label?: string[];
                 /** @description Issues resolved at or after this. */
                 since?: string;
                 /** @description Issues resolved before this. */
@@ -5180,6 +5271,10 @@ export interface operations {
     reportLatency: {
         parameters: {
             query?: {
+                /** @description An id, or `none`. */
+                assignee_id?: string;
+                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                label?: string[];
                 /** @description Issues resolved at or after this. */
                 since?: string;
                 /** @description Issues resolved before this. */
@@ -5243,7 +5338,12 @@ export interface operations {
     };
     reportSummary: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description An id, or `none`. */
+                assignee_id?: string;
+                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                label?: string[];
+            };
             header?: {
                 /**
                  * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
@@ -5294,9 +5394,134 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    reportOpenByAge: {
+        parameters: {
+            query?: {
+                /** @description An id, or `none`. */
+                assignee_id?: string;
+                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                label?: string[];
+            };
+            header?: {
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAgeResponse"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["URITooLong"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reportTopLabels: {
+        parameters: {
+            query?: {
+                /** @description An id, or `none`. */
+                assignee_id?: string;
+                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                label?: string[];
+                /** @description Issues created at or after this. */
+                since?: string;
+                /** @description Issues created before this. */
+                until?: string;
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopLabelResponse"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["URITooLong"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     reportThroughput: {
         parameters: {
             query?: {
+                /** @description An id, or `none`. */
+                assignee_id?: string;
+                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                label?: string[];
                 interval?: components["schemas"]["Interval"];
                 /** @description Start, rounded down to its period; by default the first event. */
                 since?: string;
@@ -5977,11 +6202,13 @@ export interface operations {
                     "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "Content-Encoding": components["headers"]["Content-Encoding"];
-                    Vary: components["headers"]["Vary"];
+                    Vary?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LinksResponse"];
+                    /** @example <!DOCTYPE html>… */
+                    "text/html": string;
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -35,3 +35,10 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
 export const EXPORTED: readonly CsvColumn[] = [{ name: 'id', kind: ID }, ...CSV_COLUMNS];
 
 export const EXPORTED_NAMES = EXPORTED.map(({ name }) => name);
+
+/** What the import reads besides: the assignee by name, and the e-mail address of one who is created. */
+export const IMPORT_COLUMNS: readonly CsvColumn[] = [
+  ...CSV_COLUMNS,
+  { name: 'assignee', kind: LINE },
+  { name: 'assignee_email', kind: LINE },
+];

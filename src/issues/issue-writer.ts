@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { noteChange } from '../common/request-context.js';
 import { type EventRecord, HistoryService } from '../history/history.service.js';
 import type { EventType } from '../history/issue-event.entity.js';
 import type { IssueStatus } from './issue.entity.js';
@@ -7,7 +8,7 @@ import { changeEvents, firstDetails, type IssueChange, type IssueValues } from '
 import { IssueWritesRepository, type NewIssue } from './issue-writes.repository.js';
 import { labelDifferences } from './issue-edits.js';
 import { labelEvent, next, undoOf } from './issue-events.js';
-import type { LabelName, LockedIssue } from './issues.repository.js';
+import type { IssueDocument, LabelName, LockedIssue } from './issues.repository.js';
 
 /**
  * The one way to change issues, each change together with its record in the history. Every method
@@ -31,6 +32,19 @@ export class IssueWriter {
     await this.rows.insertLabels(labels.map((label) => ({ issue_id: id, label_id: label.id })));
     await this.history.record(beginningOf({ ...issue, labels, id }));
     return id;
+  }
+
+  /**
+   * Creates an issue without labels in one statement, which checks its assignee too. Undefined where
+   * there is no such statement, inside a transaction, or when the assignee is no active user.
+   */
+  async createAtOnce(issue: NewIssue): Promise<CreatedIssue | undefined> {
+    const [created] = beginningOf({ ...issue, id: 0 });
+    const part = created && this.history.partOfStatement(created);
+    const found = part && (await this.rows.insertAtOnce(issue, part));
+    if (!found) return undefined;
+    noteChange(Number(found.change));
+    return found;
   }
 
   /** The new ids, in the order of the issues. */
@@ -139,6 +153,10 @@ export class IssueWriter {
     await this.history.record([{ ...change, details: {} }]);
     return true;
   }
+}
+
+export interface CreatedIssue extends IssueDocument {
+  readonly id: number;
 }
 
 /** A new issue and the labels that it begins with. */

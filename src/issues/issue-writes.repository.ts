@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm';
 import { isUniqueViolation } from '../database/database.errors.js';
-import { NamedStatement, StatementCache } from '../database/named-statement.js';
+import { insertNamed, valuesNamed } from '../database/insert-statements.js';
+import { NamedStatement, StatementCache, type Values } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
+import { issueObject } from './dto/issue.document.js';
 import { Issue, type IssueStatus } from './issue.entity.js';
 import { DuplicateExternalIdError } from './issue.errors.js';
 import { ISSUE_COLUMNS, type IssueChange, type IssueValues } from './issue-fields.js';
+import type { IssueDocument } from './issues.repository.js';
 
 export type NewIssue = IssueValues &
   Pick<Issue, 'createdAt' | 'updatedAt' | 'resolvedAt'> &
@@ -39,10 +42,19 @@ const ROW = [
 /** What a new issue has unless it says otherwise. */
 const DEFAULTS = { commentsCount: 0, externalSource: null, externalId: null };
 
+const ISSUES = { table: 'issues', columns: ROW } as const;
+
+/** An issue that has just been inserted, and the id of its change, which is text on PostgreSQL. */
+export interface InsertedIssue extends IssueDocument {
+  readonly id: number;
+  readonly change: string | number;
+}
+
 /** Every statement that changes issues. Used only by the writers, which record the history. */
 @Injectable()
 export class IssueWritesRepository {
   private readonly updates = new StatementCache();
+  private creating: NamedStatement | undefined;
   private unlinking: NamedStatement | undefined;
   private counting: NamedStatement | undefined;
   private lockingLabelled: NamedStatement | undefined;
@@ -67,6 +79,34 @@ export class IssueWritesRepository {
   /** Returns the id that the database chose. */
   insertOne(issue: NewIssue): Promise<number> {
     return this.runner.insertRow('issues', ROW, { ...DEFAULTS, ...issue, version: 1 });
+  }
+
+  /**
+   * One statement inserts the issue, if its assignee is active and stays so, and what `recording` is. It
+   * returns the issue, which has no labels, and the id of its change.
+   */
+  async insertAtOnce(
+    issue: NewIssue,
+    recording: { readonly sql: string; readonly values: Values },
+  ): Promise<InsertedIssue | undefined> {
+    const { dialect, schema } = this.runner;
+    this.creating ??= new NamedStatement(
+      `WITH assignee AS (SELECT id FROM users WHERE id = CAST(:issues_assigneeId AS integer)
+           AND active = TRUE ${dialect.lockClauses.share}),
+         issue AS (${insertNamed(
+           schema,
+           ISSUES,
+           {},
+           `WHERE CAST(:issues_assigneeId AS integer) IS NULL OR EXISTS (SELECT 1 FROM assignee)`,
+         )} RETURNING *),
+         ${recording.sql}
+       SELECT issue.id, issue.version, ${issueObject(dialect, 'issue')} AS issue, '[]' AS comments,
+         recorded.id AS change FROM issue, recorded`,
+      dialect,
+    );
+    const row = { ...DEFAULTS, ...issue, version: 1 };
+    const values = { ...valuesNamed(ISSUES, row), ...recording.values };
+    return (await this.runner.runStatement<InsertedIssue>(this.creating, values))[0];
   }
 
   /** Updates the issue and its version if it is at `version`; returns whether it was. */

@@ -20,7 +20,10 @@ import {
 import type { JsonDocument } from '../common/json-document.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
-import { RespondsWithPage } from '../http/decorators/responds-with-page.decorator.js';
+import {
+  RespondsWithPage,
+  WATERMARK_HEADER,
+} from '../http/decorators/responds-with-page.decorator.js';
 import type { Precondition } from '../common/precondition.js';
 import { ApiIdempotencyKey } from '../idempotency/idempotency-key.header.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
@@ -87,7 +90,7 @@ export class IssuesController {
       'others are written. Status, priority, assignee and one label are read from indexes and stored counts; ' +
       'with other filters, with `q` or another sort a list takes the longer the more issues match.',
   })
-  @RespondsWithPage(IssuePageResponse)
+  @RespondsWithPage(IssuePageResponse, WATERMARK_HEADER)
   list(@Query() query: ListIssuesQuery): Promise<JsonDocument<IssuePageResponse>> {
     return this.lists.list(query);
   }

@@ -15,7 +15,7 @@ import {
   PreconditionFailedError,
   VersionConflictError,
 } from './issue.errors.js';
-import { IssueWriter, type PastIssue } from './issue-writer.js';
+import { type CreatedIssue, IssueWriter, type PastIssue } from './issue-writer.js';
 import {
   type DetailMember,
   type IssueDocument,
@@ -28,10 +28,6 @@ import { newIssue } from './new-issue.js';
 /** The location of the version in the request. */
 const IN_BODY: FieldLocation = { pointer: '/version' };
 const IN_QUERY: FieldLocation = { parameter: 'version' };
-
-export interface CreatedIssue extends IssueDocument {
-  readonly id: number;
-}
 
 @Injectable()
 export class IssuesService {
@@ -64,10 +60,15 @@ export class IssuesService {
    *
    * @throws UnknownUserError when the assignee is not an active user
    */
-  create(request: CreateIssueRequest, external?: ExternalId): Promise<CreatedIssue> {
+  async create(request: CreateIssueRequest, external?: ExternalId): Promise<CreatedIssue> {
+    const { label_names = [] } = request;
+    if (label_names.length === 0 && !external) {
+      const created = await this.writer.createAtOnce(newIssue(request, this.clock.now()));
+      if (created) return created;
+    }
     return this.runner.run(async () => {
       await this.requireAssignee(request.assignee_id);
-      const labels = await this.labels.ensure(request.label_names ?? []);
+      const labels = await this.labels.ensure(label_names);
       const issue = newIssue(request, this.clock.now(), external);
       const id = await this.writer.createOne({ ...issue, labels });
       return { id, ...(await this.get(id)) };

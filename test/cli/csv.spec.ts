@@ -41,7 +41,7 @@ describe('CSV commands and interrupted imports', () => {
       successful: 0,
       failed: 3,
     });
-    const done = await cli('import', file);
+    const done = await cli('import', file, '--yes');
     expect(done.code).toBe(1);
     expect(done.stdout).toMatch(
       /^2 of 3 rows imported, \d+ a second\.\nIgnored columns: extra\.\n {2}row 4: title: is required\n$/,
@@ -179,6 +179,6 @@ describe('CSV commands and interrupted imports', () => {
     child.stdout.on('data', (piece: Buffer) => (shown += piece.toString()));
     await new Promise((done) => child.once('exit', done));
     expect(shown).toMatch(/█.*% \| \d+ rows \| \d+ rows\/s/);
-    expect(shown).toContain('2000 of 2000 rows imported');
+    expect(shown).toContain('2,000 of 2,000 rows imported');
   });
 });

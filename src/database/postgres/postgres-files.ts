@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import type { DataSource } from 'typeorm';
 import type { Configuration } from '../../config/configuration.js';
+import type { PostgresAddress } from '../../config/database-url.js';
 import { DatabaseFiles, type Contents, type Space } from '../database-files.js';
 import { carryOver } from '../carry-over.js';
 import { migrate } from '../migrate.js';
 import { POSTGRES } from './postgres-dialect.js';
+import { isPooled, PooledError } from './pooled-connections.js';
 import { finished, linesOf, runTool, startTool } from './postgres-tools.js';
 
 /** The schema of the replaced tables, inside the transaction of a restore. */
@@ -23,20 +25,23 @@ export class PostgresFiles extends DatabaseFiles {
   private readonly secret: Readonly<Record<string, string>>;
 
   constructor(
-    url: string,
-    private readonly configuration: Configuration,
+    address: PostgresAddress,
+    private readonly configuration: Pick<Configuration, 'database'>,
     private readonly dataSource: DataSource,
   ) {
     super();
-    const address = new URL(url);
-    this.secret = address.password ? { PGPASSWORD: decodeURIComponent(address.password) } : {};
-    address.password = '';
-    this.url = address.href;
+    const { url, servers } = configuration.database.adminAddress ?? address;
+    const { password } = new URL(servers[0] ?? url);
+    this.secret = password ? { PGPASSWORD: decodeURIComponent(password) } : {};
+    this.url = url.replace(/^(postgresql:\/\/[^:@/]*):[^@/]*@/, '$1@');
   }
 
-  copyTo(file: string): Promise<void> {
+  /** @throws PooledError when the connection leads to a pooler: pg_dump sets what it never resets */
+  async copyTo(file: string): Promise<void> {
+    const { adminAddress } = this.configuration.database;
+    if (!adminAddress && (await isPooled(this.dataSource))) throw new PooledError();
     const args = ['--format=custom', '--no-owner', `--file=${file}`, this.url];
-    return runTool('pg_dump', args, this.secret);
+    await runTool('pg_dump', args, this.secret);
   }
 
   /** Reads the entire dump, and counts the rows that it would load. */
@@ -75,7 +80,8 @@ export class PostgresFiles extends DatabaseFiles {
 
   /**
    * One transaction of one session locks the tables against writers and replaces them by those of the
-   * dump. Readers wait for its end; a failure changes nothing.
+   * dump. Readers wait for its end; a failure changes nothing. The settings of the dump end with it, so
+   * that a connection pooler gives nobody a connection that has them.
    */
   async replaceBy(file: string, whileLocked: () => Promise<void>): Promise<void> {
     const session = startTool(
@@ -187,5 +193,6 @@ DO $$ BEGIN
     .join('\n  ')}
 END $$;
 ${CONTINUE_IDS}
-DROP SCHEMA ${REPLACED} CASCADE;`;
+DROP SCHEMA ${REPLACED} CASCADE;
+RESET ALL;`;
 };

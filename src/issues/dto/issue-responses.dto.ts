@@ -16,7 +16,7 @@ import { ExternalIdResponse } from './external-id.dto.js';
 import type { BulkStatusRequest } from './issue-requests.dto.js';
 import { CommentResponse } from '../../comments/dto/comment-response.dto.js';
 import type { IssueDocument, SparseIssue } from '../issues.repository.js';
-import type { CreatedIssue } from '../issues.service.js';
+import type { CreatedIssue } from '../issue-writer.js';
 
 export class IssueResponse {
   @ApiProperty({ type: 'integer', example: 7 })

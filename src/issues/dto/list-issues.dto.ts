@@ -53,7 +53,9 @@ const SortParameter = (): PropertyDecorator =>
       default: '-created_at',
       example: '-priority,created_at',
       pattern: SORT_PATTERN.source,
-      description: 'Fields, comma-separated, `-` for descending; nulls come last, ties go by id.',
+      description:
+        `Of the fields ${SORT_FIELDS.map((field) => `\`${field}\``).join(', ')}: comma-separated, ` +
+        '`-` for descending; nulls come last, ties go by id.',
     }),
     IfGiven(),
     IsSort(),
@@ -144,7 +146,9 @@ export class IssueFilterQuery {
   @TimestampParameter('Issues created before this.')
   created_before?: Date;
 
-  @TimestampParameter('Issues changed after this.')
+  @TimestampParameter(
+    'Issues changed after this; for polling, `X-Changes-Watermark` of the response before.',
+  )
   updated_after?: Date;
 
   @TimestampParameter('Issues changed before this.')

@@ -10,7 +10,7 @@ import { headersOf } from '../../http/openapi/problem-responses.js';
 import { ExportIssuesQuery } from '../dto/list-issues.dto.js';
 import { ExportService } from './export.service.js';
 
-@ApiTags('issues')
+@ApiTags('import and export')
 @Controller('issues/export')
 export class ExportController {
   private readonly timeoutSeconds: number;

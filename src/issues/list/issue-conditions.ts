@@ -129,7 +129,11 @@ export function indexRanges(
 }
 
 /** SELECTs the number of the issues of a filter that `isCounted`, from the kept counts. */
-export function keptCount(filter: IssueFilter, dialect: Dialect): string {
+export const keptCount = (filter: IssueFilter, dialect: Dialect): string =>
+  `SELECT coalesce(SUM(counted.issues), 0) ${keptCounts(filter, dialect)}`;
+
+/** FROM and WHERE of the kept counts, `counted`, of a filter that `isCounted`. */
+export function keptCounts(filter: IssueFilter, dialect: Dialect): string {
   const conditions = [
     ...(filter.labelKeys ? [`counted.label_id = ${labelId(0)}`] : []),
     ...conditionsOf(filter, dialect, 'counted', COUNTED_COLUMNS).sql,
@@ -138,7 +142,7 @@ export function keptCount(filter: IssueFilter, dialect: Dialect): string {
   const kind = COUNTED_USERS.some((name) => filter[name] !== undefined) ? 'counts' : 'totals';
   const table = `${filter.labelKeys ? 'label' : 'issue'}_${kind}`;
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-  return `SELECT coalesce(SUM(counted.issues), 0) FROM ${table} counted ${where}`;
+  return `FROM ${table} counted ${where}`;
 }
 
 /** A search with more words or phrases is ranked by its first ones. */

@@ -6,6 +6,7 @@ import {
   keyColumn,
   keysetPage,
   keysetValues,
+  LOG_POSITION,
   orderBy,
   type Seek,
   selectKeys,
@@ -52,6 +53,7 @@ const LONG_TEXT = { table: 'issues', alias: 'sized', text: 'description' } as co
 @Injectable()
 export class IssueListRepository {
   private readonly pages = new StatementCache();
+  private settled: NamedStatement | undefined;
 
   constructor(
     private readonly runner: TransactionRunner,
@@ -101,6 +103,17 @@ export class IssueListRepository {
       isCut: limit < Math.min(seek.limit, present.length),
       end,
     };
+  }
+
+  /** Whatever is committed later has a later `updated_at` than this timestamp. */
+  async findSettledUntil(): Promise<string> {
+    this.settled ??= new NamedStatement(this.runner.dialect.settledUntil, this.runner.dialect);
+    const statement = this.settled;
+    // Of the primary, from which such lists are read too.
+    const [row] = await this.runner.readLatest(() =>
+      this.runner.select<{ settled: string }>(statement),
+    );
+    return row?.settled ?? '';
   }
 
   async count(filter: IssueFilter): Promise<number> {
@@ -200,7 +213,8 @@ export class IssueListRepository {
     const page = keysetPage(parts, seek.after, within);
     const document = documentOf(issueObject(dialect, 'issue', members), members, isLarge);
     return new NamedStatement(
-      `${found} SELECT list.total, ${columns}, ${document} AS document
+      `${found} SELECT list.total, ${columns}, ${this.runner.logPosition} AS ${LOG_POSITION},
+         ${document} AS document
        FROM (SELECT (${total}) AS total) list
        LEFT JOIN (${isLarge ? pageWithBytes(page, keys, LONG_TEXT) : page}) page ON 1 = 1
        LEFT JOIN issues issue ON issue.id = page.${keyColumn(keys.length - 1)}

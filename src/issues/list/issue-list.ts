@@ -143,7 +143,7 @@ const hasNoMoreThanOne = (
 ): boolean => names.every((name) => (filter[name] ?? []).length <= 1);
 
 /** An allow-list: a filter that is missing in it is slower, but correct. */
-const asksOnly = (filter: IssueFilter, known: readonly (keyof IssueFilter)[]): boolean =>
+export const asksOnly = (filter: IssueFilter, known: readonly (keyof IssueFilter)[]): boolean =>
   Object.entries(filter).every(
     ([name, condition]) => condition === undefined || (known as readonly string[]).includes(name),
   );
