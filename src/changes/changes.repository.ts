@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { largeWork } from '../common/turns.js';
 import {
   documentPage,
   type DocumentRow,
@@ -14,7 +15,6 @@ import {
 } from '../database/keyset.js';
 import { LongReads } from '../database/long-reads.js';
 import { NamedStatement, StatementCache, type Values } from '../database/named-statement.js';
-import { largeReads } from '../database/page-bytes.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { ChangeKind } from '../history/change.entity.js';
 import { changeEventObject, changeObject } from './dto/change.document.js';
@@ -84,7 +84,7 @@ export class ChangesRepository {
       ...keysetValues(seek),
     };
     const isFast = INDEXED.filter((name) => filter[name] !== undefined).length < 2;
-    await largeReads.next();
+    await largeWork.next();
     const found = isFast
       ? await this.runner.select<DocumentRow>(statement, values)
       : await this.readBeside(statement, values);
@@ -115,7 +115,7 @@ export class ChangesRepository {
       );
     });
     // A page may have 1,000 entries, each with two texts of 1,000 characters.
-    await largeReads.next();
+    await largeWork.next();
     const found = await this.runner.select<DocumentRow>(statement, { id, ...keysetValues(seek) });
     return toDocuments(found, EVENT_ORDER, seek.limit);
   }

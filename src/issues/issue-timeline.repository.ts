@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Position } from '../common/cursor.js';
+import { largeWork } from '../common/turns.js';
 import {
   type FoundDocuments,
   keyColumn,
@@ -13,7 +14,7 @@ import {
   toPage,
 } from '../database/keyset.js';
 import { NamedStatement, StatementCache } from '../database/named-statement.js';
-import { documentWithin, fitting, largeReads, pageWithBytes } from '../database/page-bytes.js';
+import { documentWithin, fitting, pageWithBytes } from '../database/page-bytes.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { timelineEntry } from './dto/timeline.document.js';
 
@@ -44,7 +45,7 @@ export class IssueTimelineRepository {
     const statement = this.pages.get(shapeOfSeek(seek), () => this.composePage(seek.after));
     const parameters = { issueId, ...keysetValues(seek) };
     // An entry may have two texts of 1,000 characters, each of which is up to 6,000 bytes.
-    await largeReads.next();
+    await largeWork.next();
     const found = await this.runner.selectExisting<Row>(statement, parameters);
     if (found.length === 0) return undefined;
     const entries = found.filter(({ id }) => id !== null);

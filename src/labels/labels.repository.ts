@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { largeWork } from '../common/turns.js';
 import { In } from 'typeorm';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { Dialect } from '../database/dialect.js';
@@ -13,7 +14,6 @@ import {
   toDocuments,
 } from '../database/keyset.js';
 import { NamedStatement, StatementCache } from '../database/named-statement.js';
-import { largeReads } from '../database/page-bytes.js';
 import { countedLabelFields } from './dto/label.document.js';
 import { Label } from './label.entity.js';
 
@@ -77,7 +77,7 @@ export class LabelsRepository {
       return new NamedStatement(documentPage(rows, this.order, seek.after), dialect);
     });
     // A page may have 1,000 labels, each with a text of 1,000 characters.
-    await largeReads.next();
+    await largeWork.next();
     const found = await this.runner.select<DocumentRow>(statement, keysetValues(seek));
     return toDocuments(found, this.order, seek.limit);
   }

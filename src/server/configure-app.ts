@@ -28,6 +28,7 @@ import { AddressLimitGuard } from '../auth/address-limit.guard.js';
 import { IdentityGuard } from '../auth/identity.guard.js';
 import { TokenLimitGuard } from '../auth/token-limit.guard.js';
 import type { Configuration } from '../config/configuration.js';
+import { serveDashboard } from '../dashboard/dashboard.js';
 import { serveDocumentation } from '../http/openapi/documentation.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 
@@ -82,6 +83,7 @@ export function configureApp(
   );
   app.useGlobalPipes(new StrictValidationPipe());
   serveDocumentation(app, configuration);
+  serveDashboard(app);
 }
 
 /** Response headers that a front end of another origin may read. */
@@ -96,6 +98,7 @@ const EXPOSED = [
   'RateLimit-Policy',
   'Retry-After',
   'WWW-Authenticate',
+  'X-Changes-Watermark',
   'X-Consistency-Token',
   'X-Request-Id',
 ];

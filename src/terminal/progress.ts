@@ -9,7 +9,10 @@ const BAR_COLUMNS = 25;
 class Bar {
   private readonly forget: () => void;
 
-  private constructor(private readonly bar: SingleBar) {
+  private constructor(
+    private readonly bar: SingleBar,
+    private readonly total: number,
+  ) {
     // Without this, Ctrl-C would leave the terminal without line wrap.
     this.forget = atExit(() => {
       bar.stop();
@@ -29,13 +32,19 @@ class Bar {
       },
       cliProgress.Presets.shades_classic,
     );
-    const started = new Bar(bar);
+    const started = new Bar(bar, total);
     bar.start(total, 0, values);
     return started;
   }
 
   update(done: number, values: object): void {
     this.bar.update(done, values);
+  }
+
+  /** `update` that is shown in any case: the library draws a few times a second. */
+  redraw(done: number, values: object): void {
+    this.bar.stop();
+    this.bar.start(this.total, done, values);
   }
 
   remove(): void {
@@ -82,9 +91,12 @@ export async function withBar<T>(
 ): Promise<T> {
   const bar = Bar.start(`${title} {bar} {percentage}% {step}`, 1, { step: '' }, json);
   if (!bar) return work();
+  let shown = '';
   try {
     return await work((share, step = '') => {
-      bar.update(share, { step });
+      if (step === shown) bar.update(share, { step });
+      else bar.redraw(share, { step });
+      shown = step;
     });
   } finally {
     bar.remove();

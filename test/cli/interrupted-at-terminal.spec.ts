@@ -45,7 +45,7 @@ describe('Ctrl-C at a terminal', () => {
       for (const [name = '', ...args] of [
         ...(possible ? [['backup'], ['restore', '--yes']] : []),
         ['transfer', '--to', `sqlite:${join(folder, 'target.db')}`],
-        ['export', join(folder, 'issues.csv')],
+        ['export', join(folder, 'issues.csv'), '--force'],
       ]) {
         const command = startCommandAtTerminal([name, ...args], env);
         await command.waitFor('%');

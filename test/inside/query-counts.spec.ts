@@ -48,6 +48,21 @@ describe('number of statements', () => {
     }
   });
 
+  it('An issue without labels is created by one transaction of few statements', async () => {
+    const { body } = await tracker.http
+      .post('/users')
+      .send({ username: 'creator', email: 'creator@example.com' })
+      .expect(201);
+    const seen = await countQueries(tracker.app, async () => {
+      const sent = tracker.http.post('/issues').send({ title: 'New', assignee_id: body.id });
+      const { headers } = await sent.expect(201);
+      expect(headers['change-id']).toMatch(/^[1-9]\d*$/);
+    });
+    // On PostgreSQL each one is a round trip.
+    if (__DIALECT__ === 'postgres') expect(seen).toHaveLength(1);
+    else expect(seen.length).toBeLessThanOrEqual(6);
+  });
+
   it('A bulk change of 10,000 issues takes at most 6 statements, with their history', async () => {
     const { http, app } = tracker;
     const csv = ['title', ...Array.from({ length: 10_000 }, (_, row) => `Row ${String(row)}`)];

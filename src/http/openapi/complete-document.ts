@@ -96,7 +96,15 @@ const bodiesOf = ({ requestBody }: Operation) =>
 /** Nothing that was sent is silently ignored: `StrictValidationPipe` and the upload refuse the rest. */
 function refuseUnknownFields(schema: Schema, schemas: Record<string, Schema>): void {
   const named = '$ref' in schema ? schemas[schema.$ref.split('/').at(-1) ?? ''] : schema;
-  if (named && !('$ref' in named)) named.additionalProperties = false;
+  if (!named || '$ref' in named) return;
+  named.additionalProperties = false;
+  for (const property of Object.values(named.properties ?? {})) {
+    // A part of the body, which the server validates like the body itself.
+    if ('allOf' in property)
+      property.allOf?.forEach((part) => {
+        refuseUnknownFields(part, schemas);
+      });
+  }
 }
 
 /** Ids of 64 bits, as far as a number of JSON is exact. */

@@ -18,6 +18,7 @@ import { basename, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { atExit } from '../../common/at-exit.js';
 import { isRunning, HOST_ID } from '../../common/host-id.js';
+import type { Progress } from '../../common/progress.js';
 import { Configuration } from '../../config/configuration.js';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '../../database/private-files.js';
 import { BackupDirUnusableError, BackupRunningError } from '../maintenance.errors.js';
@@ -34,6 +35,8 @@ export interface Manifest {
   readonly rows: Readonly<Record<string, number>>;
   /** Whether a request made it; otherwise an operator did. */
   readonly requested?: boolean;
+  /** Whether a restore made it, of the state that it replaced. */
+  readonly before_restore?: boolean;
 }
 
 const NAME = /^backup-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z\.(db|dump)$/;
@@ -197,9 +200,15 @@ export class BackupStore {
     return taken === holder;
   }
 
-  async digest(path: string): Promise<Pick<Manifest, 'sha256' | 'bytes'>> {
+  async digest(path: string, progress?: Progress): Promise<Pick<Manifest, 'sha256' | 'bytes'>> {
     const hash = createHash('sha256');
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+    const { size } = await stat(path);
+    let read = 0;
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      read += chunk.length;
+      progress?.(read / size);
+    }
     return { sha256: hash.digest('hex'), bytes: (await stat(path)).size };
   }
 

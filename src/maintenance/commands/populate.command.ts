@@ -1,5 +1,6 @@
 import { Command, Option } from 'nest-commander';
 import { OperatorCommand } from '../../terminal/operator-command.js';
+import { countOf, formatCount } from '../../terminal/format.js';
 import { printJson, wholeNumber } from '../../terminal/output.js';
 import { RowsProgress } from '../../terminal/progress.js';
 import { WrongUsageError } from '../../terminal/usage-errors.js';
@@ -63,6 +64,6 @@ const today = () => new Date(new Date().setUTCHours(0, 0, 0, 0));
 
 function print({ issues, comments }: Populated, speed: number): void {
   console.log(
-    `Added ${String(issues)} issues with ${String(comments)} comments, ${String(speed)} issues a second.`,
+    `Added ${countOf(issues, 'issue')} with ${countOf(comments, 'comment')}, ${formatCount(speed)} issues a second.`,
   );
 }
