@@ -112,7 +112,7 @@ export interface paths {
         put?: never;
         /**
          * Import issues from a CSV; bad rows are reported, the others stored
-         * @description Columns in any order and case: title (required), description, status, priority, assignee_id, labels (`;`-separated), created_at, resolved_at. Each row is validated by itself, by the rules of `POST /issues`. A repetition with the same `Idempotency-Key` stores what is not stored yet, even after the server was killed. An assignee has to be active: in an export with deactivated ones, reactivate them or empty their cells.
+         * @description Columns in any order and case: title (required), description, status, priority, assignee_id, or assignee (a username, read in rows without assignee_id), labels (`;`-separated), created_at, resolved_at. Each row is validated by itself, by the rules of `POST /issues`. A repetition with the same `Idempotency-Key` stores what is not stored yet, even after the server was killed. An assignee has to be active: in an export with deactivated ones, reactivate them or empty their cells.
          */
         post: operations["importIssues"];
         delete?: never;
@@ -363,6 +363,26 @@ export interface paths {
          * @description The history of the issue keeps the previous text.
          */
         patch: operations["updateComment"];
+        trace?: never;
+    };
+    "/issues/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change fields, labels and comments of many issues, all or none
+         * @description One transaction, and one change that can be taken back. When an issue is unknown, or not at the version that its item names, or the filter finds another number than `expected_count`, nothing is changed. What changes nothing in an issue leaves it alone. Unknown labels of `add_labels` are created.
+         */
+        post: operations["changeIssues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/changes": {
@@ -890,9 +910,9 @@ export interface components {
             change_id: number | null;
         };
         /** @enum {string} */
-        IssueStatus: "open" | "in_progress" | "resolved" | "closed";
+        IssueStatus: string;
         /** @enum {string} */
-        IssuePriority: "low" | "medium" | "high" | "critical";
+        IssuePriority: string;
         CreateIssueRequest: {
             /** @example Fix login bug */
             title: string;
@@ -1015,7 +1035,33 @@ export interface components {
                 [key: string]: number;
             };
         };
+        PreviewedChange: {
+            /** @example 7 */
+            issue_id: number;
+            /**
+             * @description A field of the issue, `labels`, `comments` or `deleted`.
+             * @example status
+             */
+            field: string;
+            /**
+             * @description Text of more than 1,000 characters is cut.
+             * @example open
+             */
+            from: string | number | boolean | null;
+            /**
+             * @description Text of more than 1,000 characters is cut.
+             * @example resolved
+             */
+            to: string | number | boolean | null;
+        };
         BulkStatusResponse: {
+            /** @description Only of a dry run: what would change, the first 1,000. */
+            changes?: components["schemas"]["PreviewedChange"][];
+            /**
+             * @description Only of a dry run: how many more there are.
+             * @example 0
+             */
+            more_changes?: number;
             /** @example 3 */
             updated_count: number;
             /**
@@ -1528,6 +1574,229 @@ export interface components {
             /** @example I can reproduce this. */
             body: string;
         };
+        BulkFields: {
+            /** @example Fix login bug */
+            title?: string;
+            /** @example Only since the upgrade. */
+            description?: string | null;
+            /** @example in_progress */
+            status?: components["schemas"]["IssueStatus"];
+            /** @example high */
+            priority?: components["schemas"]["IssuePriority"];
+            /**
+             * @description An active user, or null.
+             * @example 1
+             */
+            assignee_id?: number | null;
+        };
+        BulkFilter: {
+            /**
+             * @description One of these. Repeated or comma-separated.
+             * @example [
+             *       "open",
+             *       "in_progress"
+             *     ]
+             */
+            status?: components["schemas"]["IssueStatus"][];
+            /**
+             * @description None of these. Repeated or comma-separated.
+             * @example [
+             *       "open",
+             *       "in_progress"
+             *     ]
+             */
+            status_not?: components["schemas"]["IssueStatus"][];
+            /**
+             * @description One of these. Repeated or comma-separated.
+             * @example [
+             *       "low",
+             *       "medium"
+             *     ]
+             */
+            priority?: components["schemas"]["IssuePriority"][];
+            /**
+             * @description None of these. Repeated or comma-separated.
+             * @example [
+             *       "low",
+             *       "medium"
+             *     ]
+             */
+            priority_not?: components["schemas"]["IssuePriority"][];
+            /**
+             * @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated.
+             * @example [
+             *       "1"
+             *     ]
+             */
+            assignee_id?: string[];
+            /**
+             * @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several.
+             * @example [
+             *       "alice"
+             *     ]
+             */
+            assignee?: string[];
+            /**
+             * @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several.
+             * @example [
+             *       "alice"
+             *     ]
+             */
+            assignee_not?: string[];
+            /**
+             * @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several.
+             * @example [
+             *       "alice"
+             *     ]
+             */
+            created_by?: string[];
+            /**
+             * @description The issue has all of these. Names of labels, regardless of case; repeated for several.
+             * @example [
+             *       "bug"
+             *     ]
+             */
+            label?: string[];
+            /**
+             * @description The issue has at least one of these. Names of labels, regardless of case; repeated for several.
+             * @example [
+             *       "bug"
+             *     ]
+             */
+            label_any?: string[];
+            /**
+             * @description The issue has none of these. Names of labels, regardless of case; repeated for several.
+             * @example [
+             *       "bug"
+             *     ]
+             */
+            label_not?: string[];
+            /**
+             * @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first.
+             * @example login "wrong password" -mobile
+             */
+            q?: string;
+            /**
+             * Format: date-time
+             * @description Issues created after this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_after?: string;
+            /**
+             * Format: date-time
+             * @description Issues created before this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_before?: string;
+            /**
+             * Format: date-time
+             * @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            updated_after?: string;
+            /**
+             * Format: date-time
+             * @description Issues changed before this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            updated_before?: string;
+            /**
+             * Format: date-time
+             * @description Issues resolved after this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            resolved_after?: string;
+            /**
+             * Format: date-time
+             * @description Issues resolved before this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            resolved_before?: string;
+        };
+        BulkComment: {
+            /** @example I can reproduce this. */
+            body: string;
+            /**
+             * @description An active user; by default the user of the token.
+             * @example 2
+             */
+            author_id?: number;
+        };
+        BulkRequest: {
+            /**
+             * @description Issues with distinct ids, each at its version if that is given.
+             * @example [
+             *       {
+             *         "id": 1,
+             *         "version": 1
+             *       },
+             *       {
+             *         "id": 2
+             *       }
+             *     ]
+             */
+            items?: {
+                id: number;
+                version?: number;
+            }[];
+            /** @description The filters of the list, instead of `items`. */
+            filter?: components["schemas"]["BulkFilter"];
+            /** @description How many issues the filter has to find; required with it. */
+            expected_count?: number;
+            /**
+             * @description Fields that all issues get; absent ones are kept, null clears.
+             * @example {
+             *       "priority": "high"
+             *     }
+             */
+            set?: components["schemas"]["BulkFields"];
+            /**
+             * @description Distinct regardless of case.
+             * @example [
+             *       "bug",
+             *       "urgent"
+             *     ]
+             */
+            add_labels?: string[];
+            /**
+             * @description Distinct regardless of case.
+             * @example [
+             *       "bug",
+             *       "urgent"
+             *     ]
+             */
+            remove_labels?: string[];
+            /** @description A comment on each issue. */
+            comment?: components["schemas"]["BulkComment"];
+            /** @description Hides the issues, as `DELETE /issues/{id}` does. */
+            delete?: boolean;
+        };
+        BulkResponse: {
+            /** @description Only of a dry run: what would change, the first 1,000. */
+            changes?: components["schemas"]["PreviewedChange"][];
+            /**
+             * @description Only of a dry run: how many more there are.
+             * @example 0
+             */
+            more_changes?: number;
+            /**
+             * @description Null when nothing has changed, and of a dry run.
+             * @example 42
+             */
+            change_id: number | null;
+            /** @example 2 */
+            updated_count: number;
+            /** @example 0 */
+            unchanged_count: number;
+            /**
+             * @description Those that have changed.
+             * @example [
+             *       1,
+             *       2
+             *     ]
+             */
+            issue_ids: number[];
+        };
         /** @enum {string} */
         ChangeKind: "create" | "update" | "labels" | "comment" | "delete" | "restore" | "bulk" | "import" | "label_deletion" | "sample_data" | "revert";
         ChangeResponse: {
@@ -1892,6 +2161,12 @@ export interface components {
              */
             created_at: string | null;
             /**
+             * @description A restore makes one of the state that it replaces; null without a manifest.
+             * @example operator
+             * @enum {string|null}
+             */
+            made_by: "operator" | "request" | "restore" | null;
+            /**
              * @description Whether the file matches its manifest.
              * @example true
              */
@@ -1959,6 +2234,21 @@ export interface components {
             /** @example ok */
             status: string;
         };
+        ReplicaResponse: {
+            /** @description Whether it is read from */
+            used: boolean;
+            /**
+             * @description Seconds behind the primary; null while it does not respond
+             * @example 0.25
+             */
+            lag_seconds: number | null;
+        };
+        ReadinessResponse: {
+            /** @example ok */
+            status: string;
+            /** @description In the order of `DATABASE_REPLICA_URLS`; absent without it */
+            replicas?: components["schemas"]["ReplicaResponse"][];
+        };
         LinksResponse: {
             /**
              * @description Charts, for a browser
@@ -1994,7 +2284,7 @@ export interface components {
          * @description What is wrong: docs/errors.md says what each means, and what to do.
          * @enum {string}
          */
-        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
+        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_COUNT_CONFLICT" | "BULK_TOO_LARGE" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
         FieldFaultResponse: {
             /**
              * @description RFC 6901, into the body
@@ -2675,6 +2965,11 @@ export interface components {
          * @example import-2026-11-23.1
          */
         "X-Request-Id": string;
+        /**
+         * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+         * @example 00000000016B3748
+         */
+        "X-Consistency-Token": string;
     };
     requestBodies: never;
     headers: {
@@ -2704,12 +2999,14 @@ export interface components {
         "X-XSS-Protection": string;
         /** @description Nothing is stored; what has an `ETag` only by the client, which asks each time. */
         "Cache-Control": string;
-        /** @description Requests left, and seconds until there are all of them again. */
+        /** @description Requests to this host that are left, and seconds until there are all of them again. */
         RateLimit: string;
-        /** @description Requests in a window of seconds. */
+        /** @description Requests in a window of seconds; each host counts by itself. */
         "RateLimit-Policy": string;
         /** @description The change that the request has made; absent when it has changed no issue. */
         "Change-Id": string;
+        /** @description Of a server with replicas: a read that sends it includes this write. */
+        "X-Consistency-Token": string;
         /** @description The response is the stored one of the first request. */
         "Idempotency-Replayed": string;
         /** @description The body is compressed; the `ETag` then ends with `-gzip`. */
@@ -2735,6 +3032,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -2790,6 +3092,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -2819,6 +3126,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -2852,6 +3160,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -2909,6 +3222,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -2942,6 +3260,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2979,6 +3298,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3034,6 +3358,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3063,6 +3392,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -3096,6 +3426,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3153,6 +3488,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3181,6 +3521,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3210,6 +3551,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3243,6 +3589,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3318,6 +3665,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -3393,6 +3741,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3495,6 +3848,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3583,6 +3941,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
@@ -3612,7 +3971,10 @@ export interface operations {
     };
     setStatusOfIssues: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Runs the whole change and takes it back: says what would change. */
+                dry_run?: boolean;
+            };
             header?: {
                 /** @description Chosen by the client, valid for 24 hours: the same request again returns the response of the first (with `Idempotency-Replayed: true`), and changes nothing. */
                 "Idempotency-Key"?: string;
@@ -3650,6 +4012,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -3689,6 +4052,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3780,6 +4148,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3808,6 +4181,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3843,6 +4217,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3876,6 +4255,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -3911,6 +4291,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3939,6 +4324,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -3977,6 +4363,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4036,6 +4427,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4099,6 +4495,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4131,6 +4532,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4170,6 +4572,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4202,6 +4609,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4244,6 +4652,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4273,6 +4686,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4315,6 +4729,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4408,6 +4827,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
@@ -4443,6 +4863,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4473,6 +4898,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4502,6 +4928,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4537,6 +4968,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4548,6 +4980,73 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["URITooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    changeIssues: {
+        parameters: {
+            query?: {
+                /** @description Runs the whole change and takes it back: says what would change. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Chosen by the client, valid for 24 hours: the same request again returns the response of the first (with `Idempotency-Replayed: true`), and changes nothing. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["URITooLong"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4582,6 +5081,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4642,6 +5146,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4695,9 +5204,9 @@ export interface operations {
     reportTopAssignees: {
         parameters: {
             query?: {
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
                 /** @description Issues resolved at or after this. */
                 since?: string;
@@ -4711,6 +5220,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4758,9 +5272,9 @@ export interface operations {
     reportLatency: {
         parameters: {
             query?: {
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
                 /** @description Issues resolved at or after this. */
                 since?: string;
@@ -4777,6 +5291,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4826,9 +5345,9 @@ export interface operations {
     reportSummary: {
         parameters: {
             query?: {
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
             };
             header?: {
@@ -4837,6 +5356,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4884,9 +5408,9 @@ export interface operations {
     reportOpenByAge: {
         parameters: {
             query?: {
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
             };
             header?: {
@@ -4895,6 +5419,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4942,9 +5471,9 @@ export interface operations {
     reportTopLabels: {
         parameters: {
             query?: {
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
                 /** @description Issues created at or after this. */
                 since?: string;
@@ -4958,6 +5487,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5005,9 +5539,9 @@ export interface operations {
     reportThroughput: {
         parameters: {
             query?: {
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
                 interval?: components["schemas"]["Interval"];
                 /** @description Start, rounded down to its period; by default the first event. */
@@ -5021,6 +5555,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5074,6 +5613,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5127,6 +5671,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5180,6 +5729,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5233,6 +5787,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5286,6 +5845,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5339,6 +5903,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5364,6 +5933,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -5396,6 +5966,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5421,6 +5996,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5451,6 +6027,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5480,6 +6061,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5511,6 +6093,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5540,6 +6127,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5570,6 +6158,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5618,6 +6211,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5645,7 +6243,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthResponse"];
+                    "application/json": components["schemas"]["ReadinessResponse"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5666,6 +6264,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5716,6 +6319,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;

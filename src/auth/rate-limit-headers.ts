@@ -12,7 +12,10 @@ export function requireWithin(
   response: Response,
 ): void {
   const left = String(Math.max(0, limit - hits));
-  response.setHeader('RateLimit-Policy', `${POLICY};q=${String(limit)};w=${String(WINDOW_SECONDS)}`);
+  response.setHeader(
+    'RateLimit-Policy',
+    `${POLICY};q=${String(limit)};w=${String(WINDOW_SECONDS)}`,
+  );
   response.setHeader('RateLimit', `${POLICY};r=${left};t=${String(secondsLeft)}`);
   if (hits <= limit) return;
   response.setHeader('Retry-After', secondsLeft);

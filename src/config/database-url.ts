@@ -60,10 +60,14 @@ function parsePostgresUrl(text: string): PostgresAddress {
     URL.canParse(url) && (!isCluster || new URL(url).hostname !== '');
   if (!match || !servers.every(isServer)) throw new Error(EXPECTED);
   if (!['read-write', 'primary'].includes(attributes)) {
-    throw new Error(`has ${ATTRIBUTES}=${attributes}; it must be read-write, since it is written to`);
+    throw new Error(
+      `has ${ATTRIBUTES}=${attributes}; it must be read-write, since it is written to`,
+    );
   }
   if (isCluster) parameters.set(ATTRIBUTES, attributes);
-  const url = isCluster ? `${start}${hosts}${path}?${parameters.toString()}` : `${start}${hosts}${rest}`;
+  const url = isCluster
+    ? `${start}${hosts}${path}?${parameters.toString()}`
+    : `${start}${hosts}${rest}`;
   return { dialect: 'postgres', url, servers };
 }
 

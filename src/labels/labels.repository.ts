@@ -68,7 +68,12 @@ export class LabelsRepository {
     const { dialect } = this.runner;
     const statement = this.pages.get(shapeOfSeek(seek), () => {
       const { logPosition } = this.runner;
-      const rows = { table: 'labels', alias: 'label', logPosition, document: labelDocument(dialect) };
+      const rows = {
+        table: 'labels',
+        alias: 'label',
+        logPosition,
+        document: labelDocument(dialect),
+      };
       return new NamedStatement(documentPage(rows, this.order, seek.after), dialect);
     });
     // A page may have 1,000 labels, each with a text of 1,000 characters.

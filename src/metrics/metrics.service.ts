@@ -76,7 +76,11 @@ export class MetricsService implements OnModuleDestroy {
       () => runner.replicaStates().map(({ name, lagSeconds }) => [name, lagSeconds]),
     );
     reading.counter('db_replica_reads_total', 'Reads from replicas', () => activity.replicaReads);
-    reading.counter('db_primary_reads_total', 'Reads from the primary', () => activity.primaryReads);
+    reading.counter(
+      'db_primary_reads_total',
+      'Reads from the primary',
+      () => activity.primaryReads,
+    );
     reading.gauge('imports_running', 'CSV imports', 'sum', () =>
       limits.running('CONCURRENT_IMPORTS'),
     );

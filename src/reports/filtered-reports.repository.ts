@@ -25,6 +25,7 @@ import {
 } from '../issues/list/issue-list.js';
 import { labelFields } from '../labels/dto/label.document.js';
 import { SUMMARY_TERMS } from '../summaries/summary-terms.js';
+import { NOBODY } from '../users/dto/user-reference.js';
 import type { TopLabelResponse } from './dto/report-responses.dto.js';
 import { type Histograms, type RawBucket, toHistograms } from './histograms.js';
 import type { AgeCount } from './open-ages.js';
@@ -62,7 +63,7 @@ const OLDEST_FIRST: readonly SortKey[] = [
 /** What counts as open in the reports; `issue_openings` follows the same. */
 const OPEN_STATUSES: readonly IssueStatus[] = ['open', 'in_progress'];
 
-type RawGroup = IssueGroup & { readonly issues: number | string };
+type RawGroup = Omit<IssueGroup, 'issues'> & { readonly issues: number | string | null };
 
 const ONE = keysetValues({ after: undefined, offset: 0, limit: 0 });
 
@@ -91,13 +92,15 @@ export class FilteredReportsRepository {
       [this.oldestOf(open), { ...this.valuesOf(open), ...ONE }],
     ];
     const [groups = [], [found] = [], [oldestOpen = null] = []] = isKept
-      ? await this.runner.read(() =>
-          Promise.all(statements.map(([sql, values]) => this.runner.select(sql, values))),
-        )
+      ? await this.runner.read(async () => {
+          const found: unknown[][] = [];
+          for (const [sql, values] of statements) found.push(await this.runner.select(sql, values));
+          return found;
+        })
       : await this.longReads.queryAll(statements.map(([sql, values]) => bound(sql, values)));
     return {
       groups: (groups as RawGroup[]).map((group) => ({ ...group, issues: Number(group.issues) })),
-      unassigned: filter.assigneeId ? 0 : Number((found as RawGroup | undefined)?.issues ?? 0),
+      unassigned: asksForNobody(filter) ? Number((found as RawGroup | undefined)?.issues ?? 0) : 0,
       oldestOpen: oldestOpen as OldestOpen | null,
     };
   }
@@ -182,12 +185,12 @@ export class FilteredReportsRepository {
   /** JSON of the labels that most issues have, most first, then by id. */
   async findTopLabels(filter: IssueFilter, limit: number): Promise<string[]> {
     const { dialect } = this.runner;
-    const isKept = asksOnly(filter, ['assigneeId']);
+    const isKept = asksOnly(filter, ['assignees']);
     const [counted, issues] = isKept
       ? [conditionsOf(filter, dialect, 'counted').sql, 'SUM(counted.issues)']
       : [[], 'COUNT(*)'];
     const from = isKept
-      ? `FROM ${filter.assigneeId === undefined ? 'label_totals' : 'label_counts'} counted ${counted.length > 0 ? `WHERE ${counted.join(' AND ')}` : ''}`
+      ? `FROM ${filter.assignees === undefined ? 'label_totals' : 'label_counts'} counted ${counted.length > 0 ? `WHERE ${counted.join(' AND ')}` : ''}`
       : `FROM issue_labels counted WHERE counted.issue_id IN (SELECT issue.id ${matching(filter, dialect)})`;
     const open = `SUM(CASE WHEN counted.status IN ('open', 'in_progress')
       THEN ${isKept ? 'counted.issues' : '1'} ELSE 0 END)`;
@@ -273,12 +276,15 @@ const bound = (statement: NamedStatement, values: Values): Statement => [
   statement.bind(values),
 ];
 
+const asksForNobody = ({ assignees }: IssueFilter): boolean =>
+  assignees === undefined || assignees.includes(NOBODY);
+
 /** Of all kinds, so that the counts are read by one index range for each, however many assignees there are. */
 const ofNobody = (filter: IssueFilter): IssueFilter => ({
   ...filter,
   statuses: ISSUE_STATUSES,
   priorities: ISSUE_PRIORITIES,
-  assigneeId: null,
+  assignees: [NOBODY],
 });
 
 /** The span as a range of the list, which is exclusive: timestamps are whole milliseconds. */

@@ -68,7 +68,7 @@ export class ReportsService {
       return JsonDocument.list(await this.reports.findTopAssignees(limit));
     }
     const counted = await this.countTimes(filter, { since, until });
-    const entries = toEntries(counted ?? ofAssignee(filter, await this.reports.findTimes()))
+    const entries = toEntries(counted ?? ofAssignees(filter, await this.reports.findTimes()))
       .map(({ assigneeId, times: { count } }) => ({ assigneeId, resolved: count }))
       .sort((a, b) => b.resolved - a.resolved || a.assigneeId - b.assigneeId)
       .slice(0, limit);
@@ -85,7 +85,7 @@ export class ReportsService {
     const after = positionIn(list, cursor, isRank);
     const counted = await this.countTimes(filter, span);
     return this.runner.read(async () => {
-      const times = counted ?? ofAssignee(filter, await this.reports.findTimes());
+      const times = counted ?? ofAssignees(filter, await this.reports.findTimes());
       const { shown, end } = latencyPage(toEntries(times), after, page_size);
       const ids = shown.map(({ assigneeId }) => assigneeId);
       const histograms = counted ?? (await this.reports.findHistograms(ids));
@@ -135,7 +135,7 @@ export class ReportsService {
 
   /** The times to resolution of a span or of some issues; undefined for those that are kept. */
   private async countTimes(filter: IssueFilter, span: Span): Promise<Histograms | undefined> {
-    const isKept = !span.since && !span.until && asksOnly(filter, ['assigneeId']);
+    const isKept = !span.since && !span.until && asksOnly(filter, ['assignees']);
     return isKept ? undefined : this.filtered.findHistograms(filter, span);
   }
 
@@ -155,8 +155,8 @@ export class ReportsService {
   }
 }
 
-const ofAssignee = ({ assigneeId }: IssueFilter, all: Histograms): Histograms =>
-  assigneeId === undefined ? all : new Map([...all].filter(([id]) => id === assigneeId));
+const ofAssignees = ({ assignees }: IssueFilter, all: Histograms): Histograms =>
+  assignees === undefined ? all : new Map([...all].filter(([id]) => assignees.includes(id)));
 
 const toEntries = (histograms: Histograms): AssigneeTimes[] =>
   [...histograms].map(([assigneeId, buckets]) => ({

@@ -76,7 +76,12 @@ export class UsersRepository {
     const { dialect } = this.runner;
     const statement = this.pages.get(shapeOfSeek(seek), () => {
       const { logPosition } = this.runner;
-      const rows = { table: 'users', alias: 'person', logPosition, document: userDocument(dialect) };
+      const rows = {
+        table: 'users',
+        alias: 'person',
+        logPosition,
+        document: userDocument(dialect),
+      };
       return new NamedStatement(documentPage(rows, USER_ORDER, seek.after), dialect);
     });
     const found = await this.runner.select<DocumentRow>(statement, keysetValues(seek));

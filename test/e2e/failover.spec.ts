@@ -62,7 +62,7 @@ suite('failover', () => {
   let tracker: TestApp | undefined;
 
   beforeEach(async () => {
-    postgres = await startReplicatedPostgres(1, ["synchronous_standby_names=*"]);
+    postgres = await startReplicatedPostgres(1, ['synchronous_standby_names=*']);
   });
   afterEach(async () => {
     await tracker?.close();
@@ -82,9 +82,11 @@ suite('failover', () => {
     await second().query('SELECT pg_promote()');
   }
 
-  async function expectNothingLost(
-    { acknowledged, refused, stop }: ReturnType<typeof writeTo>,
-  ): Promise<void> {
+  async function expectNothingLost({
+    acknowledged,
+    refused,
+    stop,
+  }: ReturnType<typeof writeTo>): Promise<void> {
     await stop();
     const rows = await second().query('SELECT id, title FROM issues');
     const stored = rows.map(({ title }) => String(title)).sort();
@@ -179,7 +181,10 @@ it('A URL of several servers leads to the one that takes writes, and says so if 
   expect(load('postgresql://u:p@a:5432,b:5433/db?sslmode=require')).toEqual({
     dialect: 'postgres',
     url: 'postgresql://u:p@a:5432,b:5433/db?sslmode=require&target_session_attrs=read-write',
-    servers: ['postgresql://u:p@a:5432/db?sslmode=require', 'postgresql://u:p@b:5433/db?sslmode=require'],
+    servers: [
+      'postgresql://u:p@a:5432/db?sslmode=require',
+      'postgresql://u:p@b:5433/db?sslmode=require',
+    ],
   });
   expect(() => load('postgresql://a,b/db?target_session_attrs=read-only')).toThrow(
     /DATABASE_URL.*target_session_attrs=read-only/,

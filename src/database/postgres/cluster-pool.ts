@@ -11,7 +11,9 @@ type Callback = (error: Error | undefined, client?: PoolClient, release?: Releas
 /** The members of a pool that its type does not have. */
 interface Internals {
   readonly options: PoolConfig;
-  readonly _clients: readonly (pg.Client & { readonly connection: { stream: { destroy(): void } } })[];
+  readonly _clients: readonly (pg.Client & {
+    readonly connection: { stream: { destroy(): void } };
+  })[];
 }
 
 /** What a pool of one of several servers is created with, besides the driver's own options. */
@@ -31,7 +33,10 @@ class ClusterPool extends pg.Pool {
   constructor({ servers = [], ...options }: ClusterOptions) {
     super(options);
     this.waitMs = options.connectionTimeoutMillis ?? 0;
-    if (servers.length > 1) this.writable = new WritableServer(servers, () => { this.reconnect(); });
+    if (servers.length > 1)
+      this.writable = new WritableServer(servers, () => {
+        this.reconnect();
+      });
   }
 
   override connect(): Promise<PoolClient>;
@@ -40,16 +45,23 @@ class ClusterPool extends pg.Pool {
     const connected = this.connectWithin(performance.now() + this.waitMs);
     if (!callback) return connected;
     connected.then(
-      (client) => { callback(undefined, client, client.release.bind(client)); },
-      (error: unknown) => { callback(error as Error, undefined, () => undefined); },
+      (client) => {
+        callback(undefined, client, client.release.bind(client));
+      },
+      (error: unknown) => {
+        callback(error as Error, undefined, () => undefined);
+      },
     );
   }
 
   override end(): Promise<void>;
   override end(callback: () => void): void;
-  override end(callback?: () => void): Promise<void> | void {
+  override end(callback?: () => void): Promise<void> | undefined {
     this.writable?.stop();
-    return callback ? super.end(callback) : super.end();
+    const ended = super.end();
+    if (!callback) return ended;
+    void ended.finally(callback);
+    return undefined;
   }
 
   private async connectWithin(deadline: number): Promise<PoolClient> {

@@ -132,7 +132,11 @@ export class PostgresTransactionRunner extends TransactionRunner {
     const ended = replicas && ((lsn: string) => replicas.wrote(lsn));
     const write = () => this.inTransaction(this.dataSource, [], work, ended);
     return withRetries(() =>
-      this.writers.run(write, connectTimeoutMs({ timeoutSeconds: this.timeoutSeconds }), tooManyWrites),
+      this.writers.run(
+        write,
+        connectTimeoutMs({ timeoutSeconds: this.timeoutSeconds }),
+        tooManyWrites,
+      ),
     );
   }
 

@@ -66,7 +66,9 @@ async function commit<T>(client: PoolClient, work: () => Promise<T>): Promise<T>
 /** The server itself has stored the change: a failover to the standby would lose it. */
 class UnconfirmedCommitError extends DatabaseUnavailableError {
   constructor() {
-    super('The change is stored, but no standby has confirmed it in time; see whether it is there.');
+    super(
+      'The change is stored, but no standby has confirmed it in time; see whether it is there.',
+    );
   }
 }
 

@@ -1,6 +1,11 @@
 import cluster from 'node:cluster';
 import { laterOf, type LogPosition } from '../../common/log-position.js';
-import { askPrimary, askWorker, type CallHandlers, handleCalls } from '../../common/workers/calls.js';
+import {
+  askPrimary,
+  askWorker,
+  type CallHandlers,
+  handleCalls,
+} from '../../common/workers/calls.js';
 
 const WROTE = 'caller-wrote';
 const OTHER_WROTE = 'other-worker-caller-wrote';

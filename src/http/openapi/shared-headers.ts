@@ -36,7 +36,8 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
 /** Those of routes that need a token, when the server has a rate limit. */
 const LIMITED: Readonly<Record<string, Header>> = {
   RateLimit: {
-    description: 'Requests to this host that are left, and seconds until there are all of them again.',
+    description:
+      'Requests to this host that are left, and seconds until there are all of them again.',
     schema: { type: 'string', example: '"minute-per-host";r=599;t=42' },
   },
   'RateLimit-Policy': {

@@ -90,7 +90,8 @@ async function write(csv: Readable, file: string, overwrites = false): Promise<v
     await pipeline(csv, createWriteStream(partial));
     await (overwrites ? rename(partial, file) : link(partial, file));
   } finally {
-    await rm(partial, { force: true });
+    // What has failed says more than that there is nothing to remove.
+    await rm(partial, { force: true }).catch(() => undefined);
     keep();
   }
 }

@@ -5,7 +5,7 @@ import { caseKey } from '../../common/text.js';
 export type UserReference = number | string;
 
 /** Nobody, as summaries and indexes have it. */
-const NOBODY = 0;
+export const NOBODY = 0;
 
 /** No user has this id. */
 const UNKNOWN = -1;
