@@ -10,7 +10,7 @@ const PARTS = {
   import: async () => (await import('../bench/import.mjs')).benchImport(),
   bulk: async () => (await import('../bench/bulk.mjs')).benchBulk(),
   access: async () => (await import('../bench/access.mjs')).benchAccess(),
-  hostile: async () => (await import('../bench/hostile/index.mjs')).benchHostile(),
+  hostile: async (args) => (await import('../bench/hostile/index.mjs')).benchHostile(args),
 };
 
 /** What docs/performance.md has the tables of. */

@@ -1,12 +1,5 @@
-import { constants } from 'node:os';
+import { endOnSignals } from './common/at-exit.js';
 import { keepCompiledCode } from './server/compile-cache.js';
-
-/** Exits through `exit` handlers, which remove unfinished files; a second signal kills the process. */
-function endOnSignals(): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => process.exit(128 + constants.signals[signal]));
-  }
-}
 
 /** A reader such as `head` may close the pipe early. */
 function endWithReader(): void {

@@ -11,10 +11,13 @@ import { MaintenanceRun } from './maintenance/runs/maintenance-run.entity.js';
 import { DailyCount } from './summaries/daily-count.entity.js';
 import { IssueCount } from './summaries/issue-count.entity.js';
 import { IssueOpening } from './summaries/issue-opening.entity.js';
+import { IssueTotal } from './summaries/issue-total.entity.js';
 import { LabelCount } from './summaries/label-count.entity.js';
+import { LabelTotal } from './summaries/label-total.entity.js';
 import { OpenCount } from './summaries/open-count.entity.js';
 import { ResolutionBlock } from './summaries/resolution-block.entity.js';
 import { ResolutionCount } from './summaries/resolution-count.entity.js';
+import { ResolutionTotal } from './summaries/resolution-total.entity.js';
 import { User } from './users/user.entity.js';
 
 /** Every table of the application, for the connections and for the TypeORM command line. */
@@ -29,9 +32,12 @@ export const entities = [
   IdempotencyKey,
   ApiToken,
   IssueCount,
+  IssueTotal,
   LabelCount,
+  LabelTotal,
   ResolutionCount,
   ResolutionBlock,
+  ResolutionTotal,
   DailyCount,
   IssueOpening,
   OpenCount,

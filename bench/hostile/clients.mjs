@@ -12,10 +12,10 @@ export const send = (url, { body, ...options }) =>
     sent.end(body);
   });
 
-/** A client that asks for large pages, reads nothing, and comes back when it is cut off. */
+/** A client that asks for large pages, reads nothing, and comes back when it is cut off: how often. */
 export async function readNothing(url, until) {
   const { hostname, port } = new URL(url);
-  let cutOff = 0;
+  const cuts = [];
   while (performance.now() < until) {
     const socket = connect(Number(port), hostname).pause();
     const lost = new Promise((resolve) => socket.once('error', resolve).once('close', resolve));
@@ -24,10 +24,10 @@ export async function readNothing(url, until) {
     const timer = setInterval(() => socket.write('\r\n'), 1000);
     await Promise.race([lost, sleep(until - performance.now(), undefined, { ref: false })]);
     clearInterval(timer);
-    if (performance.now() < until) cutOff += 1;
+    if (performance.now() < until) cuts.push('cut off');
     socket.destroy();
   }
-  return cutOff;
+  return cuts;
 }
 
 /** A connection that sends a byte a second, opened again whenever it is cut off. */

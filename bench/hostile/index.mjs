@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { startServer } from '../../scripts/server.mjs';
 import { memoryOf, quantile } from '../statistics.mjs';
 import { ATTACKS, CONTROL_TEXT, DISCUSSED_ISSUE, EDITED_ISSUE, json } from './attacks.mjs';
@@ -26,58 +26,93 @@ const LONG_COMMENTS = 80;
 
 const HONEST_CLIENT = fileURLToPath(new URL('honest-client.mjs', import.meta.url));
 
-/** The event loop delay, memory and latency of a server under attack, and its responses to the attacks. */
-export async function benchHostile() {
+/** What else attacks: connections that send a byte a second, and ones that read nothing. */
+const SLOW = `${SLOW_CONNECTIONS} connections of a byte a second`;
+const SILENT = `${SILENT_CONNECTIONS} connections that read nothing`;
+const PARTS = [...Object.keys(ATTACKS), SLOW, SILENT];
+
+/**
+ * The event loop delay, memory and latency of a server under attack, and its responses to the attacks:
+ * all of them at once, the named ones (`--only NAME`, repeated), or each by itself (`--each`).
+ */
+export async function benchHostile(args = []) {
+  const { only, each } = readOptions(args);
   const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-bench-'));
+  const database = `sqlite:${join(folder, 'hostile.db')}`;
+  try {
+    await withServer(database, ({ url }) => prepare(url));
+    const reports = [];
+    const failures = [];
+    for (const parts of each ? only.map((name) => [name]) : [only]) {
+      const found = await withServer(database, (server) => attack(server, parts));
+      reports.push(found.report);
+      failures.push(...found.failures);
+    }
+    return { report: reports.join('\n'), failures };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function readOptions(args) {
+  const { values } = parseArgs({
+    args,
+    options: { only: { type: 'string', multiple: true }, each: { type: 'boolean' } },
+  });
+  const { only = PARTS, each = false } = values;
+  const unknown = only.filter((name) => !PARTS.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`There is no ${unknown.join(', ')} in:\n${PARTS.join('\n')}`);
+  return { only, each };
+}
+
+async function withServer(database, work) {
   const server = await startServer({
     PATH: process.env.PATH,
-    DATABASE_URL: `sqlite:${join(folder, 'hostile.db')}`,
+    DATABASE_URL: database,
     SEED_NEW_DATABASE: 'true',
     REQUEST_TIMEOUT_SECONDS: '5',
     LOG_LEVEL: 'silent',
   });
   try {
-    await prepare(server.url);
-    return await attack(server);
+    return await work(server);
   } finally {
     await server.stop();
-    rmSync(folder, { recursive: true });
   }
 }
 
-async function attack({ url, pid }) {
+async function attack({ url, pid }, parts) {
   await eventLoopDelay(url);
   const until = performance.now() + SECONDS * 1000;
   const honest = timesOfHonestClient(url);
-  const responses = new Map(Object.keys(ATTACKS).map((name) => [name, new Map()]));
-  const attacker = async ([name, requests]) => {
-    const inTurn = [requests].flat();
-    for (let index = 0; performance.now() < until; index += 1)
-      count(responses.get(name), await send(url, inTurn[index % inTurn.length]));
-  };
-  const slow = Array.from({ length: SLOW_CONNECTIONS }, () => trickle(url, until));
-  const silent = Array.from({ length: SILENT_CONNECTIONS }, () => readNothing(url, until));
   const memory = highestMemory(pid, until);
-  await Promise.all(
-    Object.entries(ATTACKS).flatMap((entry) =>
-      Array.from({ length: CLIENTS_PER_ATTACK }, () => attacker(entry)),
-    ),
-  );
+  const attacker = async (name) => {
+    const statuses = [];
+    const inTurn = [ATTACKS[name]].flat();
+    while (performance.now() < until)
+      statuses.push(await send(url, inTurn[statuses.length % inTurn.length]));
+    return statuses;
+  };
+  const together = async (number, client) =>
+    (await Promise.all(Array.from({ length: number }, client))).flat();
+  const running = parts.map((name) => {
+    if (name === SLOW) return together(SLOW_CONNECTIONS, () => trickle(url, until));
+    if (name === SILENT) return together(SILENT_CONNECTIONS, () => readNothing(url, until));
+    return together(CLIENTS_PER_ATTACK, () => attacker(name));
+  });
+  const statuses = await Promise.all(running);
   const delayMs = await eventLoopDelay(url);
-  const slowResponses = new Map();
-  for (const status of (await Promise.all(slow)).flat()) count(slowResponses, status);
-  responses.set(`${SLOW_CONNECTIONS} connections of a byte a second`, slowResponses);
-  const cutOff = (await Promise.all(silent)).reduce((sum, times) => sum + times, 0);
-  responses.set(
-    `${SILENT_CONNECTIONS} connections that read nothing`,
-    new Map([['cut off', cutOff]]),
-  );
+  const responses = new Map(parts.map((name, index) => [name, countsOf(statuses[index])]));
   return assess(delayMs, await memory, await honest, responses);
 }
 
-const count = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1);
+function countsOf(statuses) {
+  const counts = new Map();
+  for (const status of statuses) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return counts;
+}
 
-async function prepare(url) {
+export async function prepare(url) {
   const sent = async (request, expected) => {
     const status = await send(url, request);
     if (status !== expected) throw new Error(`${request.method} ${request.path}: ${status}`);

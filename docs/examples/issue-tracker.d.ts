@@ -112,7 +112,7 @@ export interface paths {
         put?: never;
         /**
          * Import issues from a CSV; bad rows are reported, the others stored
-         * @description Columns in any order and case: title (required), description, status, priority, assignee_id, labels (`;`-separated), created_at, resolved_at. Each row is validated by itself, by the rules of `POST /issues`. A repetition with the same `Idempotency-Key` stores what is not stored yet, even after the server was killed. An assignee has to be active: in an export with deactivated ones, reactivate them or empty their cells.
+         * @description Columns in any order and case: title (required), description, status, priority, assignee_id, or assignee (a username, read in rows without assignee_id), labels (`;`-separated), created_at, resolved_at. Each row is validated by itself, by the rules of `POST /issues`. A repetition with the same `Idempotency-Key` stores what is not stored yet, even after the server was killed. An assignee has to be active: in an export with deactivated ones, reactivate them or empty their cells.
          */
         post: operations["importIssues"];
         delete?: never;
@@ -150,7 +150,7 @@ export interface paths {
         };
         /**
          * List, filter, sort and search the issues; newest first
-         * @description All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while others are written.
+         * @description All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while others are written. Status, priority, assignee and one label are read from indexes and stored counts; with other filters, with `q` or another sort a list takes the longer the more issues match.
          */
         get: operations["listIssues"];
         put?: never;
@@ -425,26 +425,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/changes/{change_id}/revert": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take a change back, by a new change
-         * @description What was set is set back, what was created is deleted (and can be restored), labels and comments likewise. What somebody has changed since is a conflict: with `refuse` nothing is changed, with `skip` the rest. Taking a revert back makes the change again. At most 10,000 issues.
-         */
-        post: operations["revertChange"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/reports/top-assignees": {
         parameters: {
             query?: never;
@@ -505,6 +485,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/open-by-age": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many issues are open, by priority and by age
+         * @description Open or in progress now; the most urgent priority first, the youngest issues first. `created_after` and `created_before` lead to the issues themselves in `GET /issues`.
+         */
+        get: operations["reportOpenByAge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/top-labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which labels most issues have
+         * @description With `label`, the labels of the issues that have that one.
+         */
+        get: operations["reportTopLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/throughput": {
         parameters: {
             query?: never;
@@ -514,7 +534,7 @@ export interface paths {
         };
         /**
          * How many issues were created and resolved in each period
-         * @description Whole days, weeks from Monday, or months, in UTC, those without events included; at most 10,000 periods.
+         * @description Whole days, weeks from Monday, or months, in UTC, those without events included; at most 10,000 periods. With a filter, of the issues that match it now, but for purged ones.
          */
         get: operations["reportThroughput"];
         put?: never;
@@ -737,8 +757,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Links to documentation, health and metrics
-         * @description Paths on this server, or URLs under `PUBLIC_URL`.
+         * Links to the dashboard, documentation, health and metrics
+         * @description Paths on this server, or URLs under `PUBLIC_URL`. A browser gets a page with these links.
          */
         get: operations["getLinks"];
         put?: never;
@@ -1571,7 +1591,7 @@ export interface components {
         };
         BulkFilter: {
             /**
-             * @description One of these; repeated or comma-separated, any of them.
+             * @description One of these. Repeated or comma-separated.
              * @example [
              *       "open",
              *       "in_progress"
@@ -1579,7 +1599,15 @@ export interface components {
              */
             status?: components["schemas"]["IssueStatus"][];
             /**
-             * @description One of these; repeated or comma-separated, any of them.
+             * @description None of these. Repeated or comma-separated.
+             * @example [
+             *       "open",
+             *       "in_progress"
+             *     ]
+             */
+            status_not?: components["schemas"]["IssueStatus"][];
+            /**
+             * @description One of these. Repeated or comma-separated.
              * @example [
              *       "low",
              *       "medium"
@@ -1587,17 +1615,62 @@ export interface components {
              */
             priority?: components["schemas"]["IssuePriority"][];
             /**
-             * @description An id, or `none`.
-             * @example 1
+             * @description None of these. Repeated or comma-separated.
+             * @example [
+             *       "low",
+             *       "medium"
+             *     ]
              */
-            assignee_id?: string;
+            priority_not?: components["schemas"]["IssuePriority"][];
             /**
-             * @description The name of a label, regardless of case; repeated, the issue has all of them.
+             * @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated.
+             * @example [
+             *       "1"
+             *     ]
+             */
+            assignee_id?: string[];
+            /**
+             * @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several.
+             * @example [
+             *       "alice"
+             *     ]
+             */
+            assignee?: string[];
+            /**
+             * @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several.
+             * @example [
+             *       "alice"
+             *     ]
+             */
+            assignee_not?: string[];
+            /**
+             * @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several.
+             * @example [
+             *       "alice"
+             *     ]
+             */
+            created_by?: string[];
+            /**
+             * @description The issue has all of these. Names of labels, regardless of case; repeated for several.
              * @example [
              *       "bug"
              *     ]
              */
             label?: string[];
+            /**
+             * @description The issue has at least one of these. Names of labels, regardless of case; repeated for several.
+             * @example [
+             *       "bug"
+             *     ]
+             */
+            label_any?: string[];
+            /**
+             * @description The issue has none of these. Names of labels, regardless of case; repeated for several.
+             * @example [
+             *       "bug"
+             *     ]
+             */
+            label_not?: string[];
             /**
              * @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first.
              * @example login "wrong password" -mobile
@@ -1617,7 +1690,7 @@ export interface components {
             created_before?: string;
             /**
              * Format: date-time
-             * @description Issues changed after this.
+             * @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before.
              * @example 2026-11-23T07:25:48.123Z
              */
             updated_after?: string;
@@ -1822,68 +1895,6 @@ export interface components {
             /** @description By issue, oldest first. */
             events: components["schemas"]["ChangeEventResponse"][];
         };
-        /**
-         * @description What has been changed since: refuse the whole revert, or leave it as it is.
-         * @enum {string}
-         */
-        OnConflict: string;
-        RevertRequest: {
-            /**
-             * @description What has been changed since: refuse the whole revert, or leave it as it is.
-             * @default refuse
-             */
-            on_conflict: components["schemas"]["OnConflict"];
-        };
-        RevertConflict: {
-            /** @example 7 */
-            issue_id: number;
-            /**
-             * @description A field of the issue, `labels`, `comments` or `deleted`.
-             * @example status
-             */
-            field: string;
-            /**
-             * @description Of `labels`: which one.
-             * @example bug
-             */
-            label?: string;
-            /**
-             * @description Of `comments`: which one.
-             * @example 11
-             */
-            comment_id?: number;
-            /**
-             * @description The change since then; null for one from before there were changes, or for a user who cannot be assigned any more.
-             * @example 43
-             */
-            changed_by: number | null;
-        };
-        RevertResponse: {
-            /** @description Only of a dry run: what would change, the first 1,000. */
-            changes?: components["schemas"]["PreviewedChange"][];
-            /**
-             * @description Only of a dry run: how many more there are.
-             * @example 0
-             */
-            more_changes?: number;
-            /**
-             * @description The change that takes the other one back; null when there was nothing to do.
-             * @example 44
-             */
-            change_id: number | null;
-            /**
-             * @description Issues that have changed.
-             * @example 12
-             */
-            updated_count: number;
-            /** @description What was left as it is, the first 1,000; empty with `refuse`. */
-            conflicts: components["schemas"]["RevertConflict"][];
-            /**
-             * @description How many more there are.
-             * @example 0
-             */
-            more_conflicts: number;
-        };
         TopAssigneeResponse: {
             /** @example 1 */
             assignee_id: number;
@@ -1963,6 +1974,46 @@ export interface components {
             /** @example 5 */
             unassigned: number;
             oldest_open: components["schemas"]["OldestOpenResponse"] | null;
+        };
+        OpenAgeResponse: {
+            /** @example high */
+            priority: components["schemas"]["IssuePriority"];
+            /** @example 7 */
+            from_days: number;
+            /**
+             * @description Null for the oldest.
+             * @example 30
+             */
+            to_days: number | null;
+            /**
+             * Format: date-time
+             * @description With this the list has the same issues.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_after: string | null;
+            /**
+             * Format: date-time
+             * @description Null for the newest.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_before: string | null;
+            /**
+             * @description Open or in progress.
+             * @example 12
+             */
+            issues: number;
+        };
+        TopLabelResponse: {
+            /** @example 1 */
+            label_id: number;
+            label: components["schemas"]["LabelResponse"];
+            /** @example 31 */
+            issues_count: number;
+            /**
+             * @description Of them open or in progress.
+             * @example 12
+             */
+            open_count: number;
         };
         /** @enum {string} */
         Interval: "day" | "week" | "month";
@@ -2110,6 +2161,12 @@ export interface components {
              */
             created_at: string | null;
             /**
+             * @description A restore makes one of the state that it replaces; null without a manifest.
+             * @example operator
+             * @enum {string|null}
+             */
+            made_by: "operator" | "request" | "restore" | null;
+            /**
              * @description Whether the file matches its manifest.
              * @example true
              */
@@ -2177,7 +2234,27 @@ export interface components {
             /** @example ok */
             status: string;
         };
+        ReplicaResponse: {
+            /** @description Whether it is read from */
+            used: boolean;
+            /**
+             * @description Seconds behind the primary; null while it does not respond
+             * @example 0.25
+             */
+            lag_seconds: number | null;
+        };
+        ReadinessResponse: {
+            /** @example ok */
+            status: string;
+            /** @description In the order of `DATABASE_REPLICA_URLS`; absent without it */
+            replicas?: components["schemas"]["ReplicaResponse"][];
+        };
         LinksResponse: {
+            /**
+             * @description Charts, for a browser
+             * @example /dashboard
+             */
+            dashboard: string;
             /**
              * @description Swagger UI
              * @example /docs
@@ -2207,7 +2284,7 @@ export interface components {
          * @description What is wrong: docs/errors.md says what each means, and what to do.
          * @enum {string}
          */
-        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_COUNT_CONFLICT" | "BULK_TOO_LARGE" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "CHANGE_TOO_LARGE" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "REVERT_CONFLICT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
+        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_COUNT_CONFLICT" | "BULK_TOO_LARGE" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
         FieldFaultResponse: {
             /**
              * @description RFC 6901, into the body
@@ -2888,6 +2965,11 @@ export interface components {
          * @example import-2026-11-23.1
          */
         "X-Request-Id": string;
+        /**
+         * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+         * @example 00000000016B3748
+         */
+        "X-Consistency-Token": string;
     };
     requestBodies: never;
     headers: {
@@ -2917,12 +2999,14 @@ export interface components {
         "X-XSS-Protection": string;
         /** @description Nothing is stored; what has an `ETag` only by the client, which asks each time. */
         "Cache-Control": string;
-        /** @description Requests left, and seconds until there are all of them again. */
+        /** @description Requests to this host that are left, and seconds until there are all of them again. */
         RateLimit: string;
-        /** @description Requests in a window of seconds. */
+        /** @description Requests in a window of seconds; each host counts by itself. */
         "RateLimit-Policy": string;
         /** @description The change that the request has made; absent when it has changed no issue. */
         "Change-Id": string;
+        /** @description Of a server with replicas: a read that sends it includes this write. */
+        "X-Consistency-Token": string;
         /** @description The response is the stored one of the first request. */
         "Idempotency-Replayed": string;
         /** @description The body is compressed; the `ETag` then ends with `-gzip`. */
@@ -2937,7 +3021,7 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -2948,6 +3032,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3003,6 +3092,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3032,6 +3126,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -3065,6 +3160,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3122,6 +3222,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3155,6 +3260,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3181,7 +3287,7 @@ export interface operations {
     listLabels: {
         parameters: {
             query?: {
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -3192,6 +3298,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3247,6 +3358,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3276,6 +3392,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -3309,6 +3426,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3366,6 +3488,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3394,6 +3521,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3423,6 +3551,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3456,6 +3589,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3531,6 +3665,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -3557,21 +3692,35 @@ export interface operations {
     exportIssues: {
         parameters: {
             query?: {
-                /** @description One of these; repeated or comma-separated, any of them. */
+                /** @description One of these. Repeated or comma-separated. */
                 status?: components["schemas"]["IssueStatus"][];
-                /** @description One of these; repeated or comma-separated, any of them. */
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
                 priority?: components["schemas"]["IssuePriority"][];
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
                 created_after?: string;
                 /** @description Issues created before this. */
                 created_before?: string;
-                /** @description Issues changed after this. */
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
                 updated_after?: string;
                 /** @description Issues changed before this. */
                 updated_before?: string;
@@ -3581,8 +3730,10 @@ export interface operations {
                 resolved_before?: string;
                 /** @description The deleted issues instead of the others; `POST /issues/{id}/restore` brings one back. */
                 deleted?: boolean;
-                /** @description Fields, comma-separated, `-` for descending; nulls come last, ties go by id. */
+                /** @description Of the fields `id`, `created_at`, `updated_at`, `resolved_at`, `priority`, `status`: comma-separated, `-` for descending; nulls come last, ties go by id. */
                 sort?: string;
+                /** @description Only these columns. Repeated or comma-separated. */
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "assignee_id" | "labels" | "created_at" | "resolved_at")[];
             };
             header?: {
                 /**
@@ -3590,6 +3741,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3639,25 +3795,39 @@ export interface operations {
             query?: {
                 /** @description Counted from 1. */
                 page?: number;
-                /** @description Items on a page, at most: one of about 2 MB ends earlier, and `next_cursor` and the link `next` lead to the item after it. Pages by number begin where they would otherwise. */
+                /** @description Items on a page, at most: one of about 1 MB ends earlier, and `next_cursor` and the link `next` lead to the item after it. Pages by number begin where they would otherwise. */
                 page_size?: number;
                 /** @description The `next_cursor` of the page before, instead of `page`. */
                 cursor?: string;
-                /** @description One of these; repeated or comma-separated, any of them. */
+                /** @description One of these. Repeated or comma-separated. */
                 status?: components["schemas"]["IssueStatus"][];
-                /** @description One of these; repeated or comma-separated, any of them. */
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
                 priority?: components["schemas"]["IssuePriority"][];
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
                 created_after?: string;
                 /** @description Issues created before this. */
                 created_before?: string;
-                /** @description Issues changed after this. */
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
                 updated_after?: string;
                 /** @description Issues changed before this. */
                 updated_before?: string;
@@ -3667,8 +3837,10 @@ export interface operations {
                 resolved_before?: string;
                 /** @description The deleted issues instead of the others; `POST /issues/{id}/restore` brings one back. */
                 deleted?: boolean;
-                /** @description Fields, comma-separated, `-` for descending; nulls come last, ties go by id. */
+                /** @description Of the fields `id`, `created_at`, `updated_at`, `resolved_at`, `priority`, `status`: comma-separated, `-` for descending; nulls come last, ties go by id. */
                 sort?: string;
+                /** @description Only these members, in the order of the schema, which describes a response with all of them. Repeated or comma-separated. */
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at")[];
             };
             header?: {
                 /**
@@ -3676,6 +3848,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3702,6 +3879,8 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Content-Encoding": components["headers"]["Content-Encoding"];
                     Vary: components["headers"]["Vary"];
+                    /** @description With `updated_after`, or sorted by `updated_at`: the next `updated_after` that misses nothing. Whatever was committed after this page was read has a later `updated_at`; that of the greatest issue seen can be too late, because a transaction takes its time before it is committed. Of several pages, take that of the first. Some issues come twice: compare their `version`. */
+                    "X-Changes-Watermark"?: string;
                     /** @description first, prev, next and last page; next alone with a cursor (RFC 8288). After a page that has fewer items because of its size, next is by cursor. With a very long query only as many as fit in 6 kB. */
                     Link?: string;
                     [name: string]: unknown;
@@ -3762,6 +3941,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
@@ -3832,6 +4012,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -3857,7 +4038,10 @@ export interface operations {
     };
     getIssue: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only these members, in the order of the schema, which describes a response with all of them. Repeated or comma-separated. */
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "comments")[];
+            };
             header?: {
                 /** @description Refuses the read unless the version is one of these (412). */
                 "If-Match"?: string;
@@ -3868,6 +4052,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3959,6 +4148,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3987,6 +4181,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4022,6 +4217,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4055,6 +4255,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4090,6 +4291,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4118,6 +4324,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4145,7 +4352,7 @@ export interface operations {
     listTimeline: {
         parameters: {
             query?: {
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -4156,6 +4363,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4215,6 +4427,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4278,6 +4495,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4310,6 +4532,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4349,6 +4572,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4381,6 +4609,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4423,6 +4652,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4452,6 +4686,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4483,7 +4718,7 @@ export interface operations {
             query?: {
                 /** @description Counted from 1. */
                 page?: number;
-                /** @description Items on a page, at most: one of about 2 MB ends earlier, and `next_cursor` and the link `next` lead to the item after it. Pages by number begin where they would otherwise. */
+                /** @description Items on a page, at most: one of about 1 MB ends earlier, and `next_cursor` and the link `next` lead to the item after it. Pages by number begin where they would otherwise. */
                 page_size?: number;
                 /** @description The `next_cursor` of the page before, instead of `page`. */
                 cursor?: string;
@@ -4494,6 +4729,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4587,6 +4827,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
@@ -4622,6 +4863,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4652,6 +4898,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4681,6 +4928,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4716,6 +4968,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4781,6 +5034,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -4816,7 +5070,7 @@ export interface operations {
                 since?: string;
                 /** @description Changes made before this. */
                 until?: string;
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -4827,6 +5081,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4876,7 +5135,7 @@ export interface operations {
     getChange: {
         parameters: {
             query?: {
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -4887,6 +5146,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4937,79 +5201,13 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
-    revertChange: {
-        parameters: {
-            query?: {
-                /** @description Runs the whole change and takes it back: says what would change. */
-                dry_run?: boolean;
-            };
-            header?: {
-                /** @description Chosen by the client, valid for 24 hours: the same request again returns the response of the first (with `Idempotency-Replayed: true`), and changes nothing. */
-                "Idempotency-Key"?: string;
-                /**
-                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
-                 * @example import-2026-11-23.1
-                 */
-                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
-            };
-            path: {
-                /** @example 1 */
-                change_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RevertRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
-                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
-                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
-                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
-                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
-                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
-                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
-                    "X-Download-Options": components["headers"]["X-Download-Options"];
-                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
-                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
-                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Change-Id": components["headers"]["Change-Id"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RevertResponse"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["PayloadTooLarge"];
-            414: components["responses"]["URITooLong"];
-            415: components["responses"]["UnsupportedMediaType"];
-            421: components["responses"]["MisdirectedRequest"];
-            422: components["responses"]["UnprocessableEntity"];
-            429: components["responses"]["TooManyRequests"];
-            431: components["responses"]["RequestHeaderFieldsTooLarge"];
-            500: components["responses"]["InternalServerError"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
     reportTopAssignees: {
         parameters: {
             query?: {
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
+                label?: string[];
                 /** @description Issues resolved at or after this. */
                 since?: string;
                 /** @description Issues resolved before this. */
@@ -5022,6 +5220,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5069,11 +5272,15 @@ export interface operations {
     reportLatency: {
         parameters: {
             query?: {
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
+                label?: string[];
                 /** @description Issues resolved at or after this. */
                 since?: string;
                 /** @description Issues resolved before this. */
                 until?: string;
-                /** @description Entries on a page. */
+                /** @description Entries on a page, at most: one of long texts ends earlier, at about 1 MB. */
                 page_size?: number;
                 /** @description That of `rel="next"` in the `Link` header of the page before. */
                 cursor?: string;
@@ -5084,6 +5291,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5132,13 +5344,23 @@ export interface operations {
     };
     reportSummary: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
+                label?: string[];
+            };
             header?: {
                 /**
                  * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5183,9 +5405,144 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    reportOpenByAge: {
+        parameters: {
+            query?: {
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
+                label?: string[];
+            };
+            header?: {
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAgeResponse"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["URITooLong"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reportTopLabels: {
+        parameters: {
+            query?: {
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
+                label?: string[];
+                /** @description Issues created at or after this. */
+                since?: string;
+                /** @description Issues created before this. */
+                until?: string;
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopLabelResponse"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["URITooLong"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     reportThroughput: {
         parameters: {
             query?: {
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
+                label?: string[];
                 interval?: components["schemas"]["Interval"];
                 /** @description Start, rounded down to its period; by default the first event. */
                 since?: string;
@@ -5198,6 +5555,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5251,6 +5613,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5304,6 +5671,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5357,6 +5729,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5410,6 +5787,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5463,6 +5845,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5516,6 +5903,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5541,6 +5933,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -5573,6 +5966,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5598,6 +5996,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5628,6 +6027,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5657,6 +6061,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5688,6 +6093,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5717,6 +6127,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5747,6 +6158,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5795,6 +6211,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5822,7 +6243,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthResponse"];
+                    "application/json": components["schemas"]["ReadinessResponse"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5843,6 +6264,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5866,11 +6292,13 @@ export interface operations {
                     "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "Content-Encoding": components["headers"]["Content-Encoding"];
-                    Vary: components["headers"]["Vary"];
+                    Vary?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LinksResponse"];
+                    /** @example <!DOCTYPE html>… */
+                    "text/html": string;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5891,6 +6319,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;

@@ -1,4 +1,4 @@
-import type { Progress } from './sqlite/sqlite-copy.js';
+import type { Progress } from '../common/progress.js';
 
 /** The contents of a copy of the database. */
 export interface Contents {

@@ -101,6 +101,12 @@ export interface Dialect {
   lastId(table: string): string;
   setLastId(table: string, last: number): readonly DialectStatement[];
 
+  /**
+   * Selects, as `settled`, a timestamp: whatever is committed after this statement has a later
+   * `updated_at`.
+   */
+  readonly settledUntil: string;
+
   /** Selects the names of the application's tables, without those of migrations and indexes. */
   readonly userTables: string;
 

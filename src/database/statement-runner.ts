@@ -194,7 +194,7 @@ export abstract class StatementRunner {
       : this.failures.translated(described(this.executeAlone(text, parameters, mustExist), text));
   }
 
-  private stored(value: unknown): unknown {
+  protected stored(value: unknown): unknown {
     return value instanceof Date ? value.toISOString() : this.dialect.stored(value ?? null);
   }
 }

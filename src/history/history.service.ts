@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { noteChange, requestContext } from '../common/request-context.js';
+import type { Values } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { ChangeKind } from './change.entity.js';
-import { HistoryRepository, type LaterEvent, type StoredEvent } from './history.repository.js';
+import {
+  HistoryRepository,
+  type LaterEvent,
+  type NewEvent,
+  type StoredEvent,
+} from './history.repository.js';
 import type { EventType, EventUndo } from './issue-event.entity.js';
 
 /** An event to record; the user and the request come from the request context. */
@@ -17,6 +23,12 @@ export interface EventRecord {
   /** The user of the event when there is no authenticated one, such as the author of a comment. */
   readonly namedActorId?: number | undefined;
   readonly undo?: EventUndo | undefined;
+}
+
+/** SQL for the WITH of a statement, and the values of its parameters. */
+export interface StatementPart {
+  readonly sql: string;
+  readonly values: Values;
 }
 
 /** What a transaction records is one change. */
@@ -113,16 +125,7 @@ export class HistoryService {
     }
     const issues = change.issueIds.size - counted;
     const { actorId = null, requestId = null } = requestContext() ?? {};
-    const events = records.map(({ type, version, at, namedActorId, undo, issueId, details }) => ({
-      issueId,
-      eventType: type,
-      issueVersion: version,
-      actorId: actorId ?? namedActorId ?? null,
-      requestId,
-      details,
-      createdAt: at,
-      undo: undo ?? null,
-    }));
+    const events = records.map(toEvent);
     if (change.id === undefined || !(await this.events.add(change.id, issues, events))) {
       const { kind = KIND_OF[first.type], reverts = null } = change;
       const ofAll = events.every((event) => event.actorId === events[0]?.actorId);
@@ -165,6 +168,22 @@ export class HistoryService {
     return this.events.findAfter(id, issueIds);
   }
 
+  /**
+   * `record` of one event as part of the statement that changes its row, `issue`, in a transaction of its own.
+   * Undefined where it cannot be one. The caller notes the id of the row `recorded` with `noteChange`.
+   */
+  partOfStatement(record: Omit<EventRecord, 'issueId'>): StatementPart | undefined {
+    if (!this.runner.dialect.nestsInserts || this.runner.isInside) return undefined;
+    const { issueId: _none, ...event } = toEvent({ ...record, issueId: 0 });
+    const { actorId, requestId } = event;
+    const kind = KIND_OF[record.type];
+    const values = this.events.valuesOfPart(
+      { createdAt: this.clock.now(), actorId, requestId, kind, issuesCount: 1, reverts: null },
+      event,
+    );
+    return values && { sql: this.events.partOfStatement(), values };
+  }
+
   /** Part of the transaction that purges the issues. */
   forget(issueIds: readonly number[]): Promise<void> {
     return this.events.deleteOf(issueIds);
@@ -176,4 +195,27 @@ export class HistoryService {
     const fields = kinds.map(({ eventType, field }) => field ?? FIELD_OF[eventType]);
     return [...new Set(fields.filter((field) => field !== undefined))];
   }
+}
+
+/** By the user of the request, or else the one that is named. */
+function toEvent({
+  type,
+  version,
+  at,
+  namedActorId,
+  undo,
+  issueId,
+  details,
+}: EventRecord): NewEvent {
+  const { actorId = null, requestId = null } = requestContext() ?? {};
+  return {
+    issueId,
+    eventType: type,
+    issueVersion: version,
+    actorId: actorId ?? namedActorId ?? null,
+    requestId,
+    details,
+    createdAt: at,
+    undo: undo ?? null,
+  };
 }

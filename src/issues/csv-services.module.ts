@@ -4,6 +4,7 @@ import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { LabelsServicesModule } from '../labels/labels-services.module.js';
 import { UsersServicesModule } from '../users/users-services.module.js';
 import { ExportService } from './export/export.service.js';
+import { ImportBatches } from './import/import-batches.js';
 import { ImportService } from './import/import.service.js';
 import { IssuesServicesModule } from './issues-services.module.js';
 
@@ -16,7 +17,7 @@ import { IssuesServicesModule } from './issues-services.module.js';
     IdempotencyModule,
     HistoryModule,
   ],
-  providers: [ImportService, ExportService],
+  providers: [ImportService, ImportBatches, ExportService],
   exports: [ImportService, ExportService],
 })
 export class CsvServicesModule {}

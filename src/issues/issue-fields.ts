@@ -87,14 +87,16 @@ export const ISSUE_COLUMNS = FIELDS.map(([column]) => column);
 /** The fields by their names, each with its property and the kind of its values. */
 export const FIELD_CELLS = FIELDS.map(([property, { name, kind }]) => ({ property, name, kind }));
 
-/** Their SQL in a JSON document, by their names in it. */
-export const fieldExpressions = (dialect: Dialect, issue: string): Record<ApiName, string> =>
-  Object.fromEntries(
-    FIELD_CELLS.map(({ name, kind }) => {
-      const column = `${issue}.${name}`;
-      return [name, kind.inJson?.(dialect, column) ?? column];
-    }),
-  ) as Record<ApiName, string>;
+/** SQL of a member of a JSON document; `issue` is the alias of the table. */
+export type MemberExpression = (dialect: Dialect, issue: string) => string;
+
+/** The fields in a JSON document, by their names in it. */
+export const FIELD_EXPRESSIONS = Object.fromEntries(
+  FIELD_CELLS.map(({ name, kind }): [string, MemberExpression] => [
+    name,
+    (dialect, issue) => kind.inJson?.(dialect, `${issue}.${name}`) ?? `${issue}.${name}`,
+  ]),
+) as Record<ApiName, MemberExpression>;
 
 /** The values of a new issue, with the defaults of the contract. */
 export const initialValues = (request: CreateIssueRequest): IssueValues =>

@@ -1,18 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { Position } from '../common/cursor.js';
+import { largeWork } from '../common/turns.js';
 import {
   type FoundDocuments,
   keyColumn,
   keysetPage,
   keysetValues,
+  LOG_POSITION,
   orderBy,
   type Seek,
   shapeOfSeek,
   type SortKey,
-  toDocuments,
+  toPage,
 } from '../database/keyset.js';
 import { NamedStatement, StatementCache } from '../database/named-statement.js';
-import { largeReads } from '../database/page-bytes.js';
+import { documentWithin, fitting, pageWithBytes } from '../database/page-bytes.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { timelineEntry } from './dto/timeline.document.js';
 
@@ -25,8 +27,11 @@ export const TIMELINE_ORDER: readonly SortKey[] = [
 type Row = Readonly<Record<string, unknown>> & {
   /** Text on PostgreSQL, since it has 64 bits. */
   readonly id: string | number | null;
-  readonly document: string;
+  /** NULL when it is left out of a large page. */
+  readonly document: string | null;
 };
+
+const LONG_TEXT = { table: 'issue_events', alias: 'sized', text: 'details' } as const;
 
 @Injectable()
 export class IssueTimelineRepository {
@@ -39,12 +44,13 @@ export class IssueTimelineRepository {
   async findPage(issueId: number, seek: Seek): Promise<FoundDocuments | undefined> {
     const statement = this.pages.get(shapeOfSeek(seek), () => this.composePage(seek.after));
     const parameters = { issueId, ...keysetValues(seek) };
-    // A page may have 1,000 entries, each with two texts of 1,000 characters.
-    await largeReads.next();
+    // An entry may have two texts of 1,000 characters, each of which is up to 6,000 bytes.
+    await largeWork.next();
     const found = await this.runner.selectExisting<Row>(statement, parameters);
     if (found.length === 0) return undefined;
     const entries = found.filter(({ id }) => id !== null);
-    return toDocuments(entries, TIMELINE_ORDER, seek.limit);
+    const { rows, end } = toPage(entries, TIMELINE_ORDER, Math.min(seek.limit, fitting(entries)));
+    return { documents: rows.map(({ document }) => document ?? ''), end };
   }
 
   /** JSON text of one event with its whole texts; undefined without it or its issue. */
@@ -63,16 +69,18 @@ export class IssueTimelineRepository {
   }
 
   private composePage(after: Position | undefined): NamedStatement {
-    const { dialect } = this.runner;
+    const { dialect, logPosition } = this.runner;
     const part = {
       from: 'FROM issue_events event WHERE event.issue_id = :issueId',
       keys: TIMELINE_ORDER,
     };
-    const details = 'coalesce(event.preview, event.details)';
+    const page = pageWithBytes(keysetPage([part], after), TIMELINE_ORDER, LONG_TEXT);
+    const entry = timelineEntry(dialect, 'event', 'coalesce(event.preview, event.details)');
     return new NamedStatement(
-      `SELECT page.${keyColumn(0)}, event.id, ${timelineEntry(dialect, 'event', details)} AS document
+      `SELECT page.${keyColumn(0)}, event.id, ${logPosition} AS ${LOG_POSITION},
+         ${documentWithin(entry)} AS document
        FROM issues issue
-       LEFT JOIN (${keysetPage([part], after)}) page ON 1 = 1
+       LEFT JOIN (${page}) page ON 1 = 1
        LEFT JOIN issue_events event ON event.id = page.${keyColumn(0)}
        WHERE issue.id = :issueId AND issue.deleted_at IS NULL
        ${orderBy(TIMELINE_ORDER, 'page.')}`,

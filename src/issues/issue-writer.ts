@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { noteChange } from '../common/request-context.js';
 import { type EventRecord, HistoryService } from '../history/history.service.js';
 import type { EventType } from '../history/issue-event.entity.js';
 import type { IssueStatus } from './issue.entity.js';
 import { changeEvents, firstDetails, type IssueChange, type IssueValues } from './issue-fields.js';
 import { IssueWritesRepository, type NewIssue } from './issue-writes.repository.js';
 import { labelEvent, next, undoOf } from './issue-events.js';
-import type { LabelName, LockedIssue } from './issues.repository.js';
+import type { IssueDocument, LabelName, LockedIssue } from './issues.repository.js';
 
 /**
  * The one way to change issues, each change together with its record in the history. Every method
@@ -30,6 +31,19 @@ export class IssueWriter {
     await this.rows.insertLabels(labels.map((label) => ({ issue_id: id, label_id: label.id })));
     await this.history.record(beginningOf({ ...issue, labels, id }));
     return id;
+  }
+
+  /**
+   * Creates an issue without labels in one statement, which checks its assignee too. Undefined where
+   * there is no such statement, inside a transaction, or when the assignee is no active user.
+   */
+  async createAtOnce(issue: NewIssue): Promise<CreatedIssue | undefined> {
+    const [created] = beginningOf({ ...issue, id: 0 });
+    const part = created && this.history.partOfStatement(created);
+    const found = part && (await this.rows.insertAtOnce(issue, part));
+    if (!found) return undefined;
+    noteChange(Number(found.change));
+    return found;
   }
 
   /** The new ids, in the order of the issues. */
@@ -88,16 +102,17 @@ export class IssueWriter {
     return true;
   }
 
-  /** Removes the label, whose lock is held, from every issue. */
-  async removeLabel(label: LabelName): Promise<void> {
-    const issues = await this.rows.lockLabelled(label.id);
-    if (issues.length === 0) return;
+  /** Removes the label, whose lock is held, from at most `limit` issues; returns from how many. */
+  async removeLabel(label: LabelName, limit: number): Promise<number> {
+    const issues = await this.rows.lockLabelled(label.id, limit);
+    if (issues.length === 0) return 0;
     const now = this.clock.now();
-    this.history.begin('label_deletion');
-    await this.rows.deleteLabel(label.id, now);
+    const ids = issues.map(({ id }) => id);
+    await this.rows.deleteLabel(label.id, ids, now);
     await this.history.record(
       issues.map((issue) => labelEvent(issue, 'label_removed', label, now)),
     );
+    return issues.length;
   }
 
   /** Hides the issue if it is at `version`. */
@@ -138,6 +153,10 @@ export class IssueWriter {
     await this.history.record([{ ...change, details: {} }]);
     return true;
   }
+}
+
+export interface CreatedIssue extends IssueDocument {
+  readonly id: number;
 }
 
 /** A new issue and the labels that it begins with. */

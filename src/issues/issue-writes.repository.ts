@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm';
-import { NamedStatement, StatementCache } from '../database/named-statement.js';
+import { insertNamed, valuesNamed } from '../database/insert-statements.js';
+import { NamedStatement, StatementCache, type Values } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
+import { issueObject } from './dto/issue.document.js';
 import { Issue, type IssueStatus } from './issue.entity.js';
 import { ISSUE_COLUMNS, type IssueChange, type IssueValues } from './issue-fields.js';
+import type { IssueDocument } from './issues.repository.js';
 
 export type NewIssue = IssueValues &
   Pick<Issue, 'createdAt' | 'updatedAt' | 'resolvedAt'> &
@@ -33,10 +36,19 @@ const ROW = [
   'resolvedAt',
 ] as const;
 
+const ISSUES = { table: 'issues', columns: ROW } as const;
+
+/** An issue that has just been inserted, and the id of its change, which is text on PostgreSQL. */
+export interface InsertedIssue extends IssueDocument {
+  readonly id: number;
+  readonly change: string | number;
+}
+
 /** Every statement that changes issues. Used only by the writers, which record the history. */
 @Injectable()
 export class IssueWritesRepository {
   private readonly updates = new StatementCache();
+  private creating: NamedStatement | undefined;
   private unlinking: NamedStatement | undefined;
   private counting: NamedStatement | undefined;
   private lockingLabelled: NamedStatement | undefined;
@@ -61,6 +73,34 @@ export class IssueWritesRepository {
   /** Returns the id that the database chose. */
   insertOne(issue: NewIssue): Promise<number> {
     return this.runner.insertRow('issues', ROW, { commentsCount: 0, ...issue, version: 1 });
+  }
+
+  /**
+   * One statement inserts the issue, if its assignee is active and stays so, and what `recording` is. It
+   * returns the issue, which has no labels, and the id of its change.
+   */
+  async insertAtOnce(
+    issue: NewIssue,
+    recording: { readonly sql: string; readonly values: Values },
+  ): Promise<InsertedIssue | undefined> {
+    const { dialect, schema } = this.runner;
+    this.creating ??= new NamedStatement(
+      `WITH assignee AS (SELECT id FROM users WHERE id = CAST(:issues_assigneeId AS integer)
+           AND active = TRUE ${dialect.lockClauses.share}),
+         issue AS (${insertNamed(
+           schema,
+           ISSUES,
+           {},
+           `WHERE CAST(:issues_assigneeId AS integer) IS NULL OR EXISTS (SELECT 1 FROM assignee)`,
+         )} RETURNING *),
+         ${recording.sql}
+       SELECT issue.id, issue.version, ${issueObject(dialect, 'issue')} AS issue, '[]' AS comments,
+         recorded.id AS change FROM issue, recorded`,
+      dialect,
+    );
+    const row = { commentsCount: 0, ...issue, version: 1 };
+    const values = { ...valuesNamed(ISSUES, row), ...recording.values };
+    return (await this.runner.runStatement<InsertedIssue>(this.creating, values))[0];
   }
 
   /** Updates the issue and its version if it is at `version`; returns whether it was. */
@@ -139,29 +179,33 @@ export class IssueWritesRepository {
     );
   }
 
-  /** The issues with the label, deleted ones too, locked in the order of their ids. */
-  lockLabelled(labelId: number): Promise<LabelledVersion[]> {
+  /** At most `limit` issues with the label, deleted ones too, locked in the order of their ids. */
+  lockLabelled(labelId: number, limit: number): Promise<LabelledVersion[]> {
     const { dialect } = this.runner;
     this.lockingLabelled ??= new NamedStatement(
       `SELECT issues.id, issues.version FROM issues
        JOIN issue_labels ON issue_labels.issue_id = issues.id
-       WHERE issue_labels.label_id = :labelId ORDER BY issues.id ${dialect.lockClauses.change}`,
+       WHERE issue_labels.label_id = :labelId ORDER BY issues.id
+       LIMIT :limit ${dialect.lockClauses.change}`,
       dialect,
     );
-    return this.runner.select<LabelledVersion>(this.lockingLabelled, { labelId });
+    return this.runner.select<LabelledVersion>(this.lockingLabelled, { labelId, limit });
   }
 
-  /** Removes the label from all issues, and raises their versions. */
-  async deleteLabel(labelId: number, now: Date): Promise<void> {
+  /** Removes the label from these issues, and raises their versions. */
+  async deleteLabel(labelId: number, issueIds: readonly number[], now: Date): Promise<void> {
+    const { dialect } = this.runner;
     this.unlinkingAll ??= new NamedStatement(
-      'DELETE FROM issue_labels WHERE label_id = :labelId',
-      this.runner.dialect,
+      `DELETE FROM issue_labels
+       WHERE label_id = :labelId AND ${dialect.isOneOf('issue_id', ':ids', 'integer')}`,
+      dialect,
     );
     const raising = this.updates.get('labelled', () =>
-      this.composeUpdate({}, 'id IN (SELECT issue_id FROM issue_labels WHERE label_id = :labelId)'),
+      this.composeUpdate({}, dialect.isOneOf('id', ':ids', 'integer')),
     );
-    await this.runner.change(raising, { labelId, now });
-    await this.runner.change(this.unlinkingAll, { labelId });
+    const ids = dialect.list(issueIds);
+    await this.runner.change(raising, { ids, now });
+    await this.runner.change(this.unlinkingAll, { labelId, ids });
   }
 
   insertLabels(links: readonly IssueLabelLink[]): Promise<void> {

@@ -3,6 +3,7 @@ import { commentsOf } from '../comments/dto/comment.document.js';
 import { NamedStatement, StatementCache } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { issueObject } from './dto/issue.document.js';
+import type { IssueDetailResponse } from './dto/issue-responses.dto.js';
 import type { Label } from '../labels/label.entity.js';
 import { FIELD_CELLS, ISSUE_COLUMNS, type IssueColumn, type IssueValues } from './issue-fields.js';
 import { Issue } from './issue.entity.js';
@@ -44,8 +45,17 @@ export interface IssueDocument {
   readonly comments: string;
 }
 
+/** JSON text of some members of an issue. */
+export interface SparseIssue {
+  readonly version: number;
+  readonly document: string;
+}
+
+export type DetailMember = keyof IssueDetailResponse;
+
 @Injectable()
 export class IssuesRepository {
+  private readonly sparse = new StatementCache();
   private document: NamedStatement | undefined;
   private locking: NamedStatement | undefined;
   private labelling: NamedStatement | undefined;
@@ -70,6 +80,21 @@ export class IssuesRepository {
       dialect,
     );
     const [found] = await this.runner.selectExisting<IssueDocument>(this.document, { id });
+    return found;
+  }
+
+  /** The issue with only these members. @param members in the order of `DETAIL_MEMBERS` */
+  async findSparse(id: number, members: readonly DetailMember[]): Promise<SparseIssue | undefined> {
+    const { dialect } = this.runner;
+    const statement = this.sparse.get(members.join(), () => {
+      const object = issueObject(dialect, 'issue', members);
+      return new NamedStatement(
+        `SELECT issue.version, ${object} AS document
+         FROM issues issue WHERE issue.id = :id AND issue.deleted_at IS NULL`,
+        dialect,
+      );
+    });
+    const [found] = await this.runner.selectExisting<SparseIssue>(statement, { id });
     return found;
   }
 

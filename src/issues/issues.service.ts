@@ -7,23 +7,26 @@ import { HistoryService } from '../history/history.service.js';
 import { LabelsService } from '../labels/labels.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { CreateIssueRequest, UpdateIssueRequest } from './dto/issue-requests.dto.js';
+import { DETAIL_MEMBERS, membersOf } from './dto/issue.document.js';
 import { differences, initialValues } from './issue-fields.js';
 import {
   IssueNotFoundError,
   PreconditionFailedError,
   VersionConflictError,
 } from './issue.errors.js';
-import { IssueWriter, type PastIssue } from './issue-writer.js';
-import { type IssueDocument, IssuesRepository, type LockedIssue } from './issues.repository.js';
+import { type CreatedIssue, IssueWriter, type PastIssue } from './issue-writer.js';
+import {
+  type DetailMember,
+  type IssueDocument,
+  IssuesRepository,
+  type LockedIssue,
+  type SparseIssue,
+} from './issues.repository.js';
 import { newIssue } from './new-issue.js';
 
 /** The location of the version in the request. */
 const IN_BODY: FieldLocation = { pointer: '/version' };
 const IN_QUERY: FieldLocation = { parameter: 'version' };
-
-export interface CreatedIssue extends IssueDocument {
-  readonly id: number;
-}
 
 @Injectable()
 export class IssuesService {
@@ -44,15 +47,27 @@ export class IssuesService {
     return issue;
   }
 
+  /** The issue with only these members, in the order of the others. @throws IssueNotFoundError */
+  async getSparse(id: number, fields: readonly DetailMember[]): Promise<SparseIssue> {
+    const issue = await this.issues.findSparse(id, membersOf(DETAIL_MEMBERS, fields));
+    if (!issue) throw new IssueNotFoundError(id);
+    return issue;
+  }
+
   /**
    * Creates an issue that has its labels from its first version on; unknown ones are created.
    *
    * @throws UnknownUserError when the assignee is not an active user
    */
-  create(request: CreateIssueRequest): Promise<CreatedIssue> {
+  async create(request: CreateIssueRequest): Promise<CreatedIssue> {
+    const { label_names = [] } = request;
+    if (label_names.length === 0) {
+      const created = await this.writer.createAtOnce(newIssue(request, this.clock.now()));
+      if (created) return created;
+    }
     return this.runner.run(async () => {
       await this.requireAssignee(request.assignee_id);
-      const labels = await this.labels.ensure(request.label_names ?? []);
+      const labels = await this.labels.ensure(label_names);
       const id = await this.writer.createOne({ ...newIssue(request, this.clock.now()), labels });
       return { id, ...(await this.get(id)) };
     });

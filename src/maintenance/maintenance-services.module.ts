@@ -7,6 +7,7 @@ import { SummariesModule } from '../summaries/summaries.module.js';
 import { UsersServicesModule } from '../users/users-services.module.js';
 import { BackupStore } from './backups/backup-store.js';
 import { BackupsService } from './backups/backups.service.js';
+import { PresentStateRepository } from './backups/present-state.repository.js';
 import { CleanupService } from './cleanup/cleanup.service.js';
 import { IntegrityRepository } from './integrity/integrity.repository.js';
 import { IntegrityService } from './integrity/integrity.service.js';
@@ -45,6 +46,7 @@ import { TransferService } from './transfer/transfer.service.js';
     RunsRepository,
     BackupsService,
     BackupStore,
+    PresentStateRepository,
     TransferService,
     TransferRepository,
   ],

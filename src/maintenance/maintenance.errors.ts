@@ -5,7 +5,9 @@ export class BackupNotFoundError extends CodedError {
     super(
       'not-found',
       'BACKUP_NOT_FOUND',
-      name === undefined ? 'There is no backup.' : `There is no backup ${name}.`,
+      name === undefined
+        ? 'There is no backup of this kind of database, besides those that a restore has made; see list.'
+        : `There is no backup ${name}; list names those there are.`,
     );
   }
 }

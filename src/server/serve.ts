@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger } from 'pino';
 import { AppModule } from '../app.module.js';
 import { HttpAdapter } from '../http/http-adapter.js';
 import { createLog } from '../common/logging/create-log.js';
@@ -42,8 +43,9 @@ export async function serve(
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.register(configuration),
     new HttpAdapter(http),
-    { bodyParser: false, abortOnError: false, logger: new NestLog(log) },
+    { bodyParser: false, abortOnError: false, logger: startLog(configuration, log) },
   );
+  app.useLogger(new NestLog(log));
   configureApp(app, configuration, log);
   if (preparesDatabase && database.seedNewDatabase) await seedNewDatabase(app);
   const draining = new Draining(app.getHttpServer(), http.shutdownTimeoutSeconds);
@@ -56,6 +58,10 @@ export async function serve(
     },
   };
 }
+
+/** `start` reports in one line what fails: the log of it, with its stack traces, is for LOG_LEVEL=debug. */
+const startLog = ({ log: { level } }: Configuration, log: Logger): NestLog | false =>
+  ['debug', 'trace'].includes(level) && new NestLog(log);
 
 async function seedNewDatabase(app: NestExpressApplication): Promise<void> {
   const isNew = async () => (await app.get(UsersService).list()).length === 0;

@@ -1,10 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { LongReads } from '../database/long-reads.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import { SUMMARY_TABLES, type SummaryName, type SummaryTable } from './summary-tables.js';
-import { BLOCK_SIZE, correctOpenings, SUMMARY_TERMS, type SummaryTerms } from './summary-terms.js';
+import type { SummaryName, SummaryTable } from './summary-tables.js';
+import {
+  BLOCK_SIZE,
+  correctOpenings,
+  FOLDS,
+  SUMMARY_TERMS,
+  type SummaryTerms,
+} from './summary-terms.js';
 
-export type SummaryRow = Readonly<Record<string, string | number>>;
+/** A row of a summary that differs from a recount. */
+export interface SummaryDifference {
+  readonly table: string;
+  /** The values of the key columns. */
+  readonly key: readonly (string | number)[];
+  readonly kept: readonly number[];
+  readonly recounted: readonly number[];
+}
+
+/** The differences of a piece that are listed. */
+const MAX_DIFFERENCES = 1_000;
 
 /** The summaries as they are and as a recount of all issues has them. */
 @Injectable()
@@ -14,18 +30,46 @@ export class SummariesRepository {
     private readonly longReads: LongReads,
   ) {}
 
-  /** What each table keeps and what a recount says, all of one snapshot, beside everything else. */
-  async keptAndRecounted(): Promise<
-    { table: SummaryTable; kept: SummaryRow[]; recounted: SummaryRow[] }[]
-  > {
-    const results = await this.longReads.queryAll<SummaryRow>(
-      SUMMARY_TABLES.flatMap((table) => [[kept(table)], [this.recount(table.name)]]),
-    );
-    return SUMMARY_TABLES.map((table, index) => ({
-      table,
-      kept: results[2 * index] ?? [],
-      recounted: results[2 * index + 1] ?? [],
-    }));
+  /**
+   * The rows of a table that differ from a recount, at most 1,000 of each piece. A piece is compared by
+   * the database, on a snapshot of its own: so none is open for long, and no memory is needed.
+   */
+  async differences(table: SummaryTable): Promise<SummaryDifference[]> {
+    const { name, keys, counts } = table;
+    const found: SummaryDifference[] = [];
+    for (const piece of await this.piecesOf(keys[0])) {
+      const statement = difference(table, this.recount(name, piece), piece);
+      const [rows = []] = await this.longReads.queryAll<SummaryRow>([[statement]]);
+      found.push(
+        ...rows.map((row) => ({
+          table: name,
+          key: keys.map((key) => row[key] ?? ''),
+          kept: counts.map((count) => Number(row[`kept_${count}`])),
+          recounted: counts.map((count) => Number(row[`recounted_${count}`])),
+        })),
+      );
+    }
+    return found;
+  }
+
+  /** Conditions that share out the rows of a recount by the first key of its table. */
+  private async piecesOf(key: string): Promise<string[]> {
+    if (key === 'status') {
+      return [
+        ...STATUSES.map((status) => `status = '${status}'`),
+        `status NOT IN (${STATUSES.map((status) => `'${status}'`).join(', ')})`,
+      ];
+    }
+    const source = ID_SOURCES[key];
+    if (source === undefined) return ['1 = 1'];
+    const [rows] = await this.longReads.queryAll<{ id: number | null }>([
+      [`SELECT max(id) AS id FROM (${source}) AS ids`],
+    ]);
+    const pieces = Math.floor((rows?.[0]?.id ?? 0) / IDS_OF_A_PIECE) + 1;
+    return Array.from({ length: pieces }, (_none, index) => {
+      const first = index * IDS_OF_A_PIECE;
+      return `${key} BETWEEN ${String(first)} AND ${String(first + IDS_OF_A_PIECE - 1)}`;
+    });
   }
 
   /** Keeps everybody from changing what is counted until the transaction ends. */
@@ -57,47 +101,83 @@ export class SummariesRepository {
     await this.runner.query(correctOpenings(this.runner.dialect.name));
   }
 
-  private recount(name: SummaryName): string {
-    return RECOUNTS[name](SUMMARY_TERMS[this.runner.dialect.name]);
+  /** Makes one row of the rows that transactions of the same time have left for a count. */
+  async fold(): Promise<void> {
+    for (const statements of FOLDS[this.runner.dialect.name]) {
+      await this.runner.run(() => this.runner.runAll(statements.map((statement) => [statement])));
+    }
+  }
+
+  private recount(name: SummaryName, piece = '1 = 1'): string {
+    return RECOUNTS[name](piece, SUMMARY_TERMS[this.runner.dialect.name]);
   }
 }
 
+type SummaryRow = Readonly<Record<string, string | number>>;
+
+const STATUSES = ['open', 'in_progress', 'resolved', 'closed'];
+
+const IDS_OF_A_PIECE = 256;
+
+/** Where ids of a key can be found, in the data and in the counts. */
+const ID_SOURCES: Readonly<Record<string, string>> = {
+  label_id: 'SELECT max(label_id) AS id FROM label_counts UNION ALL SELECT max(id) FROM labels',
+  assignee_id: `SELECT max(assignee_id) AS id FROM resolution_counts
+    UNION ALL SELECT max(id) FROM users`,
+};
+
+/** What is counted, with the keys as the counts have them. */
+const ISSUES = `(SELECT status, priority, coalesce(assignee_id, 0) AS assignee_id, created_at,
+    resolved_at FROM issues WHERE deleted_at IS NULL) AS issue`;
+const LINKS = `(SELECT link.label_id, issue.status, issue.priority,
+    coalesce(issue.assignee_id, 0) AS assignee_id
+  FROM issue_labels link JOIN issues issue ON issue.id = link.issue_id
+  WHERE issue.deleted_at IS NULL) AS link`;
+
+const countBy = (keys: string, rows: string, piece: string) =>
+  `SELECT ${keys}, COUNT(*) AS issues FROM ${rows} WHERE ${piece} GROUP BY ${keys}`;
+
 /** What each table should have, counted from the issues. */
-const RECOUNTS: Record<SummaryName, (terms: SummaryTerms) => string> = {
-  issue_counts: () =>
-    `SELECT status, priority, coalesce(assignee_id, 0) AS assignee_id, COUNT(*) AS issues
-     FROM issues WHERE deleted_at IS NULL GROUP BY 1, 2, 3`,
-  label_counts: () =>
-    `SELECT link.label_id, issue.status, issue.priority,
-            coalesce(issue.assignee_id, 0) AS assignee_id, COUNT(*) AS issues
-     FROM issue_labels link JOIN issues issue ON issue.id = link.issue_id
-     WHERE issue.deleted_at IS NULL GROUP BY 1, 2, 3, 4`,
-  resolution_counts: (terms) => resolutionsBy(`${terms.bucket} AS bucket`, terms),
-  resolution_blocks: (terms) =>
-    resolutionsBy(`(${terms.bucket}) / ${String(BLOCK_SIZE)} AS block`, terms),
-  daily_counts: ({ createdDay, resolvedDay }) =>
+const RECOUNTS: Record<SummaryName, (piece: string, terms: SummaryTerms) => string> = {
+  issue_counts: (piece) => countBy('status, priority, assignee_id', ISSUES, piece),
+  issue_totals: (piece) => countBy('status, priority', ISSUES, piece),
+  label_counts: (piece) => countBy('label_id, status, priority, assignee_id', LINKS, piece),
+  label_totals: (piece) => countBy('label_id, status, priority', LINKS, piece),
+  resolution_counts: (piece, terms) => resolutionsBy(`, ${terms.bucket} AS bucket`, piece, terms),
+  resolution_blocks: (piece, terms) =>
+    resolutionsBy(`, (${terms.bucket}) / ${String(BLOCK_SIZE)} AS block`, piece, terms),
+  resolution_totals: (piece, terms) => resolutionsBy('', piece, terms),
+  daily_counts: (piece, { createdDay, resolvedDay }) =>
     `SELECT day, SUM(created) AS created, SUM(resolved) AS resolved FROM (
-       SELECT ${createdDay} AS day, 1 AS created, 0 AS resolved
-       FROM issues WHERE deleted_at IS NULL
+       SELECT ${createdDay} AS day, 1 AS created, 0 AS resolved FROM ${ISSUES}
        UNION ALL
-       SELECT ${resolvedDay}, 0, 1
-       FROM issues WHERE deleted_at IS NULL AND resolved_at IS NOT NULL) AS events
-     GROUP BY day`,
-  open_counts: () =>
-    `SELECT day, SUM(change) AS change FROM issue_openings
+       SELECT ${resolvedDay}, 0, 1 FROM ${ISSUES} WHERE resolved_at IS NOT NULL) AS events
+     WHERE ${piece} GROUP BY day`,
+  open_counts: (piece) =>
+    `SELECT day, SUM(change) AS change FROM issue_openings WHERE ${piece}
      GROUP BY day HAVING SUM(change) <> 0`,
 };
 
 /** The resolved issues of each assignee, and how long they took, by a key of that time. */
-const resolutionsBy = (key: string, { milliseconds }: SummaryTerms): string =>
-  `SELECT assignee_id, ${key}, COUNT(*) AS issues, SUM(ms) AS milliseconds
-   FROM (SELECT coalesce(assignee_id, 0) AS assignee_id, ${milliseconds} AS ms
-         FROM issues WHERE deleted_at IS NULL AND resolved_at IS NOT NULL) AS resolved
-   GROUP BY 1, 2`;
+const resolutionsBy = (key: string, piece: string, { milliseconds }: SummaryTerms): string =>
+  `SELECT assignee_id${key}, COUNT(*) AS issues, SUM(ms) AS milliseconds
+   FROM (SELECT assignee_id, ${milliseconds} AS ms
+         FROM ${ISSUES} WHERE resolved_at IS NOT NULL AND ${piece}) AS resolved
+   GROUP BY 1${key && ', 2'}`;
 
-/** The rows that count anything, summed over their slots. */
-function kept({ name, keys, counts }: SummaryTable): string {
-  const sums = counts.map((count) => `SUM(${count}) AS ${count}`);
-  return `SELECT ${[...keys, ...sums].join(', ')} FROM ${name} GROUP BY ${keys.join(', ')}
-          HAVING ${counts.map((count) => `SUM(${count}) <> 0`).join(' OR ')}`;
+/** Selects the keys whose counts, summed over their slots, are not those of the recount. */
+function difference({ name, keys, counts }: SummaryTable, recount: string, piece: string): string {
+  const has = (side: string, count: string) => `coalesce(${side}.${count}, 0)`;
+  return `SELECT ${[
+    ...keys.map((key) => `coalesce(kept.${key}, recounted.${key}) AS ${key}`),
+    ...counts.flatMap((count) =>
+      ['kept', 'recounted'].map((side) => `${has(side, count)} AS ${side}_${count}`),
+    ),
+  ].join(', ')}
+    FROM (SELECT ${[...keys, ...counts.map((count) => `SUM(${count}) AS ${count}`)].join(', ')}
+          FROM ${name} WHERE ${piece} GROUP BY ${keys.join(', ')}) AS kept
+    FULL JOIN (${recount}) AS recounted
+      ON ${keys.map((key) => `recounted.${key} = kept.${key}`).join(' AND ')}
+    WHERE ${counts.map((count) => `${has('kept', count)} <> ${has('recounted', count)}`).join(' OR ')}
+    LIMIT ${String(MAX_DIFFERENCES)}`;
 }

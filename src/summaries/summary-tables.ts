@@ -1,7 +1,7 @@
 /** One summary table: what it has and what it should have, as rows of key columns and counts. */
 export interface SummaryTable {
   readonly name: SummaryName;
-  readonly keys: readonly string[];
+  readonly keys: readonly [string, ...string[]];
   readonly counts: readonly string[];
 }
 
@@ -9,6 +9,7 @@ export type SummaryName = (typeof SUMMARY_TABLES)[number]['name'];
 
 export const SUMMARY_TABLES = [
   { name: 'issue_counts', keys: ['status', 'priority', 'assignee_id'], counts: ['issues'] },
+  { name: 'issue_totals', keys: ['status', 'priority'], counts: ['issues'] },
   {
     name: 'resolution_counts',
     keys: ['assignee_id', 'bucket'],
@@ -19,11 +20,13 @@ export const SUMMARY_TABLES = [
     keys: ['assignee_id', 'block'],
     counts: ['issues', 'milliseconds'],
   },
+  { name: 'resolution_totals', keys: ['assignee_id'], counts: ['issues', 'milliseconds'] },
   {
     name: 'label_counts',
     keys: ['label_id', 'status', 'priority', 'assignee_id'],
     counts: ['issues'],
   },
+  { name: 'label_totals', keys: ['label_id', 'status', 'priority'], counts: ['issues'] },
   { name: 'daily_counts', keys: ['day'], counts: ['created', 'resolved'] },
   { name: 'open_counts', keys: ['day'], counts: ['change'] },
 ] as const satisfies readonly Record<keyof SummaryTable, unknown>[];

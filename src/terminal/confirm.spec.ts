@@ -15,8 +15,9 @@ function terminal(keys: string, isTTY = true): Terminal & { readonly shown: () =
 }
 
 const ask = (keys: string, isTTY?: boolean) =>
-  confirmed('Delete it?', undefined, terminal(keys, isTTY));
-const askWords = (keys: string) => confirmedByWords('DELETE ALL DATA', undefined, terminal(keys));
+  confirmed('Delete it?', undefined, { terminal: terminal(keys, isTTY) });
+const askWords = (keys: string) =>
+  confirmedByWords('DELETE ALL DATA', undefined, { terminal: terminal(keys) });
 
 describe('confirmation at a terminal', () => {
   it.each(['y\n', 'yes\n', 'Y\n'])('The answer %j confirms', async (keys) => {
@@ -29,7 +30,7 @@ describe('confirmation at a terminal', () => {
 
   it('A confirmation shows its question', async () => {
     const screen = terminal('y\n');
-    await confirmed('Delete 3 issues for good?', undefined, screen);
+    await confirmed('Delete 3 issues for good?', undefined, { terminal: screen });
     expect(screen.shown()).toContain('Delete 3 issues for good?');
   });
 
@@ -42,8 +43,8 @@ describe('confirmation at a terminal', () => {
 
   it('With --yes nothing is asked, and without it a terminal is required', async () => {
     const screen = terminal('n\n');
-    await confirmed('Delete it?', true, screen);
-    await confirmedByWords('DELETE ALL DATA', true, screen);
+    await confirmed('Delete it?', true, { terminal: screen });
+    await confirmedByWords('DELETE ALL DATA', true, { terminal: screen });
     expect(screen.shown()).toBe('');
     await expect(ask('y\n', false)).rejects.toThrow('without a terminal this needs --yes');
   });

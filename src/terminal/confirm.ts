@@ -7,6 +7,12 @@ export interface Terminal {
   readonly output: NodeJS.WritableStream;
 }
 
+interface Asking {
+  /** What is shown above the question, found out only when it is asked. */
+  readonly explain?: () => Promise<string>;
+  readonly terminal?: Terminal;
+}
+
 /** Questions go to standard error: standard output is for the command's result. */
 const CONSOLE: Terminal = { input: process.stdin, output: process.stderr };
 
@@ -14,29 +20,35 @@ const CONSOLE: Terminal = { input: process.stdin, output: process.stderr };
 export async function confirmed(
   question: string,
   yes?: boolean,
-  terminal: Terminal = CONSOLE,
+  { explain, terminal = CONSOLE }: Asking = {},
 ): Promise<void> {
   if (yes === true) return;
-  if (!(await asked(terminal, () => confirm({ message: question, default: false }, terminal)))) {
-    throw refusal();
-  }
+  const ask = () => confirm({ message: question, default: false }, terminal);
+  if (!(await asked(terminal, ask, explain))) throw refusal();
 }
 
 /** Like `confirmed`, but the user has to type these words. */
 export async function confirmedByWords(
   words: string,
   yes?: boolean,
-  terminal: Terminal = CONSOLE,
+  { explain, terminal = CONSOLE }: Asking = {},
 ): Promise<void> {
   if (yes === true) return;
   const message = `Type ${words} to go on:`;
-  if ((await asked(terminal, () => input({ message }, terminal))) !== words) throw refusal();
+  if ((await asked(terminal, () => input({ message }, terminal), explain)) !== words) {
+    throw refusal();
+  }
 }
 
-async function asked<T>({ input: { isTTY } }: Terminal, ask: () => Promise<T>): Promise<T> {
+async function asked<T>(
+  { input: { isTTY }, output }: Terminal,
+  ask: () => Promise<T>,
+  explain?: Asking['explain'],
+): Promise<T> {
   if (isTTY !== true) {
     throw new NotConfirmedError('Not confirmed: without a terminal this needs --yes.');
   }
+  if (explain) output.write(`${await explain()}\n`);
   try {
     return await ask();
   } catch (error) {

@@ -19,6 +19,25 @@ import { User } from './user.entity.js';
 export type UserFields = Pick<User, 'username' | 'usernameKey' | 'email' | 'emailKey'> &
   Pick<User, 'fullName' | 'active' | 'createdAt' | 'updatedAt'>;
 
+const INSERTED = [
+  'username',
+  'usernameKey',
+  'email',
+  'emailKey',
+  'fullName',
+  'active',
+  'version',
+  'createdAt',
+  'updatedAt',
+] as const satisfies readonly (keyof Omit<User, 'id'>)[];
+
+interface UserKeys {
+  readonly usernameKeys: readonly string[];
+  readonly emailKeys: readonly string[];
+}
+
+type KnownUser = Pick<User, 'id' | 'usernameKey' | 'emailKey'>;
+
 /** The order of the list. */
 export const USER_ORDER: readonly SortKey[] = [
   { expression: 'person.id', kind: 'integer', descending: false },
@@ -32,6 +51,7 @@ export class UsersRepository {
   private many: NamedStatement | undefined;
   private active: NamedStatement | undefined;
   private admins: NamedStatement | undefined;
+  private known: NamedStatement | undefined;
 
   constructor(private readonly runner: TransactionRunner) {}
 
@@ -55,7 +75,13 @@ export class UsersRepository {
   async findPage(seek: Seek): Promise<FoundDocuments> {
     const { dialect } = this.runner;
     const statement = this.pages.get(shapeOfSeek(seek), () => {
-      const rows = { table: 'users', alias: 'person', document: userDocument(dialect) };
+      const { logPosition } = this.runner;
+      const rows = {
+        table: 'users',
+        alias: 'person',
+        logPosition,
+        document: userDocument(dialect),
+      };
       return new NamedStatement(documentPage(rows, USER_ORDER, seek.after), dialect);
     });
     const found = await this.runner.select<DocumentRow>(statement, keysetValues(seek));
@@ -86,6 +112,29 @@ export class UsersRepository {
   async insert(fields: UserFields): Promise<number> {
     const { identifiers } = await this.users.insert({ ...fields, version: 1 });
     return (identifiers[0] as { id: number }).id;
+  }
+
+  /** Leaves out who violates a unique index. */
+  insertMissing(fields: readonly UserFields[]): Promise<void> {
+    const rows = fields.map((field) => ({ ...field, version: 1 }));
+    return this.runner.insertMissingRows<Omit<User, 'id'>>('users', INSERTED, rows);
+  }
+
+  /** Who has one of these names or e-mail addresses. */
+  findKeys({ usernameKeys, emailKeys }: UserKeys): Promise<KnownUser[]> {
+    const { dialect } = this.runner;
+    this.known ??= new NamedStatement(
+      `SELECT id, username_key AS "usernameKey", email_key AS "emailKey" FROM users
+       WHERE ${dialect.isOneOf('username_key', ':usernames', 'text')}
+       UNION ALL
+       SELECT id, username_key AS "usernameKey", email_key AS "emailKey" FROM users
+       WHERE ${dialect.isOneOf('email_key', ':emails', 'text')}`,
+      dialect,
+    );
+    return this.runner.select(this.known, {
+      usernames: dialect.list(usernameKeys),
+      emails: dialect.list(emailKeys),
+    });
   }
 
   async update(id: number, fields: Partial<UserFields>): Promise<void> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { nextCursorOf, positionIn } from '../common/cursor.js';
 import { differs } from '../common/differs.js';
-import { caseKey } from '../common/text.js';
+import { caseKey, compareText } from '../common/text.js';
 import { isUniqueViolation } from '../database/database.errors.js';
 import { isPositionOf } from '../database/keyset.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
@@ -25,6 +25,14 @@ import {
 import type { User } from './user.entity.js';
 import { requireAuthority } from './user-authority.js';
 import { USER_ORDER, type UserFields, UsersRepository } from './users.repository.js';
+
+/** A user to create. */
+export interface NewUser {
+  readonly username: string;
+  readonly email: string;
+}
+
+type Keyed = Pick<User, 'usernameKey' | 'emailKey'> & { readonly user: NewUser };
 
 const LIST = { sort: 'users', filter: '' };
 
@@ -133,6 +141,55 @@ export class UsersService {
     const [user] = await this.users.findByKeys(caseKey(username), undefined);
     if (!user?.active) throw new UnknownUsernameError(username);
     return user;
+  }
+
+  /** The ids of the users of these names, by the keys of the names; unknown ones are left out. */
+  async findByNames(keys: readonly string[]): Promise<Map<string, number>> {
+    const users = await this.users.findKeys({ usernameKeys: keys, emailKeys: [] });
+    return new Map(users.map(({ usernameKey, id }) => [usernameKey, id]));
+  }
+
+  /**
+   * Part of a transaction: creates those of these users who do not exist yet, and returns them. An address
+   * that somebody has already leaves the user out.
+   */
+  async createMissing(users: readonly NewUser[]): Promise<NewUser[]> {
+    if (users.length === 0) return [];
+    const now = this.clock.now();
+    const wanted = users.map((user) => ({ user, ...keysOf(user) }) as Keyed);
+    // In one order, so that two imports do not wait for each other.
+    wanted.sort((a, b) => compareText(a.usernameKey, b.usernameKey));
+    await this.users.insertMissing(
+      wanted.map(({ user, ...keys }) => ({
+        ...user,
+        ...keys,
+        fullName: null,
+        active: true,
+        createdAt: now,
+        updatedAt: now,
+      })),
+    );
+    const known = await this.findByNames(wanted.map(({ usernameKey }) => usernameKey));
+    return wanted.filter(({ usernameKey }) => known.has(usernameKey)).map(({ user }) => user);
+  }
+
+  /** Those of these users whom `createMissing` would create after `before`, whom it has not created yet. */
+  async findCreatable(users: readonly NewUser[], before: readonly NewUser[]): Promise<NewUser[]> {
+    if (users.length === 0) return [];
+    const emailKeys = users.map(({ email }) => caseKey(email));
+    const taken = new Set(
+      (await this.users.findKeys({ usernameKeys: [], emailKeys })).map(({ emailKey }) => emailKey),
+    );
+    const names = new Set<string>();
+    for (const { username, email } of before) {
+      names.add(caseKey(username));
+      taken.add(caseKey(email));
+    }
+    return users.filter(({ username, email }) => {
+      if (names.has(caseKey(username)) || taken.has(caseKey(email))) return false;
+      taken.add(caseKey(email));
+      return true;
+    });
   }
 
   /** Part of a transaction: the active ones of these users, who stay so until its end. */

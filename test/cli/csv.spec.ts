@@ -41,7 +41,7 @@ describe('CSV commands and interrupted imports', () => {
       successful: 0,
       failed: 3,
     });
-    const done = await cli('import', file);
+    const done = await cli('import', file, '--yes');
     expect(done.code).toBe(1);
     expect(done.stdout).toMatch(
       /^2 of 3 rows imported, \d+ a second\.\nIgnored columns: extra\.\n {2}row 4: title: is required\n$/,
@@ -60,6 +60,28 @@ describe('CSV commands and interrupted imports', () => {
     );
     const again = await cli('import', out);
     expect(again).toMatchObject({ code: 0 });
+  });
+
+  it('Without a terminal, an import of which over a tenth is invalid needs --yes', async () => {
+    const file = join(folder, 'many-errors.csv');
+    const rows = Array.from({ length: 9 }, (_, row) => `Row ${String(row)},2026-01-01`);
+    writeFileSync(file, ['title,created_at', ...rows, 'Bad,x', 'Bad,y', ''].join('\n'));
+    const refused = await cli('import', file);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toMatch(
+      /^2 of 11 rows \(18 %\) are invalid, most often:\n {2}2 rows {2}created_at: must be a time such as \S+\nNot confirmed: .* --yes; nothing was stored\.\n$/,
+    );
+    const { error } = JSON.parse((await cli('import', file, '--json')).stdout);
+    expect(error).toMatchObject({ code: 'NOT_CONFIRMED' });
+    expect((await cli('export')).stdout.trim().split('\n')).toHaveLength(1);
+    const stored = await cli('import', file, '--yes', '--json');
+    expect([stored.code, JSON.parse(stored.stdout)]).toMatchObject([
+      1,
+      { successful: 9, failed: 2 },
+    ]);
+    // One invalid row of eleven is less than a tenth.
+    writeFileSync(file, ['title,created_at', ...rows, 'Good,', 'Bad,y', ''].join('\n'));
+    expect(JSON.parse((await cli('import', file, '--json')).stdout)).toMatchObject({ failed: 1 });
   });
 
   it('The command import reads a file of pandas as POST /issues/import does', async () => {
@@ -179,6 +201,6 @@ describe('CSV commands and interrupted imports', () => {
     child.stdout.on('data', (piece: Buffer) => (shown += piece.toString()));
     await new Promise((done) => child.once('exit', done));
     expect(shown).toMatch(/█.*% \| \d+ rows \| \d+ rows\/s/);
-    expect(shown).toContain('2000 of 2000 rows imported');
+    expect(shown).toContain('2,000 of 2,000 rows imported');
   });
 });

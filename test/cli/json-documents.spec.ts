@@ -21,7 +21,7 @@ const CALLS: readonly string[] = [
   'user activate erin',
   'labels',
   'deleted',
-  'import FOLDER/issues.csv',
+  'import FOLDER/issues.csv --create-users --yes',
   `bulk --query status=open --set {"priority":"low"} --add-labels x --yes`,
   'changes',
   'changes --query kind=bulk',
@@ -48,7 +48,7 @@ describe('JSON output of commands', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'issue-tracker-json-'));
-    await writeFile(join(folder, 'issues.csv'), 'title,sprint\nOne,1\n,2\n');
+    await writeFile(join(folder, 'issues.csv'), 'title,sprint,assignee\nOne,1,grace\n,2,\n');
     database = await createTestDatabase();
     ajv = new Ajv({ allowUnionTypes: true, strictRequired: false });
     const schema = resolve(import.meta.dirname, '../../docs/cli.schema.json');
@@ -76,16 +76,24 @@ describe('JSON output of commands', () => {
     expect([validate?.(JSON.parse(stdout)), validate?.errors]).toEqual([true, null]);
   });
 
-  it.each(['seed', 'restore nothing --yes', 'export --query sort=up FILE', 'nonsense', 'reset'])(
-    'The failing command %s prints one JSON document of the schema',
-    async (command) => {
-      const ended = await runProgram('cli.js', [...command.split(' '), '--json'], {
+  it.each([
+    'seed',
+    'restore nothing --yes',
+    'export --query sort=up FILE',
+    'import FOLDER/issues.csv',
+    'nonsense',
+    'reset',
+  ])('The failing command %s prints one JSON document of the schema', async (command) => {
+    const ended = await runProgram(
+      'cli.js',
+      [...command.replace('FOLDER', folder).split(' '), '--json'],
+      {
         DATABASE_URL: database.url,
         BACKUP_DIR: join(folder, 'backups'),
-      });
-      expect(ended.code).toBeGreaterThan(0);
-      const validate = ajv.getSchema('cli#/definitions/failure');
-      expect([validate?.(JSON.parse(ended.stdout)), validate?.errors]).toEqual([true, null]);
-    },
-  );
+      },
+    );
+    expect(ended.code).toBeGreaterThan(0);
+    const validate = ajv.getSchema('cli#/definitions/failure');
+    expect([validate?.(JSON.parse(ended.stdout)), validate?.errors]).toEqual([true, null]);
+  });
 });

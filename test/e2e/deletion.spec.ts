@@ -1,3 +1,4 @@
+import { SummariesService } from '../../src/summaries/summaries.service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, createUser } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
@@ -92,5 +93,32 @@ describe('deletion and restoration', () => {
     // Restoring what is there changes nothing.
     expect((await tracker.http.post(`${path}/restore`).expect(200)).body.version).toBe(4);
     expectProblem(await tracker.http.post('/issues/999/restore'), 404, 'ISSUE_NOT_FOUND');
+  });
+
+  it('A label with more issues than one transaction changes is removed from each, with an event', async () => {
+    const size = 1_100;
+    const rows = Array.from({ length: size }, (_none, index) => `Issue ${String(index)},many`);
+    const file = Buffer.from(['title,labels', ...rows].join('\n'));
+    const imported = await tracker.http
+      .post('/issues/import')
+      .attach('file', file, 'issues.csv')
+      .expect(200);
+    expect(imported.body.successful).toBe(size);
+    const [label] = await get('/labels');
+    expect(label).toMatchObject({ name: 'many', issues_count: size });
+    await tracker.http.delete(`/labels/${String(label.id)}`).expect(204);
+    expect(await get('/labels')).toEqual([]);
+    expect(await get('/issues?label=many')).toMatchObject({ total: 0 });
+    const { items } = await get('/issues?page_size=100&sort=id');
+    for (const { id, version } of [...items.slice(0, 2), ...items.slice(-2)]) {
+      expect(version).toBe(2);
+      const events = await get(`/issues/${String(id)}/timeline`);
+      expect(events.at(-1)).toMatchObject({
+        event_type: 'label_removed',
+        details: { name: 'many' },
+      });
+    }
+    expect(await tracker.app.get(SummariesService).differences()).toEqual([]);
+    await tracker.http.delete(`/labels/${String(label.id)}`).expect(404);
   });
 });

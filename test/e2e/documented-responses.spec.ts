@@ -120,6 +120,8 @@ const REQUESTS: readonly Row[] = [
   [200, 'get', '/reports/latency'],
   [200, 'get', '/reports/summary'],
   [200, 'get', '/reports/throughput'],
+  [200, 'get', '/reports/open-by-age'],
+  [200, 'get', '/reports/top-labels'],
   [204, 'delete', '/issues/1', { headers: { 'If-Match': '*' } }],
   [200, 'post', '/issues/1/restore'],
   [200, 'get', '/maintenance/stats'],

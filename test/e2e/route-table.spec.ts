@@ -49,6 +49,8 @@ const REQUIRED: Record<string, 'public' | Scope> = {
   'GET /reports/latency': 'read',
   'GET /reports/summary': 'read',
   'GET /reports/throughput': 'read',
+  'GET /reports/open-by-age': 'read',
+  'GET /reports/top-labels': 'read',
   'GET /maintenance/stats': 'admin',
   'GET /maintenance/health': 'admin',
   'GET /maintenance/summary': 'admin',

@@ -1,3 +1,4 @@
+import type { Response } from 'supertest';
 import { writeCursor } from '../../src/common/cursor.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { rowsOf, tamper } from '../support/database-contents.js';
@@ -112,6 +113,30 @@ describe('timeline', () => {
       .patch(`/issues/${String(id)}`)
       .send({ version: 1, title: 'Late' });
     expect(expectProblem(stale, 409, 'VERSION_CONFLICT').changed_fields).toEqual(['description']);
+  });
+
+  it('A page of a timeline ends at 1 MB, and its link leads through the rest', async () => {
+    const { id } = await createIssue(tracker);
+    const details = JSON.stringify({ from: '\u0001'.repeat(1_000), to: '\u0001'.repeat(1_000) });
+    await tamper(
+      tracker.databaseUrl,
+      `WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 200)
+       INSERT INTO issue_events (issue_id, event_type, issue_version, details, created_at)
+       SELECT ${String(id)}, 'updated', n, '${details}', '2026-01-01T00:00:00.000Z' FROM numbers`,
+    );
+    let found = 0;
+    let pages = 0;
+    let next: string | undefined = `${pathOf(id)}?page_size=1000`;
+    while (next !== undefined) {
+      const response: Response = await tracker.http.get(next).expect(200);
+      const { body, text, headers } = response;
+      expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024 + 20_000);
+      found += (body as Entry[]).length;
+      pages += 1;
+      next = /^<([^>]+)>; rel="next"$/.exec(headers.link ?? '')?.[1];
+    }
+    expect(found).toBe(201);
+    expect(pages).toBe(3);
   });
 
   it('Long texts are in no row that a page of a timeline or a stale change reads', async () => {

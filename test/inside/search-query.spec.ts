@@ -1,6 +1,13 @@
 /** @once no database is used */
 import fc from 'fast-check';
-import { isSatisfiable, parseSearch, type Phrase } from '../../src/issues/list/search-query.js';
+import {
+  haveFewWords,
+  isSatisfiable,
+  MAX_SEARCH_WORDS,
+  parseSearch,
+  type Phrase,
+  phrasesIn,
+} from '../../src/issues/list/search-query.js';
 
 const RUNS = { numRuns: 1_000, seed: 20261123 };
 
@@ -65,6 +72,29 @@ describe('the search query', () => {
           ...query.excluded.map((phrase) => `-${quoted(phrase)}`),
         ].join(' ');
         expect(parseSearch(written)).toEqual(query);
+      }),
+      RUNS,
+    );
+  });
+
+  it('The words of a search are counted once each, and no further than the first that is too many', () => {
+    let taken = 0;
+    const counted = function* (text: string) {
+      for (const found of phrasesIn(text)) {
+        taken += 1;
+        yield found;
+      }
+    };
+    const words = Array.from({ length: 4_000 }, (_, index) => `-w${String(index)}`);
+    expect(haveFewWords(counted(words.join(' ')))).toBe(false);
+    expect(taken).toBe(MAX_SEARCH_WORDS + 1);
+    expect(haveFewWords(phrasesIn(words.slice(0, MAX_SEARCH_WORDS).join(' ')))).toBe(true);
+    expect(haveFewWords(phrasesIn('Word word '.repeat(1_000)))).toBe(true);
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const { required, excluded } = parseSearch(text);
+        const isShort = [...required, ...excluded].flat().length <= MAX_SEARCH_WORDS;
+        expect(haveFewWords(phrasesIn(text))).toBe(isShort);
       }),
       RUNS,
     );

@@ -6,9 +6,17 @@ export interface LogOptions {
   readonly format: 'pretty' | 'json';
 }
 
+/** A line for each entry: of a request, what a person wants to see of it. */
+const PRETTY = {
+  singleLine: true,
+  ignore: 'pid,hostname,context,request_id,method,route,status,ms,actor_id',
+  messageFormat:
+    '{if context}{context}: {end}{msg}{if method} {status} in {ms} ms: {method}{end}{if route} {route}{end}',
+};
+
 export const createLog = ({ level, format }: LogOptions): Logger =>
   format === 'pretty'
-    ? pino({ level, transport: { target: 'pino-pretty' } })
+    ? pino({ level, transport: { target: 'pino-pretty', options: PRETTY } })
     : pino({ level }, (output ??= standardOutput()));
 
 /** One for all logs of the process: it is flushed when the process exits. */

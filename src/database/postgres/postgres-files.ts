@@ -1,15 +1,21 @@
 import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import type { DataSource } from 'typeorm';
+import type { Progress } from '../../common/progress.js';
 import type { Configuration } from '../../config/configuration.js';
+import type { PostgresAddress } from '../../config/database-url.js';
 import { DatabaseFiles, type Contents, type Space } from '../database-files.js';
 import { carryOver } from '../carry-over.js';
 import { migrate } from '../migrate.js';
 import { POSTGRES } from './postgres-dialect.js';
+import { isPooled, PooledError } from './pooled-connections.js';
 import { finished, linesOf, runTool, startTool } from './postgres-tools.js';
 
 /** The schema of the replaced tables, inside the transaction of a restore. */
 const REPLACED = 'replaced_by_restore';
+
+/** A line of `pg_dump --verbose`. */
+const DUMPING = /dumping contents of table "public\.(\w+)"/;
 
 const COPY = /^COPY public\.(\S+) \(([^)]*)\) FROM stdin;$/;
 
@@ -22,21 +28,36 @@ export class PostgresFiles extends DatabaseFiles {
   private readonly url: string;
   private readonly secret: Readonly<Record<string, string>>;
 
+  /** About as long as the script of each dump that was inspected; its bytes differ for letters beyond ASCII. */
+  private readonly scriptLengths = new Map<string, number>();
+
   constructor(
-    url: string,
-    private readonly configuration: Configuration,
+    address: PostgresAddress,
+    private readonly configuration: Pick<Configuration, 'database'>,
     private readonly dataSource: DataSource,
   ) {
     super();
-    const address = new URL(url);
-    this.secret = address.password ? { PGPASSWORD: decodeURIComponent(address.password) } : {};
-    address.password = '';
-    this.url = address.href;
+    const { url, servers } = configuration.database.adminAddress ?? address;
+    const { password } = new URL(servers[0] ?? url);
+    this.secret = password ? { PGPASSWORD: decodeURIComponent(password) } : {};
+    this.url = url.replace(/^(postgresql:\/\/[^:@/]*):[^@/]*@/, '$1@');
   }
 
-  copyTo(file: string): Promise<void> {
-    const args = ['--format=custom', '--no-owner', `--file=${file}`, this.url];
-    return runTool('pg_dump', args, this.secret);
+  /** @throws PooledError when the connection leads to a pooler: pg_dump sets what it never resets */
+  async copyTo(file: string, progress?: Progress): Promise<void> {
+    const { adminAddress } = this.configuration.database;
+    if (!adminAddress && (await isPooled(this.dataSource))) throw new PooledError();
+    const sizes = await this.tableSizes();
+    const all = [...sizes.values()].reduce((sum, size) => sum + size, 1);
+    let begun = 0;
+    const onDetail = (line: string) => {
+      const size = sizes.get(DUMPING.exec(line)?.[1] ?? '');
+      if (size === undefined) return;
+      progress?.(begun / all);
+      begun += size;
+    };
+    const args = ['--format=custom', '--no-owner', '--verbose', `--file=${file}`, this.url];
+    await runTool('pg_dump', args, this.secret, onDetail);
   }
 
   /** Reads the entire dump, and counts the rows that it would load. */
@@ -48,7 +69,9 @@ export class PostgresFiles extends DatabaseFiles {
     const migrations: string[] = [];
     let table: string | undefined;
     let nameColumn = -1;
+    let characters = 0;
     for await (const line of tool.stdout ? linesOf(tool.stdout) : []) {
+      characters += line.length + 1;
       const copy = COPY.exec(line);
       if (table === undefined && copy) {
         table = copy[1] ?? '';
@@ -61,6 +84,7 @@ export class PostgresFiles extends DatabaseFiles {
       }
     }
     await ended;
+    this.scriptLengths.set(file, characters);
     return { errors: [], rows, migrations };
   }
 
@@ -75,9 +99,14 @@ export class PostgresFiles extends DatabaseFiles {
 
   /**
    * One transaction of one session locks the tables against writers and replaces them by those of the
-   * dump. Readers wait for its end; a failure changes nothing.
+   * dump. Readers wait for its end; a failure changes nothing. The settings of the dump end with it, so
+   * that a connection pooler gives nobody a connection that has them.
    */
-  async replaceBy(file: string, whileLocked: () => Promise<void>): Promise<void> {
+  async replaceBy(
+    file: string,
+    whileLocked: () => Promise<void>,
+    progress?: Progress,
+  ): Promise<void> {
     const session = startTool(
       'psql',
       ['--no-psqlrc', '--quiet', '--tuples-only', '--set=ON_ERROR_STOP=1', this.url],
@@ -98,6 +127,9 @@ export class PostgresFiles extends DatabaseFiles {
       const script = startTool('pg_restore', ['--no-owner', '--file=-', file]);
       script.stdin?.end();
       const written = finished(script);
+      const length = this.scriptLengths.get(file) ?? Infinity;
+      let read = 0;
+      script.stdout?.on('data', ({ length: more }: Buffer) => progress?.((read += more) / length));
       await Promise.race([
         script.stdout ? pipeline(script.stdout, stdin, { end: false }) : written,
         ended,
@@ -126,6 +158,14 @@ export class PostgresFiles extends DatabaseFiles {
 
   async vacuum(): Promise<void> {
     await this.dataSource.query('VACUUM ANALYZE');
+  }
+
+  private async tableSizes(): Promise<Map<string, number>> {
+    const rows = await this.dataSource.query<{ name: string; bytes: string }[]>(
+      `SELECT tablename AS name, pg_table_size(format('public.%I', tablename)::regclass) AS bytes
+       FROM pg_tables WHERE schemaname = 'public'`,
+    );
+    return new Map(rows.map(({ name, bytes }) => [name, Number(bytes)]));
   }
 
   private async tables(): Promise<string[]> {
@@ -187,5 +227,6 @@ DO $$ BEGIN
     .join('\n  ')}
 END $$;
 ${CONTINUE_IDS}
-DROP SCHEMA ${REPLACED} CASCADE;`;
+DROP SCHEMA ${REPLACED} CASCADE;
+RESET ALL;`;
 };

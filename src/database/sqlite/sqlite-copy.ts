@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
+import type { Progress } from '../../common/progress.js';
 import { DatabaseUnavailableError } from '../database.errors.js';
-
-/** Called with the completed share, from 0 to 1. */
-export type Progress = (share: number) => void;
 
 /** Pages copied per step: few enough that requests are not delayed. */
 const STEP_PAGES = 256;
@@ -75,7 +73,7 @@ async function attempt(
           failure = error;
         },
       );
-      progress?.(1 - remaining / total);
+      if (pages > 0) progress?.(1 - remaining / total);
       return pages;
     },
   });

@@ -34,6 +34,10 @@ export const SQLITE: Dialect = {
           (SELECT ${jsonObject(fields)} AS row ${from} ORDER BY ${orderBy} LIMIT ${String(limit)}))`,
   storedJson: (expression) => `json(${expression})`,
   jsonText: (expression) => expression,
+  // Writers take their timestamps one after the other, within their transactions; two may have the same.
+  settledUntil: `SELECT strftime('%Y-%m-%dT%H:%M:%fZ', min(
+      coalesce((SELECT max(updated_at) FROM issues WHERE deleted_at IS NULL), '1970-01-02'),
+      strftime('%Y-%m-%dT%H:%M:%fZ', 'now')), '-0.001 seconds') AS settled`,
   isoTimestamp: (expression) => expression,
   jsonBoolean: (expression) => `json(iif(${expression}, 'true', 'false'))`,
   inByteOrder: (expression) => expression,

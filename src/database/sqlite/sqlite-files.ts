@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Progress } from '../../common/progress.js';
 import type { Configuration } from '../../config/configuration.js';
 import { DatabaseFiles, type Contents, type Space } from '../database-files.js';
 import { carryOver } from '../carry-over.js';
 import { migrate } from '../migrate.js';
-import { copySnapshot, type Progress, replaceContent } from './sqlite-copy.js';
+import { copySnapshot, replaceContent } from './sqlite-copy.js';
 import { SQLITE } from './sqlite-dialect.js';
 import { type Row, runInThread } from './sqlite-threads.js';
 

@@ -7,7 +7,7 @@ import { linksOf } from '../paging/page-links.js';
 
 /** Sets the headers that describe a document. */
 export function describeDocument({ traits }: JsonDocument, response: Response): void {
-  const { createdId, entityTag, page } = traits;
+  const { createdId, entityTag, page, watermark } = traits;
   const { req: request } = response;
   if (createdId !== undefined) {
     response.setHeader(
@@ -20,6 +20,7 @@ export function describeDocument({ traits }: JsonDocument, response: Response): 
     // Cached only by the client, and revalidated with the tag each time.
     response.setHeader('Cache-Control', 'private, no-cache');
   }
+  if (watermark !== undefined) response.setHeader('X-Changes-Watermark', watermark);
   if (page) {
     const links = linksOf(publicUrlOf(request, request.originalUrl), page);
     if (links.length > 0) response.setHeader('Link', links.join(', '));
@@ -49,17 +50,25 @@ export function sendDocument(document: JsonDocument, response: Response): void {
   }
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   if (isCompressed) sendCompressed(text, response);
+  else if (text.length >= MIN_ENCODED_LENGTH) sendBytes(Buffer.from(text), response);
   else sendWhole(text, Buffer.byteLength(text), response);
 }
+
+/** Node keeps a longer text, and three bytes for each of its characters, until the client has taken it. */
+const MIN_ENCODED_LENGTH = 64 * 1024;
 
 function sendCompressed(text: string, response: Response): void {
   response.setHeader('Content-Encoding', 'gzip');
   compressed(text).then(
     (content) => {
-      sendWhole(content, content.length, response);
+      sendBytes(content, response);
     },
     (error: unknown) => response.destroy(error as Error),
   );
+}
+
+function sendBytes(content: Buffer, response: Response): void {
+  sendWhole(content, content.length, response);
 }
 
 function sendWhole(content: string | Buffer, bytes: number, response: Response): void {

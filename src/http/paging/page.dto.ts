@@ -45,7 +45,7 @@ export const ArrayPageSizeParameter = (preset: number): PropertyDecorator =>
     optional: true,
     max: 1000,
     default: preset,
-    description: 'Entries on a page.',
+    description: 'Entries on a page, at most: one of long texts ends earlier, at about 1 MB.',
   });
 
 /** Its `cursor`. */
@@ -62,7 +62,7 @@ export class PageQuery {
     max: 100,
     default: 20,
     description:
-      'Items on a page, at most: one of about 2 MB ends earlier, and `next_cursor` and the link ' +
+      'Items on a page, at most: one of about 1 MB ends earlier, and `next_cursor` and the link ' +
       '`next` lead to the item after it. Pages by number begin where they would otherwise.',
   })
   page_size = 20;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CSV_COLUMNS } from '../csv-columns.js';
+import type { NewUser } from '../../users/users.service.js';
 import type { ImportRow } from './import-row.js';
 
 /** Invalid rows that are listed; the others are only counted. */
@@ -16,6 +16,8 @@ export interface ImportReport {
   readonly invalidRows: readonly InvalidRow[];
   readonly truncated: boolean;
   readonly ignoredColumns: readonly string[];
+  /** The users that did not exist; a dry run would create them. */
+  readonly createdUsers: readonly NewUser[];
   /** The same request with the same key was stored before. */
   readonly replayed: boolean;
   /** The change that all stored rows are part of; undefined when there is none. */
@@ -27,16 +29,27 @@ export interface ImportProgress {
   readonly rows: number;
   readonly successful: number;
   readonly invalidRows: readonly InvalidRow[];
+  readonly createdUsers: readonly NewUser[];
   /** Hash of all rows so far, to detect whether a repeated import sends the same file. */
   readonly digest: string;
   /** Of the change that the stored rows are part of. */
   readonly changeId?: number | undefined;
 }
 
-export const NO_PROGRESS: ImportProgress = { rows: 0, successful: 0, invalidRows: [], digest: '' };
+export const NO_PROGRESS: ImportProgress = {
+  rows: 0,
+  successful: 0,
+  invalidRows: [],
+  createdUsers: [],
+  digest: '',
+};
 
 /** The progress after one more batch. */
-export function advance(before: ImportProgress, batch: readonly ImportRow[]): ImportProgress {
+export function advance(
+  before: ImportProgress,
+  batch: readonly ImportRow[],
+  created: readonly NewUser[] = [],
+): ImportProgress {
   const invalidRows = batch.filter(({ errors: errors }) => errors.length > 0);
   const listed = invalidRows.slice(0, MAX_LISTED_ROWS - before.invalidRows.length);
   return {
@@ -47,22 +60,25 @@ export function advance(before: ImportProgress, batch: readonly ImportRow[]): Im
       ...before.invalidRows,
       ...listed.map(({ rowNumber, errors: errors }) => ({ rowNumber, errors: errors })),
     ],
+    createdUsers: created.length === 0 ? before.createdUsers : [...before.createdUsers, ...created],
     digest: digestOf(before.digest, batch),
   };
 }
 
 /** @param atomic whether one invalid row keeps all the others from being stored */
 export function toReport(
-  { rows, successful, invalidRows: invalidRows, changeId }: ImportProgress,
-  columns: readonly string[],
-  { atomic: atomic, replayed }: { readonly atomic: boolean; readonly replayed: boolean },
+  { rows, successful, invalidRows, createdUsers, changeId }: ImportProgress,
+  ignoredColumns: readonly string[],
+  { atomic, replayed }: { readonly atomic: boolean; readonly replayed: boolean },
 ): ImportReport {
+  const isRefused = atomic && invalidRows.length > 0;
   return {
     totalRows: rows,
-    successful: atomic && invalidRows.length > 0 ? 0 : successful,
-    invalidRows: invalidRows,
+    successful: isRefused ? 0 : successful,
+    invalidRows,
     truncated: rows - successful > invalidRows.length,
-    ignoredColumns: columns.filter((name) => !CSV_COLUMNS.some((known) => known.name === name)),
+    ignoredColumns,
+    createdUsers: isRefused ? [] : createdUsers,
     replayed,
     changeId,
   };

@@ -1,14 +1,16 @@
 import { plainToInstance, Transform } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { ArrayField } from '../../http/validation/fields.decorator.js';
+import { ArrayField, TextField } from '../../http/validation/fields.decorator.js';
 import { firstError } from '../../http/validation/error-message.js';
 import { TimestampField } from '../../http/validation/timestamp.decorator.js';
 import { unguardFormula } from '../../common/formula-guard.js';
 import { CreateIssueRequest } from '../dto/issue-requests.dto.js';
+import { EmailField } from '../../users/dto/email.decorator.js';
+import type { NewUser } from '../../users/users.service.js';
 import { IsLabelNames } from '../../labels/dto/label-names.decorator.js';
 import { newIssue } from '../new-issue.js';
 import type { NewIssue } from '../issue-writes.repository.js';
-import { type CsvColumn, CSV_COLUMNS } from '../csv-columns.js';
+import { type CsvColumn, IMPORT_COLUMNS } from '../csv-columns.js';
 import { splitLabels } from '../label-list.js';
 import type { Cell, CsvRecord } from './csv-reader.js';
 
@@ -20,6 +22,12 @@ class ImportRequest extends CreateIssueRequest {
   @IsLabelNames()
   @ArrayField({ optional: true, min: 0, max: 100 })
   labels?: string[];
+
+  @TextField({ min: 3, max: 100, trimmed: true, optional: true })
+  assignee?: string;
+
+  @EmailField({ optional: true })
+  assignee_email?: string;
 
   @TimestampField()
   created_at?: Date;
@@ -35,6 +43,8 @@ export interface ImportRow {
   readonly fingerprint: string;
   /** Null when the row names no assignee, or an invalid one. */
   readonly assigneeId: number | null;
+  /** Who is assigned by name; null for a row with `assignee_id`. */
+  readonly assignee: NewUser | null;
   readonly issue: NewIssue;
   readonly labelNames: readonly string[];
   readonly errors: readonly string[];
@@ -59,15 +69,15 @@ export function toImportRow(record: CsvRecord, now: Date): ImportRow {
       ? kind.fromCell(unguardFormula(cell.text))
       : undefined;
   };
-  const request = plainToInstance(
-    ImportRequest,
-    Object.fromEntries(CSV_COLUMNS.map((column) => [column.name, read(column)])),
-  );
+  const values = Object.fromEntries(IMPORT_COLUMNS.map((column) => [column.name, read(column)]));
+  // The id decides: the name beside it need not be that of a user here.
+  if (values.assignee_id !== undefined) values.assignee = values.assignee_email = undefined;
+  const request = plainToInstance(ImportRequest, values);
   // Nothing can be said of the cells of a record that cannot be taken apart.
   const invalid = new Map(
     record.cells ? validateSync(request).map((error) => [error.property, error]) : [],
   );
-  for (const { name } of CSV_COLUMNS) {
+  for (const { name } of IMPORT_COLUMNS) {
     if (!invalid.has(name) || broken.has(name)) continue;
     const [, message = 'is invalid'] = firstError(invalid.get(name) ?? {}) ?? [];
     found.push(`${name}: ${message}${shown(cells.get(name))}`);
@@ -79,23 +89,27 @@ export function toImportRow(record: CsvRecord, now: Date): ImportRow {
     assigneeId: found.some((error) => error.startsWith('assignee_id'))
       ? null
       : (request.assignee_id ?? null),
+    assignee: found.some((error) => error.startsWith('assignee')) ? null : assigneeOf(request),
     issue: issueOf(request, now),
     labelNames: request.labels ?? [],
     errors: found,
   };
 }
 
+function assigneeOf({ assignee, assignee_email }: ImportRequest): NewUser | null {
+  if (assignee === undefined) return null;
+  return { username: assignee, email: assignee_email ?? undeliverableAddress(assignee) };
+}
+
+/** An address for somebody whose own is not known: `.invalid` has no mail server, by RFC 2606. */
+const undeliverableAddress = (username: string): string =>
+  `${username.replaceAll(/[\s@]+/g, '.')}@users.invalid`;
+
 function issueOf(request: ImportRequest, now: Date): NewIssue {
   const { created_at, resolved_at } = request;
   const issue = newIssue(request, now);
   const createdAt = created_at ?? resolved_at ?? now;
-  const resolvedAt = resolved_at ?? issue.resolvedAt;
-  return {
-    ...issue,
-    createdAt,
-    resolvedAt,
-    updatedAt: resolvedAt ?? createdAt,
-  };
+  return { ...issue, createdAt, resolvedAt: resolved_at ?? issue.resolvedAt };
 }
 
 function timeErrors(request: ImportRequest, now: Date): string[] {

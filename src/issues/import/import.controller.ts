@@ -16,7 +16,7 @@ import { CsvUpload, UploadedCsv } from './csv-upload.js';
 import { ImportService } from './import.service.js';
 import type { SpooledFile } from './upload-spool.js';
 
-@ApiTags('issues')
+@ApiTags('import and export')
 @Controller('issues/import')
 export class ImportController {
   constructor(private readonly imports: ImportService) {}
@@ -32,7 +32,8 @@ export class ImportController {
     summary: 'Import issues from a CSV; bad rows are reported, the others stored',
     description:
       'Columns in any order and case: title (required), description, status, priority, ' +
-      'assignee_id, labels (`;`-separated), created_at, resolved_at. Each row is validated by ' +
+      'assignee_id, or assignee (a username, read in rows without assignee_id), labels ' +
+      '(`;`-separated), created_at, resolved_at. Each row is validated by ' +
       'itself, by the rules of `POST /issues`. A repetition with the same `Idempotency-Key` ' +
       'stores what is not stored yet, even after the server was killed. An assignee has to be ' +
       'active: in an export with deactivated ones, reactivate them or empty their cells.',

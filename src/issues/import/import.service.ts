@@ -7,13 +7,10 @@ import { TransactionRunner } from '../../database/transaction-runner.js';
 import { HistoryService } from '../../history/history.service.js';
 import { ReusedIdempotencyKeyError } from '../../idempotency/idempotency.errors.js';
 import { IdempotencyService, type Lease } from '../../idempotency/idempotency.service.js';
-import { LabelsService } from '../../labels/labels.service.js';
-import { UsersService } from '../../users/users.service.js';
-import { caseKey } from '../../common/text.js';
-import { CSV_COLUMNS } from '../csv-columns.js';
+import { IMPORT_COLUMNS } from '../csv-columns.js';
 import { InvalidCsvError } from '../issue.errors.js';
-import { IssueWriter } from '../issue-writer.js';
 import { type CsvFile, readCsv } from './csv-reader.js';
+import { ImportBatches } from './import-batches.js';
 import {
   advance,
   type ImportProgress,
@@ -27,7 +24,8 @@ import { rowBatches } from './row-batches.js';
 /** Opens a file at its beginning. */
 export type OpenFile = () => Readable;
 
-const COLUMN_NAMES = CSV_COLUMNS.map(({ name }) => name);
+/** Read only with `createUsers`. */
+const ADDRESS_COLUMN = 'assignee_email';
 
 export interface ImportOptions {
   /** Only validates; stores nothing. */
@@ -36,15 +34,17 @@ export interface ImportOptions {
   readonly atomic?: boolean | undefined;
   /** A repeated import with the same key stores the missing rows, and reports all of them. */
   readonly key?: string | undefined;
+  /** Creates the users that the column `assignee` names and that do not exist. */
+  readonly createUsers?: boolean | undefined;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Called by a dry run with the errors of each invalid row. */
+  readonly onErrors?: (errors: readonly string[]) => void;
 }
 
 @Injectable()
 export class ImportService {
   constructor(
-    private readonly writer: IssueWriter,
-    private readonly users: UsersService,
-    private readonly labels: LabelsService,
+    private readonly importing: ImportBatches,
     private readonly history: HistoryService,
     private readonly idempotency: IdempotencyService,
     private readonly runner: TransactionRunner,
@@ -71,13 +71,15 @@ export class ImportService {
     options: ImportOptions,
     lease?: Lease,
   ): Promise<ImportReport> {
-    const file = await readIssues(open);
+    const wanted = columnsOf(options);
+    const file = await readIssues(open, wanted);
     const { atomic = false } = options;
     const progress = atomic
       ? await this.importAtomically(file, open, options, lease)
       : await this.storeBatches(file, options, lease);
     if (progress.changeId !== undefined) noteChange(progress.changeId);
-    return toReport(progress, file.columns, { atomic, replayed: lease?.finished === true });
+    const ignored = file.columns.filter((name) => !wanted.includes(name));
+    return toReport(progress, ignored, { atomic, replayed: lease?.finished === true });
   }
 
   private async storeBatches(
@@ -128,8 +130,7 @@ export class ImportService {
   private async judgeAll(file: CsvFile, options: ImportOptions): Promise<ImportProgress> {
     let progress = NO_PROGRESS;
     for await (const rows of this.batches(file)) {
-      const judged = await this.runner.read(() => this.judge(rows));
-      progress = advance(progress, judged);
+      progress = await this.judge(rows, progress, options);
       options.onProgress?.(progress);
     }
     return progress;
@@ -146,8 +147,8 @@ export class ImportService {
       await this.runner.runAlone(async () => {
         outcome.progress = NO_PROGRESS;
         this.history.begin('import');
-        for await (const rows of this.batches(await readIssues(open))) {
-          outcome.progress = await this.store(rows, outcome.progress);
+        for await (const rows of this.batches(await readIssues(open, columnsOf(options)))) {
+          outcome.progress = await this.store(rows, outcome.progress, options);
           options.onProgress?.(outcome.progress);
         }
         const { rows, successful } = outcome.progress;
@@ -165,66 +166,44 @@ export class ImportService {
   private storeBatch(
     rows: readonly ImportRow[],
     before: ImportProgress,
-    { dryRun }: ImportOptions,
+    options: ImportOptions,
     lease?: Lease,
   ): Promise<ImportProgress> {
-    if (dryRun) return this.runner.read(async () => advance(before, await this.judge(rows)));
+    if (options.dryRun) return this.judge(rows, before, options);
     return this.runner.runAlone(async () => {
       this.history.begin('import', { id: before.changeId });
-      const progress = await this.store(rows, before);
+      const progress = await this.store(rows, before, options);
       if (lease) await this.idempotency.advance(lease, progress, false);
       return progress;
     });
   }
 
+  /** Part of a transaction. */
+  private async store(
+    batch: readonly ImportRow[],
+    before: ImportProgress,
+    { createUsers = false }: ImportOptions,
+  ): Promise<ImportProgress> {
+    const creating = { createUsers, created: before.createdUsers };
+    const { rows, created } = await this.importing.store(batch, creating);
+    return { ...advance(before, rows, created), changeId: this.history.changeId };
+  }
+
+  private async judge(
+    batch: readonly ImportRow[],
+    before: ImportProgress,
+    { createUsers = false, onErrors }: ImportOptions,
+  ): Promise<ImportProgress> {
+    const creating = { createUsers, created: before.createdUsers };
+    const { rows, created } = await this.runner.read(() => this.importing.judge(batch, creating));
+    if (onErrors) for (const { errors } of rows) if (errors.length > 0) onErrors(errors);
+    return advance(before, rows, created);
+  }
+
   private batches(file: CsvFile): AsyncGenerator<ImportRow[]> {
     return rowBatches(file, this.runner.dialect.batchRows, this.clock.now());
   }
-
-  /** Part of a transaction: stores the valid rows. */
-  private async store(rows: readonly ImportRow[], before: ImportProgress): Promise<ImportProgress> {
-    const judged = await this.withMissing(rows, await this.users.lockActive(assigneesOf(rows)));
-    const valid = judged.filter(({ errors }) => errors.length === 0);
-    const names = new Map(
-      valid.flatMap(({ labelNames }) => labelNames).map((name) => [caseKey(name), name]),
-    );
-    const labels = await this.labels.ensure([...names.values()]);
-    const byKey = new Map(labels.map((label) => [label.nameKey, label]));
-    await this.writer.create(
-      valid.map(({ issue, labelNames }) => ({
-        ...issue,
-        labels: labelNames.flatMap((name) => byKey.get(caseKey(name)) ?? []),
-      })),
-    );
-    return { ...advance(before, judged), changeId: this.history.changeId };
-  }
-
-  /** Finds the errors that `store` would, without storing anything. */
-  private async judge(rows: readonly ImportRow[]): Promise<ImportRow[]> {
-    return this.withMissing(rows, await this.users.findActive(assigneesOf(rows)));
-  }
-
-  /** Adds the errors that only the database knows: assignees who do not exist or are deactivated. */
-  private async withMissing(
-    rows: readonly ImportRow[],
-    active: ReadonlySet<number>,
-  ): Promise<ImportRow[]> {
-    const missing = assigneesOf(rows).filter((id) => !active.has(id));
-    const inactive = missing.length > 0 ? await this.users.findByIds(missing) : new Map();
-    return rows.map((row) => {
-      const { assigneeId: id, errors } = row;
-      if (id === null || active.has(id)) return row;
-      const error = inactive.has(id)
-        ? `user ${String(id)} is deactivated`
-        : `no user ${String(id)}`;
-      return { ...row, errors: [...errors, `assignee_id: ${error}`] };
-    });
-  }
 }
-
-const assigneesOf = (rows: readonly ImportRow[]): number[] => [
-  ...new Set(rows.flatMap(({ assigneeId }) => assigneeId ?? [])),
-];
 
 /** Rolls an atomic import back. */
 class InvalidRowsError extends Error {}
@@ -252,11 +231,14 @@ function interrupted(error: unknown, { rows, successful }: ImportProgress): unkn
   );
 }
 
+const columnsOf = ({ createUsers }: ImportOptions): string[] =>
+  IMPORT_COLUMNS.map(({ name }) => name).filter((name) => createUsers || name !== ADDRESS_COLUMN);
+
 /** @throws InvalidCsvError when there is no column `title`, or one twice */
-async function readIssues(open: OpenFile): Promise<CsvFile> {
+async function readIssues(open: OpenFile, columns: readonly string[]): Promise<CsvFile> {
   const source = open();
   try {
-    const file = await readCsv(source, COLUMN_NAMES);
+    const file = await readCsv(source, columns);
     requireColumns(file);
     return file;
   } catch (error) {

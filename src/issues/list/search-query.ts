@@ -20,20 +20,36 @@ const MAX_INDEXED_WORD_BYTES = 2046;
  * is valid; one without a word matches nothing.
  */
 export function parseSearch(text: string): SearchQuery {
-  const required: Phrase[] = [];
-  const excluded: Phrase[] = [];
-  for (const [, minus, quoted, bare] of text.matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
-    const phrase = wordsOf(quoted ?? bare ?? '');
-    if (phrase.length > 0) (minus === '-' ? excluded : required).push(phrase);
-  }
-  return { required: distinct(required), excluded: distinct(excluded) };
+  const all = [...phrasesIn(text)];
+  const ofSign = (isExcluded: boolean) =>
+    distinct(all.filter((found) => found.isExcluded === isExcluded).map(({ phrase }) => phrase));
+  return { required: ofSign(false), excluded: ofSign(true) };
 }
 
-/** Whether a search has no more words than are looked up; equal ones count once. */
-export function hasFewWords(text: string): boolean {
-  const { required, excluded } = parseSearch(text);
-  const words = [...required, ...excluded].reduce((sum, phrase) => sum + phrase.length, 0);
-  return words <= MAX_SEARCH_WORDS;
+interface FoundPhrase {
+  readonly phrase: Phrase;
+  readonly isExcluded: boolean;
+}
+
+export function* phrasesIn(text: string): Generator<FoundPhrase> {
+  for (const [, minus, quoted, bare] of text.matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
+    const phrase = wordsOf(quoted ?? bare ?? '');
+    if (phrase.length > 0) yield { phrase, isExcluded: minus === '-' };
+  }
+}
+
+/** Whether a search has no more words than are looked up; equal ones count once. The rest is not read. */
+export function haveFewWords(phrases: Iterable<FoundPhrase>): boolean {
+  const counted = new Set<string>();
+  let words = 0;
+  for (const { phrase, isExcluded } of phrases) {
+    const key = `${isExcluded ? '-' : ''}${keyOf(phrase)}`;
+    if (counted.has(key)) continue;
+    counted.add(key);
+    words += phrase.length;
+    if (words > MAX_SEARCH_WORDS) return false;
+  }
+  return true;
 }
 
 /** False when nothing can match. */
@@ -47,5 +63,7 @@ export const isIndexed = (phrase: Phrase): boolean =>
   phrase.every((word) => Buffer.byteLength(word) <= MAX_INDEXED_WORD_BYTES);
 
 function distinct(phrases: readonly Phrase[]): Phrase[] {
-  return [...new Map(phrases.map((phrase) => [phrase.join(' ').toLowerCase(), phrase])).values()];
+  return [...new Map(phrases.map((phrase) => [keyOf(phrase), phrase])).values()];
 }
+
+const keyOf = (phrase: Phrase): string => phrase.join(' ').toLowerCase();

@@ -21,7 +21,7 @@ export const countedLabelFields = (
 ): Record<keyof CountedLabelResponse, string> => ({
   ...labelFields(dialect, label),
   issues_count: `(SELECT CAST(coalesce(SUM(counted.issues), 0) AS integer)
-    FROM label_counts counted WHERE counted.label_id = ${label}.id)`,
+    FROM label_totals counted WHERE counted.label_id = ${label}.id)`,
 });
 
 /** The labels of an issue by name, as a JSON array. */

@@ -16,7 +16,9 @@ import {
 } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import { atExit } from '../../common/at-exit.js';
 import { isRunning, HOST_ID } from '../../common/host-id.js';
+import type { Progress } from '../../common/progress.js';
 import { Configuration } from '../../config/configuration.js';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '../../database/private-files.js';
 import { BackupDirUnusableError, BackupRunningError } from '../maintenance.errors.js';
@@ -33,6 +35,8 @@ export interface Manifest {
   readonly rows: Readonly<Record<string, number>>;
   /** Whether a request made it; otherwise an operator did. */
   readonly requested?: boolean;
+  /** Whether a restore made it, of the state that it replaced. */
+  readonly before_restore?: boolean;
 }
 
 const NAME = /^backup-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z\.(db|dump)$/;
@@ -53,14 +57,8 @@ const ENDINGS = ['', '-wal', '-shm', '-journal', '.manifest'];
 export class BackupStore {
   readonly folder: string;
   private counter = 0;
-  private readonly unfinished = new Set<string>();
-
-  /** Ctrl-C exits at once: removes unfinished files then. */
-  private readonly removeUnfinished = () => {
-    for (const partial of this.unfinished) {
-      for (const ending of ENDINGS) rmSync(partial + ending, { force: true });
-    }
-  };
+  /** What keeps an unfinished file from being removed when the process ends, by its path. */
+  private readonly unfinished = new Map<string, () => void>();
 
   constructor({ backupDir }: Configuration) {
     this.folder = backupDir;
@@ -90,8 +88,10 @@ export class BackupStore {
     const path = this.path(
       `.${purpose}-${HOST_ID}-${String(process.pid)}-${String(this.counter)}.partial`,
     );
-    if (this.unfinished.size === 0) process.on('exit', this.removeUnfinished);
-    this.unfinished.add(path);
+    const keep = atExit(() => {
+      for (const ending of ENDINGS) rmSync(path + ending, { force: true });
+    });
+    this.unfinished.set(path, keep);
     // Whoever writes to it keeps its mode.
     await this.use(() => writeFile(path, '', { mode: PRIVATE_FILE }));
     return path;
@@ -115,8 +115,8 @@ export class BackupStore {
 
   async discard(partial: string): Promise<void> {
     for (const ending of ENDINGS) await rm(partial + ending, { force: true });
+    this.unfinished.get(partial)?.();
     this.unfinished.delete(partial);
-    if (this.unfinished.size === 0) process.off('exit', this.removeUnfinished);
   }
 
   /** Undefined when it is missing or invalid. */
@@ -200,9 +200,15 @@ export class BackupStore {
     return taken === holder;
   }
 
-  async digest(path: string): Promise<Pick<Manifest, 'sha256' | 'bytes'>> {
+  async digest(path: string, progress?: Progress): Promise<Pick<Manifest, 'sha256' | 'bytes'>> {
     const hash = createHash('sha256');
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+    const { size } = await stat(path);
+    let read = 0;
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      read += chunk.length;
+      progress?.(read / size);
+    }
     return { sha256: hash.digest('hex'), bytes: (await stat(path)).size };
   }
 

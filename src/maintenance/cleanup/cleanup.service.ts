@@ -4,6 +4,7 @@ import { DatabaseFiles } from '../../database/database-files.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import { IssuesService } from '../../issues/issues.service.js';
 import { LabelsService } from '../../labels/labels.service.js';
+import { SummariesService } from '../../summaries/summaries.service.js';
 import type {
   CleanupSummaryResponse,
   CleanupResponse,
@@ -28,6 +29,7 @@ export class CleanupService {
   constructor(
     private readonly issues: IssuesService,
     private readonly labels: LabelsService,
+    private readonly summaries: SummariesService,
     private readonly files: DatabaseFiles,
     private readonly runs: RunsService,
     private readonly runner: TransactionRunner,
@@ -77,6 +79,7 @@ export class CleanupService {
 
   async vacuum(): Promise<VacuumResponse> {
     const before = await this.files.space();
+    await this.summaries.fold();
     await this.files.vacuum();
     const after = await this.files.space();
     const result = { bytes_before: before.bytes, bytes_after: after.bytes };

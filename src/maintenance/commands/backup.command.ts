@@ -1,5 +1,6 @@
 import { Command, Option } from 'nest-commander';
 import { BackupsService } from '../backups/backups.service.js';
+import { formatBytes } from '../../terminal/format.js';
 import { printJson, wholeNumber } from '../../terminal/output.js';
 import { withBar } from '../../terminal/progress.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
@@ -18,7 +19,10 @@ export class BackupCommand extends OperatorCommand {
       this.backups.create(keep, progress),
     );
     if (json) printJson(manifest);
-    else console.log(`Wrote ${manifest.name}, ${String(manifest.bytes)} bytes, verified.`);
+    else {
+      console.log(`Wrote and verified ${manifest.name}, ${formatBytes(manifest.bytes)},`);
+      console.log(`in ${this.backups.folder}.`);
+    }
   }
 
   @Option({ flags: '--json', description: 'Print one JSON document' })

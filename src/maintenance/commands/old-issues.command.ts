@@ -1,6 +1,7 @@
 import { Command, Option } from 'nest-commander';
 import { CleanupService } from '../cleanup/cleanup.service.js';
 import { confirmed } from '../../terminal/confirm.js';
+import { countOf } from '../../terminal/format.js';
 import { printJson, wholeNumber } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
@@ -15,10 +16,10 @@ export class OldIssuesCommand extends OperatorCommand {
     { json, days = 90, yes }: { json?: boolean; days?: number; yes?: boolean },
   ): Promise<void> {
     const { found } = await this.cleanup.purgeOldIssues(days, true);
-    if (found > 0) await confirmed(`Delete ${String(found)} issues for good?`, yes);
+    if (found > 0) await confirmed(`Delete ${countOf(found, 'issue')} for good?`, yes);
     const done = await this.cleanup.purgeOldIssues(days, false);
     if (json) printJson(done);
-    else console.log(`Removed ${String(done.removed)} issues.`);
+    else console.log(`Removed ${countOf(done.removed, 'issue')}.`);
   }
 
   @Option({ flags: '--json', description: 'Print one JSON document' })

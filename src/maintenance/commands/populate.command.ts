@@ -1,7 +1,8 @@
 import { Command, Option } from 'nest-commander';
 import { OperatorCommand } from '../../terminal/operator-command.js';
+import { countOf, formatCount } from '../../terminal/format.js';
 import { printJson, wholeNumber } from '../../terminal/output.js';
-import { Progress } from '../../terminal/progress.js';
+import { RowsProgress } from '../../terminal/progress.js';
 import { WrongUsageError } from '../../terminal/usage-errors.js';
 import { type Populated, PopulateService } from '../sample-data/populate.service.js';
 
@@ -20,7 +21,7 @@ export class PopulateCommand extends OperatorCommand {
 
   async run(_arguments: string[], options: Options): Promise<void> {
     const { issues, seed = 1, until = today(), json } = options;
-    const progress = new Progress(issues, json);
+    const progress = new RowsProgress(issues, json);
     const populated = await this.samples
       .populate({
         issues,
@@ -63,6 +64,6 @@ const today = () => new Date(new Date().setUTCHours(0, 0, 0, 0));
 
 function print({ issues, comments }: Populated, speed: number): void {
   console.log(
-    `Added ${String(issues)} issues with ${String(comments)} comments, ${String(speed)} issues a second.`,
+    `Added ${countOf(issues, 'issue')} with ${countOf(comments, 'comment')}, ${formatCount(speed)} issues a second.`,
   );
 }

@@ -1,5 +1,7 @@
 import { Command, Option } from 'nest-commander';
 import { StatsService } from '../stats/stats.service.js';
+import { ISSUE_PRIORITIES, ISSUE_STATUSES } from '../../issues/issue.entity.js';
+import { formatTime } from '../../terminal/format.js';
 import { printBars, printJson, printTable } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
@@ -15,12 +17,34 @@ export class StatsCommand extends OperatorCommand {
       printJson(stats);
       return;
     }
-    printTable(['table', 'rows'], Object.entries(stats.rows));
-    printBars('Issues by status', stats.by_status);
-    printBars('Issues by priority', stats.by_priority);
-    printTable(['assignee', 'issues'], stats.top_assignees.map(Object.values));
-    printTable(['label', 'issues'], stats.top_labels.map(Object.values));
-    printTable(['id', 'title', 'status', 'updated'], stats.recent_issues.map(Object.values));
+    const { by_status: status, by_priority: priority } = stats;
+    printBars(
+      'Issues by status',
+      ISSUE_STATUSES.map((name) => [name, status[name] ?? 0]),
+    );
+    printBars(
+      'Issues by priority',
+      ISSUE_PRIORITIES.toReversed().map((name) => [name, priority[name] ?? 0]),
+    );
+    printBars(
+      'Top assignees',
+      stats.top_assignees.map(({ username, count }) => [username, count]),
+    );
+    printBars(
+      'Top labels',
+      stats.top_labels.map(({ name, count }) => [name, count]),
+    );
+    printTable(
+      ['id', 'changed last', 'status', 'when'],
+      stats.recent_issues.map(({ id, title, status: now, updated_at }) => [
+        String(id),
+        title,
+        now,
+        formatTime(updated_at),
+      ]),
+      { flexible: 1 },
+    );
+    printTable(['Tables of the database', 'rows'], Object.entries(stats.rows));
   }
 
   @Option({ flags: '--json', description: 'Print one JSON document' })

@@ -1,5 +1,6 @@
 import { Command, Option } from 'nest-commander';
 import { CleanupService } from '../cleanup/cleanup.service.js';
+import { formatBytes, formatCount } from '../../terminal/format.js';
 import { printJson, printTable } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
@@ -16,10 +17,13 @@ export class SummaryCommand extends OperatorCommand {
       printTable(
         ['what', 'how much'],
         [
-          ['issues resolved over 90 days ago', summary.old_issues],
-          ['unused labels', summary.unused_labels.length],
-          ['bytes of the database', summary.bytes],
-          ['bytes that are free', summary.free_bytes],
+          [
+            'issues resolved over 90 days ago, which old-issues purges',
+            formatCount(summary.old_issues),
+          ],
+          ['unused labels, which unused-labels removes', formatCount(summary.unused_labels.length)],
+          ['size of the database', formatBytes(summary.bytes)],
+          ['free space in it, which vacuum returns', formatBytes(summary.free_bytes)],
         ],
       );
     }

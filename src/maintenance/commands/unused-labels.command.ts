@@ -1,6 +1,7 @@
 import { Command, Option } from 'nest-commander';
 import { CleanupService } from '../cleanup/cleanup.service.js';
 import { confirmed } from '../../terminal/confirm.js';
+import { countOf } from '../../terminal/format.js';
 import { printJson } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
@@ -12,10 +13,10 @@ export class UnusedLabelsCommand extends OperatorCommand {
 
   async run(_arguments: string[], { json, yes }: { json?: boolean; yes?: boolean }): Promise<void> {
     const { found } = await this.cleanup.removeUnusedLabels(true);
-    if (found > 0) await confirmed(`Delete ${String(found)} labels?`, yes);
+    if (found > 0) await confirmed(`Delete ${countOf(found, 'label')}?`, yes);
     const done = await this.cleanup.removeUnusedLabels(false);
     if (json) printJson(done);
-    else console.log(`Removed ${String(done.removed)} labels.`);
+    else console.log(`Removed ${countOf(done.removed, 'label')}.`);
   }
 
   @Option({ flags: '--json', description: 'Print one JSON document' })

@@ -1,5 +1,6 @@
 import { Command, Option } from 'nest-commander';
 import { CleanupService } from '../cleanup/cleanup.service.js';
+import { formatBytes } from '../../terminal/format.js';
 import { printJson } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
@@ -12,8 +13,11 @@ export class VacuumCommand extends OperatorCommand {
   async run(_arguments: string[], { json }: { json?: boolean }): Promise<void> {
     const done = await this.cleanup.vacuum();
     if (json) printJson(done);
-    else
-      console.log(`${String(done.bytes_before)} bytes before, ${String(done.bytes_after)} after.`);
+    else {
+      console.log(
+        `${formatBytes(done.bytes_before)} before, ${formatBytes(done.bytes_after)} after.`,
+      );
+    }
   }
 
   @Option({ flags: '--json', description: 'Print one JSON document' })

@@ -148,6 +148,10 @@ export class RunResponse {
   created_at!: string;
 }
 
+/** A restore makes one of the state that it replaces. */
+const BACKUP_MAKERS = ['operator', 'request', 'restore'] as const;
+export type BackupMaker = (typeof BACKUP_MAKERS)[number];
+
 export class ListedBackupResponse {
   @ApiProperty({ example: 'backup-2026-11-23T07-25-48-123Z.db' })
   name!: string;
@@ -157,6 +161,14 @@ export class ListedBackupResponse {
 
   @TimestampProperty({ nullable: true })
   created_at!: string | null;
+
+  @ApiProperty({
+    enum: BACKUP_MAKERS,
+    nullable: true,
+    example: 'operator',
+    description: 'A restore makes one of the state that it replaces; null without a manifest.',
+  })
+  made_by!: BackupMaker | null;
 
   @ApiProperty({
     example: true,

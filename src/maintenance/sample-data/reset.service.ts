@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import { SummariesService } from '../../summaries/summaries.service.js';
+import { PresentStateRepository, type Rows } from '../backups/present-state.repository.js';
 import { RunsService } from '../runs/runs.service.js';
 import { ResetRepository } from './reset.repository.js';
 import { type Seeded, SeedService } from './seed.service.js';
@@ -13,7 +14,13 @@ export class ResetService {
     private readonly samples: SeedService,
     private readonly runs: RunsService,
     private readonly runner: TransactionRunner,
+    private readonly present: PresentStateRepository,
   ) {}
+
+  /** What a reset would delete. */
+  rows(): Promise<Rows> {
+    return this.present.rows();
+  }
 
   /** Deletes everything and, unless it shall be empty, loads the sample data, in one transaction. */
   reset({ empty = false } = {}): Promise<Seeded> {

@@ -48,7 +48,7 @@ export class StatsRepository {
       `SELECT ${name} AS name, SUM(counted.issues) AS count FROM ${source}
        GROUP BY ${name} HAVING SUM(counted.issues) > 0 ORDER BY 2 DESC, 1 LIMIT ${String(limit)}`;
     const by = (column: string) =>
-      `SELECT ${column} AS name, SUM(issues) AS count FROM issue_counts
+      `SELECT ${column} AS name, SUM(issues) AS count FROM issue_totals
        GROUP BY ${column} HAVING SUM(issues) > 0`;
     const recent = `SELECT id, title, status, updated_at FROM issues WHERE deleted_at IS NULL
                     ORDER BY updated_at DESC, id DESC LIMIT ${String(limit)}`;
@@ -66,7 +66,7 @@ export class StatsRepository {
         [
           most(
             'label.name',
-            'label_counts counted JOIN labels label ON label.id = counted.label_id',
+            'label_totals counted JOIN labels label ON label.id = counted.label_id',
           ),
         ],
         [recent],

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
+import type { Progress } from '../../common/progress.js';
 import { Configuration } from '../../config/configuration.js';
 import { type DatabaseAddress, describeAddress } from '../../config/database-url.js';
 import type { ApplicationTable } from '../../database/application-tables.js';
 import { migrate } from '../../database/migrate.js';
 import { openDatabase, type OpenedDatabase } from '../../database/open-database.js';
-import type { Progress } from '../../database/sqlite/sqlite-copy.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import {
   TargetNotEmptyError,
@@ -80,7 +81,7 @@ export class TransferService {
       for await (const rows of this.source.rows(table)) {
         sent.add(rows);
         await target.insert(table, rows);
-        steps.done(rows.length);
+        await steps.done(rows.length);
       }
       if (table.numbered) await target.setLastId(table, await this.source.lastId(table));
       checksums.push(sent.value());
@@ -89,7 +90,7 @@ export class TransferService {
       const arrived = new Checksum(table.name);
       for await (const rows of target.rows(table)) {
         arrived.add(rows);
-        steps.done(rows.length);
+        await steps.done(rows.length);
       }
       requireEqual(checksums[index], arrived.value());
     }
@@ -128,7 +129,7 @@ export class TransferService {
   }
 
   private at(address: DatabaseAddress): Pick<Configuration, 'database'> {
-    return { database: { ...this.configuration.database, address } };
+    return { database: { ...this.configuration.database, address, adminAddress: undefined } };
   }
 }
 
@@ -156,9 +157,11 @@ class Steps {
     private readonly progress: Progress,
   ) {}
 
-  done(steps: number): void {
+  /** Lets signals in: on SQLite nothing else waits for the event loop. */
+  async done(steps: number): Promise<void> {
     this.taken += steps;
     this.progress(this.taken / this.all);
+    await setImmediate();
   }
 }
 

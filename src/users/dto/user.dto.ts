@@ -5,17 +5,9 @@ import {
   ArrayPageSizeParameter,
 } from '../../http/paging/page.dto.js';
 import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
-import { BooleanField, PatternField, TextField } from '../../http/validation/fields.decorator.js';
+import { BooleanField, TextField } from '../../http/validation/fields.decorator.js';
+import { EmailField } from './email.decorator.js';
 import type { User } from '../user.entity.js';
-
-/** Without NUL, which no text can have. */
-const EMAIL_PART = '[^\\s@\\u0000]+';
-
-const EMAIL = {
-  pattern: new RegExp(`^${EMAIL_PART}@${EMAIL_PART}$`),
-  message: 'must be an e-mail address',
-  max: 255,
-};
 
 export class ListUsersQuery implements ArrayPageQuery {
   @ArrayPageSizeParameter(1000)
@@ -29,7 +21,7 @@ export class CreateUserRequest {
   @TextField({ min: 3, max: 100, trimmed: true, example: 'erin' })
   username!: string;
 
-  @PatternField({ ...EMAIL, example: 'erin@example.com' })
+  @EmailField({ example: 'erin@example.com' })
   email!: string;
 
   @TextField({ max: 255, trimmed: true, optional: true, nullable: true, example: 'Erin Miller' })
@@ -40,7 +32,7 @@ export class UpdateUserRequest {
   @TextField({ min: 3, max: 100, trimmed: true, optional: true, example: 'alice' })
   username?: string;
 
-  @PatternField({ ...EMAIL, optional: true, example: 'alice@example.com' })
+  @EmailField({ optional: true, example: 'alice@example.com' })
   email?: string;
 
   @TextField({ max: 255, trimmed: true, optional: true, nullable: true, example: 'Alice Johnson' })

