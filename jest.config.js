@@ -34,7 +34,7 @@ const database = (dialect) => ({
   globalTeardown: '<rootDir>/test/teardown.mjs',
 });
 
-const all = ['e2e', 'cli', 'inside'].flatMap(testFiles);
+const all = ['e2e', 'cli', 'inside', 'browser'].flatMap(testFiles);
 const matching = (runs) => all.filter(runs).map(({ file }) => `<rootDir>/test/${file}`);
 
 const against = (dialect, runs) => ({

@@ -12,14 +12,14 @@ const CASES = [
   ['no filter', {}],
   ['status', { status: ['open'] }],
   ['priority', { priority: ['high'] }],
-  ['assignee', { assignee_id: '5' }],
+  ['assignee', { assignee_id: ['5'] }],
   ['label', { label: ['bug'] }],
   ['status, priority', { status: ['open'], priority: ['critical'] }],
-  ['status, assignee', { status: ['open'], assignee_id: '5' }],
-  ['priority, assignee', { priority: ['low'], assignee_id: 'none' }],
+  ['status, assignee', { status: ['open'], assignee_id: ['5'] }],
+  ['priority, assignee', { priority: ['low'], assignee_id: ['none'] }],
   ['status, label', { status: ['open'], label: ['bug'] }],
   ['priority, label', { priority: ['high'], label: ['bug'] }],
-  ['assignee, label', { assignee_id: '5', label: ['bug'] }],
+  ['assignee, label', { assignee_id: ['5'], label: ['bug'] }],
 ];
 const SHOWN = ['no filter', 'status', 'status, priority', 'status, label'];
 

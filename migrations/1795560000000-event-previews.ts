@@ -1,22 +1,24 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { triggerFunction } from './baseline/postgres/functions.js';
+import { addColumn, briefly, dialectOf, inBatches } from './online.js';
 
 /** Adds the details of events with long texts cut: a page of the timeline shows them. */
 export class EventPreviews1795560000000 implements MigrationInterface {
   name = 'EventPreviews1795560000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('ALTER TABLE issue_events ADD COLUMN preview text');
-    const { update, dropTrigger, createTrigger } = STATEMENTS[dialectOf(runner)];
-    await runner.query(dropTrigger);
-    let rows = await longEvents(runner, 0);
-    while (rows.length > 0) {
-      for (const { id, details } of rows) {
+    const { update, allow, forbid, batch } = STATEMENTS[dialectOf(runner)];
+    await addColumn(runner, 'issue_events', 'preview', 'text');
+    await briefly(runner, allow);
+    await inBatches(runner, { table: 'issue_events', rows: BATCH_ROWS }, async (first, last) => {
+      for (const statement of batch.begin) await runner.query(statement);
+      for (const { id, details } of await longEvents(runner, first, last)) {
         const preview = previewOf(JSON.parse(details) as Details);
         if (preview) await runner.query(update, [JSON.stringify(preview), id]);
       }
-      rows = await longEvents(runner, rows.at(-1)?.id ?? 0);
-    }
-    await runner.query(createTrigger);
+      for (const statement of batch.end) await runner.query(statement);
+    });
+    await briefly(runner, forbid);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -26,39 +28,51 @@ export class EventPreviews1795560000000 implements MigrationInterface {
 
 type Details = Readonly<Record<string, unknown>>;
 
-const dialectOf = (runner: QueryRunner) =>
-  runner.dataSource.options.type === 'postgres' ? 'postgres' : 'sqlite';
+const REFUSE = "RAISE EXCEPTION 'The history is append-only.';";
 
 /** The history is append-only but for this. */
 const STATEMENTS = {
   sqlite: {
     update: 'UPDATE issue_events SET preview = ? WHERE id = ?',
-    dropTrigger: 'DROP TRIGGER issue_events_append_only',
-    createTrigger: `CREATE TRIGGER issue_events_append_only BEFORE UPDATE ON issue_events
-      BEGIN SELECT RAISE(ABORT, 'The history is append-only.'); END`,
+    allow: [],
+    forbid: [],
+    batch: {
+      begin: ['DROP TRIGGER issue_events_append_only'],
+      end: [
+        `CREATE TRIGGER issue_events_append_only BEFORE UPDATE ON issue_events
+         BEGIN SELECT RAISE(ABORT, 'The history is append-only.'); END`,
+      ],
+    },
   },
+  // The function instead of the trigger: no lock of the table.
   postgres: {
     update: 'UPDATE issue_events SET preview = $1 WHERE id = $2',
-    dropTrigger: 'DROP TRIGGER issue_events_append_only ON issue_events',
-    createTrigger: `CREATE TRIGGER issue_events_append_only BEFORE UPDATE ON issue_events
-      FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
+    allow: [
+      `CREATE OR REPLACE FUNCTION refuse_change() ${triggerFunction(
+        `IF to_jsonb(NEW) - 'preview' = to_jsonb(OLD) - 'preview' THEN RETURN NEW; END IF;
+         ${REFUSE}`,
+      )}`,
+    ],
+    forbid: [`CREATE OR REPLACE FUNCTION refuse_change() ${triggerFunction(REFUSE)}`],
+    batch: { begin: [], end: [] },
   },
 } as const;
-
-const MAX_SHOWN_CHARACTERS = 1_000;
 
 /** Each may have two texts of 100,000 characters. */
 const BATCH_ROWS = 100;
 
 const longEvents = (
   runner: QueryRunner,
-  after: number,
+  first: number,
+  last: number,
 ): Promise<{ id: number; details: string }[]> =>
   runner.query(
     `SELECT id, details FROM issue_events
-     WHERE id > ${String(after)} AND octet_length(details) > ${String(MAX_SHOWN_CHARACTERS)}
-     ORDER BY id LIMIT ${String(BATCH_ROWS)}`,
+     WHERE id BETWEEN ${String(first)} AND ${String(last)}
+       AND octet_length(details) > ${String(MAX_SHOWN_CHARACTERS)} ORDER BY id`,
   );
+
+const MAX_SHOWN_CHARACTERS = 1_000;
 
 function previewOf(details: Details): Details | undefined {
   const entries = Object.entries(details).map(([name, value]): [string, unknown] => [

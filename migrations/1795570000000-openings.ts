@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { Dialect } from './baseline/columns.js';
+import { briefly, dialectOf, inBatches } from './online.js';
 import { POSTGRES } from './openings/postgres.js';
 import { SQLITE } from './openings/sqlite.js';
 import { ADD_OPENINGS, correctOpenings, dayOf, openingsOf } from './openings/terms.js';
@@ -15,8 +16,13 @@ const TABLES = [
      change integer NOT NULL, PRIMARY KEY (day, slot))`,
 ];
 
-/** From the history, as far as it tells; the rest from the rows of the issues. */
-const filling = (dialect: Dialect, details: (name: string) => string) => [
+/**
+ * From the history, as far as it tells; the rest from the rows of the issues.
+ *
+ * @param range a condition of the ids, after the name of their column
+ */
+const filling = (dialect: Dialect, details: (name: string) => string, range: string) => [
+  `DELETE FROM issue_openings WHERE issue_id ${range}`,
   `WITH stated AS (
      SELECT event.issue_id, event.id, event.created_at, event.event_type,
        (SELECT coalesce(${details('to')}, ${details('status')}) FROM issue_events AS earlier
@@ -25,7 +31,7 @@ const filling = (dialect: Dialect, details: (name: string) => string) => [
         ORDER BY earlier.id DESC LIMIT 1) AS status
      FROM issue_events AS event
      WHERE event_type IN ('created', 'status_changed', 'deleted', 'restored')
-       AND issue_id IN (SELECT id FROM issues)),
+       AND issue_id ${range} AND issue_id IN (SELECT id FROM issues)),
    known AS (
      SELECT issue_id, id, created_at, CASE WHEN event_type <> 'deleted'
        AND status IN ('open', 'in_progress') THEN 1 ELSE 0 END AS is_open FROM stated),
@@ -38,27 +44,30 @@ const filling = (dialect: Dialect, details: (name: string) => string) => [
   `INSERT INTO issue_openings (issue_id, day, change)
    ${openingsOf(
      dialect,
-     `(SELECT * FROM issues WHERE NOT EXISTS
+     `(SELECT * FROM issues WHERE id ${range} AND NOT EXISTS
        (SELECT 1 FROM issue_events AS event WHERE event.issue_id = issues.id)) AS issue`,
    )} ${ADD_OPENINGS}`,
-  correctOpenings(dialect),
+  correctOpenings(dialect, `WHERE issue.id ${range}`),
 ];
+
+const BATCH_ISSUES = 500;
 
 export class Openings1795570000000 implements MigrationInterface {
   name = 'Openings1795570000000';
 
   async up(runner: QueryRunner): Promise<void> {
     const dialect = dialectOf(runner);
-    const { lock, COUNTING, FOLLOWING, details } = PROGRAMS[dialect];
-    for (const statement of [
-      ...lock,
-      ...TABLES,
-      ...COUNTING,
-      ...filling(dialect, details),
-      ...FOLLOWING,
-    ]) {
-      await runner.query(statement);
+    const { lock, COUNTING, FOLLOWING, details, lockIssues } = PROGRAMS[dialect];
+    if (!(await runner.hasTable('issue_openings'))) {
+      await briefly(runner, [...lock, ...TABLES, ...COUNTING, ...FOLLOWING]);
     }
+    // What the triggers have stored of a batch is replaced: the history has it too.
+    await inBatches(runner, { table: 'issues', rows: BATCH_ISSUES }, async (first, last) => {
+      const range = `BETWEEN ${String(first)} AND ${String(last)}`;
+      for (const statement of [...lockIssues(range), ...filling(dialect, details, range)]) {
+        await runner.query(statement);
+      }
+    });
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -69,6 +78,3 @@ export class Openings1795570000000 implements MigrationInterface {
 }
 
 const PROGRAMS = { sqlite: SQLITE, postgres: POSTGRES };
-
-const dialectOf = (runner: QueryRunner): Dialect =>
-  runner.dataSource.options.type === 'postgres' ? 'postgres' : 'sqlite';

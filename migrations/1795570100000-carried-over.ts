@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { triggerFunction } from './baseline/postgres/functions.js';
+import { briefly, dialectOf } from './online.js';
 
 /** A restore of an older backup may have created it already. */
 const TABLE = `CREATE TABLE IF NOT EXISTS carried_over (
@@ -15,14 +16,16 @@ const noteVersion = (rows: string) =>
 
 const UP = {
   sqlite: [
+    'DROP TRIGGER IF EXISTS carried_over_issues',
     `CREATE TRIGGER carried_over_issues AFTER DELETE ON issues BEGIN
       ${noteVersion('SELECT old.version AS version')};
     END`,
   ],
   postgres: [
-    `CREATE FUNCTION note_highest_version() ${triggerFunction(
+    `CREATE OR REPLACE FUNCTION note_highest_version() ${triggerFunction(
       `${noteVersion('SELECT max(version) AS version FROM removed')}; RETURN NULL;`,
     )}`,
+    'DROP TRIGGER IF EXISTS carried_over_issues ON issues',
     `CREATE TRIGGER carried_over_issues AFTER DELETE ON issues REFERENCING OLD TABLE AS removed
      FOR EACH STATEMENT EXECUTE FUNCTION note_highest_version()`,
   ],
@@ -33,7 +36,7 @@ export class CarriedOver1795570100000 implements MigrationInterface {
   name = 'CarriedOver1795570100000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [TABLE, ...UP[dialectOf(runner)]]) await runner.query(statement);
+    await briefly(runner, [TABLE, ...UP[dialectOf(runner)]]);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -46,6 +49,3 @@ export class CarriedOver1795570100000 implements MigrationInterface {
     await runner.query('DROP TABLE carried_over');
   }
 }
-
-const dialectOf = (runner: QueryRunner) =>
-  runner.dataSource.options.type === 'postgres' ? 'postgres' : 'sqlite';

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { briefly, dialectOf, inBatches } from './online.js';
 
 /**
  * The long texts of events get a table of their own, and the details of their events are cut; before,
@@ -8,30 +9,20 @@ export class EventTexts1795590000000 implements MigrationInterface {
   name = 'EventTexts1795590000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    const statements = STATEMENTS[dialectOf(runner)];
-    await runAll(runner, [statements.table, ...statements.protectTexts, ...statements.allowMoves]);
-    await commit(runner);
-    let last = 0;
-    for (;;) {
-      const rows = (await runner.query(nextEvents(last))) as { id: string | number }[];
-      const reached = rows.at(-1)?.id;
-      if (reached === undefined) break;
-      await runAll(runner, move(last, Number(reached)));
-      await commit(runner);
-      last = Number(reached);
-    }
-    await runAll(runner, statements.refuseChanges);
+    const { table, protectTexts, allowMoves, batch, refuseChanges } = STATEMENTS[dialectOf(runner)];
+    await briefly(runner, [table, ...protectTexts, ...allowMoves]);
+    const long = { table: 'issue_events', rows: BATCH_ROWS, where: IS_LONG };
+    await inBatches(runner, long, (first, last) =>
+      runAll(runner, [...batch.begin, ...move(first, last), ...batch.end]),
+    );
+    await briefly(runner, refuseChanges);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    const { allowAll, refuseChanges } = STATEMENTS[dialectOf(runner)];
-    await runAll(runner, [allowAll, MOVE_BACK, 'DROP TABLE issue_event_texts', ...refuseChanges]);
+    const { allowAll, refuseAgain } = STATEMENTS[dialectOf(runner)];
+    await runAll(runner, [allowAll, MOVE_BACK, 'DROP TABLE issue_event_texts', ...refuseAgain]);
   }
 }
-
-const isPostgres = (runner: QueryRunner) => runner.dataSource.options.type === 'postgres';
-
-const dialectOf = (runner: QueryRunner) => (isPostgres(runner) ? 'postgres' : 'sqlite');
 
 /** An interrupted migration, which begins again, has created it already. */
 const table = (idType: string) => `CREATE TABLE IF NOT EXISTS issue_event_texts (
@@ -42,6 +33,9 @@ const table = (idType: string) => `CREATE TABLE IF NOT EXISTS issue_event_texts 
 const REFUSE_IN_SQLITE = `BEGIN SELECT RAISE(ABORT, 'The history is append-only.'); END`;
 const ON_POSTGRES =
   'CREATE OR REPLACE TRIGGER issue_events_append_only BEFORE UPDATE ON issue_events';
+const REFUSE_ON_POSTGRES = `${ON_POSTGRES} FOR EACH ROW EXECUTE FUNCTION refuse_change()`;
+const CREATE_IN_SQLITE = `CREATE TRIGGER issue_events_append_only BEFORE UPDATE ON issue_events
+  ${REFUSE_IN_SQLITE}`;
 const DROP_IN_SQLITE = 'DROP TRIGGER issue_events_append_only';
 
 /** The history is append-only but for the migration. */
@@ -49,14 +43,15 @@ const STATEMENTS = {
   sqlite: {
     table: table('integer'),
     protectTexts: [
-      `CREATE TRIGGER issue_event_texts_append_only BEFORE UPDATE ON issue_event_texts
+      `CREATE TRIGGER IF NOT EXISTS issue_event_texts_append_only BEFORE UPDATE ON issue_event_texts
        ${REFUSE_IN_SQLITE}`,
     ],
-    allowMoves: [DROP_IN_SQLITE],
+    allowMoves: [],
+    // Within the transaction of a batch: nobody sees the table without it.
+    batch: { begin: [DROP_IN_SQLITE], end: [CREATE_IN_SQLITE] },
     allowAll: DROP_IN_SQLITE,
-    refuseChanges: [
-      `CREATE TRIGGER issue_events_append_only BEFORE UPDATE ON issue_events ${REFUSE_IN_SQLITE}`,
-    ],
+    refuseChanges: [],
+    refuseAgain: [CREATE_IN_SQLITE],
   },
   postgres: {
     table: table('bigint'),
@@ -70,8 +65,10 @@ const STATEMENTS = {
        WHEN (NEW.preview IS NOT NULL OR NEW.details IS DISTINCT FROM OLD.preview)
        EXECUTE FUNCTION refuse_change()`,
     ],
+    batch: { begin: [], end: [] },
     allowAll: 'DROP TRIGGER issue_events_append_only ON issue_events',
-    refuseChanges: [`${ON_POSTGRES} FOR EACH ROW EXECUTE FUNCTION refuse_change()`],
+    refuseChanges: [REFUSE_ON_POSTGRES],
+    refuseAgain: [REFUSE_ON_POSTGRES],
   },
 } as const;
 
@@ -81,12 +78,8 @@ const BATCH_ROWS = 100;
 /** Shorter details have no preview; the length is known without reading the text. */
 const IS_LONG = 'octet_length(details) > 1000 AND preview IS NOT NULL';
 
-const nextEvents = (after: number) =>
-  `SELECT id FROM issue_events WHERE id > ${String(after)} AND ${IS_LONG}
-   ORDER BY id LIMIT ${String(BATCH_ROWS)}`;
-
-function move(after: number, last: number): string[] {
-  const batch = `id > ${String(after)} AND id <= ${String(last)} AND ${IS_LONG}`;
+function move(first: number, last: number): string[] {
+  const batch = `id BETWEEN ${String(first)} AND ${String(last)} AND ${IS_LONG}`;
   return [
     `INSERT INTO issue_event_texts (event_id, details)
      SELECT id, details FROM issue_events WHERE ${batch}`,
@@ -99,13 +92,6 @@ function move(after: number, last: number): string[] {
 const MOVE_BACK = `UPDATE issue_events SET preview = details,
     details = (SELECT text.details FROM issue_event_texts text WHERE text.event_id = issue_events.id)
   WHERE id IN (SELECT event_id FROM issue_event_texts)`;
-
-/** Ends the transaction of the migration so far: on PostgreSQL servers are writing meanwhile. */
-async function commit(runner: QueryRunner): Promise<void> {
-  if (!isPostgres(runner)) return;
-  await runner.commitTransaction();
-  await runner.startTransaction();
-}
 
 async function runAll(runner: QueryRunner, statements: readonly string[]): Promise<void> {
   for (const statement of statements) await runner.query(statement);

@@ -10,13 +10,18 @@ const tables = SUMS.map(([total]) => total);
  * Sums over assignees, and on PostgreSQL counts that nobody waits for: `docs/decisions/0070`. Servers of
  * the release before read the counts as they did.
  */
+const CREATE = [
+  ...tables.map(({ table }) => `DROP TABLE IF EXISTS ${table}`),
+  ...tables.map(createTable),
+  ...SUMS.map(fill),
+];
+
 const UP = {
-  sqlite: [...tables.map(createTable), ...SUMS.map(fill), ...SQLITE.up],
+  sqlite: [...SQLITE.down, ...CREATE, ...SQLITE.up],
   // Whoever writes has finished: no change is counted by functions of both releases.
   postgres: [
     'LOCK TABLE issues, issue_labels IN SHARE ROW EXCLUSIVE MODE',
-    ...tables.map(createTable),
-    ...SUMS.map(fill),
+    ...CREATE,
     ...COUNTING,
     ...UNCOUNTED,
   ],

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { addColumn, briefly, createIndex, dialectOf } from './online.js';
 
 /** On both databases a number of 64 bits that is never given twice. */
 const ID = {
@@ -6,19 +7,19 @@ const ID = {
   postgres: 'bigserial PRIMARY KEY',
 } as const;
 
-const up = (dialect: keyof typeof ID) => [
-  `CREATE TABLE changes ("id" ${ID[dialect]}, created_at timestamptz NOT NULL, actor_id integer,
-     request_id text, kind text NOT NULL, issues_count integer NOT NULL, reverts bigint)`,
-  'CREATE INDEX changes_created ON changes (created_at, id)',
-  'CREATE INDEX changes_kind_created ON changes (kind, created_at, id)',
-  'CREATE INDEX changes_actor_created ON changes (actor_id, created_at, id) WHERE actor_id IS NOT NULL',
-  'CREATE INDEX changes_reverts ON changes (reverts, id) WHERE reverts IS NOT NULL',
-  'ALTER TABLE issue_events ADD COLUMN change_id bigint',
-  'ALTER TABLE issue_events ADD COLUMN undo text',
-  // The events from before belong to no change.
-  `CREATE INDEX issue_events_change ON issue_events (change_id, issue_id, id)
-     WHERE change_id IS NOT NULL`,
+const tableOf = (dialect: keyof typeof ID) => [
+  `CREATE TABLE IF NOT EXISTS changes ("id" ${ID[dialect]}, created_at timestamptz NOT NULL,
+     actor_id integer, request_id text, kind text NOT NULL, issues_count integer NOT NULL,
+     reverts bigint)`,
+  'CREATE INDEX IF NOT EXISTS changes_created ON changes (created_at, id)',
+  'CREATE INDEX IF NOT EXISTS changes_kind_created ON changes (kind, created_at, id)',
+  `CREATE INDEX IF NOT EXISTS changes_actor_created ON changes (actor_id, created_at, id)
+     WHERE actor_id IS NOT NULL`,
+  'CREATE INDEX IF NOT EXISTS changes_reverts ON changes (reverts, id) WHERE reverts IS NOT NULL',
 ];
+
+/** The events from before belong to no change. */
+const EVENTS_BY_CHANGE = `ON issue_events (change_id, issue_id, id) WHERE change_id IS NOT NULL`;
 
 const DOWN = [
   'DROP INDEX issue_events_change',
@@ -32,10 +33,10 @@ export class Changes1795600000000 implements MigrationInterface {
   name = 'Changes1795600000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    const { type } = runner.dataSource.options;
-    for (const statement of up(type === 'postgres' ? 'postgres' : 'sqlite')) {
-      await runner.query(statement);
-    }
+    await briefly(runner, tableOf(dialectOf(runner)));
+    await addColumn(runner, 'issue_events', 'change_id', 'bigint');
+    await addColumn(runner, 'issue_events', 'undo', 'text');
+    await createIndex(runner, 'issue_events_change', EVENTS_BY_CHANGE);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -7,6 +7,7 @@ import { SearchDocuments1795580000000 } from './1795580000000-search-documents.j
 import { EventTexts1795590000000 } from './1795590000000-event-texts.js';
 import { Totals1795595000000 } from './1795595000000-totals.js';
 import { Changes1795600000000 } from './1795600000000-changes.js';
+import { CreatedBy1795605000000 } from './1795605000000-created-by.js';
 
 /** Every migration, in the order in which they run. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -18,4 +19,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   EventTexts1795590000000,
   Totals1795595000000,
   Changes1795600000000,
+  CreatedBy1795605000000,
 ];

@@ -14,7 +14,7 @@ export const dialectOf = (runner: QueryRunner): Dialect =>
 /** Everybody who comes after a waiting lock waits for it too: so it may not wait for long. */
 const LOCK_TIMEOUT_MS = 500;
 
-/** Until others are let through, and how often: ten minutes, if one reader holds its lock that long. */
+/** Until others are let through, and how often: for ten minutes. */
 const RETRY_INTERVAL_MS = 1_000;
 const MAX_ATTEMPTS = 400;
 
@@ -24,50 +24,53 @@ const MAX_ATTEMPTS = 400;
  *
  * @throws the error of PostgreSQL (55P03) when a table stays locked for ten minutes
  */
-export async function briefly(runner: QueryRunner, statements: readonly string[]): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    await commit(runner);
-    try {
-      if (dialectOf(runner) === 'postgres') {
-        await runner.query(`SET LOCAL lock_timeout = ${String(LOCK_TIMEOUT_MS)}`);
-      }
-      for (const statement of statements) await runner.query(statement);
-      await commit(runner);
-      return;
-    } catch (error) {
-      if (!isLockTimeout(error) || attempt === MAX_ATTEMPTS) throw error;
-      await runner.rollbackTransaction();
-      await sleep(RETRY_INTERVAL_MS * (0.5 + Math.random()));
-      await runner.startTransaction();
-    }
-  }
+export function briefly(runner: QueryRunner, statements: readonly string[]): Promise<void> {
+  return inTransaction(runner, async () => {
+    for (const statement of statements) await runner.query(statement);
+  });
+}
+
+/** Adds a column that may be null, if it is not there. @param definition its type and the like */
+export async function addColumn(
+  runner: QueryRunner,
+  table: string,
+  column: string,
+  definition: string,
+): Promise<void> {
+  if (await runner.hasColumn(table, column)) return;
+  await briefly(runner, [`ALTER TABLE ${table} ADD COLUMN ${column} ${definition}`]);
+}
+
+/** The rows of a table that a migration changes, and how many of them in one transaction. */
+export interface Batches {
+  readonly table: string;
+  readonly rows: number;
+  /** A condition of the rows. */
+  readonly where?: string;
 }
 
 /**
- * A transaction for each range of ids. Rows that are added meanwhile are those of triggers, or of the new
- * release.
+ * A transaction for each range of ids, from the lowest. What is added meanwhile is for triggers to fill,
+ * or for the new release.
  *
- * @param statements the statements for the ids from the first to the last, both included; they run again
- *   after an interruption
+ * @param step for the ids from the first to the last, both included; it may run twice
  */
 export async function inBatches(
   runner: QueryRunner,
-  { table, key = 'id', rows }: { readonly table: string; readonly key?: string; rows: number },
-  statements: (first: number, last: number) => readonly string[] | Promise<readonly string[]>,
+  { table, rows, where = '1 = 1' }: Batches,
+  step: (first: number, last: number) => Promise<void>,
 ): Promise<void> {
-  await commit(runner);
   let last = 0;
   for (;;) {
-    const batch = (await runner.query(
-      `SELECT min(id) AS first, max(id) AS last FROM (SELECT ${key} AS id FROM ${table}
-       WHERE ${key} > ${String(last)} ORDER BY ${key} LIMIT ${String(rows)}) AS batch`,
+    const [batch] = (await runner.query(
+      `SELECT min(id) AS first, max(id) AS last FROM
+       (SELECT id FROM ${table} WHERE id > ${String(last)} AND ${where}
+        ORDER BY id LIMIT ${String(rows)}) AS batch`,
     )) as { first: number | string | null; last: number | string | null }[];
-    if (batch[0]?.last == null) return;
-    last = Number(batch[0].last);
-    for (const statement of await statements(Number(batch[0].first), last)) {
-      await runner.query(statement);
-    }
-    await commit(runner);
+    if (batch?.last == null) return;
+    const first = Number(batch.first);
+    last = Number(batch.last);
+    await inTransaction(runner, () => step(first, last));
   }
 }
 
@@ -102,9 +105,24 @@ export async function dropIndex(runner: QueryRunner, name: string): Promise<void
   await outsideTransactions(runner, () => runner.query(drop('CONCURRENTLY')));
 }
 
-/** Ends the transaction of the migration so far, so that others need not wait for its end. */
-async function commit(runner: QueryRunner): Promise<void> {
+/** A transaction by itself: the one that TypeORM has begun is committed, and another one begun after it. */
+async function inTransaction(runner: QueryRunner, work: () => Promise<void>): Promise<void> {
   await runner.commitTransaction();
+  for (let attempt = 1; ; attempt += 1) {
+    await runner.startTransaction();
+    try {
+      if (dialectOf(runner) === 'postgres') {
+        await runner.query(`SET LOCAL lock_timeout = ${String(LOCK_TIMEOUT_MS)}`);
+      }
+      await work();
+      await runner.commitTransaction();
+      break;
+    } catch (error) {
+      if (!isInTheWay(error) || attempt === MAX_ATTEMPTS) throw error;
+      await runner.rollbackTransaction();
+      await sleep(RETRY_INTERVAL_MS * (0.5 + Math.random()));
+    }
+  }
   await runner.startTransaction();
 }
 
@@ -121,7 +139,8 @@ async function outsideTransactions(
   }
 }
 
-const LOCK_NOT_AVAILABLE = '55P03';
+/** PostgreSQL's codes of a lock timeout and of a deadlock. */
+const IN_THE_WAY: readonly unknown[] = ['55P03', '40P01'];
 
-const isLockTimeout = (error: unknown): boolean =>
-  (error as { driverError?: { code?: unknown } }).driverError?.code === LOCK_NOT_AVAILABLE;
+const isInTheWay = (error: unknown): boolean =>
+  IN_THE_WAY.includes((error as { driverError?: { code?: unknown } }).driverError?.code);

@@ -11,7 +11,15 @@ import { root } from './prepare.mjs';
  */
 
 /** Native packages, and those that load other files of their own: not bundled. */
-const UNBUNDLED = ['better-sqlite3', 'pg', 'pino', 'piscina', 'swagger-ui-dist', 'redoc'];
+const UNBUNDLED = [
+  'better-sqlite3',
+  'pg',
+  'pino',
+  'piscina',
+  'swagger-ui-dist',
+  'redoc',
+  'chart.js',
+];
 
 /** Optional tools of our dependencies, which are installed during development only. */
 const NEVER_USED = ['typescript', 'prettier', 'ts-node', 'class-transformer/storage'];
@@ -63,6 +71,24 @@ const { metafile } = await build({
   absWorkingDir: root,
   plugins: [leaveEmpty(EMPTY), seeOwnRequires(), takeOneClassTransformer(), leaveOutAbsent()],
   banner: { js: COMMONJS_NAMES },
+});
+
+/** The pages of the dashboard, and one script for each. */
+const pages = join(root, 'src/dashboard/browser');
+await rm(join(root, 'dist/dashboard'), { recursive: true, force: true });
+await build({
+  entryPoints: ['dashboard.ts', 'issues.ts', 'dashboard.html', 'issues.html', 'style.css'].map(
+    (name) => join(pages, name),
+  ),
+  outdir: join(root, 'dist/dashboard'),
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  loader: { '.html': 'copy' },
+  tsconfig: join(pages, 'tsconfig.json'),
+  logLevel: 'warning',
+  absWorkingDir: root,
 });
 
 await refuseSecondCopies(Object.keys(metafile.inputs));

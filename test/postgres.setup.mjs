@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { administer, nameDatabase } from './support/native/postgres-databases.mjs';
+import { startPgBouncer } from './support/native/pgbouncer.mjs';
 import { startPostgres } from './support/native/postgres-server.mjs';
 import { migrateTemplate, runFolder } from './support/native/run.mjs';
 
@@ -10,4 +11,9 @@ export default async function setUpPostgres() {
   await administer(`CREATE DATABASE ${name}`);
   process.env.TEST_POSTGRES_TEMPLATE = name;
   await migrateTemplate(url);
+  // With `npm run test:pgbouncer` the program reaches its databases through PgBouncer.
+  if (process.env.TEST_PGBOUNCER !== undefined) {
+    const { through } = await startPgBouncer(runFolder(), process.env.TEST_POSTGRES_URL);
+    process.env.TEST_PGBOUNCER = through(process.env.TEST_POSTGRES_URL);
+  }
 }

@@ -150,7 +150,7 @@ export interface paths {
         };
         /**
          * List, filter, sort and search the issues; newest first
-         * @description All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while others are written.
+         * @description All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while others are written. Status, priority, assignee and one label are read from indexes and stored counts; with other filters, with `q` or another sort a list takes the longer the more issues match.
          */
         get: operations["listIssues"];
         put?: never;
@@ -365,6 +365,26 @@ export interface paths {
         patch: operations["updateComment"];
         trace?: never;
     };
+    "/issues/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change fields, labels and comments of many issues, all or none
+         * @description One transaction, and one change that can be taken back. When an issue is unknown, or not at the version that its item names, or the filter finds another number than `expected_count`, nothing is changed. What changes nothing in an issue leaves it alone. Unknown labels of `add_labels` are created.
+         */
+        post: operations["changeIssues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/changes": {
         parameters: {
             query?: never;
@@ -465,6 +485,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/open-by-age": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many issues are open, by priority and by age
+         * @description Open or in progress now; the most urgent priority first, the youngest issues first. `created_after` and `created_before` lead to the issues themselves in `GET /issues`.
+         */
+        get: operations["reportOpenByAge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/top-labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which labels most issues have
+         * @description With `label`, the labels of the issues that have that one.
+         */
+        get: operations["reportTopLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/throughput": {
         parameters: {
             query?: never;
@@ -474,7 +534,7 @@ export interface paths {
         };
         /**
          * How many issues were created and resolved in each period
-         * @description Whole days, weeks from Monday, or months, in UTC, those without events included; at most 10,000 periods.
+         * @description Whole days, weeks from Monday, or months, in UTC, those without events included; at most 10,000 periods. With a filter, of the issues that match it now, but for purged ones.
          */
         get: operations["reportThroughput"];
         put?: never;
@@ -697,8 +757,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Links to documentation, health and metrics
-         * @description Paths on this server, or URLs under `PUBLIC_URL`.
+         * Links to the dashboard, documentation, health and metrics
+         * @description Paths on this server, or URLs under `PUBLIC_URL`. A browser gets a page with these links.
          */
         get: operations["getLinks"];
         put?: never;
@@ -850,9 +910,9 @@ export interface components {
             change_id: number | null;
         };
         /** @enum {string} */
-        IssueStatus: "open" | "in_progress" | "resolved" | "closed";
+        IssueStatus: string;
         /** @enum {string} */
-        IssuePriority: "low" | "medium" | "high" | "critical";
+        IssuePriority: string;
         CreateIssueRequest: {
             /** @example Fix login bug */
             title: string;
@@ -975,7 +1035,33 @@ export interface components {
                 [key: string]: number;
             };
         };
+        PreviewedChange: {
+            /** @example 7 */
+            issue_id: number;
+            /**
+             * @description A field of the issue, `labels`, `comments` or `deleted`.
+             * @example status
+             */
+            field: string;
+            /**
+             * @description Text of more than 1,000 characters is cut.
+             * @example open
+             */
+            from: string | number | boolean | null;
+            /**
+             * @description Text of more than 1,000 characters is cut.
+             * @example resolved
+             */
+            to: string | number | boolean | null;
+        };
         BulkStatusResponse: {
+            /** @description Only of a dry run: what would change, the first 1,000. */
+            changes?: components["schemas"]["PreviewedChange"][];
+            /**
+             * @description Only of a dry run: how many more there are.
+             * @example 0
+             */
+            more_changes?: number;
             /** @example 3 */
             updated_count: number;
             /**
@@ -1488,6 +1574,229 @@ export interface components {
             /** @example I can reproduce this. */
             body: string;
         };
+        BulkFields: {
+            /** @example Fix login bug */
+            title?: string;
+            /** @example Only since the upgrade. */
+            description?: string | null;
+            /** @example in_progress */
+            status?: components["schemas"]["IssueStatus"];
+            /** @example high */
+            priority?: components["schemas"]["IssuePriority"];
+            /**
+             * @description An active user, or null.
+             * @example 1
+             */
+            assignee_id?: number | null;
+        };
+        BulkFilter: {
+            /**
+             * @description One of these. Repeated or comma-separated.
+             * @example [
+             *       "open",
+             *       "in_progress"
+             *     ]
+             */
+            status?: components["schemas"]["IssueStatus"][];
+            /**
+             * @description None of these. Repeated or comma-separated.
+             * @example [
+             *       "open",
+             *       "in_progress"
+             *     ]
+             */
+            status_not?: components["schemas"]["IssueStatus"][];
+            /**
+             * @description One of these. Repeated or comma-separated.
+             * @example [
+             *       "low",
+             *       "medium"
+             *     ]
+             */
+            priority?: components["schemas"]["IssuePriority"][];
+            /**
+             * @description None of these. Repeated or comma-separated.
+             * @example [
+             *       "low",
+             *       "medium"
+             *     ]
+             */
+            priority_not?: components["schemas"]["IssuePriority"][];
+            /**
+             * @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated.
+             * @example [
+             *       "1"
+             *     ]
+             */
+            assignee_id?: string[];
+            /**
+             * @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several.
+             * @example [
+             *       "alice"
+             *     ]
+             */
+            assignee?: string[];
+            /**
+             * @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several.
+             * @example [
+             *       "alice"
+             *     ]
+             */
+            assignee_not?: string[];
+            /**
+             * @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several.
+             * @example [
+             *       "alice"
+             *     ]
+             */
+            created_by?: string[];
+            /**
+             * @description The issue has all of these. Names of labels, regardless of case; repeated for several.
+             * @example [
+             *       "bug"
+             *     ]
+             */
+            label?: string[];
+            /**
+             * @description The issue has at least one of these. Names of labels, regardless of case; repeated for several.
+             * @example [
+             *       "bug"
+             *     ]
+             */
+            label_any?: string[];
+            /**
+             * @description The issue has none of these. Names of labels, regardless of case; repeated for several.
+             * @example [
+             *       "bug"
+             *     ]
+             */
+            label_not?: string[];
+            /**
+             * @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first.
+             * @example login "wrong password" -mobile
+             */
+            q?: string;
+            /**
+             * Format: date-time
+             * @description Issues created after this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_after?: string;
+            /**
+             * Format: date-time
+             * @description Issues created before this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_before?: string;
+            /**
+             * Format: date-time
+             * @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            updated_after?: string;
+            /**
+             * Format: date-time
+             * @description Issues changed before this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            updated_before?: string;
+            /**
+             * Format: date-time
+             * @description Issues resolved after this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            resolved_after?: string;
+            /**
+             * Format: date-time
+             * @description Issues resolved before this.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            resolved_before?: string;
+        };
+        BulkComment: {
+            /** @example I can reproduce this. */
+            body: string;
+            /**
+             * @description An active user; by default the user of the token.
+             * @example 2
+             */
+            author_id?: number;
+        };
+        BulkRequest: {
+            /**
+             * @description Issues with distinct ids, each at its version if that is given.
+             * @example [
+             *       {
+             *         "id": 1,
+             *         "version": 1
+             *       },
+             *       {
+             *         "id": 2
+             *       }
+             *     ]
+             */
+            items?: {
+                id: number;
+                version?: number;
+            }[];
+            /** @description The filters of the list, instead of `items`. */
+            filter?: components["schemas"]["BulkFilter"];
+            /** @description How many issues the filter has to find; required with it. */
+            expected_count?: number;
+            /**
+             * @description Fields that all issues get; absent ones are kept, null clears.
+             * @example {
+             *       "priority": "high"
+             *     }
+             */
+            set?: components["schemas"]["BulkFields"];
+            /**
+             * @description Distinct regardless of case.
+             * @example [
+             *       "bug",
+             *       "urgent"
+             *     ]
+             */
+            add_labels?: string[];
+            /**
+             * @description Distinct regardless of case.
+             * @example [
+             *       "bug",
+             *       "urgent"
+             *     ]
+             */
+            remove_labels?: string[];
+            /** @description A comment on each issue. */
+            comment?: components["schemas"]["BulkComment"];
+            /** @description Hides the issues, as `DELETE /issues/{id}` does. */
+            delete?: boolean;
+        };
+        BulkResponse: {
+            /** @description Only of a dry run: what would change, the first 1,000. */
+            changes?: components["schemas"]["PreviewedChange"][];
+            /**
+             * @description Only of a dry run: how many more there are.
+             * @example 0
+             */
+            more_changes?: number;
+            /**
+             * @description Null when nothing has changed, and of a dry run.
+             * @example 42
+             */
+            change_id: number | null;
+            /** @example 2 */
+            updated_count: number;
+            /** @example 0 */
+            unchanged_count: number;
+            /**
+             * @description Those that have changed.
+             * @example [
+             *       1,
+             *       2
+             *     ]
+             */
+            issue_ids: number[];
+        };
         /** @enum {string} */
         ChangeKind: "create" | "update" | "labels" | "comment" | "delete" | "restore" | "bulk" | "import" | "label_deletion" | "sample_data" | "revert";
         ChangeResponse: {
@@ -1665,6 +1974,46 @@ export interface components {
             /** @example 5 */
             unassigned: number;
             oldest_open: components["schemas"]["OldestOpenResponse"] | null;
+        };
+        OpenAgeResponse: {
+            /** @example high */
+            priority: components["schemas"]["IssuePriority"];
+            /** @example 7 */
+            from_days: number;
+            /**
+             * @description Null for the oldest.
+             * @example 30
+             */
+            to_days: number | null;
+            /**
+             * Format: date-time
+             * @description With this the list has the same issues.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_after: string | null;
+            /**
+             * Format: date-time
+             * @description Null for the newest.
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_before: string | null;
+            /**
+             * @description Open or in progress.
+             * @example 12
+             */
+            issues: number;
+        };
+        TopLabelResponse: {
+            /** @example 1 */
+            label_id: number;
+            label: components["schemas"]["LabelResponse"];
+            /** @example 31 */
+            issues_count: number;
+            /**
+             * @description Of them open or in progress.
+             * @example 12
+             */
+            open_count: number;
         };
         /** @enum {string} */
         Interval: "day" | "week" | "month";
@@ -1885,7 +2234,27 @@ export interface components {
             /** @example ok */
             status: string;
         };
+        ReplicaResponse: {
+            /** @description Whether it is read from */
+            used: boolean;
+            /**
+             * @description Seconds behind the primary; null while it does not respond
+             * @example 0.25
+             */
+            lag_seconds: number | null;
+        };
+        ReadinessResponse: {
+            /** @example ok */
+            status: string;
+            /** @description In the order of `DATABASE_REPLICA_URLS`; absent without it */
+            replicas?: components["schemas"]["ReplicaResponse"][];
+        };
         LinksResponse: {
+            /**
+             * @description Charts, for a browser
+             * @example /dashboard
+             */
+            dashboard: string;
             /**
              * @description Swagger UI
              * @example /docs
@@ -1915,7 +2284,7 @@ export interface components {
          * @description What is wrong: docs/errors.md says what each means, and what to do.
          * @enum {string}
          */
-        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
+        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_COUNT_CONFLICT" | "BULK_TOO_LARGE" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
         FieldFaultResponse: {
             /**
              * @description RFC 6901, into the body
@@ -2596,6 +2965,11 @@ export interface components {
          * @example import-2026-11-23.1
          */
         "X-Request-Id": string;
+        /**
+         * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+         * @example 00000000016B3748
+         */
+        "X-Consistency-Token": string;
     };
     requestBodies: never;
     headers: {
@@ -2625,12 +2999,14 @@ export interface components {
         "X-XSS-Protection": string;
         /** @description Nothing is stored; what has an `ETag` only by the client, which asks each time. */
         "Cache-Control": string;
-        /** @description Requests left, and seconds until there are all of them again. */
+        /** @description Requests to this host that are left, and seconds until there are all of them again. */
         RateLimit: string;
-        /** @description Requests in a window of seconds. */
+        /** @description Requests in a window of seconds; each host counts by itself. */
         "RateLimit-Policy": string;
         /** @description The change that the request has made; absent when it has changed no issue. */
         "Change-Id": string;
+        /** @description Of a server with replicas: a read that sends it includes this write. */
+        "X-Consistency-Token": string;
         /** @description The response is the stored one of the first request. */
         "Idempotency-Replayed": string;
         /** @description The body is compressed; the `ETag` then ends with `-gzip`. */
@@ -2656,6 +3032,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -2711,6 +3092,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -2740,6 +3126,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -2773,6 +3160,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -2830,6 +3222,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -2863,6 +3260,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2900,6 +3298,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -2955,6 +3358,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -2984,6 +3392,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -3017,6 +3426,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3074,6 +3488,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3102,6 +3521,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3131,6 +3551,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3164,6 +3589,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3239,6 +3665,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -3265,21 +3692,35 @@ export interface operations {
     exportIssues: {
         parameters: {
             query?: {
-                /** @description One of these; repeated or comma-separated, any of them. */
+                /** @description One of these. Repeated or comma-separated. */
                 status?: components["schemas"]["IssueStatus"][];
-                /** @description One of these; repeated or comma-separated, any of them. */
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
                 priority?: components["schemas"]["IssuePriority"][];
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
                 created_after?: string;
                 /** @description Issues created before this. */
                 created_before?: string;
-                /** @description Issues changed after this. */
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
                 updated_after?: string;
                 /** @description Issues changed before this. */
                 updated_before?: string;
@@ -3289,8 +3730,10 @@ export interface operations {
                 resolved_before?: string;
                 /** @description The deleted issues instead of the others; `POST /issues/{id}/restore` brings one back. */
                 deleted?: boolean;
-                /** @description Fields, comma-separated, `-` for descending; nulls come last, ties go by id. */
+                /** @description Of the fields `id`, `created_at`, `updated_at`, `resolved_at`, `priority`, `status`: comma-separated, `-` for descending; nulls come last, ties go by id. */
                 sort?: string;
+                /** @description Only these columns. Repeated or comma-separated. */
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "assignee_id" | "labels" | "created_at" | "resolved_at")[];
             };
             header?: {
                 /**
@@ -3298,6 +3741,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3351,21 +3799,35 @@ export interface operations {
                 page_size?: number;
                 /** @description The `next_cursor` of the page before, instead of `page`. */
                 cursor?: string;
-                /** @description One of these; repeated or comma-separated, any of them. */
+                /** @description One of these. Repeated or comma-separated. */
                 status?: components["schemas"]["IssueStatus"][];
-                /** @description One of these; repeated or comma-separated, any of them. */
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
                 priority?: components["schemas"]["IssuePriority"][];
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
                 created_after?: string;
                 /** @description Issues created before this. */
                 created_before?: string;
-                /** @description Issues changed after this. */
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
                 updated_after?: string;
                 /** @description Issues changed before this. */
                 updated_before?: string;
@@ -3375,8 +3837,10 @@ export interface operations {
                 resolved_before?: string;
                 /** @description The deleted issues instead of the others; `POST /issues/{id}/restore` brings one back. */
                 deleted?: boolean;
-                /** @description Fields, comma-separated, `-` for descending; nulls come last, ties go by id. */
+                /** @description Of the fields `id`, `created_at`, `updated_at`, `resolved_at`, `priority`, `status`: comma-separated, `-` for descending; nulls come last, ties go by id. */
                 sort?: string;
+                /** @description Only these members, in the order of the schema, which describes a response with all of them. Repeated or comma-separated. */
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at")[];
             };
             header?: {
                 /**
@@ -3384,6 +3848,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3410,6 +3879,8 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Content-Encoding": components["headers"]["Content-Encoding"];
                     Vary: components["headers"]["Vary"];
+                    /** @description With `updated_after`, or sorted by `updated_at`: the next `updated_after` that misses nothing. Whatever was committed after this page was read has a later `updated_at`; that of the greatest issue seen can be too late, because a transaction takes its time before it is committed. Of several pages, take that of the first. Some issues come twice: compare their `version`. */
+                    "X-Changes-Watermark"?: string;
                     /** @description first, prev, next and last page; next alone with a cursor (RFC 8288). After a page that has fewer items because of its size, next is by cursor. With a very long query only as many as fit in 6 kB. */
                     Link?: string;
                     [name: string]: unknown;
@@ -3470,6 +3941,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
@@ -3499,7 +3971,10 @@ export interface operations {
     };
     setStatusOfIssues: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Runs the whole change and takes it back: says what would change. */
+                dry_run?: boolean;
+            };
             header?: {
                 /** @description Chosen by the client, valid for 24 hours: the same request again returns the response of the first (with `Idempotency-Replayed: true`), and changes nothing. */
                 "Idempotency-Key"?: string;
@@ -3537,6 +4012,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -3562,7 +4038,10 @@ export interface operations {
     };
     getIssue: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only these members, in the order of the schema, which describes a response with all of them. Repeated or comma-separated. */
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "comments")[];
+            };
             header?: {
                 /** @description Refuses the read unless the version is one of these (412). */
                 "If-Match"?: string;
@@ -3573,6 +4052,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3664,6 +4148,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3692,6 +4181,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3727,6 +4217,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3760,6 +4255,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -3795,6 +4291,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3823,6 +4324,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -3861,6 +4363,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3920,6 +4427,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3983,6 +4495,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4015,6 +4532,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4054,6 +4572,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4086,6 +4609,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4128,6 +4652,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4157,6 +4686,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4199,6 +4729,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4292,6 +4827,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
@@ -4327,6 +4863,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4357,6 +4898,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4386,6 +4928,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4421,6 +4968,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4432,6 +4980,73 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["URITooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    changeIssues: {
+        parameters: {
+            query?: {
+                /** @description Runs the whole change and takes it back: says what would change. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Chosen by the client, valid for 24 hours: the same request again returns the response of the first (with `Idempotency-Replayed: true`), and changes nothing. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["URITooLong"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4466,6 +5081,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4526,6 +5146,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4579,6 +5204,10 @@ export interface operations {
     reportTopAssignees: {
         parameters: {
             query?: {
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
+                label?: string[];
                 /** @description Issues resolved at or after this. */
                 since?: string;
                 /** @description Issues resolved before this. */
@@ -4591,6 +5220,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4638,6 +5272,10 @@ export interface operations {
     reportLatency: {
         parameters: {
             query?: {
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
+                label?: string[];
                 /** @description Issues resolved at or after this. */
                 since?: string;
                 /** @description Issues resolved before this. */
@@ -4653,6 +5291,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4701,13 +5344,23 @@ export interface operations {
     };
     reportSummary: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
+                label?: string[];
+            };
             header?: {
                 /**
                  * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4752,9 +5405,144 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    reportOpenByAge: {
+        parameters: {
+            query?: {
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
+                label?: string[];
+            };
+            header?: {
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAgeResponse"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["URITooLong"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reportTopLabels: {
+        parameters: {
+            query?: {
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
+                label?: string[];
+                /** @description Issues created at or after this. */
+                since?: string;
+                /** @description Issues created before this. */
+                until?: string;
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopLabelResponse"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["URITooLong"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     reportThroughput: {
         parameters: {
             query?: {
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
+                label?: string[];
                 interval?: components["schemas"]["Interval"];
                 /** @description Start, rounded down to its period; by default the first event. */
                 since?: string;
@@ -4767,6 +5555,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4820,6 +5613,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4873,6 +5671,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4926,6 +5729,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4979,6 +5787,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5032,6 +5845,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5085,6 +5903,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5110,6 +5933,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -5142,6 +5966,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5167,6 +5996,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5197,6 +6027,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5226,6 +6061,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5257,6 +6093,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5286,6 +6127,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5316,6 +6158,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5364,6 +6211,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5391,7 +6243,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthResponse"];
+                    "application/json": components["schemas"]["ReadinessResponse"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5412,6 +6264,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5435,11 +6292,13 @@ export interface operations {
                     "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "Content-Encoding": components["headers"]["Content-Encoding"];
-                    Vary: components["headers"]["Vary"];
+                    Vary?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LinksResponse"];
+                    /** @example <!DOCTYPE html>… */
+                    "text/html": string;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5460,6 +6319,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;

@@ -49,8 +49,12 @@ const programs = (name: string, table: string, job: 'count' | 'follow') =>
   ]);
 
 export const POSTGRES = {
-  // Nobody changes an issue between the filling and the triggers; readers go on.
-  lock: ['LOCK TABLE issues, issue_events IN SHARE ROW EXCLUSIVE MODE'],
+  // Whoever changes an issue without the triggers has finished before they are there; readers go on.
+  lock: ['LOCK TABLE issues IN SHARE ROW EXCLUSIVE MODE'],
+  // Nobody changes the issues of a batch while it is filled.
+  lockIssues: (range: string) => [
+    `SELECT id FROM issues WHERE id ${range} ORDER BY id FOR NO KEY UPDATE`,
+  ],
   COUNTING: programs('open_counts', 'issue_openings', 'count'),
   FOLLOWING: programs('issue_openings', 'issues', 'follow'),
   details: (name: string) => `earlier.details::json ->> '${name}'`,

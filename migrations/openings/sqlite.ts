@@ -39,6 +39,7 @@ export const FOLLOWING = [
 
 export const SQLITE = {
   lock: [],
+  lockIssues: () => [],
   COUNTING,
   FOLLOWING,
   details: (name: string) => `earlier.details ->> '${name}'`,

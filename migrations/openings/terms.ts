@@ -34,10 +34,10 @@ export function openingsOf(dialect: Dialect, rows: string): string {
 }
 
 /** Adds what is missing for the openings of an issue to add up to whether it is open. */
-export const correctOpenings = (dialect: Dialect): string =>
+export const correctOpenings = (dialect: Dialect, where = ''): string =>
   `INSERT INTO issue_openings (issue_id, day, change)
    SELECT id, ${dayOf[dialect]('updated_at')}, is_open - counted FROM (
      SELECT issue.id, issue.updated_at, CASE WHEN ${isOpen('issue')} THEN 1 ELSE 0 END AS is_open,
             coalesce((SELECT SUM(change) FROM issue_openings WHERE issue_id = issue.id), 0) AS counted
-     FROM issues AS issue) AS compared
+     FROM issues AS issue ${where}) AS compared
    WHERE is_open <> counted ${ADD_OPENINGS}`;

@@ -52,13 +52,13 @@ export const POSTGRES = {
   waitForWriters: [lock('comments')],
 
   /** They cannot be purged before their documents are stored. */
-  nextIssues: 'SELECT id FROM issues WHERE id > $1 ORDER BY id LIMIT $2 FOR KEY SHARE',
+  lockIssues: 'SELECT id FROM issues WHERE id BETWEEN $1 AND $2 ORDER BY id FOR KEY SHARE',
 
-  /** For the issues in the parameter. */
+  /** For the issues with ids from the first parameter to the second. */
   addDocuments: [
-    `${INSERT} ${OF_ISSUES} FROM issues WHERE id = ANY ($1) ON CONFLICT DO NOTHING`,
-    `${INSERT} ${OF_COMMENTS} FROM
-       (SELECT id, issue_id, body FROM comments WHERE issue_id = ANY ($1) FOR KEY SHARE) AS present
+    `${INSERT} ${OF_ISSUES} FROM issues WHERE id BETWEEN $1 AND $2 ON CONFLICT DO NOTHING`,
+    `${INSERT} ${OF_COMMENTS} FROM (SELECT id, issue_id, body FROM comments
+       WHERE issue_id BETWEEN $1 AND $2 FOR KEY SHARE) AS present
      ON CONFLICT DO NOTHING`,
   ],
 

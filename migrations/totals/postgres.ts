@@ -146,7 +146,7 @@ export const FOLDS: readonly (readonly string[])[] = Array.from({ length: PARTS 
 
 /** The blocks are counted with their buckets. */
 export const UNCOUNTED = Object.keys(RESOLUTION_BLOCKS.functions).map(
-  (name) => `DROP FUNCTION ${name} CASCADE`,
+  (name) => `DROP FUNCTION IF EXISTS ${name} CASCADE`,
 );
 
 const orReplace = (statement: string) =>

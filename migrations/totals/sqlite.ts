@@ -27,5 +27,5 @@ const triggers = SUMS.flatMap(([total, of]) =>
 
 export const SQLITE = {
   up: triggers.map(({ name, body }) => `CREATE TRIGGER ${name} ${body}`),
-  down: triggers.map(({ name }) => `DROP TRIGGER ${name}`),
+  down: triggers.map(({ name }) => `DROP TRIGGER IF EXISTS ${name}`),
 };

@@ -33,7 +33,8 @@ export class IdentityGuard implements CanActivate {
     const identity = await this.identify(request);
     identities.set(request, identity);
     if (!(identity instanceof CodedError)) {
-      Object.assign(requestContext() ?? {}, { actorId: identity.userId, scope: identity.scope });
+      const { id, userId: actorId, scope } = identity;
+      Object.assign(requestContext() ?? {}, { actorId, scope, caller: `token ${String(id)}` });
     }
     return true;
   }

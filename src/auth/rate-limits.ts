@@ -37,7 +37,10 @@ const HIT_BEFORE_LOOKUP = 'rate-limit-before-lookup';
 const FOUND_VALID = 'rate-limit-found-valid';
 const FOUND_INVALID = 'rate-limit-found-invalid';
 
-/** Counts the requests of each caller; workers ask the primary, which counts for all of them. */
+/**
+ * Counts the requests of each caller to this host; workers ask the primary process, which counts for all
+ * of them.
+ */
 @Injectable()
 export class RateLimits {
   private readonly counts = new Counts();
@@ -107,7 +110,9 @@ class Counts {
       this.windows.set(caller, window);
     }
     window.hits += 1;
-    return { hits: window.hits, secondsLeft: Math.ceil((window.endsAt - now) / 1000) };
+    // Rounded before, or the first request of a window would have a second more than the window.
+    const secondsLeft = Math.max(1, Math.ceil(Math.round(window.endsAt - now) / 1000));
+    return { hits: window.hits, secondsLeft };
   }
 
   hitBeforeLookup({ address, token }: Presented): Standing | null {

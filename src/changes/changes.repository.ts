@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { largeWork } from '../common/turns.js';
 import {
   documentPage,
   type DocumentRow,
@@ -14,7 +15,6 @@ import {
 } from '../database/keyset.js';
 import { LongReads } from '../database/long-reads.js';
 import { NamedStatement, StatementCache, type Values } from '../database/named-statement.js';
-import { largeReads } from '../database/page-bytes.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { ChangeKind } from '../history/change.entity.js';
 import { changeEventObject, changeObject } from './dto/change.document.js';
@@ -65,7 +65,7 @@ export class ChangesRepository {
   ) {}
 
   async findPage(filter: ChangeFilter, seek: Seek): Promise<FoundDocuments> {
-    const { dialect } = this.runner;
+    const { dialect, logPosition } = this.runner;
     const asked = (Object.keys(CONDITIONS) as (keyof ChangeFilter)[]).filter(
       (name) => filter[name] !== undefined,
     );
@@ -73,7 +73,7 @@ export class ChangesRepository {
       const where = asked.map((name) => CONDITIONS[name]).join(' AND ');
       const rows = { table: 'changes', alias: 'change', document: changeObject(dialect, 'change') };
       return new NamedStatement(
-        documentPage({ ...rows, where: where || undefined }, CHANGE_ORDER, seek.after),
+        documentPage({ ...rows, logPosition, where: where || undefined }, CHANGE_ORDER, seek.after),
         dialect,
       );
     });
@@ -84,7 +84,7 @@ export class ChangesRepository {
       ...keysetValues(seek),
     };
     const isFast = INDEXED.filter((name) => filter[name] !== undefined).length < 2;
-    await largeReads.next();
+    await largeWork.next();
     const found = isFast
       ? await this.runner.select<DocumentRow>(statement, values)
       : await this.readBeside(statement, values);
@@ -115,7 +115,7 @@ export class ChangesRepository {
       );
     });
     // A page may have 1,000 entries, each with two texts of 1,000 characters.
-    await largeReads.next();
+    await largeWork.next();
     const found = await this.runner.select<DocumentRow>(statement, { id, ...keysetValues(seek) });
     return toDocuments(found, EVENT_ORDER, seek.limit);
   }

@@ -5,6 +5,7 @@ import {
   keyColumn,
   keysetPage,
   keysetValues,
+  LOG_POSITION,
   orderBy,
   type Seek,
   shapeOfSeek,
@@ -130,7 +131,7 @@ export class CommentsRepository {
   }
 
   private composePage(seek: Seek, isLarge: boolean): NamedStatement {
-    const { dialect } = this.runner;
+    const { dialect, logPosition } = this.runner;
     const part = {
       from: 'FROM comments comment WHERE comment.issue_id = :issueId',
       keys: COMMENT_ORDER,
@@ -143,7 +144,7 @@ export class CommentsRepository {
       : documentOfShare(object, LONG_TEXT, 'comment');
     return new NamedStatement(
       `SELECT issue.comments_count AS total, ${keys}, comment.id,
-         ${document} AS document
+         ${logPosition} AS ${LOG_POSITION}, ${document} AS document
        FROM issues issue
        LEFT JOIN (${isLarge ? pageWithBytes(page, COMMENT_ORDER, LONG_TEXT) : page}) page ON 1 = 1
        LEFT JOIN comments comment ON comment.id = page.${keyColumn(1)}

@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
 import { ValidationError } from './errors/coded-error.js';
+import { isLogPosition, listBegins, type LogPosition, requirePosition } from './log-position.js';
+import { requestContext } from './request-context.js';
 
 /** Where a page ended: the values of its last row in the keys of the sort. */
 export type Position = readonly (string | number | null)[];
@@ -10,10 +12,12 @@ export interface Cursor {
   /** A short text that is equal for equal filters. */
   readonly filter: string;
   readonly position: Position;
+  /** Where the log of the database was when the first page was read; absent without replicas. */
+  readonly began?: LogPosition | undefined;
 }
 
 /** A list as its cursors name it. */
-export type CursorList = Omit<Cursor, 'position'>;
+export type CursorList = Pick<Cursor, 'sort' | 'filter'>;
 
 const CHECKSUM_BYTES = 12;
 
@@ -21,11 +25,18 @@ const invalid = () => cursorError('is no valid cursor; begin with the first page
 
 /** Opaque URL-safe text. The checksum detects corruption; nothing in it is secret. */
 export function writeCursor({ sort, filter, position }: Cursor): string {
-  const payload = Buffer.from(JSON.stringify([sort, filter, position]));
+  const began = requestContext()?.listBegan;
+  const payload = Buffer.from(
+    JSON.stringify([sort, filter, position, ...(began === undefined ? [] : [began])]),
+  );
   return Buffer.concat([checksum(payload), payload]).toString('base64url');
 }
 
-/** @throws ValidationError for anything that `writeCursor` did not write */
+/**
+ * The next reads include what the first page of the list included.
+ *
+ * @throws ValidationError for anything that `writeCursor` did not write
+ */
 export function readCursor(text: string): Cursor {
   const bytes = Buffer.from(text, 'base64url');
   const payload = bytes.subarray(CHECKSUM_BYTES);
@@ -36,6 +47,10 @@ export function readCursor(text: string): Cursor {
   if (!intact) throw invalid();
   const cursor = parsed(payload.toString());
   if (!cursor) throw invalid();
+  if (cursor.began !== undefined) {
+    listBegins(cursor.began);
+    requirePosition(cursor.began);
+  }
   return cursor;
 }
 
@@ -69,12 +84,18 @@ function parsed(payload: string): Cursor | undefined {
   } catch {
     return undefined;
   }
-  if (!Array.isArray(value) || value.length !== 3) return undefined;
-  const [sort, filter, position] = value as unknown[];
-  return typeof sort === 'string' && typeof filter === 'string' && isPosition(position)
-    ? { sort, filter, position }
+  if (!Array.isArray(value) || value.length < 3 || value.length > 4) return undefined;
+  const [sort, filter, position, began] = value as unknown[];
+  return typeof sort === 'string' &&
+    typeof filter === 'string' &&
+    isPosition(position) &&
+    isBeginning(began)
+    ? { sort, filter, position, began }
     : undefined;
 }
+
+const isBeginning = (value: unknown): value is LogPosition | undefined =>
+  value === undefined || (typeof value === 'string' && isLogPosition(value));
 
 const isPosition = (value: unknown): value is Position =>
   Array.isArray(value) &&

@@ -15,6 +15,8 @@ export interface DocumentTraits {
   /** The entity tag of what a GET of the resource returns. */
   readonly entityTag?: string;
   readonly page?: PagePosition;
+  /** Every change up to this timestamp has been committed before the list was read. */
+  readonly watermark?: string;
 }
 
 /** JSON text as the database composed it, which goes to the client as it is. */
@@ -34,7 +36,12 @@ export class JsonDocument<Shape = unknown> {
 
   /** The same document, of the resource with this id, which the request created. */
   ofCreated(createdId: number): JsonDocument<Shape> {
-    return new JsonDocument(this.text, { ...this.traits, createdId });
+    return this.with({ createdId });
+  }
+
+  /** The same document with more known of it. */
+  with(traits: DocumentTraits): JsonDocument<Shape> {
+    return new JsonDocument(this.text, { ...this.traits, ...traits });
   }
 
   /** For callers that need its values instead of its text. */

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { LogPosition } from './log-position.js';
 import type { Scope } from './scopes.js';
 
 /** The request and the user that the current code runs for. */
@@ -10,6 +11,14 @@ export interface RequestContext {
   scope?: Scope;
   /** No statement timeout applies; absent for ordinary requests. */
   isLongWork?: boolean;
+  /** Who sees their own writes in later requests: the token, or the address without one. */
+  caller?: string;
+  /** Reads have to include everything up to here: the caller has seen it. */
+  required?: LogPosition | undefined;
+  /** Where the log was when the first page of the list was read that this request continues. */
+  listBegan?: LogPosition;
+  /** Called when a transaction of the request has ended, whether it was stored or not. */
+  onWritten?: (position: LogPosition) => void;
   /** The id of what the request has changed; absent when it has changed nothing. */
   changeId?: number | undefined;
 }

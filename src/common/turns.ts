@@ -8,3 +8,6 @@ export class Turns {
     return this.last;
   }
 }
+
+/** For what takes milliseconds by itself, such as a large page or body: several in one turn would add up. */
+export const largeWork = new Turns();

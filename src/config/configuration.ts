@@ -4,7 +4,13 @@ import { IsIn, IsString, Matches, validateSync } from 'class-validator';
 import type { ConcurrencyLimit } from '../common/concurrency-limits.js';
 import { parseAllowedHosts } from './allowed-hosts.js';
 import { parseByteSize } from './byte-size.js';
-import { type DatabaseAddress, parseDatabaseUrl, parseReplicaUrls } from './database-url.js';
+import {
+  type DatabaseAddress,
+  parseAdminUrl,
+  parseDatabaseUrl,
+  parseReplicaUrls,
+  type PostgresAddress,
+} from './database-url.js';
 import { isLoopback } from './loopback.js';
 import { packageVersion } from './package-version.js';
 import { parsePublicUrl } from './public-url.js';
@@ -30,7 +36,13 @@ class Environment {
   DATABASE_URL = 'sqlite:./data/issue_tracker.db';
 
   @IsString()
+  DATABASE_ADMIN_URL = '';
+
+  @IsString()
   DATABASE_REPLICA_URLS = '';
+
+  @IntegerVariable(1, 3600)
+  DATABASE_REPLICA_MAX_LAG_SECONDS = 5;
 
   @IntegerVariable(1, 1000)
   DATABASE_POOL_SIZE = 10;
@@ -165,8 +177,12 @@ export class Configuration {
     readonly auth: { readonly mode: 'none' | 'token' },
     readonly database: {
       readonly address: DatabaseAddress;
+      /** For migrations and PostgreSQL's tools, past a connection pooler; otherwise `address`. */
+      readonly adminAddress?: PostgresAddress | undefined;
       /** Read replicas of `address`. */
       readonly replicas: readonly DatabaseAddress[];
+      /** A replica that is further behind is not read from. */
+      readonly replicaMaxLagSeconds: number;
       readonly poolSize: number;
       /** For a statement of an ordinary request, and for a lock that another process holds. */
       readonly timeoutSeconds: number;
@@ -239,9 +255,13 @@ export function loadConfiguration(env: Record<string, string | undefined>): Conf
     { mode: values.AUTH_MODE },
     {
       address,
+      adminAddress: named('DATABASE_ADMIN_URL', () =>
+        parseAdminUrl(values.DATABASE_ADMIN_URL, address),
+      ),
       replicas: named('DATABASE_REPLICA_URLS', () =>
         parseReplicaUrls(values.DATABASE_REPLICA_URLS, address),
       ),
+      replicaMaxLagSeconds: values.DATABASE_REPLICA_MAX_LAG_SECONDS,
       poolSize: values.DATABASE_POOL_SIZE,
       timeoutSeconds: values.DATABASE_TIMEOUT_SECONDS,
       echo: values.DATABASE_ECHO,

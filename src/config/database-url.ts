@@ -1,8 +1,19 @@
 import { resolve } from 'node:path';
 
-export type DatabaseAddress =
-  | { readonly dialect: 'sqlite'; readonly path: string }
-  | { readonly dialect: 'postgres'; readonly url: string };
+export interface SqliteAddress {
+  readonly dialect: 'sqlite';
+  readonly path: string;
+}
+
+export interface PostgresAddress {
+  readonly dialect: 'postgres';
+  /** As PostgreSQL's own tools understand it. */
+  readonly url: string;
+  /** The URL of each server of a cluster, one of which takes writes; one without a cluster. */
+  readonly servers: readonly string[];
+}
+
+export type DatabaseAddress = SqliteAddress | PostgresAddress;
 
 export type DialectName = DatabaseAddress['dialect'];
 
@@ -25,41 +36,79 @@ export function parseDatabaseUrl(text: string): DatabaseAddress {
     return { dialect: 'sqlite', path: resolve(path) };
   }
   if (scheme === 'postgresql' || scheme === 'postgres') {
-    const url = `postgresql:${rest}`;
-    if (!rest.startsWith('//') || !URL.canParse(url) || new URL(url).pathname.length < 2) {
-      throw new Error(EXPECTED);
-    }
-    return { dialect: 'postgres', url };
+    return parsePostgresUrl(`postgresql:${rest}`);
   }
   throw new Error(`${EXPECTED}, not ${scheme === undefined ? 'this' : `"${scheme}:…"`}`);
 }
 
+const ATTRIBUTES = 'target_session_attrs';
+
+/**
+ * One server, or several of which one takes writes: `postgresql://user@a:5432,b:5432/name`, as libpq
+ * understands it with `target_session_attrs=read-write`, which is the default here.
+ */
+function parsePostgresUrl(text: string): PostgresAddress {
+  const match = /^(postgresql:\/\/(?:[^@/?#]*@)?)([^/?#@]*)(\/[^?#]+)(\?[^#]*)?$/.exec(text);
+  const [, start = '', hosts = '', path = '', query = ''] = match ?? [];
+  const parameters = new URLSearchParams(query);
+  const attributes = parameters.get(ATTRIBUTES) ?? 'read-write';
+  parameters.delete(ATTRIBUTES);
+  const rest = path + (parameters.size > 0 ? `?${parameters.toString()}` : '');
+  const servers = hosts.split(',').map((host) => start + host + rest);
+  const isCluster = servers.length > 1;
+  const isServer = (url: string) =>
+    URL.canParse(url) && (!isCluster || new URL(url).hostname !== '');
+  if (!match || !servers.every(isServer)) throw new Error(EXPECTED);
+  if (!['read-write', 'primary'].includes(attributes)) {
+    throw new Error(
+      `has ${ATTRIBUTES}=${attributes}; it must be read-write, since it is written to`,
+    );
+  }
+  if (isCluster) parameters.set(ATTRIBUTES, attributes);
+  const url = isCluster
+    ? `${start}${hosts}${path}?${parameters.toString()}`
+    : `${start}${hosts}${rest}`;
+  return { dialect: 'postgres', url, servers };
+}
+
+/** Another way to the same database, past a connection pooler; undefined without one. */
+export function parseAdminUrl(text: string, address: DatabaseAddress): PostgresAddress | undefined {
+  if (text.trim() === '') return undefined;
+  if (address.dialect !== 'postgres') throw new Error(ONLY_POSTGRES);
+  const admin = parseDatabaseUrl(text);
+  if (admin.dialect !== 'postgres') throw new Error(EXPECTED_POSTGRES);
+  return admin;
+}
+
+const ONLY_POSTGRES = 'can be set only with a DATABASE_URL of PostgreSQL';
+const EXPECTED_POSTGRES = 'must be postgresql://user:password@host:5432/name';
+
 /** The comma-separated URLs of PostgreSQL replicas. */
-export function parseReplicaUrls(text: string, primary: DatabaseAddress): DatabaseAddress[] {
+export function parseReplicaUrls(text: string, primary: DatabaseAddress): PostgresAddress[] {
   const urls = text
     .split(',')
     .map((url) => url.trim())
     .filter(Boolean);
   if (urls.length > 0 && primary.dialect !== 'postgres') {
-    throw new Error('can be set only with a DATABASE_URL of PostgreSQL');
+    throw new Error(ONLY_POSTGRES);
   }
   const replicas = urls.map(parseDatabaseUrl);
-  if (replicas.some(({ dialect }) => dialect !== 'postgres')) {
-    throw new Error('must be postgresql://user:password@host:5432/name, several by commas');
-  }
-  return replicas;
+  return replicas.map((replica) => {
+    if (replica.dialect === 'postgres' && replica.servers.length === 1) return replica;
+    throw new Error(`${EXPECTED_POSTGRES}, several by commas`);
+  });
 }
 
 /** The URL without its password, for who has to know which database it is. */
 export function urlWithoutPassword(address: DatabaseAddress): string {
   if (address.dialect === 'sqlite') return `sqlite:${address.path}`;
-  const { username, host, pathname } = new URL(address.url);
-  return `postgresql://${username === '' ? '' : `${username}@`}${host}${pathname}`;
+  const { username } = new URL(address.servers[0] ?? address.url);
+  return `postgresql://${username === '' ? '' : `${username}@`}${describeAddress(address)}`;
 }
 
 /** The address without user and password, for messages. */
 export function describeAddress(address: DatabaseAddress): string {
   if (address.dialect === 'sqlite') return address.path;
-  const url = new URL(address.url);
-  return `${url.host}${url.pathname}`;
+  const servers = address.servers.map((server) => new URL(server));
+  return `${servers.map(({ host }) => host).join(',')}${servers[0]?.pathname ?? ''}`;
 }

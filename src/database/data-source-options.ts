@@ -5,6 +5,7 @@ import type { Configuration } from '../config/configuration.js';
 import type { DatabaseAddress } from '../config/database-url.js';
 import { nameLongIds } from './long-id-column.js';
 import { SnakeNamingStrategy } from './naming-strategy.js';
+import { POSTGRES_DRIVER } from './postgres/cluster-pool.js';
 import { createPrivateFolder, makePrivate } from './private-files.js';
 import { TIMESTAMP_TYPE } from './timestamp-column.js';
 
@@ -33,6 +34,9 @@ class ImmediateDatabase extends Database {
     super.prepare(source === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE TRANSACTION' : source);
 }
 
+export const connectTimeoutMs = ({ timeoutSeconds }: { readonly timeoutSeconds: number }): number =>
+  Math.min(CONNECT_TIMEOUT_SECONDS, timeoutSeconds) * 1000;
+
 /** The connection that writes: the one of SQLite's writer, or PostgreSQL's pool. */
 export function writerOptions(
   { database }: Pick<Configuration, 'database'>,
@@ -48,12 +52,14 @@ export function writerOptions(
     return {
       ...common,
       type: 'postgres',
-      url: database.address.url,
+      driver: POSTGRES_DRIVER,
+      url: database.address.servers[0] ?? database.address.url,
       poolSize: database.poolSize,
       // Otherwise an idle client that loses its connection would crash the process.
       poolErrorHandler: () => undefined,
       extra: {
-        connectionTimeoutMillis: Math.min(CONNECT_TIMEOUT_SECONDS, database.timeoutSeconds) * 1000,
+        servers: database.address.servers,
+        connectionTimeoutMillis: connectTimeoutMs(database),
         // Without it, long work would wait forever for a host that is gone.
         keepAlive: true,
         keepAliveInitialDelayMillis: 10_000,
@@ -96,6 +102,15 @@ export function readerOptions(
       }
     : options;
 }
+
+/** The options of the way past a connection pooler, for migrations. */
+export const adminOptions = (
+  { database }: Pick<Configuration, 'database'>,
+  entities: Entities,
+): DataSourceOptions => {
+  const address = database.adminAddress ?? database.address;
+  return writerOptions({ database: { ...database, address } }, entities);
+};
 
 /** The pool of a replica: the options of the primary at another address. */
 export const replicaOptions = (

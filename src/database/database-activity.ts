@@ -8,6 +8,9 @@ export class DatabaseActivity {
   waitedSeconds = 0;
   /** Retries after a serialization failure or a busy database. */
   retries = 0;
+  /** Reads outside a transaction by where they were; both 0 on SQLite. */
+  replicaReads = 0;
+  primaryReads = 0;
 
   /** Counts one transaction: call `begin` for each attempt, and `end` in any case. */
   arrival(): { begin: () => void; end: () => void } {
@@ -36,6 +39,13 @@ export interface PoolUse {
   readonly open: number;
   readonly busy: number;
   readonly waiting: number;
-  /** Usable read replicas. */
-  readonly replicas: number;
+}
+
+export interface ReplicaState {
+  /** The address, without user and password. */
+  readonly name: string;
+  /** Whether it is read from. */
+  readonly isUsed: boolean;
+  /** How far it is behind the primary; absent while it does not respond. */
+  readonly lagSeconds: number | undefined;
 }

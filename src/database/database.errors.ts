@@ -49,6 +49,9 @@ export const isStorageFailure = (error: unknown): boolean =>
   isDamage(error) ||
   /^(58030$|SQLITE_IOERR)/.test(codeOf(error));
 
+/** The PostgreSQL primary has become a standby, or was made read-only. */
+export const isStandby = (error: unknown): boolean => codeOf(error) === '25006';
+
 /** SQLite's file, its folder or its file system cannot be written to. */
 export const isReadOnly = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_READONLY');
 

@@ -61,7 +61,7 @@ export class DatabaseModule implements OnApplicationShutdown {
             new PostgresTransactionRunner(
               pool,
               timeoutSeconds,
-              new PostgresReplicas(replicaSources(configuration, entities)),
+              replicasOf(pool, configuration, entities),
             ),
         };
     const longReads: Provider = {
@@ -78,7 +78,7 @@ export class DatabaseModule implements OnApplicationShutdown {
       useFactory: (writer: DataSource) =>
         address.dialect === 'sqlite'
           ? new SqliteFiles(address.path, configuration)
-          : new PostgresFiles(address.url, configuration, writer),
+          : new PostgresFiles(address, configuration, writer),
     };
     return {
       module: DatabaseModule,
@@ -89,13 +89,22 @@ export class DatabaseModule implements OnApplicationShutdown {
   }
 }
 
-function replicaSources(configuration: Configuration, entities: Entities): Map<string, DataSource> {
-  return new Map(
-    configuration.database.replicas.map((address) => [
-      describeAddress(address),
-      createDataSource(replicaOptions(configuration, entities, address)),
-    ]),
+/** Undefined when none are configured. */
+function replicasOf(
+  primary: DataSource,
+  configuration: Configuration,
+  entities: Entities,
+): PostgresReplicas | undefined {
+  const { replicas, replicaMaxLagSeconds } = configuration.database;
+  if (replicas.length === 0) return undefined;
+  const sources = replicas.map(
+    (address) =>
+      [
+        describeAddress(address),
+        createDataSource(replicaOptions(configuration, entities, address)),
+      ] as const,
   );
+  return new PostgresReplicas(primary, new Map(sources), replicaMaxLagSeconds * 1000);
 }
 
 function connection(options: DataSourceOptions, name?: string): DynamicModule {

@@ -82,6 +82,9 @@ export interface Dialect {
   /** Inserts rows from one JSON parameter; see `TransactionRunner.insertRows`. */
   insertRows(dataSource: DataSource, table: string, columns: readonly string[]): string;
 
+  /** FROM the rows of one JSON parameter, as `listed` with the columns of the table. */
+  rowsOf(dataSource: DataSource, table: string, columns: readonly string[]): string;
+
   /** Whether an INSERT can be a part of another statement. */
   readonly nestsInserts: boolean;
 
@@ -94,6 +97,12 @@ export interface Dialect {
   /** Selects, as `last`, the last id that was ever generated, or 0. */
   lastId(table: string): string;
   setLastId(table: string, last: number): readonly DialectStatement[];
+
+  /**
+   * Selects, as `settled`, a timestamp: whatever is committed after this statement has a later
+   * `updated_at`.
+   */
+  readonly settledUntil: string;
 
   /** Selects the names of the application's tables, without those of migrations and indexes. */
   readonly userTables: string;

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { columnsOf, type Dialect } from './dialect.js';
+import type { Values } from './named-statement.js';
 
 /** More rows are sent as JSON: each number of rows is a statement of its own, which stays prepared. */
 export const MAX_ROWS_OF_VALUES = 4;
@@ -16,7 +17,7 @@ export interface ChildTable<Column extends string = string> extends InsertedTabl
   readonly key: string;
 }
 
-/** The INSERTs of tables, composed once each; `?` is a parameter. */
+/** The INSERTs and UPDATEs of tables, composed once each; `?` is a parameter. */
 export class InsertStatements {
   private readonly known = new Map<string, string>();
 
@@ -79,9 +80,57 @@ export class InsertStatements {
     });
   }
 
+  /** Sets the columns of any number of rows, by their ids, from one JSON parameter. */
+  ofUpdate(
+    dialect: Dialect,
+    dataSource: DataSource,
+    table: string,
+    columns: readonly string[],
+  ): string {
+    return this.once(`update ${table} ${columns.join(' ')}`, () => {
+      const names = columnsOf(dataSource, table, columns).map(({ name }) => name);
+      const values = names.map((name) => `${name} = listed.${name}`).join(', ');
+      return `UPDATE ${table} SET ${values}, version = version + 1
+        FROM ${dialect.rowsOf(dataSource, table, ['id', ...columns])} WHERE ${table}.id = listed.id`;
+    });
+  }
+
   private once(key: string, compose: () => string): string {
     const statement = this.known.get(key) ?? compose();
     this.known.set(key, statement);
     return statement;
   }
 }
+
+/**
+ * SQL that inserts a row with a named parameter for each column: those of a `NamedStatement`. It is part
+ * of another statement, from whose rows it takes the other columns.
+ *
+ * @param others SQL by the names of the properties
+ * @param from FROM, WHERE and what else there is, which may be nothing
+ */
+export function insertNamed(
+  dataSource: DataSource,
+  { table, columns }: InsertedTable,
+  others: Readonly<Record<string, string>>,
+  from: string,
+): string {
+  const given = columnsOf(dataSource, table, columns).map(
+    ({ name, type }, index) =>
+      [name, `CAST(:${nameIn(table, columns[index])} AS ${type})`] as const,
+  );
+  const taken = columnsOf(dataSource, table, Object.keys(others)).map(
+    ({ name }, index) => [name, Object.values(others)[index]] as const,
+  );
+  const all = [...given, ...taken];
+  return `INSERT INTO ${table} (${all.map(([name]) => name).join(', ')})
+    SELECT ${all.map(([, value]) => value).join(', ')} ${from}`;
+}
+
+/** The values of its parameters. */
+export const valuesNamed = <Column extends string>(
+  { table, columns }: InsertedTable<Column>,
+  row: Readonly<Record<Column, unknown>>,
+): Values => Object.fromEntries(columns.map((column) => [nameIn(table, column), row[column]]));
+
+const nameIn = (table: string, column = ''): string => `${table}_${column}`;

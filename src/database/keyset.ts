@@ -1,4 +1,5 @@
 import type { Position } from '../common/cursor.js';
+import { listBegins, logPositionOf } from '../common/log-position.js';
 import { isStorableText } from '../common/text.js';
 import type { Values } from './named-statement.js';
 
@@ -33,6 +34,9 @@ export interface KeysetPart {
 type Row = Readonly<Record<string, unknown>>;
 
 export type DocumentRow = Row & { readonly document: string };
+
+/** The column of a page with `TransactionRunner.logPosition`. */
+export const LOG_POSITION = 'log_position';
 
 /** The column of a key; the last key is the id. */
 export const keyColumn = (index: number) => `sort_key_${String(index)}`;
@@ -71,18 +75,21 @@ interface DocumentRows {
   readonly table: string;
   readonly alias: string;
   readonly document: string;
+  /** That of the `TransactionRunner`. */
+  readonly logPosition: string;
   /** Undefined for the whole table. */
   readonly where?: string | undefined;
 }
 
 /** SELECTs one page of a table, with the document of each row; all parts use the alias of the table. */
 export const documentPage = (
-  { table, alias, document, where = '1 = 1' }: DocumentRows,
+  { table, alias, document, logPosition, where = '1 = 1' }: DocumentRows,
   keys: readonly SortKey[],
   after: Position | undefined,
 ): string => {
   const part = { from: `FROM ${table} ${alias} WHERE ${where}`, keys };
-  return `SELECT page.*, ${document} AS document FROM (${keysetPage([part], after)}) page
+  return `SELECT page.*, ${logPosition} AS ${LOG_POSITION}, ${document} AS document
+    FROM (${keysetPage([part], after)}) page
     JOIN ${table} ${alias} ON ${alias}.id = page.${keyColumn(keys.length - 1)}
     ${orderBy(keys, 'page.')}`;
 };
@@ -119,6 +126,8 @@ export function toPage<R extends Row>(
   limit: number,
 ): { readonly rows: readonly R[]; readonly end: Position | undefined } {
   const shown = rows.slice(0, limit);
+  const logPosition = rows[0]?.[LOG_POSITION];
+  if (typeof logPosition === 'string') listBegins(logPositionOf(logPosition));
   return {
     rows: shown,
     end: rows.length > limit ? positionOf(keys, shown.at(-1) ?? {}) : undefined,

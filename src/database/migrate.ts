@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSource, DataSourceOptions } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { Configuration } from '../config/configuration.js';
 import { migrations } from '../../migrations/index.js';
-import { createDataSource, writerOptions } from './data-source-options.js';
-import { isBusy } from './database.errors.js';
+import { adminOptions, createDataSource } from './data-source-options.js';
+import { DatabaseUnavailableError, isBusy } from './database.errors.js';
+import { runNextMigration } from './postgres/postgres-migrations.js';
 
-/** How long to wait for other processes that migrate the same database. */
+/** How long to wait for other processes that migrate the same database, since the last progress. */
 const MIGRATION_TIMEOUT_MS = 30_000;
 
 /** Minimum time between two attempts. */
@@ -13,62 +14,77 @@ const RETRY_INTERVAL_MS = 50;
 
 /**
  * Runs the pending migrations, each in its own transaction; returns the names of those that were
- * pending. Several processes may do so at once: on PostgreSQL an advisory lock admits one at a time; on
- * SQLite the migration of the slower process fails, which then checks again what is pending.
+ * pending. Several processes may do so at once: on PostgreSQL a lock admits one at a time; on SQLite the
+ * migration of the slower process fails, which then checks again what is pending.
+ *
+ * @param timeoutMs the wait for another process that makes no progress
+ * @throws DatabaseUnavailableError when another process has held the lock for longer than that
  */
-export async function migrate(configuration: Pick<Configuration, 'database'>): Promise<string[]> {
-  const deadline = performance.now() + MIGRATION_TIMEOUT_MS;
-  const names = migrations.map(({ name }) => name);
+export async function migrate(
+  configuration: Pick<Configuration, 'database'>,
+  timeoutMs = MIGRATION_TIMEOUT_MS,
+): Promise<string[]> {
+  const create = () => createDataSource({ ...adminOptions(configuration, []), migrations });
+  return configuration.database.address.dialect === 'postgres'
+    ? migratePostgres(create(), timeoutMs)
+    : migrateSqlite(create, timeoutMs);
+}
+
+async function migratePostgres(dataSource: DataSource, timeoutMs: number): Promise<string[]> {
+  await dataSource.initialize();
+  try {
+    const pending = missing(await recorded(dataSource));
+    let left = pending.length;
+    let deadline = performance.now() + timeoutMs;
+    for (;;) {
+      const attempt = await runNextMigration(dataSource);
+      if (attempt === 'none pending') return pending;
+      if (attempt === 'done') continue;
+      const now = missing(await recorded(dataSource)).length;
+      if (now < left) deadline = performance.now() + timeoutMs;
+      else if (performance.now() > deadline) throw new DatabaseUnavailableError(LOCKED);
+      left = now;
+      await pause();
+    }
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+const LOCKED = 'Another process is migrating the database, or hangs; try again when it has ended.';
+
+async function migrateSqlite(create: () => DataSource, timeoutMs: number): Promise<string[]> {
+  const deadline = performance.now() + timeoutMs;
   let pending: string[] | undefined;
   for (;;) {
-    const dataSource = createDataSource(migrationOptions(configuration));
+    const dataSource = create();
     let before: readonly string[] | undefined;
     try {
       await dataSource.initialize();
-      await alone(dataSource, async () => {
-        before = await recorded(dataSource);
-        pending ??= names.filter((name) => before?.includes(name) !== true);
-        await dataSource.runMigrations({ transaction: 'each' });
-      });
-      return pending ?? [];
+      before = await recorded(dataSource);
+      pending ??= missing(before);
+      await dataSource.runMigrations({ transaction: 'each' });
+      return pending;
     } catch (error) {
       const others = isBusy(error) || (await hasAdvanced(dataSource, before));
       if (!others || performance.now() > deadline) throw error;
     } finally {
       if (dataSource.isInitialized) await dataSource.destroy();
     }
-    await sleep(RETRY_INTERVAL_MS * (1 + Math.random()));
+    await pause();
   }
 }
 
-/** The advisory lock needs a second connection. */
-function migrationOptions({ database }: Pick<Configuration, 'database'>): DataSourceOptions {
-  const poolSize = Math.max(2, database.poolSize);
-  return { ...writerOptions({ database: { ...database, poolSize } }, []), migrations };
-}
+const pause = () => sleep(RETRY_INTERVAL_MS * (1 + Math.random()));
 
-/** Arbitrary, but no other program may use it on the same database. */
-const ADVISORY_LOCK_ID = 1_795_392_000;
-
-async function alone(dataSource: DataSource, work: () => Promise<void>): Promise<void> {
-  if (dataSource.options.type !== 'postgres') return work();
-  const runner = dataSource.createQueryRunner();
-  await runner.startTransaction();
-  try {
-    // A transaction lock instead of a session lock, because of connection poolers.
-    await runner.query(`SELECT pg_advisory_xact_lock(${String(ADVISORY_LOCK_ID)})`);
-    await work();
-  } finally {
-    await runner.rollbackTransaction();
-    await runner.release();
-  }
-}
+const missing = (run: readonly string[] = []): string[] =>
+  migrations.map(({ name }) => name).filter((name) => !run.includes(name));
 
 async function hasAdvanced(
   dataSource: DataSource,
   before: readonly string[] | undefined,
 ): Promise<boolean> {
-  if (!dataSource.isInitialized || dataSource.options.type === 'postgres') return false;
+  if (!dataSource.isInitialized) return false;
   return (await recorded(dataSource))?.length !== before?.length;
 }
 

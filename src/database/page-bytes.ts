@@ -1,4 +1,4 @@
-import { Turns } from '../common/turns.js';
+import { largeWork } from '../common/turns.js';
 import { keyColumn, orderBy, type SortKey } from './keyset.js';
 
 /** About how much a page may have: one of more has fewer items, and a cursor that leads to the rest. */
@@ -39,9 +39,6 @@ export const shareOf = (limit: number): number => Math.floor(MAX_PAGE_BYTES / li
 
 type DocumentRow = { readonly document: string | null };
 
-/** SQLite reads in the event loop: several large pages in one turn would block it noticeably. */
-export const largeReads = new Turns();
-
 /**
  * Reads an ordinary page, and again as one with `bytes_before` in the rare case that it may be too large,
  * in a turn of the event loop of its own.
@@ -52,7 +49,7 @@ export async function readPage<Row extends DocumentRow>(
 ): Promise<readonly Row[]> {
   const rows = await read(false);
   if (!rows.some((row) => row.document === null && isPresent(row))) return rows;
-  await largeReads.next();
+  await largeWork.next();
   return read(true);
 }
 

@@ -93,6 +93,23 @@ export abstract class StatementRunner {
   }
 
   /**
+   * Part of a transaction: gives each row, by its id, the values of its other columns, and raises its
+   * version: one statement for any number of rows.
+   *
+   * @param columns property names of the entity
+   */
+  async updateRows<Row extends { readonly id: number }>(
+    table: string,
+    columns: readonly (keyof Row & string)[],
+    rows: readonly Row[],
+  ): Promise<void> {
+    const { dataSource } = this.manager;
+    const values = rows.map((row) => [row.id, ...columns.map((column) => row[column])]);
+    const statement = this.inserts.ofUpdate(this.dialect, dataSource, table, columns);
+    await this.query(statement, [JSON.stringify(values)]);
+  }
+
+  /**
    * Part of a transaction: inserts a row and others that name it; returns its id. A few rows are one
    * statement where the database has that.
    */
@@ -177,7 +194,7 @@ export abstract class StatementRunner {
       : this.failures.translated(described(this.executeAlone(text, parameters, mustExist), text));
   }
 
-  private stored(value: unknown): unknown {
+  protected stored(value: unknown): unknown {
     return value instanceof Date ? value.toISOString() : this.dialect.stored(value ?? null);
   }
 }

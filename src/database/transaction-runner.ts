@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { rememberChange } from '../common/request-context.js';
-import { DatabaseActivity, type PoolUse } from './database-activity.js';
+import { DatabaseActivity, type PoolUse, type ReplicaState } from './database-activity.js';
 import type { RowLock } from './dialect.js';
-import { DatabaseUnavailableError, TransactionMisuseError } from './database.errors.js';
+import { DatabaseUnavailableError, described, TransactionMisuseError } from './database.errors.js';
+import type { NamedStatement, Values } from './named-statement.js';
 import { StatementRunner } from './statement-runner.js';
 
 /** The transaction or snapshot that the current code runs in. */
@@ -22,6 +23,11 @@ export type Source = 'primary' | 'anywhere';
  * `read` is a read-only snapshot that never waits for a write. Calls inside one another join.
  */
 export abstract class TransactionRunner extends StatementRunner {
+  /** SQL: where the log is that replicas follow, or NULL without replicas. */
+  get logPosition(): string {
+    return 'NULL';
+  }
+
   readonly activity = new DatabaseActivity();
   private readonly scopes = new AsyncLocalStorage<TransactionScope>();
 
@@ -53,9 +59,22 @@ export abstract class TransactionRunner extends StatementRunner {
     });
   }
 
+  /** Runs `work` as `runAlone` does, and rolls it back: nothing is stored. */
+  async rehearse<T>(work: () => Promise<T>): Promise<T> {
+    if (this.current()) throw new TransactionMisuseError('rehearse() inside a transaction.');
+    try {
+      return await this.runAlone(async () => {
+        throw new Rehearsed(await work());
+      });
+    } catch (error) {
+      if (error instanceof Rehearsed) return error.result as T;
+      throw error;
+    }
+  }
+
   /**
-   * Runs `work` on one read-only snapshot. With replicas it may be slightly stale, and `work` may be
-   * run again on the primary.
+   * Runs `work` on one read-only snapshot. With replicas it may be slightly stale, though never older than
+   * what the caller has seen, and `work` may be run again on the primary.
    */
   read<T>(work: () => Promise<T>): Promise<T> {
     return this.readFrom('anywhere', work);
@@ -89,6 +108,31 @@ export abstract class TransactionRunner extends StatementRunner {
     return scope.manager;
   }
 
+  /** Whether this call is part of a transaction or snapshot. */
+  get isInside(): boolean {
+    return this.current() !== undefined;
+  }
+
+  /**
+   * A write transaction of one statement, which returns rows: on PostgreSQL one round trip. It is part of no
+   * other.
+   *
+   * @throws DatabaseUnavailableError as `run`
+   */
+  async runStatement<Row>(statement: NamedStatement, values: Values): Promise<Row[]> {
+    if (this.isInside) throw new TransactionMisuseError('runStatement() inside a transaction.');
+    const { begin, end } = this.activity.arrival();
+    try {
+      begin();
+      const { text } = statement;
+      const parameters = statement.bind(values).map((value) => this.stored(value));
+      const written = described(this.executeWrite(text, parameters), text);
+      return (await this.failures.translated(written)) as Row[];
+    } finally {
+      end();
+    }
+  }
+
   /** Identifies the transaction that this call is part of; a repeated attempt is another one. */
   get transactionKey(): object {
     const scope = this.current();
@@ -103,11 +147,21 @@ export abstract class TransactionRunner extends StatementRunner {
 
   /** The connection pool of this process; all zero on SQLite, which has none. */
   pool(): PoolUse {
-    return { open: 0, busy: 0, waiting: 0, replicas: 0 };
+    return { open: 0, busy: 0, waiting: 0 };
+  }
+
+  /** The replicas that are configured. */
+  replicaStates(): ReplicaState[] {
+    return [];
   }
 
   /** Describes the tables by their entities, for composing SQL. */
   abstract get schema(): DataSource;
+
+  /** Sends a statement that is a transaction by itself; returns its rows. */
+  protected executeWrite(text: string, parameters: readonly unknown[]): Promise<unknown[]> {
+    return this.write((manager) => this.execute(manager, text, parameters), false);
+  }
 
   /** @param alone no other transaction may share the commit */
   protected abstract write<T>(
@@ -172,5 +226,12 @@ export abstract class TransactionRunner extends StatementRunner {
     } finally {
       scope.open = false;
     }
+  }
+}
+
+/** Rolls a rehearsal back. */
+class Rehearsed extends Error {
+  constructor(readonly result: unknown) {
+    super();
   }
 }

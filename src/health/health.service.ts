@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CodedError } from '../common/errors/coded-error.js';
 import type { ErrorCode } from '../common/errors/error-codes.js';
 import { DatabaseUnavailableError } from '../database/database.errors.js';
+import { TransactionRunner } from '../database/transaction-runner.js';
 import { DatabaseStatus } from '../database/database-status.js';
 
 /** A database that does not respond within this counts as unreachable. */
@@ -9,7 +10,18 @@ const READINESS_TIMEOUT_MS = 3_000;
 
 @Injectable()
 export class HealthService {
-  constructor(private readonly database: DatabaseStatus) {}
+  constructor(
+    private readonly database: DatabaseStatus,
+    private readonly runner: TransactionRunner,
+  ) {}
+
+  /** Without their addresses: everybody may read it. */
+  replicas(): { used: boolean; lag_seconds: number | null }[] {
+    return this.runner.replicaStates().map(({ isUsed, lagSeconds = Infinity }) => ({
+      used: isUsed,
+      lag_seconds: Number.isFinite(lagSeconds) ? Math.round(lagSeconds * 100) / 100 : null,
+    }));
+  }
 
   /** @throws CodedError with the reason why requests cannot be served */
   async requireReady(): Promise<void> {

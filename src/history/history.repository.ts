@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { NamedStatement } from '../database/named-statement.js';
+import { NamedStatement, type Values } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import type { InsertedTable } from '../database/insert-statements.js';
+import { type InsertedTable, insertNamed, valuesNamed } from '../database/insert-statements.js';
 import type { Change } from './change.entity.js';
 import { previewOf } from './event-preview.js';
 import { type EventType, IssueEvent } from './issue-event.entity.js';
@@ -33,6 +33,9 @@ const COLUMNS = [
   'undo',
 ] as const;
 
+const [, ...WITHOUT_ISSUE] = COLUMNS;
+const ONE_EVENT = { table: 'issue_events', columns: WITHOUT_ISSUE } as const;
+
 const EVENTS = { table: 'issue_events', key: 'changeId', columns: COLUMNS } as const;
 
 @Injectable()
@@ -60,6 +63,24 @@ export class HistoryRepository {
     if (!(await this.count(changeId, issues))) return false;
     await this.insertEvents(changeId, ...toRows(events));
     return true;
+  }
+
+  /**
+   * SQL, as parts of a WITH, that records a change of one issue, a row `issue` of the same statement: its
+   * `recorded` row has the id. For a database that `nestsInserts`.
+   */
+  partOfStatement(): string {
+    const { schema } = this.runner;
+    const event = { [EVENTS.key]: 'recorded.id', issueId: 'issue.id' };
+    return `recorded AS (${insertNamed(schema, CHANGES, {}, 'FROM issue')} RETURNING id),
+      recorded_event AS (${insertNamed(schema, ONE_EVENT, event, 'FROM issue, recorded')})`;
+  }
+
+  /** The values of its parameters; undefined when the event has a long text. */
+  valuesOfPart(change: NewChange, event: Omit<NewEvent, 'issueId'>): Values | undefined {
+    const [[row], texts] = toRows([{ ...event, issueId: 0 }]);
+    if (!row || texts.length > 0) return undefined;
+    return { ...valuesNamed(CHANGES, change), ...valuesNamed(ONE_EVENT, row) };
   }
 
   async deleteOf(issueIds: readonly number[]): Promise<void> {

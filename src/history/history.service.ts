@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { noteChange, requestContext } from '../common/request-context.js';
+import type { Values } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { ChangeKind } from './change.entity.js';
-import { HistoryRepository } from './history.repository.js';
+import { HistoryRepository, type NewEvent } from './history.repository.js';
 import type { EventType, EventUndo } from './issue-event.entity.js';
 
 /** An event to record; the user and the request come from the request context. */
@@ -19,6 +20,12 @@ export interface EventRecord {
   readonly undo?: EventUndo | undefined;
 }
 
+/** SQL for the WITH of a statement, and the values of its parameters. */
+export interface StatementPart {
+  readonly sql: string;
+  readonly values: Values;
+}
+
 /** What a transaction records is one change. */
 interface OpenChange {
   readonly kind?: ChangeKind;
@@ -26,6 +33,8 @@ interface OpenChange {
   /** Undefined until there is an event. */
   id?: number | undefined;
   readonly issueIds: Set<number>;
+  /** What it has recorded, for a rehearsal. */
+  records?: EventRecord[];
 }
 
 /** The member of an issue that an event changed; comments are no part of its version. */
@@ -73,11 +82,22 @@ export class HistoryService {
     kind: ChangeKind,
     { id, reverts }: { id?: number | undefined; reverts?: number } = {},
   ): void {
+    const { records } = this.changes.get(this.runner.transactionKey) ?? {};
     this.changes.set(this.runner.transactionKey, {
       kind,
       id,
       ...(reverts === undefined ? {} : { reverts }),
+      ...(records === undefined ? {} : { records }),
       issueIds: new Set(),
+    });
+  }
+
+  /** Runs the work, rolls it back, and returns what it would have recorded. */
+  rehearse<T>(work: () => Promise<T>): Promise<{ result: T; records: readonly EventRecord[] }> {
+    return this.runner.rehearse(async () => {
+      const records: EventRecord[] = [];
+      this.changes.set(this.runner.transactionKey, { issueIds: new Set(), records });
+      return { result: await work(), records };
     });
   }
 
@@ -94,19 +114,13 @@ export class HistoryService {
     const change: OpenChange = this.changes.get(transactionKey) ?? { issueIds: new Set() };
     this.changes.set(transactionKey, change);
     const counted = change.issueIds.size;
-    for (const { issueId } of records) change.issueIds.add(issueId);
+    for (const record of records) {
+      change.issueIds.add(record.issueId);
+      change.records?.push(record);
+    }
     const issues = change.issueIds.size - counted;
     const { actorId = null, requestId = null } = requestContext() ?? {};
-    const events = records.map(({ type, version, at, namedActorId, undo, issueId, details }) => ({
-      issueId,
-      eventType: type,
-      issueVersion: version,
-      actorId: actorId ?? namedActorId ?? null,
-      requestId,
-      details,
-      createdAt: at,
-      undo: undo ?? null,
-    }));
+    const events = records.map(toEvent);
     if (change.id === undefined || !(await this.events.add(change.id, issues, events))) {
       const { kind = KIND_OF[first.type], reverts = null } = change;
       const ofAll = events.every((event) => event.actorId === events[0]?.actorId);
@@ -125,6 +139,22 @@ export class HistoryService {
     noteChange(change.id);
   }
 
+  /**
+   * `record` of one event as part of the statement that changes its row, `issue`, in a transaction of its own.
+   * Undefined where it cannot be one. The caller notes the id of the row `recorded` with `noteChange`.
+   */
+  partOfStatement(record: Omit<EventRecord, 'issueId'>): StatementPart | undefined {
+    if (!this.runner.dialect.nestsInserts || this.runner.isInside) return undefined;
+    const { issueId: _none, ...event } = toEvent({ ...record, issueId: 0 });
+    const { actorId, requestId } = event;
+    const kind = KIND_OF[record.type];
+    const values = this.events.valuesOfPart(
+      { createdAt: this.clock.now(), actorId, requestId, kind, issuesCount: 1, reverts: null },
+      event,
+    );
+    return values && { sql: this.events.partOfStatement(), values };
+  }
+
   /** Part of the transaction that purges the issues. */
   forget(issueIds: readonly number[]): Promise<void> {
     return this.events.deleteOf(issueIds);
@@ -136,4 +166,27 @@ export class HistoryService {
     const fields = kinds.map(({ eventType, field }) => field ?? FIELD_OF[eventType]);
     return [...new Set(fields.filter((field) => field !== undefined))];
   }
+}
+
+/** By the user of the request, or else the one that is named. */
+function toEvent({
+  type,
+  version,
+  at,
+  namedActorId,
+  undo,
+  issueId,
+  details,
+}: EventRecord): NewEvent {
+  const { actorId = null, requestId = null } = requestContext() ?? {};
+  return {
+    issueId,
+    eventType: type,
+    issueVersion: version,
+    actorId: actorId ?? namedActorId ?? null,
+    requestId,
+    details,
+    createdAt: at,
+    undo: undo ?? null,
+  };
 }

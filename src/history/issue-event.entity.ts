@@ -31,6 +31,8 @@ export interface EventUndo {
 @Entity('issue_events')
 @Index('issue_events_issue', ['issueId', 'id'])
 @Index('issue_events_change', ['changeId', 'issueId', 'id'], { where: 'change_id IS NOT NULL' })
+// An expression index, which only the migration can define: the issues of a creator.
+@Index('issue_events_created', { synchronize: false })
 export class IssueEvent {
   @LongIdColumn()
   id!: number;

@@ -21,10 +21,12 @@ export class ReusedIdempotencyKeyError extends CodedError {
 }
 
 export class IdempotencyKeyInFlightError extends CodedError {
-  constructor() {
+  /** @param retryAfterSeconds when it has ended, or may be continued by another request */
+  constructor(retryAfterSeconds = 1) {
     const detail = 'belongs to a request that is still running; try again when it has ended';
     super('conflict', 'IDEMPOTENCY_KEY_IN_FLIGHT', `${PARAMETER}: ${detail}.`, {
       errors: [{ parameter: PARAMETER, code: 'in_flight', detail }],
+      retryAfterSeconds,
     });
   }
 }

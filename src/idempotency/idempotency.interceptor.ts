@@ -30,7 +30,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const request = http.getRequest<RawBodyRequest<Request>>();
     const response = http.getResponse<Response>();
     const key = keyOf(request);
-    if (key === undefined) return next.handle();
+    // A dry run repeats nothing: it is a transaction of its own, which stores nothing.
+    if (key === undefined || request.query.dry_run === 'true') return next.handle();
     const work = async () => {
       const body: unknown = await lastValueFrom(next.handle());
       if (body instanceof JsonDocument) describeDocument(body, response);

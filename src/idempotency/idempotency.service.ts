@@ -10,8 +10,11 @@ import { mayBeAlive, newOwner } from './process-identity.js';
 /** How long a response is kept. */
 const RETENTION_MS = 24 * 60 * 60 * 1000;
 
-/** How long an import may go without progress before another request may take it over. */
-const LEASE_MS = 60_000;
+/**
+ * How long an import may go without a sign of life before a request to another host may continue it. One
+ * host knows by itself which of its processes have ended.
+ */
+const LEASE_MS = 15_000;
 
 /** The response that a repeated request gets again. */
 export interface StoredResponse {
@@ -98,7 +101,8 @@ export class IdempotencyService {
       const claimed = await this.keys.claim({ actor, key, fingerprint, createdAt });
       const stored = await this.keys.find(actor, key);
       if (stored?.fingerprint !== fingerprint) throw new ReusedIdempotencyKeyError();
-      if (!claimed && this.isHeld(stored)) throw new IdempotencyKeyInFlightError();
+      const heldMs = claimed ? 0 : this.heldMs(stored);
+      if (heldMs > 0) throw new IdempotencyKeyInFlightError(Math.ceil(heldMs / 1000));
       const owner = newOwner();
       if (!(await this.keys.updateOwned(stored, { owner, leaseUntil: this.nextLease() }))) {
         throw new IdempotencyKeyInFlightError();
@@ -149,9 +153,11 @@ export class IdempotencyService {
     }
   }
 
-  private isHeld({ owner, leaseUntil }: IdempotencyKey): boolean {
-    if (owner === null || leaseUntil === null) return false;
-    return leaseUntil > this.clock.now() && mayBeAlive(owner);
+  /** How long the key still belongs to another request, in milliseconds. */
+  private heldMs({ owner, leaseUntil }: IdempotencyKey): number {
+    if (owner === null || leaseUntil === null || !mayBeAlive(owner)) return 0;
+    // The clock of another host may be ahead of ours.
+    return Math.min(leaseUntil.getTime() - this.clock.now().getTime(), LEASE_MS);
   }
 
   private nextLease(): Date {

@@ -1,6 +1,6 @@
 import { guardFormula } from '../common/formula-guard.js';
 import { compareText } from '../common/text.js';
-import { type CellKind, LINE, TIMESTAMP } from './field-kinds.js';
+import { type CellKind, ID, LINE, TIMESTAMP } from './field-kinds.js';
 import { FIELD_CELLS } from './issue-fields.js';
 import { joinLabels } from './label-list.js';
 
@@ -23,13 +23,18 @@ const LABELS: CellKind = {
   },
 };
 
-/** What the import reads and the export writes: the fields of an issue, and what surrounds them. */
+/** What the import reads, and the export writes too: the fields of an issue, and what surrounds them. */
 export const CSV_COLUMNS: readonly CsvColumn[] = [
   ...FIELD_CELLS,
   { name: 'labels', kind: LABELS, maxCharacters: MAX_LABELS_CELL_CHARACTERS },
   { name: 'created_at', kind: TIMESTAMP },
   { name: 'resolved_at', kind: TIMESTAMP },
 ];
+
+/** What the export writes: the id first, which the import ignores. */
+export const EXPORTED: readonly CsvColumn[] = [{ name: 'id', kind: ID }, ...CSV_COLUMNS];
+
+export const EXPORTED_NAMES = EXPORTED.map(({ name }) => name);
 
 /** What the import reads besides: the assignee by name, and the e-mail address of one who is created. */
 export const IMPORT_COLUMNS: readonly CsvColumn[] = [

@@ -87,14 +87,16 @@ export const ISSUE_COLUMNS = FIELDS.map(([column]) => column);
 /** The fields by their names, each with its property and the kind of its values. */
 export const FIELD_CELLS = FIELDS.map(([property, { name, kind }]) => ({ property, name, kind }));
 
-/** Their SQL in a JSON document, by their names in it. */
-export const fieldExpressions = (dialect: Dialect, issue: string): Record<ApiName, string> =>
-  Object.fromEntries(
-    FIELD_CELLS.map(({ name, kind }) => {
-      const column = `${issue}.${name}`;
-      return [name, kind.inJson?.(dialect, column) ?? column];
-    }),
-  ) as Record<ApiName, string>;
+/** SQL of a member of a JSON document; `issue` is the alias of the table. */
+export type MemberExpression = (dialect: Dialect, issue: string) => string;
+
+/** The fields in a JSON document, by their names in it. */
+export const FIELD_EXPRESSIONS = Object.fromEntries(
+  FIELD_CELLS.map(({ name, kind }): [string, MemberExpression] => [
+    name,
+    (dialect, issue) => kind.inJson?.(dialect, `${issue}.${name}`) ?? `${issue}.${name}`,
+  ]),
+) as Record<ApiName, MemberExpression>;
 
 /** The values of a new issue, with the defaults of the contract. */
 export const initialValues = (request: CreateIssueRequest): IssueValues =>
@@ -103,7 +105,7 @@ export const initialValues = (request: CreateIssueRequest): IssueValues =>
   ) as unknown as IssueValues;
 
 /** The fields that a request changes; absent fields are kept. */
-export const differences = (issue: IssueValues, request: Request): IssueChange =>
+export const differences = (issue: IssueChange, request: Request): IssueChange =>
   Object.fromEntries(
     FIELDS.filter(([column, { name, kind }]) => {
       const value = request[name];
@@ -111,12 +113,16 @@ export const differences = (issue: IssueValues, request: Request): IssueChange =
     }).map(([column, { name }]) => [column, request[name]]),
   );
 
+/** The columns of the fields that a request has. */
+export const fieldsOfRequest = (request: Request): IssueColumn[] =>
+  FIELDS.filter(([, { name }]) => request[name] !== undefined).map(([column]) => column);
+
 /** The names of the fields whose changes are events of this type. */
 export const fieldsOfEvent = (type: EventType): string[] =>
   FIELDS.filter(([, { event }]) => event === type).map(([, { name }]) => name);
 
 /** The history events of a change. */
-export const changeEvents = (before: IssueValues, change: IssueChange) =>
+export const changeEvents = (before: IssueChange, change: IssueChange) =>
   FIELDS.filter(([column]) => column in change).map(([column, { name, event }]) => ({
     type: event,
     details: {

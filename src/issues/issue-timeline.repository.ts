@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Position } from '../common/cursor.js';
+import { largeWork } from '../common/turns.js';
 import {
   type FoundDocuments,
   keyColumn,
   keysetPage,
   keysetValues,
+  LOG_POSITION,
   orderBy,
   type Seek,
   shapeOfSeek,
@@ -12,7 +14,7 @@ import {
   toPage,
 } from '../database/keyset.js';
 import { NamedStatement, StatementCache } from '../database/named-statement.js';
-import { documentWithin, fitting, largeReads, pageWithBytes } from '../database/page-bytes.js';
+import { documentWithin, fitting, pageWithBytes } from '../database/page-bytes.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { timelineEntry } from './dto/timeline.document.js';
 
@@ -43,7 +45,7 @@ export class IssueTimelineRepository {
     const statement = this.pages.get(shapeOfSeek(seek), () => this.composePage(seek.after));
     const parameters = { issueId, ...keysetValues(seek) };
     // An entry may have two texts of 1,000 characters, each of which is up to 6,000 bytes.
-    await largeReads.next();
+    await largeWork.next();
     const found = await this.runner.selectExisting<Row>(statement, parameters);
     if (found.length === 0) return undefined;
     const entries = found.filter(({ id }) => id !== null);
@@ -67,7 +69,7 @@ export class IssueTimelineRepository {
   }
 
   private composePage(after: Position | undefined): NamedStatement {
-    const { dialect } = this.runner;
+    const { dialect, logPosition } = this.runner;
     const part = {
       from: 'FROM issue_events event WHERE event.issue_id = :issueId',
       keys: TIMELINE_ORDER,
@@ -75,7 +77,8 @@ export class IssueTimelineRepository {
     const page = pageWithBytes(keysetPage([part], after), TIMELINE_ORDER, LONG_TEXT);
     const entry = timelineEntry(dialect, 'event', 'coalesce(event.preview, event.details)');
     return new NamedStatement(
-      `SELECT page.${keyColumn(0)}, event.id, ${documentWithin(entry)} AS document
+      `SELECT page.${keyColumn(0)}, event.id, ${logPosition} AS ${LOG_POSITION},
+         ${documentWithin(entry)} AS document
        FROM issues issue
        LEFT JOIN (${page}) page ON 1 = 1
        LEFT JOIN issue_events event ON event.id = page.${keyColumn(0)}

@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { noteChange } from '../common/request-context.js';
 import { type EventRecord, HistoryService } from '../history/history.service.js';
-import type { EventType, EventUndo } from '../history/issue-event.entity.js';
-import type { Issue, IssueStatus } from './issue.entity.js';
+import type { EventType } from '../history/issue-event.entity.js';
+import type { IssueStatus } from './issue.entity.js';
 import { changeEvents, firstDetails, type IssueChange, type IssueValues } from './issue-fields.js';
 import { IssueWritesRepository, type NewIssue } from './issue-writes.repository.js';
-import type {
-  LabelName,
-  LockedIssue,
-  LockedStatus,
-  StoredResolution,
-} from './issues.repository.js';
+import { labelEvent, next, undoOf } from './issue-events.js';
+import type { IssueDocument, LabelName, LockedIssue } from './issues.repository.js';
 
 /**
  * The one way to change issues, each change together with its record in the history. Every method
@@ -34,6 +31,19 @@ export class IssueWriter {
     await this.rows.insertLabels(labels.map((label) => ({ issue_id: id, label_id: label.id })));
     await this.history.record(beginningOf({ ...issue, labels, id }));
     return id;
+  }
+
+  /**
+   * Creates an issue without labels in one statement, which checks its assignee too. Undefined where
+   * there is no such statement, inside a transaction, or when the assignee is no active user.
+   */
+  async createAtOnce(issue: NewIssue): Promise<CreatedIssue | undefined> {
+    const [created] = beginningOf({ ...issue, id: 0 });
+    const part = created && this.history.partOfStatement(created);
+    const found = part && (await this.rows.insertAtOnce(issue, part));
+    if (!found) return undefined;
+    noteChange(Number(found.change));
+    return found;
   }
 
   /** The new ids, in the order of the issues. */
@@ -62,27 +72,10 @@ export class IssueWriter {
       changeEvents(issue, change).map(({ type, details }) => ({
         ...next(issue, type, now),
         details,
-        undo: type === 'status_changed' ? resolutionOf(issue) : undefined,
+        undo: undoOf(type, issue),
       })),
     );
     return true;
-  }
-
-  /** Those that have the status already stay as they are. */
-  async setStatus(issues: readonly LockedStatus[], status: IssueStatus): Promise<void> {
-    this.history.begin('bulk');
-    const changed = issues.filter((issue) => issue.status !== status);
-    if (changed.length === 0) return;
-    const now = this.clock.now();
-    const ids = changed.map(({ id }) => id);
-    await this.rows.updateStatus(ids, status, now);
-    await this.history.record(
-      changed.map((issue) => ({
-        ...next(issue, 'status_changed', now),
-        details: { from: issue.status, to: status },
-        undo: resolutionOf(issue),
-      })),
-    );
   }
 
   /** Makes the labels `after` out of `before`, if the issue is at `version`; the same change nothing. */
@@ -103,8 +96,8 @@ export class IssueWriter {
     );
     await this.rows.insertLabels(added.map(({ id }) => ({ issue_id: issue.id, label_id: id })));
     await this.history.record([
-      ...removed.map((label) => labelChange(issue, 'label_removed', label, now)),
-      ...added.map((label) => labelChange(issue, 'label_added', label, now)),
+      ...removed.map((label) => labelEvent(issue, 'label_removed', label, now)),
+      ...added.map((label) => labelEvent(issue, 'label_added', label, now)),
     ]);
     return true;
   }
@@ -117,7 +110,7 @@ export class IssueWriter {
     const ids = issues.map(({ id }) => id);
     await this.rows.deleteLabel(label.id, ids, now);
     await this.history.record(
-      issues.map((issue) => labelChange(issue, 'label_removed', label, now)),
+      issues.map((issue) => labelEvent(issue, 'label_removed', label, now)),
     );
     return issues.length;
   }
@@ -162,6 +155,10 @@ export class IssueWriter {
   }
 }
 
+export interface CreatedIssue extends IssueDocument {
+  readonly id: number;
+}
+
 /** A new issue and the labels that it begins with. */
 export type LabelledIssue = NewIssue & { readonly labels?: readonly LabelName[] };
 
@@ -195,24 +192,6 @@ function beginningOf({ id: issueId, events = [], ...issue }: StoredIssue): Event
     ...(resolvedLater ? [change('status_changed', { from: first, to: status }, resolvedAt)] : []),
   ];
 }
-
-/** The common fields of a change that raises the version. */
-const next = (
-  { id, version }: Pick<Issue, 'id' | 'version'>,
-  type: EventType,
-  at: Date,
-): Omit<EventRecord, 'details'> => ({ issueId: id, type, version: version + 1, at });
-
-/** What `resolved_at` was before a change of the status. */
-const resolutionOf = ({ resolvedAt }: StoredResolution): EventUndo | undefined =>
-  resolvedAt === null ? undefined : { resolved_at: new Date(resolvedAt).toISOString() };
-
-const labelChange = (
-  issue: Pick<Issue, 'id' | 'version'>,
-  type: EventType,
-  { id, name }: LabelName,
-  at: Date,
-): EventRecord => ({ ...next(issue, type, at), details: { label_id: id, name } });
 
 function without(labels: readonly LabelName[], others: readonly LabelName[]): LabelName[] {
   const known = new Set(others.map(({ id }) => id));

@@ -1,15 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { In, type QueryDeepPartialEntity } from 'typeorm';
-import { NamedStatement, StatementCache } from '../database/named-statement.js';
+import type { QueryDeepPartialEntity } from 'typeorm';
+import { insertNamed, valuesNamed } from '../database/insert-statements.js';
+import { NamedStatement, StatementCache, type Values } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
+import { issueObject } from './dto/issue.document.js';
 import { Issue, type IssueStatus } from './issue.entity.js';
 import { ISSUE_COLUMNS, type IssueChange, type IssueValues } from './issue-fields.js';
+import type { IssueDocument } from './issues.repository.js';
 
 export type NewIssue = IssueValues &
   Pick<Issue, 'createdAt' | 'updatedAt' | 'resolvedAt'> &
   Partial<Pick<Issue, 'commentsCount'>>;
 
 export type LabelledVersion = Pick<Issue, 'id' | 'version'>;
+
+/** The columns that a change of many issues can set. */
+export type UpdatedIssue = Pick<Issue, 'id'> &
+  Partial<IssueValues & Pick<Issue, 'updatedAt' | 'deletedAt'>> & {
+    readonly resolvedAt?: Date | string | null;
+  };
 
 /** A row of `issue_labels`. */
 export interface IssueLabelLink {
@@ -26,10 +35,19 @@ const ROW = [
   'resolvedAt',
 ] as const;
 
-/** Every statement that changes issues. Used only by `IssueWriter`, which records the history. */
+const ISSUES = { table: 'issues', columns: ROW } as const;
+
+/** An issue that has just been inserted, and the id of its change, which is text on PostgreSQL. */
+export interface InsertedIssue extends IssueDocument {
+  readonly id: number;
+  readonly change: string | number;
+}
+
+/** Every statement that changes issues. Used only by the writers, which record the history. */
 @Injectable()
 export class IssueWritesRepository {
   private readonly updates = new StatementCache();
+  private creating: NamedStatement | undefined;
   private unlinking: NamedStatement | undefined;
   private counting: NamedStatement | undefined;
   private lockingLabelled: NamedStatement | undefined;
@@ -56,6 +74,34 @@ export class IssueWritesRepository {
     return this.runner.insertRow('issues', ROW, { commentsCount: 0, ...issue, version: 1 });
   }
 
+  /**
+   * One statement inserts the issue, if its assignee is active and stays so, and what `recording` is. It
+   * returns the issue, which has no labels, and the id of its change.
+   */
+  async insertAtOnce(
+    issue: NewIssue,
+    recording: { readonly sql: string; readonly values: Values },
+  ): Promise<InsertedIssue | undefined> {
+    const { dialect, schema } = this.runner;
+    this.creating ??= new NamedStatement(
+      `WITH assignee AS (SELECT id FROM users WHERE id = CAST(:issues_assigneeId AS integer)
+           AND active = TRUE ${dialect.lockClauses.share}),
+         issue AS (${insertNamed(
+           schema,
+           ISSUES,
+           {},
+           `WHERE CAST(:issues_assigneeId AS integer) IS NULL OR EXISTS (SELECT 1 FROM assignee)`,
+         )} RETURNING *),
+         ${recording.sql}
+       SELECT issue.id, issue.version, ${issueObject(dialect, 'issue')} AS issue, '[]' AS comments,
+         recorded.id AS change FROM issue, recorded`,
+      dialect,
+    );
+    const row = { commentsCount: 0, ...issue, version: 1 };
+    const values = { ...valuesNamed(ISSUES, row), ...recording.values };
+    return (await this.runner.runStatement<InsertedIssue>(this.creating, values))[0];
+  }
+
   /** Updates the issue and its version if it is at `version`; returns whether it was. */
   async update(id: number, version: number, change: IssueChange, now: Date): Promise<boolean> {
     const columns = Object.keys(change) as (keyof IssueChange)[];
@@ -70,15 +116,12 @@ export class IssueWritesRepository {
     return (await this.runner.change(statement, { ...change, id, current: version, now })) === 1;
   }
 
-  /** Sets the status of all of these, and raises their versions. */
-  async updateStatus(ids: readonly number[], status: IssueStatus, now: Date): Promise<void> {
-    await this.issues
-      .createQueryBuilder()
-      .update()
-      .set({ status, ...resolution(status), updatedAt: now })
-      .where({ id: In([...ids]) })
-      .setParameters({ now: now.toISOString() })
-      .execute();
+  /** Sets these columns of all of these issues, and raises their versions. */
+  updateAll(
+    rows: readonly UpdatedIssue[],
+    columns: readonly (keyof UpdatedIssue)[],
+  ): Promise<void> {
+    return this.runner.updateRows('issues', columns, rows);
   }
 
   /** Sets or clears `deleted_at` if the issue is at `version`; returns whether it was. */
@@ -124,6 +167,17 @@ export class IssueWritesRepository {
     await this.runner.change(this.unlinking, { issueId, labelIds: dialect.list(labelIds) });
   }
 
+  async deleteLinks(links: readonly IssueLabelLink[]): Promise<void> {
+    if (links.length === 0) return;
+    const { dialect, manager } = this.runner;
+    const columns = ['issue_id', 'label_id'];
+    await this.runner.query(
+      `DELETE FROM issue_labels WHERE (issue_id, label_id) IN
+         (SELECT issue_id, label_id FROM ${dialect.rowsOf(manager.dataSource, 'issue_labels', columns)})`,
+      [JSON.stringify(links.map(({ issue_id, label_id }) => [issue_id, label_id]))],
+    );
+  }
+
   /** At most `limit` issues with the label, deleted ones too, locked in the order of their ids. */
   lockLabelled(labelId: number, limit: number): Promise<LabelledVersion[]> {
     const { dialect } = this.runner;
@@ -155,6 +209,17 @@ export class IssueWritesRepository {
 
   insertLabels(links: readonly IssueLabelLink[]): Promise<void> {
     return this.runner.insertRows('issue_labels', ['issue_id', 'label_id'], links);
+  }
+
+  /** Adds to the numbers of comments of many issues, by their ids. */
+  async addToCommentsCounts(by: ReadonlyMap<number, number>): Promise<void> {
+    const { dialect, manager } = this.runner;
+    const rows = dialect.rowsOf(manager.dataSource, 'issues', ['id', 'commentsCount']);
+    await this.runner.query(
+      `UPDATE issues SET comments_count = issues.comments_count + listed.comments_count
+       FROM ${rows} WHERE issues.id = listed.id`,
+      [JSON.stringify([...by])],
+    );
   }
 
   /** Unlike other changes it does not raise the version. */

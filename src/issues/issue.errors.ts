@@ -66,13 +66,14 @@ export class PreconditionFailedError extends CodedError {
 }
 
 export class UnknownIssuesError extends CodedError {
-  constructor(missing: readonly number[]) {
+  /** @param pointer to the ids in the request */
+  constructor(missing: readonly number[], pointer: string) {
     super(
       'unknown-reference',
       'UNKNOWN_ISSUES',
       `There is no issue ${missing.slice(0, 10).join(', ')}${missing.length > 10 ? ', …' : ''}; nothing was changed.`,
       {
-        errors: [{ pointer: '/issue_ids', code: 'unknown_issue', detail: 'names unknown issues' }],
+        errors: [{ pointer, code: 'unknown_issue', detail: 'names unknown issues' }],
         members: { missing_ids: missing },
       },
     );
@@ -86,19 +87,42 @@ export interface StaleVersion {
 }
 
 export class BulkVersionConflictError extends CodedError {
-  constructor(conflicts: readonly StaleVersion[]) {
+  /** @param pointerTo the version of an issue in the request */
+  constructor(conflicts: readonly StaleVersion[], pointerTo: (id: number) => string) {
     super(
       'conflict',
       'BULK_VERSION_CONFLICT',
       `${String(conflicts.length)} of the issues have another version; nothing was changed.`,
       {
         errors: conflicts.map(({ id, current_version }) => ({
-          pointer: `/versions/${String(id)}`,
+          pointer: pointerTo(id),
           code: 'stale',
           detail: `The issue is at version ${String(current_version)}.`,
         })),
         members: { conflicts },
       },
+    );
+  }
+}
+
+/** A filter finds another number of issues than the caller expects. */
+export class BulkCountConflictError extends CodedError {
+  constructor(expected: number, found: number) {
+    const detail = `The filter finds ${String(found)} issues, not ${String(expected)}; nothing was changed.`;
+    super('conflict', 'BULK_COUNT_CONFLICT', detail, {
+      errors: [{ pointer: '/expected_count', code: 'stale', detail }],
+      members: { expected_count: expected, current_count: found },
+    });
+  }
+}
+
+/** A bulk change would write or record too much text. */
+export class BulkTooLargeError extends CodedError {
+  constructor(characters: number, most: number) {
+    super(
+      'too-large',
+      'BULK_TOO_LARGE',
+      `The texts have ${String(characters)} characters over all issues; ${String(most)} are allowed. Change fewer issues at once.`,
     );
   }
 }

@@ -3,6 +3,8 @@ import { HistoryModule } from '../history/history.module.js';
 import { LabelsServicesModule } from '../labels/labels-services.module.js';
 import { UsersServicesModule } from '../users/users-services.module.js';
 import { IssueLabelsService } from './issue-labels.service.js';
+import { BulkIssueWriter } from './bulk-issue-writer.js';
+import { BulkIssuesService } from './bulk-issues.service.js';
 import { IssueTimelineRepository } from './issue-timeline.repository.js';
 import { IssueTimelineService } from './issue-timeline.service.js';
 import { IssueWriter } from './issue-writer.js';
@@ -21,6 +23,8 @@ import { IssueListService } from './list/issue-list.service.js';
     IssuesRepository,
     IssueWriter,
     IssueWritesRepository,
+    BulkIssuesService,
+    BulkIssueWriter,
     IssueListService,
     IssueListRepository,
     IssueLabelsService,
@@ -35,6 +39,8 @@ import { IssueListService } from './list/issue-list.service.js';
     IssueLabelsService,
     IssueTimelineService,
     IssueWriter,
+    BulkIssuesService,
+    BulkIssueWriter,
     LabelDeletionService,
   ],
 })

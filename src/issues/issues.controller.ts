@@ -20,7 +20,10 @@ import {
 import type { JsonDocument } from '../common/json-document.js';
 import { TakesMergePatch } from '../http/guards/media-type.guard.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
-import { RespondsWithPage } from '../http/decorators/responds-with-page.decorator.js';
+import {
+  RespondsWithPage,
+  WATERMARK_HEADER,
+} from '../http/decorators/responds-with-page.decorator.js';
 import type { Precondition } from '../common/precondition.js';
 import { ApiIdempotencyKey } from '../idempotency/idempotency-key.header.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
@@ -36,16 +39,18 @@ import {
   IssueDetailResponse,
   IssuePageResponse,
   IssueResponse,
-  toBulkStatusResponse,
   toCreatedIssue,
   toDetail,
   toIssue,
+  toSparse,
 } from './dto/issue-responses.dto.js';
-import { ListIssuesQuery } from './dto/list-issues.dto.js';
+import { IssueQuery, ListIssuesQuery } from './dto/list-issues.dto.js';
+import { DryRunQuery } from './dto/preview.dto.js';
 import { ApiTimeline, ApiTimelineEntry } from './dto/timeline-documentation.js';
 import { type TimelineEntryResponse, TimelineQuery } from './dto/timeline.dto.js';
 import { IssueTimelineService } from './issue-timeline.service.js';
 import { IssuesService } from './issues.service.js';
+import { BulkIssuesService } from './bulk-issues.service.js';
 import { IssueListService } from './list/issue-list.service.js';
 
 @ApiTags('issues')
@@ -53,6 +58,7 @@ import { IssueListService } from './list/issue-list.service.js';
 export class IssuesController {
   constructor(
     private readonly issues: IssuesService,
+    private readonly bulk: BulkIssuesService,
     private readonly lists: IssueListService,
     private readonly timelines: IssueTimelineService,
   ) {}
@@ -80,9 +86,11 @@ export class IssuesController {
     operationId: 'listIssues',
     summary: 'List, filter, sort and search the issues; newest first',
     description:
-      'All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while others are written.',
+      'All parameters can be combined. `next_cursor` leads to pages that neither repeat nor miss an issue while ' +
+      'others are written. Status, priority, assignee and one label are read from indexes and stored counts; ' +
+      'with other filters, with `q` or another sort a list takes the longer the more issues match.',
   })
-  @RespondsWithPage(IssuePageResponse)
+  @RespondsWithPage(IssuePageResponse, WATERMARK_HEADER)
   list(@Query() query: ListIssuesQuery): Promise<JsonDocument<IssuePageResponse>> {
     return this.lists.list(query);
   }
@@ -100,8 +108,11 @@ export class IssuesController {
   @ApiIdempotencyKey()
   @ApiOkResponse({ type: BulkStatusResponse })
   @ProblemResponses(409)
-  async setStatus(@Body() request: BulkStatusRequest): Promise<BulkStatusResponse> {
-    return toBulkStatusResponse(request, await this.issues.setStatus(request));
+  setStatus(
+    @Body() request: BulkStatusRequest,
+    @Query() { dry_run }: DryRunQuery,
+  ): Promise<BulkStatusResponse> {
+    return this.bulk.setStatus(request, dry_run);
   }
 
   @Get(':id')
@@ -115,8 +126,13 @@ export class IssuesController {
   @ApiReadCondition()
   @ApiIssueResponse(IssueDetailResponse)
   @ProblemResponses(404)
-  async get(@Id() id: number): Promise<JsonDocument<IssueDetailResponse>> {
-    return toDetail(await this.issues.get(id));
+  async get(
+    @Id() id: number,
+    @Query() { fields }: IssueQuery,
+  ): Promise<JsonDocument<IssueDetailResponse>> {
+    return fields
+      ? toSparse(await this.issues.getSparse(id, fields))
+      : toDetail(await this.issues.get(id));
   }
 
   @Patch(':id')

@@ -1,25 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { commentsOf } from '../comments/dto/comment.document.js';
-import { NamedStatement } from '../database/named-statement.js';
+import { NamedStatement, StatementCache } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { issueObject } from './dto/issue.document.js';
+import type { IssueDetailResponse } from './dto/issue-responses.dto.js';
 import type { Label } from '../labels/label.entity.js';
-import { FIELD_CELLS, type IssueValues } from './issue-fields.js';
+import { FIELD_CELLS, ISSUE_COLUMNS, type IssueColumn, type IssueValues } from './issue-fields.js';
 import { Issue } from './issue.entity.js';
-
-/** The columns that a bulk change needs. */
-export type LockedStatus = Pick<Issue, 'id' | 'version' | 'status'> & StoredResolution;
-
-/** As the driver returns it. */
-export interface StoredResolution {
-  readonly resolvedAt: Date | string | null;
-}
 
 /** What a change needs to know of the issue before. */
 export type LockedIssue = IssueValues &
-  Pick<Issue, 'id' | 'version'> &
-  StoredResolution & { readonly isDeleted: boolean | number };
+  Pick<Issue, 'id' | 'version'> & {
+    readonly isDeleted: boolean | number;
+    /** As the driver returns it. */
+    readonly resolvedAt: Date | string | null;
+  };
+
+/** One of many, with those of its fields that were asked for. */
+export type LockedFields = Partial<IssueValues> & Omit<LockedIssue, keyof IssueValues>;
 
 export type LabelName = Pick<Label, 'id' | 'name'>;
 
@@ -28,8 +26,15 @@ const LOCKED = [
   'version',
   'deleted_at IS NOT NULL AS "isDeleted"',
   'resolved_at AS "resolvedAt"',
-  ...FIELD_CELLS.map(({ name, property }) => `${name} AS "${property}"`),
 ];
+
+/** SELECTs these fields, of all issues. */
+const selectLocked = (fields: readonly IssueColumn[]): string => {
+  const columns = FIELD_CELLS.filter(({ property }) => fields.includes(property)).map(
+    ({ name, property }) => `${name} AS "${property}"`,
+  );
+  return `SELECT ${[...LOCKED, ...columns].join(', ')} FROM issues`;
+};
 
 /** JSON text of an issue and of its first comments. */
 export interface IssueDocument {
@@ -38,11 +43,24 @@ export interface IssueDocument {
   readonly comments: string;
 }
 
+/** JSON text of some members of an issue. */
+export interface SparseIssue {
+  readonly version: number;
+  readonly document: string;
+}
+
+export type DetailMember = keyof IssueDetailResponse;
+
 @Injectable()
 export class IssuesRepository {
+  private readonly sparse = new StatementCache();
   private document: NamedStatement | undefined;
   private locking: NamedStatement | undefined;
   private labelling: NamedStatement | undefined;
+  private linking: NamedStatement | undefined;
+  private countingLabels: NamedStatement | undefined;
+  private readonly locks = new StatementCache();
+  private readonly sizes = new StatementCache();
 
   constructor(private readonly runner: TransactionRunner) {}
 
@@ -63,11 +81,26 @@ export class IssuesRepository {
     return found;
   }
 
+  /** The issue with only these members. @param members in the order of `DETAIL_MEMBERS` */
+  async findSparse(id: number, members: readonly DetailMember[]): Promise<SparseIssue | undefined> {
+    const { dialect } = this.runner;
+    const statement = this.sparse.get(members.join(), () => {
+      const object = issueObject(dialect, 'issue', members);
+      return new NamedStatement(
+        `SELECT issue.version, ${object} AS document
+         FROM issues issue WHERE issue.id = :id AND issue.deleted_at IS NULL`,
+        dialect,
+      );
+    });
+    const [found] = await this.runner.selectExisting<SparseIssue>(statement, { id });
+    return found;
+  }
+
   /** Reads and locks the row, also of a deleted issue, until the end of this transaction. */
   async lock(id: number): Promise<LockedIssue | undefined> {
     const { dialect } = this.runner;
     this.locking ??= new NamedStatement(
-      `SELECT ${LOCKED.join(', ')} FROM issues WHERE id = :id ${dialect.lockClauses.change}`,
+      `${selectLocked(ISSUE_COLUMNS)} WHERE id = :id ${dialect.lockClauses.change}`,
       dialect,
     );
     const [issue] = await this.runner.select<LockedIssue>(this.locking, { id });
@@ -84,18 +117,70 @@ export class IssuesRepository {
     return this.runner.select<LabelName>(this.labelling, { id });
   }
 
-  /** The existing ones of these issues, locked in the order of their ids to avoid deadlocks. */
-  async lockAll(ids: readonly number[]): Promise<Map<number, LockedStatus>> {
-    const query = this.issues
-      .createQueryBuilder('issue')
-      .select('issue.id', 'id')
-      .addSelect('issue.version', 'version')
-      .addSelect('issue.status', 'status')
-      .addSelect('issue.resolved_at', 'resolvedAt')
-      .where({ id: In([...ids]) })
-      .orderBy('issue.id');
-    const rows = await this.runner.locked(query).getRawMany<LockedStatus>();
+  /** The existing ones of these issues, deleted ones too, locked in the order of their ids to avoid deadlocks. */
+  async lockAll(
+    ids: readonly number[],
+    fields: readonly IssueColumn[],
+  ): Promise<Map<number, LockedFields>> {
+    const { dialect } = this.runner;
+    const statement = this.locks.get(fields.join(' '), () => {
+      const isListed = dialect.isOneOf('id', ':ids', 'integer');
+      const order = `ORDER BY id ${dialect.lockClauses.change}`;
+      return new NamedStatement(`${selectLocked(fields)} WHERE ${isListed} ${order}`, dialect);
+    });
+    const rows = await this.runner.select<LockedFields>(statement, { ids: dialect.list(ids) });
     return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** Which of these labels the issues have, whose locks are held. */
+  findLinks(
+    issueIds: readonly number[],
+    labelIds: readonly number[],
+  ): Promise<{ issueId: number; labelId: number }[]> {
+    const { dialect } = this.runner;
+    this.linking ??= new NamedStatement(
+      `SELECT issue_id AS "issueId", label_id AS "labelId" FROM issue_labels
+       WHERE ${dialect.isOneOf('issue_id', ':issueIds', 'integer')}
+         AND ${dialect.isOneOf('label_id', ':labelIds', 'integer')}`,
+      dialect,
+    );
+    const values = { issueIds: dialect.list(issueIds), labelIds: dialect.list(labelIds) };
+    return this.runner.select(this.linking, values);
+  }
+
+  /** The numbers of labels of these issues, of those that have at least so many. */
+  async countLabels(issueIds: readonly number[], least: number): Promise<Map<number, number>> {
+    const { dialect } = this.runner;
+    this.countingLabels ??= new NamedStatement(
+      `SELECT issue_id AS id, CAST(COUNT(*) AS integer) AS labels FROM issue_labels
+       WHERE ${dialect.isOneOf('issue_id', ':issueIds', 'integer')}
+       GROUP BY issue_id HAVING COUNT(*) >= :least`,
+      dialect,
+    );
+    const values = { issueIds: dialect.list(issueIds), least };
+    const rows = await this.runner.select<{ id: number; labels: number }>(
+      this.countingLabels,
+      values,
+    );
+    return new Map(rows.map(({ id, labels }) => [id, labels]));
+  }
+
+  /** The characters of these fields of the issues, all together. */
+  async sizeOf(ids: readonly number[], fields: readonly IssueColumn[]): Promise<number> {
+    const { dialect } = this.runner;
+    const names = FIELD_CELLS.filter(({ property }) => fields.includes(property));
+    const sizes = names.map(({ name }) => `coalesce(length(CAST(${name} AS text)), 0)`);
+    const statement = this.sizes.get(fields.join(' '), () => {
+      const isListed = dialect.isOneOf('id', ':ids', 'integer');
+      return new NamedStatement(
+        `SELECT CAST(SUM(${sizes.join(' + ')}) AS bigint) AS size FROM issues WHERE ${isListed}`,
+        dialect,
+      );
+    });
+    const [row] = await this.runner.select<{ size: string | number | null }>(statement, {
+      ids: dialect.list(ids),
+    });
+    return Number(row?.size ?? 0);
   }
 
   async exists(id: number): Promise<boolean> {

@@ -6,33 +6,27 @@ import { TransactionRunner } from '../database/transaction-runner.js';
 import { HistoryService } from '../history/history.service.js';
 import { LabelsService } from '../labels/labels.service.js';
 import { UsersService } from '../users/users.service.js';
-import type {
-  BulkStatusRequest,
-  CreateIssueRequest,
-  UpdateIssueRequest,
-} from './dto/issue-requests.dto.js';
+import type { CreateIssueRequest, UpdateIssueRequest } from './dto/issue-requests.dto.js';
+import { DETAIL_MEMBERS, membersOf } from './dto/issue.document.js';
 import { differences, initialValues } from './issue-fields.js';
 import {
-  BulkVersionConflictError,
   IssueNotFoundError,
   PreconditionFailedError,
-  UnknownIssuesError,
   VersionConflictError,
 } from './issue.errors.js';
-import { IssueWriter, type PastIssue } from './issue-writer.js';
-import { type IssueDocument, IssuesRepository, type LockedIssue } from './issues.repository.js';
+import { type CreatedIssue, IssueWriter, type PastIssue } from './issue-writer.js';
+import {
+  type DetailMember,
+  type IssueDocument,
+  IssuesRepository,
+  type LockedIssue,
+  type SparseIssue,
+} from './issues.repository.js';
 import { newIssue } from './new-issue.js';
-
-/** A bulk change of more issues takes long. */
-const MAX_SHORT_ISSUES = 100;
 
 /** The location of the version in the request. */
 const IN_BODY: FieldLocation = { pointer: '/version' };
 const IN_QUERY: FieldLocation = { parameter: 'version' };
-
-export interface CreatedIssue extends IssueDocument {
-  readonly id: number;
-}
 
 @Injectable()
 export class IssuesService {
@@ -53,15 +47,27 @@ export class IssuesService {
     return issue;
   }
 
+  /** The issue with only these members, in the order of the others. @throws IssueNotFoundError */
+  async getSparse(id: number, fields: readonly DetailMember[]): Promise<SparseIssue> {
+    const issue = await this.issues.findSparse(id, membersOf(DETAIL_MEMBERS, fields));
+    if (!issue) throw new IssueNotFoundError(id);
+    return issue;
+  }
+
   /**
    * Creates an issue that has its labels from its first version on; unknown ones are created.
    *
    * @throws UnknownUserError when the assignee is not an active user
    */
-  create(request: CreateIssueRequest): Promise<CreatedIssue> {
+  async create(request: CreateIssueRequest): Promise<CreatedIssue> {
+    const { label_names = [] } = request;
+    if (label_names.length === 0) {
+      const created = await this.writer.createAtOnce(newIssue(request, this.clock.now()));
+      if (created) return created;
+    }
     return this.runner.run(async () => {
       await this.requireAssignee(request.assignee_id);
-      const labels = await this.labels.ensure(request.label_names ?? []);
+      const labels = await this.labels.ensure(label_names);
       const id = await this.writer.createOne({ ...newIssue(request, this.clock.now()), labels });
       return { id, ...(await this.get(id)) };
     });
@@ -89,30 +95,6 @@ export class IssuesService {
         throw await this.conflict(issue, expected, IN_BODY);
       }
       return this.get(id);
-    });
-  }
-
-  /**
-   * Sets the status of all these issues, or of none; returns their number.
-   *
-   * @throws UnknownIssuesError, BulkVersionConflictError
-   */
-  setStatus({ issue_ids, status, versions = {} }: BulkStatusRequest): Promise<number> {
-    const isLong = issue_ids.length > MAX_SHORT_ISSUES;
-    return this.runner[isLong ? 'runAlone' : 'run'](async () => {
-      const current = await this.issues.lockAll(issue_ids);
-      const missing = issue_ids.filter((id) => !current.has(id));
-      if (missing.length > 0) throw new UnknownIssuesError(missing);
-      const issues = [...current.values()];
-      const conflicts = issues.flatMap(({ id, version }) => {
-        const expected = versions[String(id)] ?? version;
-        return expected === version
-          ? []
-          : [{ id, expected_version: expected, current_version: version }];
-      });
-      if (conflicts.length > 0) throw new BulkVersionConflictError(conflicts);
-      await this.writer.setStatus(issues, status);
-      return issues.length;
     });
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { largeWork } from '../common/turns.js';
 import { In } from 'typeorm';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { Dialect } from '../database/dialect.js';
@@ -13,7 +14,6 @@ import {
   toDocuments,
 } from '../database/keyset.js';
 import { NamedStatement, StatementCache } from '../database/named-statement.js';
-import { largeReads } from '../database/page-bytes.js';
 import { countedLabelFields } from './dto/label.document.js';
 import { Label } from './label.entity.js';
 
@@ -67,11 +67,17 @@ export class LabelsRepository {
   async findPage(seek: Seek): Promise<FoundDocuments> {
     const { dialect } = this.runner;
     const statement = this.pages.get(shapeOfSeek(seek), () => {
-      const rows = { table: 'labels', alias: 'label', document: labelDocument(dialect) };
+      const { logPosition } = this.runner;
+      const rows = {
+        table: 'labels',
+        alias: 'label',
+        logPosition,
+        document: labelDocument(dialect),
+      };
       return new NamedStatement(documentPage(rows, this.order, seek.after), dialect);
     });
     // A page may have 1,000 labels, each with a text of 1,000 characters.
-    await largeReads.next();
+    await largeWork.next();
     const found = await this.runner.select<DocumentRow>(statement, keysetValues(seek));
     return toDocuments(found, this.order, seek.limit);
   }

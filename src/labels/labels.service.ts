@@ -108,6 +108,11 @@ export class LabelsService {
     return found;
   }
 
+  /** Part of a transaction: those of these names that exist, locked against deletion until its end. */
+  find(names: readonly string[]): Promise<LockedLabel[]> {
+    return this.lockByNames(new Map(names.map((name) => [caseKey(name), name])));
+  }
+
   /** The labels that no issue has; soft-deleted issues count. */
   findUnused(): Promise<Label[]> {
     return this.runner.read(() => this.labels.findUnused());

@@ -63,7 +63,24 @@ export class MetricsService implements OnModuleDestroy {
     reading.gauge('db_pool_connections', 'Connections to the database', 'sum', () => pool().open);
     reading.gauge('db_pool_busy', 'Connections in use', 'sum', () => pool().busy);
     reading.gauge('db_pool_waiting', 'Requests that wait for one', 'sum', () => pool().waiting);
-    reading.gauge('db_replicas', 'Replicas that are read from', 'max', () => pool().replicas);
+    reading.gauge(
+      'db_replicas',
+      'Replicas that are read from',
+      'max',
+      () => runner.replicaStates().filter(({ isUsed }) => isUsed).length,
+    );
+    reading.gaugeOf(
+      'db_replica_lag_seconds',
+      'How far a replica is behind; absent while it does not respond',
+      'replica',
+      () => runner.replicaStates().map(({ name, lagSeconds }) => [name, lagSeconds]),
+    );
+    reading.counter('db_replica_reads_total', 'Reads from replicas', () => activity.replicaReads);
+    reading.counter(
+      'db_primary_reads_total',
+      'Reads from the primary',
+      () => activity.primaryReads,
+    );
     reading.gauge('imports_running', 'CSV imports', 'sum', () =>
       limits.running('CONCURRENT_IMPORTS'),
     );

@@ -22,6 +22,28 @@ export class Reading {
     });
   }
 
+  /** One value for each label, the greatest of all workers. */
+  gaugeOf(
+    name: string,
+    help: string,
+    label: string,
+    read: () => readonly (readonly [string, number | undefined])[],
+  ): void {
+    new Gauge({
+      name,
+      help,
+      aggregator: 'max',
+      labelNames: [label],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const [of, value] of read()) {
+          if (value !== undefined && Number.isFinite(value)) this.set({ [label]: of }, value);
+        }
+      },
+    });
+  }
+
   counter(name: string, help: string, read: () => number): void {
     new Counter({
       name,

@@ -4,12 +4,21 @@ import type { JsonDocument } from '../common/json-document.js';
 import { RequireScope } from '../http/decorators/access.decorator.js';
 import { RespondsWithArrayPage } from '../http/decorators/responds-with-page.decorator.js';
 import { LongWork } from '../http/guards/long-work.guard.js';
-import { LatencyQuery, ThroughputQuery, TopAssigneesQuery } from './dto/report-queries.dto.js';
+import {
+  LatencyQuery,
+  ReportQuery,
+  ThroughputQuery,
+  TopAssigneesQuery,
+  TopLabelsQuery,
+} from './dto/report-queries.dto.js';
 import {
   LatencyResponse,
+  OpenAgeResponse,
   SummaryResponse,
   ThroughputResponse,
   TopAssigneeResponse,
+  TopLabelResponse,
+  toOpenAgeResponse,
   toSummaryResponse,
   toThroughputResponse,
 } from './dto/report-responses.dto.js';
@@ -55,8 +64,34 @@ export class ReportsController {
     description: 'With the number of unassigned issues, and the oldest open one.',
   })
   @ApiOkResponse({ type: SummaryResponse })
-  async summary(): Promise<SummaryResponse> {
-    return toSummaryResponse(await this.reports.summary());
+  async summary(@Query() query: ReportQuery): Promise<SummaryResponse> {
+    return toSummaryResponse(await this.reports.summary(query));
+  }
+
+  @Get('open-by-age')
+  @RequireScope('read')
+  @ApiOperation({
+    operationId: 'reportOpenByAge',
+    summary: 'How many issues are open, by priority and by age',
+    description:
+      'Open or in progress now; the most urgent priority first, the youngest issues first. ' +
+      '`created_after` and `created_before` lead to the issues themselves in `GET /issues`.',
+  })
+  @ApiOkResponse({ type: [OpenAgeResponse] })
+  async openByAge(@Query() query: ReportQuery): Promise<OpenAgeResponse[]> {
+    return (await this.reports.openAges(query)).map(toOpenAgeResponse);
+  }
+
+  @Get('top-labels')
+  @RequireScope('read')
+  @ApiOperation({
+    operationId: 'reportTopLabels',
+    summary: 'Which labels most issues have',
+    description: 'With `label`, the labels of the issues that have that one.',
+  })
+  @ApiOkResponse({ type: [TopLabelResponse] })
+  topLabels(@Query() query: TopLabelsQuery): Promise<JsonDocument<TopLabelResponse[]>> {
+    return this.reports.topLabels(query);
   }
 
   @Get('throughput')
@@ -66,7 +101,7 @@ export class ReportsController {
     summary: 'How many issues were created and resolved in each period',
     description:
       'Whole days, weeks from Monday, or months, in UTC, those without events included; at most ' +
-      '10,000 periods.',
+      '10,000 periods. With a filter, of the issues that match it now, but for purged ones.',
   })
   @ApiOkResponse({ type: [ThroughputResponse] })
   async throughput(@Query() query: ThroughputQuery): Promise<ThroughputResponse[]> {

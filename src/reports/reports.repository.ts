@@ -1,93 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { keyColumn, keysetPage, keysetValues, type SortKey } from '../database/keyset.js';
 import { NamedStatement } from '../database/named-statement.js';
-import { LongReads } from '../database/long-reads.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
-import {
-  ISSUE_PRIORITIES,
-  ISSUE_STATUSES,
-  type IssuePriority,
-  type IssueStatus,
-} from '../issues/issue.entity.js';
-import { type Bucket, ResolutionTimes } from '../summaries/resolution-times.js';
-import { BLOCK_SIZE, SUMMARY_TERMS } from '../summaries/summary-terms.js';
+import { ResolutionTimes } from '../summaries/resolution-times.js';
+import { BLOCK_SIZE } from '../summaries/summary-terms.js';
 import { userOf } from '../users/dto/user.document.js';
 import type { TopAssigneeResponse } from './dto/report-responses.dto.js';
+import { type Histograms, type RawBucket, toHistograms } from './histograms.js';
 import type { Day } from './throughput.js';
 
-export interface IssueGroup {
-  readonly status: IssueStatus;
-  readonly priority: IssuePriority;
-  readonly issues: number;
-}
-
-/** The buckets of each assignee, by id. */
-export type Histograms = Map<number, Bucket[]>;
-
-export interface Span {
-  readonly since?: Date | undefined;
-  readonly until?: Date | undefined;
-}
-
-const OLDEST_FIRST: readonly SortKey[] = [
-  { expression: 'issue.created_at', kind: 'timestamp', descending: false },
-  { expression: 'issue.id', kind: 'integer', descending: false },
-];
-
-export interface OldestOpen {
-  readonly id: number;
-  readonly title: string;
-  readonly created_at: string;
-}
-
+/** Reports of all issues, from the kept counts: their cost does not grow with the issues. */
 @Injectable()
 export class ReportsRepository {
-  private oldestOpen: NamedStatement | undefined;
   private topAssignees: NamedStatement | undefined;
   private times: NamedStatement | undefined;
   private blocks: NamedStatement | undefined;
   private buckets: NamedStatement | undefined;
 
-  constructor(
-    private readonly runner: TransactionRunner,
-    private readonly longReads: LongReads,
-  ) {}
-
-  async countIssues(): Promise<IssueGroup[]> {
-    const rows = await this.runner.query<(Omit<IssueGroup, 'issues'> & { issues: string })[]>(
-      'SELECT status, priority, SUM(issues) AS issues FROM issue_totals GROUP BY status, priority',
-    );
-    return rows.map((row) => ({ ...row, issues: Number(row.issues) }));
-  }
-
-  /** By one index range for each kind: there may be thousands of assignees. */
-  async countUnassigned(): Promise<number> {
-    const list = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
-    const rows = await this.runner.query<{ issues: string }[]>(
-      `SELECT coalesce(SUM(issues), 0) AS issues FROM issue_counts
-       WHERE status IN (${list(ISSUE_STATUSES)}) AND priority IN (${list(ISSUE_PRIORITIES)})
-         AND assignee_id = 0`,
-    );
-    return Number(rows[0]?.issues);
-  }
-
-  /** By one index range for each priority: the kinds of the lists. */
-  async findOldestOpen(): Promise<OldestOpen | null> {
-    const { dialect } = this.runner;
-    const parts = ISSUE_PRIORITIES.map((priority) => ({
-      from: `FROM issues issue WHERE issue.deleted_at IS NULL
-        AND issue.status = 'open' AND issue.priority = '${priority}'`,
-      keys: OLDEST_FIRST,
-    }));
-    this.oldestOpen ??= new NamedStatement(
-      `SELECT issue.id, issue.title, ${dialect.isoTimestamp('issue.created_at')} AS created_at
-       FROM (${keysetPage(parts, undefined)}) page
-       JOIN issues issue ON issue.id = page.${keyColumn(1)}`,
-      dialect,
-    );
-    const one = keysetValues({ after: undefined, offset: 0, limit: 0 });
-    return (await this.runner.select<OldestOpen>(this.oldestOpen, one))[0] ?? null;
-  }
+  constructor(private readonly runner: TransactionRunner) {}
 
   /** JSON of the assignees who resolved most, most first, then by id. */
   async findTopAssignees(limit: number): Promise<string[]> {
@@ -154,31 +83,6 @@ export class ReportsRepository {
     );
   }
 
-  /** The same of the issues resolved in the span, which are read by the index of `resolved_at`. */
-  async findHistogramsOf({ since, until }: Span): Promise<Histograms> {
-    const { milliseconds, bucket } = SUMMARY_TERMS[this.runner.dialect.name];
-    const bounds = [
-      ...(since ? [{ operator: '>=', bound: since }] : []),
-      ...(until ? [{ operator: '<', bound: until }] : []),
-    ];
-    const conditions = bounds.map(
-      ({ operator }, index) =>
-        ` AND resolved_at ${operator} ${this.runner.dialect.placeholder(index + 1)}`,
-    );
-    const statement = `
-      SELECT assignee_id, ${bucket} AS bucket, COUNT(*) AS issues, SUM(ms) AS milliseconds
-      FROM (SELECT assignee_id, ${milliseconds} AS ms FROM issues
-            WHERE deleted_at IS NULL AND assignee_id IS NOT NULL
-              AND resolved_at IS NOT NULL${conditions.join('')}) AS resolved
-      GROUP BY 1, 2 ORDER BY 1, 2`;
-    const found: RawBucket[] = [];
-    const parameters = bounds.map(({ bound: bound }) => bound.toISOString());
-    for await (const rows of this.longReads.rows<RawBucket>(statement, parameters)) {
-      found.push(...rows);
-    }
-    return toHistograms(found);
-  }
-
   /** The days on which anything happened, in their order, before the given one. */
   async findDays(until: string): Promise<Day[]> {
     const rows = await this.runner.query<Record<keyof Day, string>[]>(
@@ -210,21 +114,3 @@ export class ReportsRepository {
 }
 
 const SIZE = String(BLOCK_SIZE);
-
-interface RawBucket {
-  readonly assignee_id: number;
-  readonly bucket: number;
-  readonly issues: number | string;
-  readonly milliseconds: number | string;
-}
-
-/** @param rows in order */
-function toHistograms(rows: readonly RawBucket[]): Histograms {
-  const histograms: Histograms = new Map();
-  for (const { assignee_id, bucket, issues, milliseconds } of rows) {
-    const buckets = histograms.get(assignee_id) ?? [];
-    buckets.push({ bucket, issues: Number(issues), milliseconds: Number(milliseconds) });
-    histograms.set(assignee_id, buckets);
-  }
-  return histograms;
-}

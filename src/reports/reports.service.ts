@@ -6,15 +6,36 @@ import {
   type LatencyResponse,
   toLatency,
   type TopAssigneeResponse,
+  type TopLabelResponse,
 } from './dto/report-responses.dto.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { IssuePriority, IssueStatus } from '../issues/issue.entity.js';
+import {
+  asksOnly,
+  filterOf,
+  fingerprintOf as fingerprintOfFilter,
+  type IssueFilter,
+} from '../issues/list/issue-list.js';
 import { toArrayDocument } from '../http/paging/page-document.js';
 import { UsersService } from '../users/users.service.js';
-import type { LatencyQuery, ThroughputQuery, TopAssigneesQuery } from './dto/report-queries.dto.js';
+import type {
+  LatencyQuery,
+  ReportQuery,
+  ThroughputQuery,
+  TopAssigneesQuery,
+  TopLabelsQuery,
+} from './dto/report-queries.dto.js';
+import {
+  FilteredReportsRepository,
+  type OldestOpen,
+  rangeOf,
+  type Span,
+} from './filtered-reports.repository.js';
+import type { Histograms } from './histograms.js';
 import { type AssigneeTimes, isRank, latencyPage } from './latency-page.js';
-import { type OldestOpen, ReportsRepository, type Span } from './reports.repository.js';
-import { type Bucket, ResolutionTimes } from '../summaries/resolution-times.js';
+import { ageBounds, type OpenAge, toOpenAges } from './open-ages.js';
+import { ReportsRepository } from './reports.repository.js';
+import { ResolutionTimes } from '../summaries/resolution-times.js';
 import { type Period, startOf, toPeriods } from './throughput.js';
 
 export interface IssueSummary {
@@ -25,11 +46,15 @@ export interface IssueSummary {
   readonly oldestOpen: OldestOpen | null;
 }
 
-/** Reports read stored counts, so that their cost does not grow with the issues, except for a time span. */
+/**
+ * Reports of all issues read stored counts, so that their cost does not grow with the issues; those of
+ * a time span or a label count the issues, beside other requests.
+ */
 @Injectable()
 export class ReportsService {
   constructor(
     private readonly reports: ReportsRepository,
+    private readonly filtered: FilteredReportsRepository,
     private readonly users: UsersService,
     private readonly runner: TransactionRunner,
     private readonly clock: Clock,
@@ -37,30 +62,33 @@ export class ReportsService {
 
   /** Who resolved most, first; equals by id. */
   async topAssignees(query: TopAssigneesQuery): Promise<JsonDocument<TopAssigneeResponse[]>> {
-    const { limit, ...span } = query;
-    if (!span.since && !span.until) {
+    const { limit, since, until, ...which } = query;
+    const filter = filterOf(which);
+    if (!since && !until && asksOnly(filter, [])) {
       return JsonDocument.list(await this.reports.findTopAssignees(limit));
     }
-    const counted = toEntries(await this.reports.findHistogramsOf(span))
+    const counted = await this.countTimes(filter, { since, until });
+    const entries = toEntries(counted ?? ofAssignees(filter, await this.reports.findTimes()))
       .map(({ assigneeId, times: { count } }) => ({ assigneeId, resolved: count }))
       .sort((a, b) => b.resolved - a.resolved || a.assigneeId - b.assigneeId)
       .slice(0, limit);
     return JsonDocument.list(
-      await this.withAssignees(counted, ({ resolved }) => ({ resolved_count: resolved })),
+      await this.withAssignees(entries, ({ resolved }) => ({ resolved_count: resolved })),
     );
   }
 
   /** Who resolves fastest, first; equals by id. @throws ValidationError for the cursor */
   async latency(query: LatencyQuery): Promise<JsonDocument<LatencyResponse[]>> {
-    const { page_size, cursor, ...span } = query;
-    const list = { sort: 'latency', filter: fingerprintOf(span) };
+    const { page_size, cursor, since, until, ...which } = query;
+    const [filter, span] = [filterOf(which), { since, until }];
+    const list = { sort: 'latency', filter: fingerprintOf(filter, span) };
     const after = positionIn(list, cursor, isRank);
-    const inSpan = span.since || span.until ? await this.reports.findHistogramsOf(span) : undefined;
+    const counted = await this.countTimes(filter, span);
     return this.runner.read(async () => {
-      const times = inSpan ?? (await this.reports.findTimes());
+      const times = counted ?? ofAssignees(filter, await this.reports.findTimes());
       const { shown, end } = latencyPage(toEntries(times), after, page_size);
       const ids = shown.map(({ assigneeId }) => assigneeId);
-      const histograms = inSpan ?? (await this.reports.findHistograms(ids));
+      const histograms = counted ?? (await this.reports.findHistograms(ids));
       const documents = await this.withAssignees(shown, ({ assigneeId }) =>
         toLatency(new ResolutionTimes(histograms.get(assigneeId) ?? [])),
       );
@@ -68,27 +96,47 @@ export class ReportsService {
     });
   }
 
-  summary(): Promise<IssueSummary> {
-    return this.runner.read(async () => {
-      const groups = await this.reports.countIssues();
-      return {
-        total: total(groups),
-        byStatus: totals(groups, ({ status }) => status),
-        byPriority: totals(groups, ({ priority }) => priority),
-        unassigned: await this.reports.countUnassigned(),
-        oldestOpen: await this.reports.findOldestOpen(),
-      };
-    });
+  async summary(query: ReportQuery): Promise<IssueSummary> {
+    const { groups, unassigned, oldestOpen } = await this.filtered.summarize(filterOf(query));
+    return {
+      total: total(groups),
+      byStatus: totals(groups, ({ status }) => status),
+      byPriority: totals(groups, ({ priority }) => priority),
+      unassigned,
+      oldestOpen,
+    };
+  }
+
+  /** What is open, by priority and age. */
+  async openAges(query: ReportQuery): Promise<OpenAge[]> {
+    const bounds = ageBounds(this.clock.now());
+    return toOpenAges(bounds, await this.filtered.findOpenAges(filterOf(query), bounds));
+  }
+
+  /** The labels that most issues have, first; equals by id. */
+  async topLabels(query: TopLabelsQuery): Promise<JsonDocument<TopLabelResponse[]>> {
+    const { limit, since, until, ...which } = query;
+    const filter = { ...filterOf(which), created: rangeOf({ since, until }) };
+    return JsonDocument.list(await this.filtered.findTopLabels(filter, limit));
   }
 
   /** By whole days (UTC); from the first event until now unless told otherwise. */
-  async throughput({ interval, since, until }: ThroughputQuery): Promise<Period[]> {
+  async throughput({ interval, since, until, ...which }: ThroughputQuery): Promise<Period[]> {
     const end = until ?? new Date(this.clock.now().getTime() + 1);
     // A period is whole: the events of all its days count, also those behind `until`.
     const last = startOf(interval, new Date(end.getTime() - 1));
-    const days = await this.runner.read(() => this.reports.findDays(dayAfter(interval, last)));
+    const [filter, behind] = [filterOf(which), dayAfter(interval, last)];
+    const days = asksOnly(filter, [])
+      ? await this.runner.read(() => this.reports.findDays(behind))
+      : await this.filtered.findDays(filter, behind);
     const begin = since ?? (days[0] && new Date(days[0].day));
     return begin === undefined ? [] : toPeriods(days, interval, begin, end);
+  }
+
+  /** The times to resolution of a span or of some issues; undefined for those that are kept. */
+  private async countTimes(filter: IssueFilter, span: Span): Promise<Histograms | undefined> {
+    const isKept = !span.since && !span.until && asksOnly(filter, ['assignees']);
+    return isKept ? undefined : this.filtered.findHistograms(filter, span);
   }
 
   /** JSON of entries with their assignees. */
@@ -107,14 +155,21 @@ export class ReportsService {
   }
 }
 
-const toEntries = (histograms: ReadonlyMap<number, readonly Bucket[]>): AssigneeTimes[] =>
+const ofAssignees = ({ assignees }: IssueFilter, all: Histograms): Histograms =>
+  assignees === undefined ? all : new Map([...all].filter(([id]) => assignees.includes(id)));
+
+const toEntries = (histograms: Histograms): AssigneeTimes[] =>
   [...histograms].map(([assigneeId, buckets]) => ({
     assigneeId,
     times: new ResolutionTimes(buckets),
   }));
 
-const fingerprintOf = ({ since, until }: Span): string =>
-  [since, until].map((time) => time?.toISOString() ?? '').join('/');
+/** Without a filter it is that of earlier versions, so that their cursors go on. */
+const fingerprintOf = (filter: IssueFilter, { since, until }: Span): string =>
+  [
+    ...[since, until].map((time) => time?.toISOString() ?? ''),
+    ...(asksOnly(filter, []) ? [] : [fingerprintOfFilter(filter)]),
+  ].join('/');
 
 /** The name of a day that the period is over on. */
 function dayAfter(interval: ThroughputQuery['interval'], start: Date): string {

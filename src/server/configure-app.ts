@@ -12,6 +12,7 @@ import { parseQuery } from '../http/validation/query-string.js';
 import { type Refusal, refuseConnect, refuseOnSocket } from '../http/problem/socket-problem.js';
 import { PUBLIC_URL } from '../http/public-url.js';
 import { ProblemFilter } from '../http/problem/problem.filter.js';
+import { consistency } from '../http/middleware/consistency.middleware.js';
 import { identifyRequest } from '../http/middleware/request-id.middleware.js';
 import { originForm } from '../http/middleware/origin-form.middleware.js';
 import { sameOrigin } from '../http/middleware/same-origin.middleware.js';
@@ -27,6 +28,7 @@ import { AddressLimitGuard } from '../auth/address-limit.guard.js';
 import { IdentityGuard } from '../auth/identity.guard.js';
 import { TokenLimitGuard } from '../auth/token-limit.guard.js';
 import type { Configuration } from '../config/configuration.js';
+import { serveDashboard } from '../dashboard/dashboard.js';
 import { serveDocumentation } from '../http/openapi/documentation.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 
@@ -36,7 +38,7 @@ export function configureApp(
   configuration: Configuration,
   log: Logger,
 ): void {
-  const { auth, http } = configuration;
+  const { auth, database, http } = configuration;
   const metrics = app.get(MetricsService);
   const report = (refusal: Refusal) => {
     logRefusal(log, refusal);
@@ -58,6 +60,7 @@ export function configureApp(
       originForm,
       hostHeader,
       expectation,
+      ...(database.replicas.length > 0 ? [consistency] : []),
       ...(auth.mode === 'none' ? [allowedHosts(http.allowedHosts)] : []),
       sameOrigin(http.corsOrigins),
       urlLimit(http.urlLimit),
@@ -80,6 +83,7 @@ export function configureApp(
   );
   app.useGlobalPipes(new StrictValidationPipe());
   serveDocumentation(app, configuration);
+  serveDashboard(app);
 }
 
 /** Response headers that a front end of another origin may read. */
@@ -94,5 +98,7 @@ const EXPOSED = [
   'RateLimit-Policy',
   'Retry-After',
   'WWW-Authenticate',
+  'X-Changes-Watermark',
+  'X-Consistency-Token',
   'X-Request-Id',
 ];

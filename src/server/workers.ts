@@ -10,6 +10,7 @@ import { createLog } from '../common/logging/create-log.js';
 import type { Configuration } from '../config/configuration.js';
 import { metricsHandlers } from '../metrics/worker-metrics.js';
 import { storageFailureHandlers } from '../database/storage-failures.js';
+import { seenPositionHandlers } from '../database/postgres/seen-positions.js';
 import type { Serving } from './serve.js';
 
 /** Delay before a crashed worker is replaced; doubled while workers keep crashing early. */
@@ -42,6 +43,7 @@ export async function superviseWorkers(configuration: Configuration): Promise<Se
     ...concurrencyHandlers(configuration.http),
     ...metricsHandlers(),
     ...storageFailureHandlers(),
+    ...seenPositionHandlers(),
   });
   const { host, workers } = configuration.http;
   const port = configuration.http.port || (await freePort(host));

@@ -75,7 +75,13 @@ export class UsersRepository {
   async findPage(seek: Seek): Promise<FoundDocuments> {
     const { dialect } = this.runner;
     const statement = this.pages.get(shapeOfSeek(seek), () => {
-      const rows = { table: 'users', alias: 'person', document: userDocument(dialect) };
+      const { logPosition } = this.runner;
+      const rows = {
+        table: 'users',
+        alias: 'person',
+        logPosition,
+        document: userDocument(dialect),
+      };
       return new NamedStatement(documentPage(rows, USER_ORDER, seek.after), dialect);
     });
     const found = await this.runner.select<DocumentRow>(statement, keysetValues(seek));

@@ -94,7 +94,8 @@ describe('behind nginx that compresses and strips a path prefix', () => {
       for (const link of Object.values(root) as string[]) {
         expect((await send('GET', pathOf(link), GZIP)).status).toBe(200);
       }
-      for (const path of ['/docs', '/docs/', '/redoc', '/redoc/'].map((name) => PREFIX + name)) {
+      const pages = ['/docs', '/docs/', '/redoc', '/redoc/', '/dashboard', '/dashboard/issues'];
+      for (const path of pages.map((name) => PREFIX + name)) {
         const page = unpacked(await send('GET', path, GZIP));
         const loaded = page.matchAll(/(?:src|href|spec-url)=["']([^"']+)["']/g);
         const links = [...loaded].map(([, link = '']) => link);

@@ -40,12 +40,12 @@ describe('documentation and headers', () => {
   it('The links at / can be followed without a token, except for the metrics', async () => {
     const { body } = await tracker.http.get('/').expect(200);
     const { metrics, ...open } = body as Record<string, string>;
-    expect(Object.keys(open)).toEqual(['docs', 'redoc', 'openapi', 'health', 'ready']);
+    expect(Object.keys(open)).toEqual(['dashboard', 'docs', 'redoc', 'openapi', 'health', 'ready']);
     for (const path of Object.values(open)) await tracker.http.get(path).expect(200);
     await tracker.http.get(metrics ?? '').expect(401);
   });
 
-  it.each(['/docs', '/redoc'])(
+  it.each(['/docs', '/redoc', '/dashboard', '/dashboard/issues'])(
     'The page %s loads nothing that its Content-Security-Policy forbids',
     async (path) => {
       const page = await tracker.http.get(path).expect(200);
@@ -201,11 +201,9 @@ describe('documentation and headers', () => {
 
   it('Swagger UI prefills no optional parameter', async () => {
     const { text } = await tracker.http.get('/docs/swagger-ui-init.js').expect(200);
-    const begin = text.indexOf('{', text.indexOf('"swaggerDoc"'));
-    const shown = JSON.parse(
-      text.slice(begin, text.indexOf('"customOptions"')).trim().replace(/,$/, ''),
-    ) as OpenApiDocument;
-    const { parameters } = inlined(shown).paths['/issues']?.get ?? { parameters: [] };
+    const [, options = ''] = /^window\.ui = SwaggerUIBundle\((.*)\);$/.exec(text.trim()) ?? [];
+    const { spec } = JSON.parse(options) as { spec: OpenApiDocument };
+    const { parameters } = inlined(spec).paths['/issues']?.get ?? { parameters: [] };
     const filled = parameters.filter(({ schema, example = schema.example ?? schema.default }) =>
       Boolean(example),
     );

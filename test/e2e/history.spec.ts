@@ -115,6 +115,14 @@ describe('history', () => {
         });
       }
     },
+    'POST /issues/bulk': async () => {
+      const ids = await createIssues(tracker, 2);
+      await tracker.http
+        .post('/issues/bulk')
+        .send({ items: ids.map((id) => ({ id })), set: { priority: 'low' }, add_labels: ['bulk'] })
+        .expect(200);
+      for (const id of ids) expect(await types(id)).toEqual(['created', 'updated', 'label_added']);
+    },
     'POST /issues/import': async () => {
       await tracker.http
         .post('/issues/import')

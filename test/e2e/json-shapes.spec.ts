@@ -34,6 +34,11 @@ const SHAPES = [
   ['/reports/top-assignees', 'TopAssigneeResponse'],
   ['/reports/latency', 'LatencyResponse'],
   ['/reports/summary', 'SummaryResponse'],
+  ['/reports/summary?label=plain', 'SummaryResponse'],
+  ['/reports/throughput?assignee_id=1', 'ThroughputResponse'],
+  ['/reports/open-by-age', 'OpenAgeResponse'],
+  ['/reports/top-labels', 'TopLabelResponse'],
+  ['/reports/top-labels?label=plain', 'TopLabelResponse'],
 ] as const;
 
 describe('JSON that the database composes', () => {

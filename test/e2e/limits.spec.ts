@@ -2,6 +2,7 @@
  * @once rate limits do not use the database
  * @workers the processes share their counts
  */
+import { RateLimits, WINDOW_SECONDS } from '../../src/auth/rate-limits.js';
 import { TokensService } from '../../src/auth/tokens.service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { tamper } from '../support/database-contents.js';
@@ -23,8 +24,8 @@ describe('rate limits', () => {
     const other = withToken(tracker, (await createToken(tracker, 'ann', 'read')).token);
     for (let left = 4; left >= 0; left -= 1) {
       const { headers } = await first.get('/issues').expect(200);
-      expect(headers['ratelimit-policy']).toBe('"minute";q=5;w=60');
-      expect(headers.ratelimit).toMatch(new RegExp(`^"minute";r=${String(left)};t=\\d+$`));
+      expect(headers['ratelimit-policy']).toBe('"minute-per-host";q=5;w=60');
+      expect(headers.ratelimit).toMatch(new RegExp(`^"minute-per-host";r=${String(left)};t=\\d+$`));
     }
     const refused = await first.get('/labels');
     expectProblem(refused, 429, 'RATE_LIMITED');
@@ -41,6 +42,15 @@ describe('rate limits', () => {
     expectProblem(await tracker.http.get('/issues'), 429, 'RATE_LIMITED');
     for (let ask = 0; ask < 10; ask += 1) await tracker.http.get('/health').expect(200);
   });
+});
+
+it('No caller is told to wait longer than the window of the limit', async () => {
+  const limits = new RateLimits();
+  for (let caller = 0; caller < 10_000; caller += 1) {
+    const { secondsLeft } = await limits.hit(String(caller));
+    expect(secondsLeft).toBeGreaterThan(0);
+    expect(secondsLeft).toBeLessThanOrEqual(WINDOW_SECONDS);
+  }
 });
 
 describe('rate limits before the lookup of a token', () => {

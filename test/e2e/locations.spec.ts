@@ -105,10 +105,10 @@ describe.each([
     const { body } = await tracker.http.get('/docs-json').expect(200);
     expect(body.servers).toEqual([{ url: base || '/' }]);
     const { text } = await tracker.http.get('/docs/swagger-ui-init.js').expect(200);
-    expect(text).toMatch(new RegExp(`"url": "${base || '/'}"`));
+    expect(text).toContain(`"url":"${base || '/'}"`);
   });
 
-  it.each(['/docs', '/docs/', '/redoc', '/redoc/'])(
+  it.each(['/docs', '/docs/', '/redoc', '/redoc/', '/dashboard', '/dashboard/issues'])(
     'The page %s refers to what it loads relatively, so that a path prefix does not matter',
     async (path) => {
       const page = await tracker.http.get(path).expect(200);

@@ -30,7 +30,7 @@ describe('rate limits by address', () => {
     try {
       expect((await open.http.get('/issues').expect(200)).headers.ratelimit).toBeUndefined();
       const { headers } = await closed.http.get('/issues').expect(401);
-      expect(headers['ratelimit-policy']).toBe('"minute";q=600;w=60');
+      expect(headers['ratelimit-policy']).toBe('"minute-per-host";q=600;w=60');
     } finally {
       await open.close();
       await closed.close();

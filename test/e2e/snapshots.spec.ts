@@ -31,7 +31,7 @@ describe('reads during writes', () => {
     tracker = await createTestApp();
     const writes = tracker.app.get(IssueWritesRepository);
     delay(writes, 'insertLabels');
-    delay(writes, 'updateStatus');
+    delay(writes, 'updateAll');
     delay(tracker.app.get(CommentsRepository), 'insert');
   });
   afterAll(() => tracker.close());

@@ -1,5 +1,5 @@
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
-import { countQueries } from '../support/count-queries.js';
+import { countQueries, statementsOf } from '../support/count-queries.js';
 import { createIssue } from '../support/factories.js';
 
 /** Counts the statements of the serving process, which therefore has to be this one. */
@@ -46,6 +46,21 @@ describe('number of statements', () => {
       });
       expect(seen).toHaveLength(1);
     }
+  });
+
+  it('An issue without labels is created by one transaction of few statements', async () => {
+    const { body } = await tracker.http
+      .post('/users')
+      .send({ username: 'creator', email: 'creator@example.com' })
+      .expect(201);
+    const seen = await statementsOf(tracker.app, async () => {
+      const sent = tracker.http.post('/issues').send({ title: 'New', assignee_id: body.id });
+      const { headers } = await sent.expect(201);
+      expect(headers['change-id']).toMatch(/^[1-9]\d*$/);
+    });
+    // On PostgreSQL each one is a round trip.
+    if (__DIALECT__ === 'postgres') expect(seen).toHaveLength(1);
+    else expect(seen.length).toBeLessThanOrEqual(8);
   });
 
   it('A bulk change of 10,000 issues takes at most 6 statements, with their history', async () => {

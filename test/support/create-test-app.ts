@@ -47,7 +47,7 @@ const LONG_TIMEOUTS = { DATABASE_TIMEOUT_SECONDS: '60', REQUEST_TIMEOUT_SECONDS:
 async function createInProcess(overrides: Environment, onLog?: OnLog): Promise<Created> {
   const database = await databaseOf(overrides);
   const backups = await createFolder();
-  const env = environmentOf(database.url, backups, overrides, onLog);
+  const env = environmentOf(database, backups, overrides, onLog);
   const app = await createApp(loadConfiguration(env), onLog);
   await app.listen(0, '127.0.0.1');
   const close = async () => {
@@ -67,7 +67,7 @@ async function createInWorkers(overrides: Environment, onLog?: OnLog): Promise<C
   const server =
     (reusable && (await takeIdleServer(configuration))) || (await startServer(overrides, onLog));
   const { url, databaseUrl, backups } = server;
-  const env = environmentOf(databaseUrl, backups, overrides, onLog);
+  const env = environmentOf({ url: databaseUrl }, backups, overrides, onLog);
   const app = await createApp(loadConfiguration(env), onLog);
   await app.init();
   const close = async () => {
@@ -85,9 +85,10 @@ async function createInWorkers(overrides: Environment, onLog?: OnLog): Promise<C
 const NOT_REUSABLE = ['AUTH_MODE', 'RATE_LIMIT_PER_MINUTE', 'DATABASE_URL', 'BACKUP_DIR'];
 
 async function startServer(overrides: Environment, onLog?: OnLog): Promise<WorkerServer> {
-  const { url: databaseUrl } = await databaseOf(overrides);
+  const database = await databaseOf(overrides);
+  const { url: databaseUrl } = database;
   const backups = await createFolder();
-  const env = environmentOf(databaseUrl, backups, overrides, onLog);
+  const env = environmentOf(database, backups, overrides, onLog);
   const { url, end } = await startWorkers({ ...env, WORKERS: String(__WORKERS__) }, onLog);
   // Its files are removed at the end of the run: it may outlive the test file that started it.
   return { url, databaseUrl, backups, end };
@@ -110,12 +111,13 @@ const databaseOf = ({ DATABASE_URL: url }: Environment): Promise<TestDatabase> =
     : Promise.resolve({ url, drop: () => Promise.resolve() });
 
 const environmentOf = (
-  databaseUrl: string,
+  { url, adminUrl }: Pick<TestDatabase, 'url' | 'adminUrl'>,
   backups: string,
   overrides: Environment,
   onLog?: OnLog,
 ) => ({
-  DATABASE_URL: databaseUrl,
+  DATABASE_URL: url,
+  ...(adminUrl !== undefined && { DATABASE_ADMIN_URL: adminUrl }),
   BACKUP_DIR: backups,
   UPLOAD_DIR: join(process.env.TEST_RUN_FOLDER ?? '', 'uploads'),
   LOG_LEVEL: onLog ? 'info' : 'silent',

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import pg from 'pg';
+import { pastPooler } from './databases.js';
 import { DERIVED_TABLES } from '../../src/summaries/summary-tables.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -63,7 +64,7 @@ async function open(url: string) {
       close: () => Promise.resolve(void db.close()),
     };
   }
-  const client = new pg.Client({ connectionString: url, types: { getTypeParser } });
+  const client = new pg.Client({ connectionString: pastPooler(url), types: { getTypeParser } });
   await client.connect();
   return {
     query: async (text: string) => (await client.query<Row>(text)).rows,

@@ -8,6 +8,8 @@ declare global {
 
 export interface TestDatabase {
   readonly url: string;
+  /** Past PgBouncer, if `url` leads through one. */
+  readonly adminUrl?: string;
   drop(): Promise<void>;
 }
 
@@ -36,5 +38,24 @@ async function createSqlite(template?: string): Promise<TestDatabase> {
 async function createPostgres(template?: string): Promise<TestDatabase> {
   const { name, url } = nameDatabase('test');
   await administer(`CREATE DATABASE ${name} ${template ? `TEMPLATE ${template}` : ''}`);
-  return { url, drop: () => administer(`DROP DATABASE ${name} WITH (FORCE)`) };
+  const drop = () => administer(`DROP DATABASE ${name} WITH (FORCE)`);
+  return { ...throughPooler(url), drop };
+}
+
+/** The URL of the same database on the server itself: what a test sets there must reach no other client. */
+export function pastPooler(url: string): string {
+  const { TEST_PGBOUNCER: pooler, TEST_POSTGRES_URL: server } = process.env;
+  const address = new URL(url);
+  if (!pooler || !server || address.host !== new URL(pooler).host) return url;
+  address.host = new URL(server).host;
+  return address.href;
+}
+
+/** With `npm run test:pgbouncer`, PgBouncer is in between. */
+function throughPooler(url: string): Omit<TestDatabase, 'drop'> {
+  const { TEST_PGBOUNCER: pooler } = process.env;
+  if (pooler === undefined) return { url };
+  const pooled = new URL(url);
+  pooled.host = new URL(pooler).host;
+  return { url: pooled.href, adminUrl: url };
 }

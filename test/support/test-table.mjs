@@ -1,6 +1,6 @@
 import { testFiles } from './test-files.mjs';
 
-const FOLDERS = ['e2e', 'inside', 'cli'];
+const FOLDERS = ['e2e', 'inside', 'cli', 'browser'];
 
 /** Where each test file runs and why there, for `docs/tests.md`. */
 export function testTable() {

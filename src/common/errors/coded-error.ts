@@ -34,12 +34,15 @@ export interface ErrorExtras {
   /** Further members of the error document, in snake_case. */
   readonly members?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
+  /** When the same request may succeed, in seconds from now. */
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 /** An expected failure with a stable code, independent of HTTP. */
 export class CodedError extends Error {
   readonly errors: readonly FieldError[];
   readonly members: Readonly<Record<string, unknown>>;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     readonly kind: ErrorKind,
@@ -51,6 +54,7 @@ export class CodedError extends Error {
     this.name = new.target.name;
     this.errors = extras.errors ?? [];
     this.members = extras.members ?? {};
+    this.retryAfterSeconds = extras.retryAfterSeconds;
   }
 }
 

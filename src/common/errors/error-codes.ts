@@ -44,6 +44,16 @@ export const ERROR_CODES = {
     meaning: 'The disk of the backups has too little space.',
     action: 'The operator removes old backups, or sets `BACKUP_DIR` to a larger disk.',
   },
+  BULK_COUNT_CONFLICT: {
+    kind: 'conflict',
+    meaning: 'The filter of a bulk change finds another number of issues; nothing was changed.',
+    action: 'Look at what the filter finds, and send that number as `expected_count`.',
+  },
+  BULK_TOO_LARGE: {
+    kind: 'too-large',
+    meaning: 'The texts of a bulk change, over all issues, are too long; nothing was changed.',
+    action: 'Change fewer issues at once.',
+  },
   BULK_VERSION_CONFLICT: {
     kind: 'conflict',
     meaning: 'Issues of a bulk change are at another version; nothing was changed.',

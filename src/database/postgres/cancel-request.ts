@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { PoolClient } from 'pg';
 
@@ -5,7 +6,8 @@ import type { PoolClient } from 'pg';
 const CANCEL_REQUEST_CODE = 80_877_102;
 const CANCEL_REQUEST_BYTES = 16;
 
-const CONNECT_TIMEOUT_MS = 5_000;
+/** A server that hangs closes nothing. */
+const TIMEOUT_MS = 1_000;
 
 /** What the driver knows of a connection, and does not type. */
 interface Connected {
@@ -18,8 +20,9 @@ interface Connected {
 /**
  * Asks the server to stop the statement that the connection waits for. Closing the connection alone
  * would leave it running, for instance waiting for a lock. It is a request: nobody hears of a failure.
+ * Returns when the server has received it: a pooler forwards none of a connection that was closed before.
  */
-export function requestCancel(client: PoolClient): void {
+export async function requestCancel(client: PoolClient): Promise<void> {
   const { host, port, processID, secretKey } = client as unknown as Connected;
   if (processID === null || secretKey === null) return;
   const message = Buffer.alloc(CANCEL_REQUEST_BYTES);
@@ -30,8 +33,10 @@ export function requestCancel(client: PoolClient): void {
   const socket = connect(
     host.startsWith('/') ? { path: `${host}/.s.PGSQL.${String(port)}` } : { host, port },
   );
-  socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy());
   socket.on('error', () => socket.destroy());
-  socket.once('connect', () => socket.end(message));
-  socket.unref();
+  // The server closes the connection; what it sends before is nothing.
+  socket.once('connect', () => socket.write(message)).resume();
+  const late = setTimeout(() => socket.destroy(), TIMEOUT_MS);
+  await once(socket, 'close').catch(() => undefined);
+  clearTimeout(late);
 }

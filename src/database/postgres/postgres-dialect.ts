@@ -6,6 +6,23 @@ const LOCK_MODES = {
   delete: 'for_key_share',
 } as const satisfies Record<RowLock, string>;
 
+/** How far the clocks of the servers may differ from that of the database. */
+const CLOCK_TOLERANCE = '2 seconds';
+
+/** A transaction without a lock for longer is one that reads. */
+const LONGEST_WITHOUT_LOCKS = '30 seconds';
+
+/**
+ * The start of the oldest transaction that may have taken its timestamp and is not committed, or now.
+ * Locking a row is enough for a `backend_xid`.
+ */
+const SETTLED_UNTIL = `SELECT to_char(
+    (least(now(), min(xact_start)) - interval '${CLOCK_TOLERANCE}') AT TIME ZONE 'UTC',
+    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS settled
+  FROM pg_stat_activity
+  WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+    AND (backend_xid IS NOT NULL OR xact_start > now() - interval '${LONGEST_WITHOUT_LOCKS}')`;
+
 export const POSTGRES: Dialect = {
   name: 'postgres',
 
@@ -39,6 +56,7 @@ export const POSTGRES: Dialect = {
   storedJson: (expression) => `(${expression})::json`,
   // The driver would parse a value of the type json.
   jsonText: (expression) => `${expression}::text`,
+  settledUntil: SETTLED_UNTIL,
   isoTimestamp: (expression) =>
     `to_char(${expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
   jsonBoolean: (expression) => expression,
@@ -51,6 +69,13 @@ export const POSTGRES: Dialect = {
       SELECT ${values.join(', ')}
       FROM jsonb_array_elements(?::jsonb) WITH ORDINALITY AS listed (value, position)
       ORDER BY position`;
+  },
+
+  rowsOf(dataSource, table, properties) {
+    const columns = columnsOf(dataSource, table, properties).map(
+      ({ name, type }, index) => `(value ->> ${String(index)})::${type} AS ${name}`,
+    );
+    return `(SELECT ${columns.join(', ')} FROM jsonb_array_elements(?::jsonb) AS rows (value)) AS listed`;
   },
 
   nestsInserts: true,

@@ -3,10 +3,12 @@ import { pipeline } from 'node:stream/promises';
 import type { DataSource } from 'typeorm';
 import type { Progress } from '../../common/progress.js';
 import type { Configuration } from '../../config/configuration.js';
+import type { PostgresAddress } from '../../config/database-url.js';
 import { DatabaseFiles, type Contents, type Space } from '../database-files.js';
 import { carryOver } from '../carry-over.js';
 import { migrate } from '../migrate.js';
 import { POSTGRES } from './postgres-dialect.js';
+import { isPooled, PooledError } from './pooled-connections.js';
 import { finished, linesOf, runTool, startTool } from './postgres-tools.js';
 
 /** The schema of the replaced tables, inside the transaction of a restore. */
@@ -30,18 +32,21 @@ export class PostgresFiles extends DatabaseFiles {
   private readonly scriptLengths = new Map<string, number>();
 
   constructor(
-    url: string,
-    private readonly configuration: Configuration,
+    address: PostgresAddress,
+    private readonly configuration: Pick<Configuration, 'database'>,
     private readonly dataSource: DataSource,
   ) {
     super();
-    const address = new URL(url);
-    this.secret = address.password ? { PGPASSWORD: decodeURIComponent(address.password) } : {};
-    address.password = '';
-    this.url = address.href;
+    const { url, servers } = configuration.database.adminAddress ?? address;
+    const { password } = new URL(servers[0] ?? url);
+    this.secret = password ? { PGPASSWORD: decodeURIComponent(password) } : {};
+    this.url = url.replace(/^(postgresql:\/\/[^:@/]*):[^@/]*@/, '$1@');
   }
 
+  /** @throws PooledError when the connection leads to a pooler: pg_dump sets what it never resets */
   async copyTo(file: string, progress?: Progress): Promise<void> {
+    const { adminAddress } = this.configuration.database;
+    if (!adminAddress && (await isPooled(this.dataSource))) throw new PooledError();
     const sizes = await this.tableSizes();
     const all = [...sizes.values()].reduce((sum, size) => sum + size, 1);
     let begun = 0;
@@ -94,7 +99,8 @@ export class PostgresFiles extends DatabaseFiles {
 
   /**
    * One transaction of one session locks the tables against writers and replaces them by those of the
-   * dump. Readers wait for its end; a failure changes nothing.
+   * dump. Readers wait for its end; a failure changes nothing. The settings of the dump end with it, so
+   * that a connection pooler gives nobody a connection that has them.
    */
   async replaceBy(
     file: string,
@@ -221,5 +227,6 @@ DO $$ BEGIN
     .join('\n  ')}
 END $$;
 ${CONTINUE_IDS}
-DROP SCHEMA ${REPLACED} CASCADE;`;
+DROP SCHEMA ${REPLACED} CASCADE;
+RESET ALL;`;
 };

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { LongReads, type Row, type Statement } from '../long-reads.js';
 import type { StorageFailures } from '../storage-failures.js';
+import { withRetries } from './with-retries.js';
 import { statementTimeout } from './postgres-statement-timeout.js';
 
 const FETCH_ROWS = 500;
@@ -20,7 +21,11 @@ export class PostgresLongReads extends LongReads {
     super(failures);
   }
 
-  protected async readAll(statements: readonly Statement[]): Promise<unknown[][]> {
+  protected readAll(statements: readonly Statement[]): Promise<unknown[][]> {
+    return withRetries(() => this.readOnce(statements));
+  }
+
+  private async readOnce(statements: readonly Statement[]): Promise<unknown[][]> {
     const runner = this.dataSource.createQueryRunner();
     const { limits, watch } = statementTimeout(this.timeoutSeconds);
     try {
@@ -41,12 +46,10 @@ export class PostgresLongReads extends LongReads {
     statement: string,
     parameters: readonly unknown[],
   ): AsyncGenerator<readonly Row[]> {
-    const runner = this.dataSource.createQueryRunner();
+    // What has been read cannot be taken back: only the beginning is repeated.
+    const { runner, first } = await withRetries(() => this.begin(statement, parameters));
     try {
-      await runner.query(SNAPSHOT);
-      await runner.query(`DECLARE long_read NO SCROLL CURSOR FOR ${statement}`, [...parameters]);
-      for (;;) {
-        const rows = (await runner.query(`FETCH ${String(FETCH_ROWS)} FROM long_read`)) as Row[];
+      for (let rows = first; ; rows = await fetchRows(runner)) {
         if (rows.length > 0) yield rows;
         if (rows.length < FETCH_ROWS) break;
       }
@@ -54,7 +57,22 @@ export class PostgresLongReads extends LongReads {
       await end(runner);
     }
   }
+
+  private async begin(statement: string, parameters: readonly unknown[]) {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.query(SNAPSHOT);
+      await runner.query(`DECLARE long_read NO SCROLL CURSOR FOR ${statement}`, [...parameters]);
+      return { runner, first: await fetchRows(runner) };
+    } catch (error) {
+      await end(runner);
+      throw error;
+    }
+  }
 }
+
+const fetchRows = async (runner: QueryRunner) =>
+  (await runner.query(`FETCH ${String(FETCH_ROWS)} FROM long_read`)) as Row[];
 
 async function end(runner: QueryRunner): Promise<void> {
   // Nothing was written, so a rollback is as good as a commit.

@@ -34,9 +34,8 @@ async function closeAfter<T>(
   const state = { late: false };
   const timer = setTimeout(() => {
     state.late = true;
-    requestCancel(client);
     // `end` is missing in the type of a pool's client; the pool discards a closed client.
-    void (client as unknown as { end(): Promise<void> }).end();
+    void requestCancel(client).then(() => (client as unknown as { end(): Promise<void> }).end());
   }, timeoutMs);
   try {
     return await work();

@@ -1,39 +1,56 @@
 import { POSTGRES } from './postgres-dialect.js';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { DatabaseError, type Pool, type PoolClient } from 'pg';
-import type { DataSource, EntityManager } from 'typeorm';
+import { DatabaseError, type PoolClient } from 'pg';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { CodedError } from '../../common/errors/coded-error.js';
 import { requestContext } from '../../common/request-context.js';
-import { DatabaseUnavailableError, isTransient, translateDriverError } from '../database.errors.js';
+import { Slots } from '../../common/slots.js';
+import { connectTimeoutMs } from '../data-source-options.js';
+import {
+  DatabaseUnavailableError,
+  isStandby,
+  isTransient,
+  translateDriverError,
+} from '../database.errors.js';
+import { poolOf } from './pool-of.js';
 import { inTransaction } from './postgres-transaction.js';
+import { withRetries } from './with-retries.js';
 import { statementTimeout } from './postgres-statement-timeout.js';
-import { PostgresReplicas } from './postgres-replicas.js';
-import type { PoolUse } from '../database-activity.js';
+import type { PostgresReplicas } from './postgres-replicas.js';
+import { CURRENT_POSITION } from './server-position.js';
+import type { PoolUse, ReplicaState } from '../database-activity.js';
 import { type Source, TransactionRunner } from '../transaction-runner.js';
-
-/** Attempts of a transaction that fails with a transient error, such as a serialization failure. */
-const MAX_ATTEMPTS = 8;
 
 /** Each transaction uses a connection of the pool, and leaves no session state on it. */
 export class PostgresTransactionRunner extends TransactionRunner {
   readonly dialect = POSTGRES;
 
+  private readonly writers: Slots;
+
   /** @param timeoutSeconds the statement timeout of an ordinary request */
   constructor(
     private readonly dataSource: DataSource,
     private readonly timeoutSeconds: number,
-    private readonly replicas = new PostgresReplicas(new Map()),
+    private readonly replicas?: PostgresReplicas,
   ) {
     super();
+    this.writers = new Slots(writersOf(poolOf(dataSource).options.max));
   }
 
-  override close(): Promise<void> {
-    return this.replicas.close();
+  override get logPosition(): string {
+    return this.replicas ? CURRENT_POSITION : super.logPosition;
+  }
+
+  override async close(): Promise<void> {
+    await this.replicas?.close();
   }
 
   override pool(): PoolUse {
     const { totalCount: open, idleCount, waitingCount: waiting } = poolOf(this.dataSource);
-    return { open, busy: open - idleCount, waiting, replicas: this.replicas.usable };
+    return { open, busy: open - idleCount, waiting: waiting + this.writers.waiting };
+  }
+
+  override replicaStates(): ReplicaState[] {
+    return this.replicas?.states() ?? [];
   }
 
   get schema(): DataSource {
@@ -62,15 +79,26 @@ export class PostgresTransactionRunner extends TransactionRunner {
     parameters: readonly unknown[],
     mustExist: boolean,
   ): Promise<unknown[]> {
-    const replica = requestContext()?.isLongWork === true ? undefined : this.replicas.pick();
+    const replica = this.pickReplica();
     try {
       if (replica) {
         const rows = await this.executeOn(replica, text, parameters);
-        if (rows.length > 0 || !mustExist) return rows;
+        if (rows.length > 0 || !mustExist) {
+          this.activity.replicaReads += 1;
+          return rows;
+        }
       }
     } catch (error) {
       this.requireOther(replica, error);
     }
+    this.activity.primaryReads += 1;
+    return withRetries(() => this.executeOn(this.dataSource, text, parameters));
+  }
+
+  protected override executeWrite(
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<unknown[]> {
     return withRetries(() => this.executeOn(this.dataSource, text, parameters));
   }
 
@@ -100,49 +128,86 @@ export class PostgresTransactionRunner extends TransactionRunner {
   }
 
   protected write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return withRetries(() => this.inTransaction(this.dataSource, [], work));
+    const { replicas } = this;
+    const ended = replicas && ((lsn: string) => replicas.wrote(lsn));
+    const write = () => this.inTransaction(this.dataSource, [], work, ended);
+    return withRetries(() =>
+      this.writers.run(
+        write,
+        connectTimeoutMs({ timeoutSeconds: this.timeoutSeconds }),
+        tooManyWrites,
+      ),
+    );
   }
 
   protected async snapshot<T>(
     work: (manager: EntityManager) => Promise<T>,
     from: Source,
   ): Promise<T> {
-    // A replica may cancel long work, which would be expensive to repeat on the primary.
-    const anywhere = from === 'anywhere' && requestContext()?.isLongWork !== true;
-    const replica = anywhere ? this.replicas.pick() : undefined;
+    const replica = from === 'anywhere' ? this.pickReplica() : undefined;
     try {
-      if (replica) return await this.inTransaction(replica, SNAPSHOT, work);
+      if (replica) {
+        const result = await this.inTransaction(replica, SNAPSHOT, work);
+        this.activity.replicaReads += 1;
+        return result;
+      }
     } catch (error) {
       this.requireOther(replica, error);
     }
+    this.activity.primaryReads += 1;
     return withRetries(() => this.inTransaction(this.dataSource, SNAPSHOT, work));
+  }
+
+  /** A replica may cancel long work, which would be expensive to repeat on the primary. */
+  private pickReplica(): DataSource | undefined {
+    return requestContext()?.isLongWork === true ? undefined : this.replicas?.pick();
   }
 
   /** Rethrows the error unless the primary may succeed: the replica is unreachable, or lags behind. */
   private requireOther(replica: DataSource | undefined, error: unknown): void {
     if (isTransient(error) || isNotFound(error)) return;
     if (!replica || !(translateDriverError(error) instanceof DatabaseUnavailableError)) throw error;
-    this.replicas.giveUp(replica, error);
+    this.replicas?.giveUp(replica, error);
   }
 
   private async inTransaction<T>(
     dataSource: DataSource,
     settings: readonly string[],
     work: (manager: EntityManager) => Promise<T>,
+    ended?: (lsn: string) => Promise<void>,
   ): Promise<T> {
-    const runner = dataSource.createQueryRunner();
+    const runner = dataSource.createQueryRunner() as PostgresQueryRunner;
     const { limits, watch } = statementTimeout(this.timeoutSeconds);
+    let failure: unknown;
     try {
       return await watch((await runner.connect()) as PoolClient, () =>
-        inTransaction(runner, [...settings, ...limits], work),
+        inTransaction(runner, [...settings, ...limits], work, ended),
       );
+    } catch (error) {
+      failure = error;
+      throw error;
     } finally {
-      await runner.release();
+      // A new connection may lead to the server that takes the writes now.
+      await runner.releasePostgresConnection(isStandby(failure) ? failure : undefined);
     }
   }
 }
 
+/** Not typed by TypeORM: a connection that is released with an error is not used again. */
+interface PostgresQueryRunner extends QueryRunner {
+  releasePostgresConnection(error: unknown): Promise<void>;
+}
+
 const ignore = (): undefined => undefined;
+
+/**
+ * How many of the connections may write: writes that hang, as they do while a synchronous standby is
+ * gone, leave the others to reads.
+ */
+const writersOf = (connections: number): number =>
+  Math.max(1, connections - Math.max(1, Math.floor(connections / 4)));
+
+const tooManyWrites = () => new DatabaseUnavailableError('Other writes take too long; try again.');
 
 const SNAPSHOT = ['SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY'];
 
@@ -156,20 +221,6 @@ async function send(
   return client.query<object>(text, [...parameters]);
 }
 
-/** TypeORM does not type its pool. */
-const poolOf = ({ driver }: DataSource): Pool => (driver as unknown as { master: Pool }).master;
-
 /** A new row may not have reached the replica yet. */
 const isNotFound = (error: unknown): boolean =>
   error instanceof CodedError && error.kind === 'not-found';
-
-async function withRetries<T>(attemptOnce: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await attemptOnce();
-    } catch (error) {
-      if (attempt === MAX_ATTEMPTS || !isTransient(error)) throw error;
-      await sleep(Math.random() * 2 ** attempt * 5);
-    }
-  }
-}

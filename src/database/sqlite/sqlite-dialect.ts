@@ -33,6 +33,10 @@ export const SQLITE: Dialect = {
           (SELECT ${jsonObject(fields)} AS row ${from} ORDER BY ${orderBy} LIMIT ${String(limit)}))`,
   storedJson: (expression) => `json(${expression})`,
   jsonText: (expression) => expression,
+  // Writers take their timestamps one after the other, within their transactions; two may have the same.
+  settledUntil: `SELECT strftime('%Y-%m-%dT%H:%M:%fZ', min(
+      coalesce((SELECT max(updated_at) FROM issues WHERE deleted_at IS NULL), '1970-01-02'),
+      strftime('%Y-%m-%dT%H:%M:%fZ', 'now')), '-0.001 seconds') AS settled`,
   isoTimestamp: (expression) => expression,
   jsonBoolean: (expression) => `json(iif(${expression}, 'true', 'false'))`,
   inByteOrder: (expression) => expression,
@@ -42,6 +46,13 @@ export const SQLITE: Dialect = {
     const values = columns.map((_column, index) => `value ->> ${String(index)}`);
     return `INSERT INTO ${table} (${columns.map(({ name }) => name).join(', ')})
       SELECT ${values.join(', ')} FROM json_each(?) ORDER BY key`;
+  },
+
+  rowsOf(dataSource, table, properties) {
+    const columns = columnsOf(dataSource, table, properties).map(
+      ({ name }, index) => `value ->> ${String(index)} AS ${name}`,
+    );
+    return `(SELECT ${columns.join(', ')} FROM json_each(?)) AS listed`;
   },
 
   nestsInserts: false,

@@ -1,4 +1,5 @@
 import { on } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import { requestContext } from '../../common/request-context.js';
 import { DatabaseUnavailableError } from '../database.errors.js';
@@ -7,13 +8,16 @@ import type { StorageFailures } from '../storage-failures.js';
 import { type Outcome, resultOf, SqliteThreads } from './sqlite-threads.js';
 
 /** Concurrent threads of each kind; further reads wait. */
-const MAX_THREADS = 4;
+const MAX_STREAMS = 4;
+
+/** Lookups keep a processor busy: more of them at once would only slow the event loop down. */
+const MAX_LOOKUPS = Math.max(2, Math.min(4, availableParallelism()));
 
 /** The driver is synchronous: a long read gets a thread, so that it cannot hold the event loop. */
 export class SqliteLongReads extends LongReads {
   /** Separate pools: a slow consumer of a stream must not block lookups. */
-  private readonly streams = new SqliteThreads({ maxThreads: MAX_THREADS });
-  private readonly lookups = new SqliteThreads({ maxThreads: MAX_THREADS });
+  private readonly streams = new SqliteThreads({ maxThreads: MAX_STREAMS });
+  private readonly lookups = new SqliteThreads({ maxThreads: MAX_LOOKUPS });
 
   constructor(
     private readonly path: string,

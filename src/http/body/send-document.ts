@@ -7,7 +7,7 @@ import { linksOf } from '../paging/page-links.js';
 
 /** Sets the headers that describe a document. */
 export function describeDocument({ traits }: JsonDocument, response: Response): void {
-  const { createdId, entityTag, page } = traits;
+  const { createdId, entityTag, page, watermark } = traits;
   const { req: request } = response;
   if (createdId !== undefined) {
     response.setHeader(
@@ -20,6 +20,7 @@ export function describeDocument({ traits }: JsonDocument, response: Response): 
     // Cached only by the client, and revalidated with the tag each time.
     response.setHeader('Cache-Control', 'private, no-cache');
   }
+  if (watermark !== undefined) response.setHeader('X-Changes-Watermark', watermark);
   if (page) {
     const links = linksOf(publicUrlOf(request, request.originalUrl), page);
     if (links.length > 0) response.setHeader('Link', links.join(', '));

@@ -13,11 +13,11 @@ import {
 } from '../../common/errors/coded-error.js';
 import { hasBody } from '../body/has-body.js';
 import { excessIn } from '../body/json-shape.js';
-import { Turns } from '../../common/turns.js';
+import { largeWork } from '../../common/turns.js';
 import { MERGE_PATCH } from './media-type.guard.js';
 import { takesBody } from './per-handler.js';
 
-/** Larger bodies are parsed one per turn of the event loop: several at once would block it noticeably. */
+/** Larger bodies are parsed in a turn of the event loop of their own. */
 const LARGE_BODY_BYTES = 16 * 1024;
 
 /**
@@ -28,8 +28,6 @@ const LARGE_BODY_BYTES = 16 * 1024;
 @Injectable()
 export class JsonBodyGuard implements CanActivate {
   private readonly read: RequestHandler;
-
-  private readonly turns = new Turns();
 
   constructor(private readonly limit: number) {
     this.read = raw({ limit, type: ['application/json', MERGE_PATCH] });
@@ -50,7 +48,7 @@ export class JsonBodyGuard implements CanActivate {
     const bytes = await this.bytesOf(request, response);
     if (bytes === undefined) return true;
     if (bytes.length >= LARGE_BODY_BYTES) {
-      await this.turns.next();
+      await largeWork.next();
       const excess = excessIn(bytes);
       if (excess) throw new ValidationError([excess]);
     }

@@ -29,7 +29,10 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
       { ...response, headers: { ...shared, ...response.headers } },
     ]),
   );
-  document.components.parameters = { [REQUEST_ID.name]: REQUEST_ID };
+  document.components.parameters = {
+    [REQUEST_ID.name]: REQUEST_ID,
+    [CONSISTENCY_TOKEN.name]: CONSISTENCY_TOKEN,
+  };
   return document;
 }
 
@@ -73,7 +76,11 @@ function complete(operation: Operation, method: Method, headers: Headers): void 
     };
   }
   for (const parameter of parameters) if (!('$ref' in parameter)) describeId(parameter);
-  operation.parameters = [...parameters, { $ref: `#/components/parameters/${REQUEST_ID.name}` }];
+  const shared = isRepeatable ? [REQUEST_ID] : [REQUEST_ID, CONSISTENCY_TOKEN];
+  operation.parameters = [
+    ...parameters,
+    ...shared.map(({ name }) => ({ $ref: `#/components/parameters/${name}` })),
+  ];
 }
 
 const isJson = ({ content }: Pick<ResponseObject, 'content'>): boolean =>
@@ -89,7 +96,15 @@ const bodiesOf = ({ requestBody }: Operation) =>
 /** Nothing that was sent is silently ignored: `StrictValidationPipe` and the upload refuse the rest. */
 function refuseUnknownFields(schema: Schema, schemas: Record<string, Schema>): void {
   const named = '$ref' in schema ? schemas[schema.$ref.split('/').at(-1) ?? ''] : schema;
-  if (named && !('$ref' in named)) named.additionalProperties = false;
+  if (!named || '$ref' in named) return;
+  named.additionalProperties = false;
+  for (const property of Object.values(named.properties ?? {})) {
+    // A part of the body, which the server validates like the body itself.
+    if ('allOf' in property)
+      property.allOf?.forEach((part) => {
+        refuseUnknownFields(part, schemas);
+      });
+  }
 }
 
 /** Ids of 64 bits, as far as a number of JSON is exact. */
@@ -105,6 +120,17 @@ function describeId(parameter: Parameter): void {
 }
 
 /** Without a pattern: no value is refused, but what is no id is replaced. */
+const CONSISTENCY_TOKEN: Parameter = {
+  name: 'X-Consistency-Token',
+  in: 'header',
+  required: false,
+  description:
+    'That of a response to a write: what is read includes it, also on another host, and if another ' +
+    'caller wrote it. One’s own writes through the same host are included without it.',
+  schema: { type: 'string', pattern: '^[0-9A-F]{16}$' },
+  example: '00000000016B3748',
+};
+
 const REQUEST_ID: Parameter = {
   name: 'X-Request-Id',
   in: 'header',

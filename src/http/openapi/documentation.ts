@@ -2,33 +2,31 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { completeDocument } from './complete-document.js';
-import { keptFile } from './kept-file.js';
+import { FAVICON, redocPage, swaggerPage, swaggerScript } from './documentation-pages.js';
+import { keptFile } from '../body/kept-file.js';
 import { ProblemResponse } from './problem-response.js';
 import { toSwaggerDocument } from './swagger-document.js';
 import type { Configuration } from '../../config/configuration.js';
 
 const require = createRequire(import.meta.url);
 const REDOC_SCRIPT = require.resolve('redoc/bundles/redoc.standalone.js');
+const REDOC_LOGO = 'https://cdn.redoc.ly/redoc/logo-mini.svg';
 const SWAGGER_UI = dirname(require.resolve('swagger-ui-dist/package.json'));
-const SWAGGER_UI_FILES = [
-  'swagger-ui.css',
-  'swagger-ui-bundle.js',
-  'swagger-ui-standalone-preset.js',
-  'favicon-16x16.png',
-  'favicon-32x32.png',
-];
+const SWAGGER_UI_FILES = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 
 /** Their names stay the same in the next release. */
 const ASSET_CACHE_CONTROL = 'public, max-age=3600';
 
+/** In the order of the sections of the documentation. */
 const TAGS = {
   issues: 'Issues, their labels, their history, and many of them at once',
   comments: 'What people say about an issue',
   labels: 'Names that issues are sorted by, one set for all',
   users: 'Whom issues are assigned to and who comments',
   reports: 'Who resolves how much, and how fast',
+  'import and export': 'Many issues as a CSV, in and out',
   maintenance: 'For the operator: backups, checks and cleaning',
   health: 'For supervisors and load balancers',
 } as const;
@@ -43,7 +41,7 @@ const REPEATING =
 /** Swagger UI at /docs, ReDoc at /redoc, and the OpenAPI document that both show at /docs-json. */
 export function serveDocumentation(
   app: NestExpressApplication,
-  { api, http: { publicUrl } }: Configuration,
+  { api, auth, http: { publicUrl } }: Configuration,
 ): void {
   const builder = new DocumentBuilder()
     .setTitle(api.title)
@@ -56,7 +54,9 @@ export function serveDocumentation(
       type: 'http',
       scheme: 'bearer',
       bearerFormat: 'itt_ and 43 characters of base64url',
-      description: 'With AUTH_MODE=token: a token that the command `token create` has printed.',
+      description:
+        'With AUTH_MODE=token: a token that the operator creates with ' +
+        '`npm run cli -- token create --user NAME --scope write`.',
     });
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
   // Built for the first reader: it takes longer than the rest of the start.
@@ -66,47 +66,38 @@ export function serveDocumentation(
     ),
   );
   const http = app.getHttpAdapter().getInstance();
-  // Before those of Swagger UI itself, which are neither compressed nor cached.
-  for (const name of SWAGGER_UI_FILES) {
-    http.get(`/docs/${name}`, asset(join(SWAGGER_UI, name)));
-  }
-  SwaggerModule.setup('docs', app, () => toSwaggerDocument(document()), { raw: false });
+  const describing = (type: string, textOf: (described: OpenAPIObject) => string) =>
+    keptFile({ type, cacheControl: 'public, no-cache' }, () => Buffer.from(textOf(document())));
+  http.get('/docs-json', describing('json', JSON.stringify));
+  http.get('/docs', ({ path }, response) => response.send(swaggerPage({ title: api.title, path })));
   http.get(
-    '/docs-json',
-    keptFile({ type: 'json', cacheControl: 'public, no-cache' }, () =>
-      Buffer.from(JSON.stringify(document())),
+    '/docs/swagger-ui-init.js',
+    describing('js', (described) =>
+      swaggerScript(toSwaggerDocument(described, { needsToken: auth.mode === 'token' })),
     ),
   );
-  http.get('/redoc', (request, response) => response.send(page(api.title, baseOf(request.path))));
-  http.get('/redoc/redoc.js', asset(REDOC_SCRIPT));
+  for (const name of SWAGGER_UI_FILES) {
+    http.get(
+      `/docs/${name}`,
+      asset(name, () => readFile(join(SWAGGER_UI, name))),
+    );
+  }
+  http.get('/redoc', ({ path }, response) => response.send(redocPage({ title: api.title, path })));
+  http.get('/redoc/redoc.js', asset('redoc.js', readRedoc));
+  http.get(
+    '/favicon.svg',
+    asset('favicon.svg', () => Buffer.from(FAVICON)),
+  );
 }
 
-const asset = (file: string) =>
-  keptFile({ type: extname(file), cacheControl: ASSET_CACHE_CONTROL }, () => readFile(file));
+const asset = (name: string, read: () => Buffer | Promise<Buffer>) =>
+  keptFile({ type: extname(name), cacheControl: ASSET_CACHE_CONTROL }, read);
+
+/** Its logo comes from a CDN, and no page needs the internet: the page has our icon there. */
+const readRedoc = async () =>
+  Buffer.from((await readFile(REDOC_SCRIPT, 'utf8')).replaceAll(REDOC_LOGO, './favicon.svg'));
 
 function once<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());
 }
-
-/** The folder of this server's paths, relative to a page at the top: a proxy may have a prefix for it. */
-const baseOf = (path: string): string => (path.endsWith('/') ? '../' : './');
-
-/** Hides the logo that ReDoc loads from a CDN: no page needs the internet. */
-const page = (title: string, base: string): string => `<!DOCTYPE html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>${escape(title)}</title>
-    <style>body { margin: 0 } img[src^="https://cdn."] { display: none }</style>
-  </head>
-  <body>
-    <redoc spec-url="${base}docs-json" disable-search="false"></redoc>
-    <script src="${base}redoc/redoc.js"></script>
-  </body>
-</html>
-`;
-
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

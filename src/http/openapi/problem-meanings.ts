@@ -95,7 +95,7 @@ export const MEANINGS: Readonly<Record<number, Meaning>> = {
     description: 'Too many requests; see Retry-After',
     code: 'RATE_LIMITED',
     detail: 'At most 600 requests a minute; try later.',
-    headers: { 'Retry-After': '42', RateLimit: '"minute";r=0;t=42' },
+    headers: { 'Retry-After': '42', RateLimit: '"minute-per-host";r=0;t=42' },
   },
   431: {
     description: 'The headers are too long',

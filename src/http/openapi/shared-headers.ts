@@ -36,12 +36,13 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
 /** Those of routes that need a token, when the server has a rate limit. */
 const LIMITED: Readonly<Record<string, Header>> = {
   RateLimit: {
-    description: 'Requests left, and seconds until there are all of them again.',
-    schema: { type: 'string', example: '"minute";r=599;t=42' },
+    description:
+      'Requests to this host that are left, and seconds until there are all of them again.',
+    schema: { type: 'string', example: '"minute-per-host";r=599;t=42' },
   },
   'RateLimit-Policy': {
-    description: 'Requests in a window of seconds.',
-    schema: { type: 'string', example: '"minute";q=600;w=60' },
+    description: 'Requests in a window of seconds; each host counts by itself.',
+    schema: { type: 'string', example: '"minute-per-host";q=600;w=60' },
   },
 };
 
@@ -50,6 +51,10 @@ const WRITING: Readonly<Record<string, Header>> = {
   [CHANGE_ID]: {
     description: 'The change that the request has made; absent when it has changed no issue.',
     schema: { type: 'string', pattern: '^[1-9][0-9]*$', example: '42' },
+  },
+  'X-Consistency-Token': {
+    description: 'Of a server with replicas: a read that sends it includes this write.',
+    schema: { type: 'string', pattern: '^[0-9A-F]{16}$', example: '00000000016B3748' },
   },
 };
 

@@ -8,6 +8,8 @@ export interface Problem {
   readonly code: ProblemCode;
   readonly detail: string;
   readonly members: Readonly<Record<string, unknown>>;
+  /** What `Retry-After` says. */
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 /** The complete RFC 9457 document. */
@@ -40,6 +42,7 @@ export function toProblem(error: unknown): Problem | undefined {
       status: STATUS_OF[error.kind],
       code: error.code,
       detail: error.message,
+      retryAfterSeconds: error.retryAfterSeconds,
       members: {
         ...error.members,
         ...(error.errors.length > 0 ? { errors: error.errors } : {}),

@@ -12,6 +12,7 @@ const UNEXPECTED: Problem = {
   members: {},
 };
 
+/** Of a 503 that does not know better. */
 const RETRY_AFTER_SECONDS = 1;
 
 const logger = new Logger('Error');
@@ -28,7 +29,8 @@ export function sendProblem(error: unknown, request: Request, response: Response
   }
   // A long import that fails has stored its first rows.
   nameChange(response);
-  if (problem.status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
+  const { retryAfterSeconds = problem.status === 503 ? RETRY_AFTER_SECONDS : undefined } = problem;
+  if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', retryAfterSeconds);
   const challenge = challengeOf(problem);
   if (challenge !== undefined) response.setHeader('WWW-Authenticate', challenge);
   response

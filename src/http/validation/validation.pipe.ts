@@ -23,38 +23,50 @@ export class StrictValidationPipe implements PipeTransform {
     if (!isDto(metatype) || (type !== 'body' && type !== 'query')) return value;
     // Without a body, every field is missing; `null` is a body, and no object.
     const given = value === undefined ? {} : value;
-    if (!isPlainObject(given)) throw new ValidationError([NOT_AN_OBJECT]);
-    const locate = type === 'body' ? inBody : inQuery;
-    const rules = rulesOf(metatype);
-    const known = [...rules.fields]
-      .filter((name) => Object.hasOwn(given, name))
-      .map((name) => [name, given[name]] as const);
-    // class-transformer and class-validator walk the entire value: huge or nested input must not
-    // reach them.
-    const unsafe = known.flatMap(
-      ([name, value]) => unsafeError(name, value, rules, locate([name])) ?? [],
-    );
-    if (unsafe.length > 0) throw new ValidationError(unsafe);
-    const dto =
-      known.length === 0
-        ? new metatype()
-        : plainToInstance(metatype, Object.fromEntries(known), { exposeDefaultValues: true });
-    const unknown = Object.keys(given).filter((name) => !rules.fields.has(name));
-    if (unknown.length === 0 && rules.isValid(dto)) return dto;
-    const errors = [
-      ...toUnknown(unknown.map((name) => locate([name]))),
-      ...toFieldErrors(await validate(dto, { forbidUnknownValues: false }), locate),
-    ];
-    if (errors.length > 0) throw new ValidationError(errors);
-    return dto;
+    return toDto(metatype, given, type === 'body' ? inBody : inQuery);
   }
 }
 
-const NOT_AN_OBJECT: FieldError = {
-  pointer: '',
-  code: 'object',
-  detail: 'The body must be a JSON object.',
-};
+/**
+ * The part of a body that is at this member.
+ *
+ * @throws ValidationError that names its invalid fields
+ */
+export const toPart = <Part extends object>(
+  part: new () => Part,
+  value: unknown,
+  member: string,
+): Promise<Part> => toDto(part, value, (path) => inBody([member, ...path])) as Promise<Part>;
+
+async function toDto(metatype: DtoClass, given: unknown, locate: Locate): Promise<object> {
+  if (!isPlainObject(given)) throw new ValidationError([{ ...locate([]), ...NOT_AN_OBJECT }]);
+  const rules = rulesOf(metatype);
+  const known = [...rules.fields]
+    .filter((name) => Object.hasOwn(given, name))
+    .map((name) => [name, given[name]] as const);
+  // class-transformer and class-validator walk the entire value: huge or nested input must not
+  // reach them.
+  const unsafe = known.flatMap(
+    ([name, value]) => unsafeError(name, value, rules, locate([name])) ?? [],
+  );
+  if (unsafe.length > 0) throw new ValidationError(unsafe);
+  const dto =
+    known.length === 0
+      ? new metatype()
+      : plainToInstance(metatype, Object.fromEntries(known), { exposeDefaultValues: true });
+  const unknown = Object.keys(given).filter((name) => !rules.fields.has(name));
+  if (unknown.length === 0 && rules.isValid(dto)) return dto;
+  const errors = [
+    ...toUnknown(unknown.map((name) => locate([name]))),
+    ...toFieldErrors(await validate(dto, { forbidUnknownValues: false }), locate),
+  ];
+  if (errors.length > 0) throw new ValidationError(errors);
+  return dto;
+}
+
+type Locate = (path: readonly string[]) => FieldLocation;
+
+const NOT_AN_OBJECT = { code: 'object', detail: 'must be a JSON object' };
 
 const PRIMITIVES: readonly unknown[] = [String, Boolean, Number, Array, Object];
 
@@ -107,13 +119,13 @@ function isUnsafe(field: unknown): boolean {
 
 const FORBIDDEN_KEYS = ['__proto__', 'constructor', 'prototype'];
 
-const inBody = (path: readonly string[]): FieldLocation => ({ pointer: pointerTo(path) });
+const inBody: Locate = (path) => ({ pointer: pointerTo(path) });
 
-const inQuery = ([name]: readonly string[]): FieldLocation => ({ parameter: name ?? '' });
+const inQuery: Locate = ([name]) => ({ parameter: name ?? '' });
 
 function toFieldErrors(
   violations: readonly Violation[],
-  locate: (path: readonly string[]) => FieldLocation,
+  locate: Locate,
   path: readonly string[] = [],
 ): FieldError[] {
   return violations.flatMap((violation) => {

@@ -9,7 +9,7 @@ import { StrictValidationPipe } from '../../http/validation/validation.pipe.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 import { countOf, formatCount } from '../../terminal/format.js';
 import { printJson } from '../../terminal/output.js';
-import { IssueFilterQuery } from '../dto/list-issues.dto.js';
+import { ExportIssuesQuery } from '../dto/list-issues.dto.js';
 import { ExportService } from '../export/export.service.js';
 import { withFile } from '../../terminal/operator-file.js';
 import { NotConfirmedError } from '../../terminal/usage-errors.js';
@@ -38,8 +38,8 @@ export class ExportCommand extends OperatorCommand {
     }
     const filter = (await new StrictValidationPipe().transform(parseQuery(query), {
       type: 'query',
-      metatype: IssueFilterQuery,
-    })) as IssueFilterQuery;
+      metatype: ExportIssuesQuery,
+    })) as ExportIssuesQuery;
     // Rows on the same terminal would be overwritten by the bar.
     const sharesTerminal = file === undefined && process.stdout.isTTY;
     const total = await this.exports.count(filter);
@@ -63,7 +63,7 @@ export class ExportCommand extends OperatorCommand {
 
   @Option({
     flags: '--query <query>',
-    description: 'Filters and sort as in the API, e.g. "status=open&sort=id"',
+    description: 'Filters, sort and fields as in the API, e.g. "status=open&sort=id"',
   })
   query(query: string): string {
     return query;

@@ -11,10 +11,11 @@ import {
   type IssuePriority,
   type IssueStatus,
 } from '../issue.entity.js';
+import { PreviewResponse } from './preview.dto.js';
 import type { BulkStatusRequest } from './issue-requests.dto.js';
 import { CommentResponse } from '../../comments/dto/comment-response.dto.js';
-import type { IssueDocument } from '../issues.repository.js';
-import type { CreatedIssue } from '../issues.service.js';
+import type { IssueDocument, SparseIssue } from '../issues.repository.js';
+import type { CreatedIssue } from '../issue-writer.js';
 
 export class IssueResponse {
   @ApiProperty({ type: 'integer', example: 7 })
@@ -67,7 +68,7 @@ export class IssuePageResponse extends PageResponse {
   items!: IssueResponse[];
 }
 
-export class BulkStatusResponse {
+export class BulkStatusResponse extends PreviewResponse {
   @ApiProperty({ type: 'integer', example: 3 })
   updated_count!: number;
 
@@ -94,6 +95,10 @@ export function toDetail({
   const text = `${issue.slice(0, -1)},"comments":${comments}}`;
   return new JsonDocument(text, { entityTag: entityTagOf(version, text) });
 }
+
+/** Some members: another representation, with a tag of its own and the same version in it. */
+export const toSparse = ({ version, document }: SparseIssue): JsonDocument<IssueDetailResponse> =>
+  new JsonDocument(document, { entityTag: entityTagOf(version, document) });
 
 /** Without the comments, and with the tag of what a GET of the issue shows. */
 export const toIssue = (document: IssueDocument): JsonDocument<IssueResponse> =>

@@ -1,86 +1,32 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsIn, Matches, ValidateBy, ValidateIf } from 'class-validator';
-import { BooleanParameter, MAX_ID, TextField } from '../../http/validation/fields.decorator.js';
-import { TimestampParameter } from '../../http/validation/timestamp.decorator.js';
+import { ValidateBy } from 'class-validator';
 import { PageQuery } from '../../http/paging/page.dto.js';
+import { BooleanParameter, TextField } from '../../http/validation/fields.decorator.js';
 import {
-  IsLabelFilter,
-  LABEL_NAME_SCHEMA,
-  MAX_LABELS,
-} from '../../labels/dto/label-names.decorator.js';
+  EnumListParameter,
+  IfGiven,
+  MemberListParameter,
+} from '../../http/validation/list-parameter.decorator.js';
+import { TimestampParameter } from '../../http/validation/timestamp.decorator.js';
+import { LabelListParameter } from '../../labels/dto/label-names.decorator.js';
+import { UserIdListParameter, UserListParameter } from '../../users/dto/user-list.decorator.js';
+import { EXPORTED_NAMES } from '../csv-columns.js';
 import {
   ISSUE_PRIORITIES,
   ISSUE_STATUSES,
   type IssuePriority,
   type IssueStatus,
 } from '../issue.entity.js';
-import { haveFewWords, MAX_SEARCH_WORDS, phrasesIn } from '../list/search-query.js';
 import { isSortText, SORT_FIELDS, SORT_PATTERN } from '../list/issue-list.js';
+import { haveFewWords, MAX_SEARCH_WORDS, phrasesIn } from '../list/search-query.js';
+import { DETAIL_MEMBERS, ISSUE_MEMBERS } from './issue.document.js';
+import type { IssueDetailResponse, IssueResponse } from './issue-responses.dto.js';
 
-const IfGiven = () => ValidateIf((_object, value: unknown) => value !== undefined);
-
-/** Several words of an enum: the parameter repeated, or comma-separated. */
-const EnumListParameter = (values: readonly string[], name: string): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({
-      enum: [...values],
-      enumName: name,
-      isArray: true,
-      required: false,
-      example: values.slice(0, 2),
-      description: 'One of these; repeated or comma-separated, any of them.',
-    }),
-    Transform(({ value }: { value: unknown }) =>
-      value === undefined
-        ? undefined
-        : [value].flat().flatMap((part) => (typeof part === 'string' ? part.split(',') : [part])),
-    ),
-    IfGiven(),
-    IsIn(values, { each: true, message: `must be of ${values.join(', ')}` }),
-  );
-
-/** A label name; the parameter can be repeated. */
-const LabelFilterParameter = (): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({
-      type: 'array',
-      items: LABEL_NAME_SCHEMA,
-      maxItems: MAX_LABELS,
-      required: false,
-      example: ['bug'],
-      description: 'The name of a label, regardless of case; repeated, the issue has all of them.',
-    }),
-    Transform(({ value }: { value: unknown }) =>
-      value === undefined ? undefined : [value].flat(),
-    ),
-    IfGiven(),
-    IsLabelFilter(),
-  );
-
-const ASSIGNEE_PATTERN = /^(none|[1-9][0-9]{0,9})$/;
-
-/** The id of a user, or `none`. */
-const AssigneeParameter = (): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({
-      type: String,
-      required: false,
-      pattern: ASSIGNEE_PATTERN.source,
-      example: '1',
-      description: 'An id, or `none`.',
-    }),
-    Matches(ASSIGNEE_PATTERN, { message: 'must be the id of a user, or none' }),
-    ValidateBy({
-      name: 'assignee',
-      validator: {
-        validate: (value: unknown) => value === 'none' || Number(value) <= MAX_ID,
-        defaultMessage: () => `must be an id from 1 to ${String(MAX_ID)}, or none`,
-      },
-    }),
-    IfGiven(),
-  );
+const ANY_OF = 'One of these.';
+const NONE_OF = 'None of these.';
+const SPARSE =
+  'Only these members, in the order of the schema, which describes a response with all of them.';
 
 const IsSort = () =>
   ValidateBy({
@@ -102,7 +48,9 @@ const SortParameter = (): PropertyDecorator =>
       default: '-created_at',
       example: '-priority,created_at',
       pattern: SORT_PATTERN.source,
-      description: 'Fields, comma-separated, `-` for descending; nulls come last, ties go by id.',
+      description:
+        `Of the fields ${SORT_FIELDS.map((field) => `\`${field}\``).join(', ')}: comma-separated, ` +
+        '`-` for descending; nulls come last, ties go by id.',
     }),
     IfGiven(),
     IsSort(),
@@ -118,19 +66,40 @@ const HasFewWords = () =>
     },
   });
 
-/** The filters and the sort of the list and of the export; all can be combined. */
+/** The filters and the sort of lists, exports and bulk changes; all can be combined. */
 export class IssueFilterQuery {
-  @EnumListParameter(ISSUE_STATUSES, 'IssueStatus')
+  @EnumListParameter(ISSUE_STATUSES, { name: 'IssueStatus', description: ANY_OF })
   status?: IssueStatus[];
 
-  @EnumListParameter(ISSUE_PRIORITIES, 'IssuePriority')
+  @EnumListParameter(ISSUE_STATUSES, { name: 'IssueStatus', description: NONE_OF })
+  status_not?: IssueStatus[];
+
+  @EnumListParameter(ISSUE_PRIORITIES, { name: 'IssuePriority', description: ANY_OF })
   priority?: IssuePriority[];
 
-  @AssigneeParameter()
-  assignee_id?: string;
+  @EnumListParameter(ISSUE_PRIORITIES, { name: 'IssuePriority', description: NONE_OF })
+  priority_not?: IssuePriority[];
 
-  @LabelFilterParameter()
+  @UserIdListParameter()
+  assignee_id?: string[];
+
+  @UserListParameter('The issue is assigned to one of these.')
+  assignee?: string[];
+
+  @UserListParameter('The issue is assigned to none of these; it may be unassigned.')
+  assignee_not?: string[];
+
+  @UserListParameter('The issue was created or imported by one of these, by their tokens.')
+  created_by?: string[];
+
+  @LabelListParameter('The issue has all of these.')
   label?: string[];
+
+  @LabelListParameter('The issue has at least one of these.')
+  label_any?: string[];
+
+  @LabelListParameter('The issue has none of these.')
+  label_not?: string[];
 
   @TextField({
     optional: true,
@@ -152,7 +121,9 @@ export class IssueFilterQuery {
   @TimestampParameter('Issues created before this.')
   created_before?: Date;
 
-  @TimestampParameter('Issues changed after this.')
+  @TimestampParameter(
+    'Issues changed after this; for polling, `X-Changes-Watermark` of the response before.',
+  )
   updated_after?: Date;
 
   @TimestampParameter('Issues changed before this.')
@@ -176,4 +147,17 @@ export class IssueFilterQuery {
   sort?: string;
 }
 
-export class ListIssuesQuery extends IntersectionType(PageQuery, IssueFilterQuery) {}
+export class ListIssuesQuery extends IntersectionType(PageQuery, IssueFilterQuery) {
+  @MemberListParameter(ISSUE_MEMBERS, ['id', 'title', 'status'], SPARSE)
+  fields?: (keyof IssueResponse)[];
+}
+
+export class ExportIssuesQuery extends IssueFilterQuery {
+  @MemberListParameter(EXPORTED_NAMES, ['id', 'title', 'labels'], 'Only these columns.')
+  fields?: string[];
+}
+
+export class IssueQuery {
+  @MemberListParameter(DETAIL_MEMBERS, ['id', 'title', 'comments'], SPARSE)
+  fields?: (keyof IssueDetailResponse)[];
+}

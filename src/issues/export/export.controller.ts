@@ -7,10 +7,10 @@ import { endWithin } from '../../http/body/end-within.js';
 import { toFile } from '../../http/body/file-response.js';
 import { LongWork } from '../../http/guards/long-work.guard.js';
 import { headersOf } from '../../http/openapi/problem-responses.js';
-import { IssueFilterQuery } from '../dto/list-issues.dto.js';
+import { ExportIssuesQuery } from '../dto/list-issues.dto.js';
 import { ExportService } from './export.service.js';
 
-@ApiTags('issues')
+@ApiTags('import and export')
 @Controller('issues/export')
 export class ExportController {
   private readonly timeoutSeconds: number;
@@ -39,7 +39,7 @@ export class ExportController {
     headers: headersOf({ 'Content-Disposition': 'attachment; filename="issues.csv"' }),
     content: { 'text/csv': { schema: { type: 'string' }, example: 'id,title,description,…' } },
   })
-  export(@Query() query: IssueFilterQuery): StreamableFile {
+  export(@Query() query: ExportIssuesQuery): StreamableFile {
     const stream = endWithin(this.timeoutSeconds, this.exports.stream(query));
     return toFile(stream, 'issues.csv', 'text/csv; charset=utf-8');
   }

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import Papa from 'papaparse';
 import { TransactionRunner } from '../../database/transaction-runner.js';
-import type { IssueFilterQuery } from '../dto/list-issues.dto.js';
-import { CSV_COLUMNS } from '../csv-columns.js';
+import type { ExportIssuesQuery } from '../dto/list-issues.dto.js';
+import { type CsvColumn, EXPORTED } from '../csv-columns.js';
 import { filterOf, parseSort, sortTextOf } from '../list/issue-list.js';
 import { type ExportedIssue, IssueListRepository } from '../list/issue-list.repository.js';
 
@@ -14,30 +14,29 @@ export class ExportService {
     private readonly runner: TransactionRunner,
   ) {}
 
-  count(query: IssueFilterQuery): Promise<number> {
+  count(query: ExportIssuesQuery): Promise<number> {
     return this.runner.read(() => this.issues.count(filterOf(query)));
   }
 
-  /** Rows of all issues that match, as a CSV that the import takes. Batches are read as they are sent. */
-  async *rows(query: IssueFilterQuery): AsyncGenerator<readonly ExportedIssue[]> {
-    const filter = filterOf(query);
-    yield* this.issues.findAll(filter, parseSort(sortTextOf(query, filter)));
-  }
-
-  /** The CSV as bytes. No snapshot is opened before the first read. */
-  stream(query: IssueFilterQuery, onBatch: (rows: number) => void = () => undefined): Readable {
+  /** All issues that match, as a CSV that the import takes. No snapshot is opened before the first read. */
+  stream(query: ExportIssuesQuery, onBatch: (rows: number) => void = () => undefined): Readable {
     return Readable.from(this.lines(query, onBatch), { objectMode: false });
   }
 
   private async *lines(
-    query: IssueFilterQuery,
+    query: ExportIssuesQuery,
     onBatch: (rows: number) => void,
   ): AsyncGenerator<string> {
+    const filter = filterOf(query);
+    const columns = EXPORTED.filter(({ name }) => query.fields?.includes(name) ?? true);
+    const names = columns.map(({ name }) => name);
     // Sent with the first rows, so that an error before them can still become an error response.
-    let header = HEADER;
-    for await (const batch of this.rows(query)) {
+    let header = `${names.join(',')}${LINE_END}`;
+    // Batches are read as they are sent.
+    const sorts = parseSort(sortTextOf(query, filter));
+    for await (const batch of this.issues.findAll(filter, sorts, names)) {
       onBatch(batch.length);
-      yield header + toCsv(batch);
+      yield header + toCsv(batch, columns);
       header = '';
     }
     if (header !== '') yield header;
@@ -46,15 +45,12 @@ export class ExportService {
 
 const LINE_END = '\r\n';
 
-const HEADER = `${['id', ...CSV_COLUMNS.map(({ name }) => name)].join(',')}${LINE_END}`;
-
-function toCsv(issues: readonly ExportedIssue[]): string {
-  const cells = issues.map((issue) => [
-    issue.id,
-    ...CSV_COLUMNS.map(({ name, kind }) => {
+function toCsv(issues: readonly ExportedIssue[], columns: readonly CsvColumn[]): string {
+  const cells = issues.map((issue) =>
+    columns.map(({ name, kind }) => {
       const value = issue[name] ?? null;
       return value === null ? '' : kind.toCell(value);
     }),
-  ]);
+  );
   return Papa.unparse(cells, { newline: LINE_END }) + LINE_END;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../common/clock.js';
 import { caseKey } from '../../common/text.js';
 import { LabelsService } from '../../labels/labels.service.js';
 import { type NewUser, UsersService } from '../../users/users.service.js';
@@ -35,6 +36,7 @@ export class ImportBatches {
     private readonly writer: IssueWriter,
     private readonly users: UsersService,
     private readonly labels: LabelsService,
+    private readonly clock: Clock,
   ) {}
 
   /** Part of a transaction: stores the valid rows; returns all with their errors. */
@@ -49,10 +51,13 @@ export class ImportBatches {
     );
     const labels = await this.labels.ensure([...names.values()]);
     const byKey = new Map(labels.map((label) => [label.nameKey, label]));
+    // As of this transaction, whatever the dates of the file are: whoever asks for changes gets them.
+    const updatedAt = this.clock.now();
     await this.writer.create(
       valid.map(({ issue, assigneeId, labelNames }) => ({
         ...issue,
         assigneeId,
+        updatedAt,
         labels: labelNames.flatMap((name) => byKey.get(caseKey(name)) ?? []),
       })),
     );

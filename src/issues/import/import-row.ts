@@ -109,13 +109,7 @@ function issueOf(request: ImportRequest, now: Date): NewIssue {
   const { created_at, resolved_at } = request;
   const issue = newIssue(request, now);
   const createdAt = created_at ?? resolved_at ?? now;
-  const resolvedAt = resolved_at ?? issue.resolvedAt;
-  return {
-    ...issue,
-    createdAt,
-    resolvedAt,
-    updatedAt: resolvedAt ?? createdAt,
-  };
+  return { ...issue, createdAt, resolvedAt: resolved_at ?? issue.resolvedAt };
 }
 
 function timeErrors(request: ImportRequest, now: Date): string[] {

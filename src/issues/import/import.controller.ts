@@ -16,7 +16,7 @@ import { CsvUpload, UploadedCsv } from './csv-upload.js';
 import { ImportService } from './import.service.js';
 import type { SpooledFile } from './upload-spool.js';
 
-@ApiTags('issues')
+@ApiTags('import and export')
 @Controller('issues/import')
 export class ImportController {
   constructor(private readonly imports: ImportService) {}

@@ -2,7 +2,8 @@ import type { Dialect } from '../../database/dialect.js';
 import type { KeysetPart, SortKey } from '../../database/keyset.js';
 import { listOf, type Values } from '../../database/named-statement.js';
 import { ISSUE_PRIORITIES, ISSUE_STATUSES } from '../issue.entity.js';
-import type { IssueFilter, Range } from './issue-list.js';
+import type { UserReference } from '../../users/dto/user-reference.js';
+import { COUNTED_COLUMNS, COUNTED_USERS, type IssueFilter, type Range } from './issue-list.js';
 import { FULL_TEXT } from './full-text.js';
 import { isSatisfiable, type SearchColumn, type SearchQuery } from './search-query.js';
 
@@ -20,11 +21,18 @@ const CONDITIONS: {
 } = {
   statuses: (statuses, _dialect, table) => oneOf(`${table}.status`, 'status', statuses),
   priorities: (priorities, _dialect, table) => oneOf(`${table}.priority`, 'priority', priorities),
-  // Unassigned is stored as 0 in links and counts, and in the index of issues.
-  assigneeId: (assigneeId, _dialect, table) => {
-    const column = `${table}.assignee_id`;
-    const value = table === 'issue' ? `coalesce(${column}, 0)` : column;
-    return { sql: [`${value} = :assignee`], values: { assignee: assigneeId ?? 0 } };
+  assignees: (users, _dialect, table) => oneUser(assigneeOf(table), 'assignee', users),
+  namedAssignees: (users, _dialect, table) => oneUser(assigneeOf(table), 'named', users),
+  otherAssignees: (users, _dialect, table) => oneUser(assigneeOf(table), 'other', users, 'NOT IN'),
+  creators: (users) => {
+    const { sql, values } = oneUser('coalesce(event.actor_id, 0)', 'creator', users);
+    return {
+      sql: [
+        `issue.id IN (SELECT event.issue_id FROM issue_events event
+          WHERE event.event_type = 'created' AND ${sql.join('')})`,
+      ],
+      values,
+    };
   },
   labelKeys: (labelKeys) => ({
     sql: labelKeys.map(
@@ -33,6 +41,22 @@ const CONDITIONS: {
     ),
     values: listOf('label', labelKeys)[1],
   }),
+  anyLabelKeys: (labelKeys) => {
+    const [labels, values] = labelsOf('any_label', labelKeys);
+    return {
+      sql: [`issue.id IN (SELECT link.issue_id FROM issue_labels link WHERE ${labels})`],
+      values,
+    };
+  },
+  otherLabelKeys: (labelKeys) => {
+    const [labels, values] = labelsOf('other_label', labelKeys);
+    return {
+      sql: [
+        `NOT EXISTS (SELECT 1 FROM issue_labels link WHERE link.issue_id = issue.id AND ${labels})`,
+      ],
+      values,
+    };
+  },
   created: (range, _dialect, table) => within(`${table}.created_at`, 'created', range),
   updated: (range) => within('issue.updated_at', 'updated', range),
   resolved: (range) => within('issue.resolved_at', 'resolved', range),
@@ -45,7 +69,7 @@ export function conditionsOf(
   filter: IssueFilter,
   dialect: Dialect,
   table = 'issue',
-  names = Object.keys(CONDITIONS) as (keyof IssueFilter)[],
+  names: readonly (keyof IssueFilter)[] = Object.keys(CONDITIONS) as (keyof IssueFilter)[],
 ): Conditions {
   const found = names.flatMap((name) => {
     const value = filter[name];
@@ -74,38 +98,43 @@ export function indexRanges(
   dialect: Dialect,
   keys: readonly SortKey[],
 ): KeysetPart[] {
-  const { labelKeys, statuses, priorities, assigneeId } = filter;
+  const { labelKeys, statuses, priorities, assignees, namedAssignees } = filter;
   const [from, table, id] = labelKeys
     ? [`FROM issue_labels link WHERE link.label_id = ${labelId(0)}`, 'link', 'link.issue_id']
     : ['FROM issues issue WHERE issue.deleted_at IS NULL', 'issue', 'issue.id'];
   const expressions = [`${table}.created_at`, id];
   const renamed = keys.map((key, index) => ({ ...key, expression: expressions[index] ?? id }));
-  const common = [from, ...conditionsOf(filter, dialect, table, ['assigneeId', 'created']).sql];
+  const shared = conditionsOf(filter, dialect, table, ['assignees', 'namedAssignees', 'created']);
+  const common = [from, ...shared.sql];
   const part = (...conditions: string[]): KeysetPart => ({
     from: [...common, ...conditions].join(' AND '),
     keys: renamed,
   });
-  if ([labelKeys, statuses, priorities, assigneeId].every((asked) => asked === undefined)) {
-    return [part()];
-  }
-  return namesOf('status', statuses, ISSUE_STATUSES).flatMap((status) =>
+  const filters = [labelKeys, statuses, priorities, assignees, namedAssignees];
+  if (filters.every((asked) => asked === undefined)) return [part()];
+  const parts = namesOf('status', statuses, ISSUE_STATUSES).flatMap((status) =>
     namesOf('priority', priorities, ISSUE_PRIORITIES).map((priority) =>
       part(`${table}.status = ${status}`, `${table}.priority = ${priority}`),
     ),
   );
+  return parts.length > 0 ? parts : [part(NEVER)];
 }
 
 /** SELECTs the number of the issues of a filter that `isCounted`, from the kept counts. */
-export function keptCount(filter: IssueFilter, dialect: Dialect): string {
+export const keptCount = (filter: IssueFilter, dialect: Dialect): string =>
+  `SELECT coalesce(SUM(counted.issues), 0) ${keptCounts(filter, dialect)}`;
+
+/** FROM and WHERE of the kept counts, `counted`, of a filter that `isCounted`. */
+export function keptCounts(filter: IssueFilter, dialect: Dialect): string {
   const conditions = [
     ...(filter.labelKeys ? [`counted.label_id = ${labelId(0)}`] : []),
-    ...conditionsOf(filter, dialect, 'counted', ['statuses', 'priorities', 'assigneeId']).sql,
+    ...conditionsOf(filter, dialect, 'counted', COUNTED_COLUMNS).sql,
   ];
   // The totals are few rows, however many assignees there are.
-  const kind = filter.assigneeId === undefined ? 'totals' : 'counts';
+  const kind = COUNTED_USERS.some((name) => filter[name] !== undefined) ? 'counts' : 'totals';
   const table = `${filter.labelKeys ? 'label' : 'issue'}_${kind}`;
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-  return `SELECT coalesce(SUM(counted.issues), 0) FROM ${table} counted ${where}`;
+  return `FROM ${table} counted ${where}`;
 }
 
 /** A search with more words or phrases is ranked by its first ones. */
@@ -145,7 +174,7 @@ function found(search: SearchQuery, { name }: Dialect): Conditions {
   const all = Object.keys(values).map((parameter) => `:${parameter}`);
   return {
     sql: [
-      ...(isSatisfiable(search) ? [] : ['1 = 0']),
+      ...(isSatisfiable(search) ? [] : [NEVER]),
       ...(all.length > 0 ? [text.hasAll(all)] : []),
       ...(none === '' ? [] : [text.hasNone(':excluded')]),
     ],
@@ -153,10 +182,44 @@ function found(search: SearchQuery, { name }: Dialect): Conditions {
   };
 }
 
+/** A condition that no row meets. */
+const NEVER = '1 = 0';
+
 const labelId = (index: number) =>
   `(SELECT label.id FROM labels label WHERE label.name_key = :label${String(index)})`;
 
+/** `label_id` of a link is that of one of these labels, and the values of the parameters. */
+function labelsOf(name: string, keys: readonly string[]): [string, Values] {
+  const [names, values] = listOf(name, keys);
+  const labels = `SELECT label.id FROM labels label WHERE label.name_key IN (${names})`;
+  return [`link.label_id IN (${labels})`, values];
+}
+
+/** Unassigned is stored as 0 in links and counts, and in the index of issues. */
+const assigneeOf = (table: string): string =>
+  table === 'issue' ? 'coalesce(issue.assignee_id, 0)' : `${table}.assignee_id`;
+
+/** The user is one of these, or none; a username that nobody has is nobody's id. */
+function oneUser(
+  expression: string,
+  name: string,
+  users: readonly UserReference[],
+  operator: 'IN' | 'NOT IN' = 'IN',
+): Conditions {
+  const [, values] = listOf(name, users);
+  const ids = Object.entries(values).map(([parameter, user]) =>
+    typeof user === 'number'
+      ? `:${parameter}`
+      : `coalesce((SELECT account.id FROM users account
+          WHERE account.username_key = :${parameter}), -1)`,
+  );
+  const isOne = operator === 'IN' && ids.length === 1;
+  const condition = isOne ? `= ${ids.join('')}` : `${operator} (${ids.join(', ')})`;
+  return { sql: [`${expression} ${condition}`], values };
+}
+
 function oneOf(column: string, name: string, values: readonly string[]): Conditions {
+  if (values.length === 0) return { sql: [NEVER], values: {} };
   const [names, parameters] = listOf(name, values);
   return { sql: [`${column} IN (${names})`], values: parameters };
 }

@@ -6,6 +6,7 @@ import {
   keyColumn,
   keysetPage,
   keysetValues,
+  LOG_POSITION,
   orderBy,
   type Seek,
   selectKeys,
@@ -24,8 +25,8 @@ import {
   shareOf,
 } from '../../database/page-bytes.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
-import { CSV_COLUMNS } from '../csv-columns.js';
-import { issueObject } from '../dto/issue.document.js';
+import { ISSUE_MEMBERS, issueObject } from '../dto/issue.document.js';
+import type { IssueResponse } from '../dto/issue-responses.dto.js';
 import { ISSUE_PRIORITIES, ISSUE_STATUSES } from '../issue.entity.js';
 import { conditionsOf, indexRanges, keptCount, matching, relevance } from './issue-conditions.js';
 import { type IssueFilter, isCounted, isIndexed, type Sort } from './issue-list.js';
@@ -52,6 +53,7 @@ const LONG_TEXT = { table: 'issues', alias: 'sized', text: 'description' } as co
 @Injectable()
 export class IssueListRepository {
   private readonly pages = new StatementCache();
+  private settled: NamedStatement | undefined;
 
   constructor(
     private readonly runner: TransactionRunner,
@@ -62,12 +64,20 @@ export class IssueListRepository {
    * One page of a list, with its total, from one statement. A list without a kept total or an index for
    * its order, or from far behind, is read beside other requests, since it takes the longer the more
    * there is.
+   *
+   * @param members of each document, in the order of `ISSUE_MEMBERS`: each set of them is a statement
    */
-  async findPage(filter: IssueFilter, sorts: readonly Sort[], seek: Seek): Promise<FoundPage> {
+  async findPage(
+    filter: IssueFilter,
+    sorts: readonly Sort[],
+    seek: Seek,
+    members: IssueMembers = ISSUE_MEMBERS,
+  ): Promise<FoundPage> {
     const { dialect } = this.runner;
     const { sql, values } = conditionsOf(filter, dialect);
     const sort = sorts.map(({ field, descending }) => `${descending ? '-' : ''}${field}`);
-    const shape = [...sql, sort, shapeOfSeek(seek), filter.search?.required.length].join(' & ');
+    const words = filter.search?.required.length;
+    const shape = [...sql, sort, shapeOfSeek(seek), words, members.join()].join(' & ');
     const parameters = {
       ...values,
       ...this.rankingOf(filter, sorts),
@@ -78,7 +88,7 @@ export class IssueListRepository {
     const isPresent = (row: Row) => row[keyColumn(sorts.length - 1)] !== null;
     const found = await readPage<Row>((isLarge) => {
       const statement = this.pages.get(`${shape} ${String(isLarge)}`, () =>
-        this.composePage(filter, sorts, seek, isLarge),
+        this.composePage({ filter, sorts, seek, members }, isLarge),
       );
       return isFast
         ? this.runner.select<Row>(statement, parameters)
@@ -95,6 +105,17 @@ export class IssueListRepository {
     };
   }
 
+  /** Whatever is committed later has a later `updated_at` than this timestamp. */
+  async findSettledUntil(): Promise<string> {
+    this.settled ??= new NamedStatement(this.runner.dialect.settledUntil, this.runner.dialect);
+    const statement = this.settled;
+    // Of the primary, from which such lists are read too.
+    const [row] = await this.runner.readLatest(() =>
+      this.runner.select<{ settled: string }>(statement),
+    );
+    return row?.settled ?? '';
+  }
+
   async count(filter: IssueFilter): Promise<number> {
     const { dialect } = this.runner;
     const number = isCounted(filter)
@@ -108,14 +129,33 @@ export class IssueListRepository {
     return Number(row?.total ?? 0);
   }
 
-  /** All that match, in the order of the keys, from one snapshot. */
-  findAll(filter: IssueFilter, sorts: readonly Sort[]): AsyncGenerator<readonly ExportedIssue[]> {
+  /** Part of a transaction: locks those that match, in the order of their ids; at most `limit`. */
+  async lock(filter: IssueFilter, limit: number): Promise<number[]> {
+    const { dialect } = this.runner;
+    const statement = new NamedStatement(
+      `SELECT issue.id ${matching(filter, dialect)} ORDER BY issue.id LIMIT :limit
+       ${dialect.lockClauses.change}`,
+      dialect,
+    );
+    const { values } = conditionsOf(filter, dialect);
+    const rows = await this.runner.select<{ id: number }>(statement, { ...values, limit });
+    return rows.map(({ id }) => id);
+  }
+
+  /** All that match, in the order of the keys, from one snapshot. @param columns of `EXPORTED_NAMES` */
+  findAll(
+    filter: IssueFilter,
+    sorts: readonly Sort[],
+    columns: readonly string[],
+  ): AsyncGenerator<readonly ExportedIssue[]> {
     const { dialect } = this.runner;
     const keys = this.sortKeys(sorts, filter);
-    const columns = EXPORTED.map((name) => `issue.${name} AS "${name}"`).join(', ');
     const labels = `(SELECT ${dialect.jsonList('label.name')} ${LABELS_OF_ISSUE})`;
+    const selected = columns.map(
+      (name) => `${name === 'labels' ? labels : `issue.${name}`} AS "${name}"`,
+    );
     const statement = new NamedStatement(
-      `SELECT ${selectKeys(keys)}, ${columns}, ${labels} AS labels
+      `SELECT ${[selectKeys(keys), ...selected].join(', ')}
        ${matching(filter, dialect)} ${orderBy(keys)}`,
       dialect,
     );
@@ -147,9 +187,7 @@ export class IssueListRepository {
   }
 
   private composePage(
-    filter: IssueFilter,
-    sorts: readonly Sort[],
-    seek: Seek,
+    { filter, sorts, seek, members }: PageShape,
     isLarge: boolean,
   ): NamedStatement {
     const { dialect } = this.runner;
@@ -173,10 +211,10 @@ export class IssueListRepository {
     // Without a kept total, counting reads no fewer rows than the offset passes over.
     const within = isCounted(filter) ? beginsWithin(`(${total})`, seek) : undefined;
     const page = keysetPage(parts, seek.after, within);
-    const object = issueObject(dialect, 'issue');
-    const document = isLarge ? documentWithin(object) : documentOfShare(object, LONG_TEXT, 'issue');
+    const document = documentOf(issueObject(dialect, 'issue', members), members, isLarge);
     return new NamedStatement(
-      `${found} SELECT list.total, ${columns}, ${document} AS document
+      `${found} SELECT list.total, ${columns}, ${this.runner.logPosition} AS ${LOG_POSITION},
+         ${document} AS document
        FROM (SELECT (${total}) AS total) list
        LEFT JOIN (${isLarge ? pageWithBytes(page, keys, LONG_TEXT) : page}) page ON 1 = 1
        LEFT JOIN issues issue ON issue.id = page.${keyColumn(keys.length - 1)}
@@ -187,9 +225,23 @@ export class IssueListRepository {
 }
 
 /** A row as the driver returns it, by the names of the CSV; `labels` is a JSON list. */
-export type ExportedIssue = { readonly id: number } & Readonly<Record<string, unknown>>;
+export type ExportedIssue = Readonly<Record<string, unknown>>;
 
-const EXPORTED = ['id', ...CSV_COLUMNS.map(({ name }) => name).filter((name) => name !== 'labels')];
+type IssueMembers = readonly (keyof IssueResponse)[];
+
+/** What the statement of a page depends on. */
+interface PageShape {
+  readonly filter: IssueFilter;
+  readonly sorts: readonly Sort[];
+  readonly seek: Seek;
+  readonly members: IssueMembers;
+}
+
+/** Without the long text no page is too large. */
+function documentOf(object: string, members: IssueMembers, isLarge: boolean): string {
+  if (!members.includes(LONG_TEXT.text)) return object;
+  return isLarge ? documentWithin(object) : documentOfShare(object, LONG_TEXT, 'issue');
+}
 
 const LABELS_OF_ISSUE = `FROM issue_labels link JOIN labels label ON label.id = link.label_id
   WHERE link.issue_id = issue.id`;

@@ -1,5 +1,8 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
 import { charactersSchema } from '../../http/validation/fields.decorator.js';
+import { IfGiven, Repeatable } from '../../http/validation/list-parameter.decorator.js';
 import { caseKey, characterCount, isStorableText } from '../../common/text.js';
 
 /** Labels of one issue, or of one filter. */
@@ -38,8 +41,24 @@ function labelNamesError(value: unknown): string | undefined {
   return keys.size < value.length ? 'must be distinct, regardless of case' : undefined;
 }
 
+/** Names of labels in a filter; the parameter is repeated, since a name can have a comma. */
+export const LabelListParameter = (description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({
+      type: 'array',
+      items: LABEL_NAME_SCHEMA,
+      maxItems: MAX_LABELS,
+      required: false,
+      example: ['bug'],
+      description: `${description} Names of labels, regardless of case; repeated for several.`,
+    }),
+    Repeatable(),
+    IfGiven(),
+    IsLabelFilter(),
+  );
+
 /** At most `MAX_LABELS` valid names, which may repeat: the labels of a filter. */
-export const IsLabelFilter = () =>
+const IsLabelFilter = () =>
   ValidateBy({
     name: 'label_name',
     validator: {

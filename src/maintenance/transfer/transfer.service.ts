@@ -129,7 +129,7 @@ export class TransferService {
   }
 
   private at(address: DatabaseAddress): Pick<Configuration, 'database'> {
-    return { database: { ...this.configuration.database, address } };
+    return { database: { ...this.configuration.database, address, adminAddress: undefined } };
   }
 }
 

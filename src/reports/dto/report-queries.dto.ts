@@ -1,3 +1,4 @@
+import { PickType } from '@nestjs/swagger';
 import {
   ArrayCursorParameter,
   type ArrayPageQuery,
@@ -5,9 +6,13 @@ import {
 } from '../../http/paging/page.dto.js';
 import { EnumField, IntegerParameter } from '../../http/validation/fields.decorator.js';
 import { TimestampParameter } from '../../http/validation/timestamp.decorator.js';
+import { IssueFilterQuery } from '../../issues/dto/list-issues.dto.js';
 import { type Interval, INTERVALS } from '../throughput.js';
 
-class ResolvedQuery {
+/** Which issues a report is about: parameters of the list, which mean the same as there. */
+export class ReportQuery extends PickType(IssueFilterQuery, ['assignee_id', 'label']) {}
+
+class ResolvedQuery extends ReportQuery {
   @TimestampParameter('Issues resolved at or after this.')
   since?: Date;
 
@@ -28,7 +33,18 @@ export class TopAssigneesQuery extends ResolvedQuery {
   limit = 10;
 }
 
-export class ThroughputQuery {
+export class TopLabelsQuery extends ReportQuery {
+  @TimestampParameter('Issues created at or after this.')
+  since?: Date;
+
+  @TimestampParameter('Issues created before this.')
+  until?: Date;
+
+  @IntegerParameter({ optional: true, max: 100, default: 10 })
+  limit = 10;
+}
+
+export class ThroughputQuery extends ReportQuery {
   @EnumField({ values: INTERVALS, name: 'Interval', optional: true, default: 'day' })
   interval: Interval = 'day';
 

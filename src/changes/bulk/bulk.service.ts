@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { CommentsService } from '../../comments/comments.service.js';
+import { characterCount } from '../../common/text.js';
+import { HistoryService } from '../../history/history.service.js';
+import { BulkIssueWriter } from '../../issues/bulk-issue-writer.js';
+import { BulkIssuesService } from '../../issues/bulk-issues.service.js';
+import { differences, fieldsOfRequest } from '../../issues/issue-fields.js';
+import type { LockedFields } from '../../issues/issues.repository.js';
+import { LabelsService } from '../../labels/labels.service.js';
+import { UsersService } from '../../users/users.service.js';
+import type { BulkRequest, BulkResponse } from '../dto/bulk.dto.js';
+import { type BulkChange, toBulkChange } from './bulk-change.js';
+
+type Outcome = Omit<BulkResponse, 'changes' | 'more_changes'>;
+
+/** One change of up to 10,000 issues. */
+@Injectable()
+export class BulkService {
+  constructor(
+    private readonly bulk: BulkIssuesService,
+    private readonly writer: BulkIssueWriter,
+    private readonly labels: LabelsService,
+    private readonly comments: CommentsService,
+    private readonly users: UsersService,
+    private readonly history: HistoryService,
+  ) {}
+
+  /**
+   * Changes all of the issues, or none; a dry run says what would change.
+   *
+   * @throws ValidationError, UnknownIssuesError, BulkVersionConflictError, BulkCountConflictError,
+   *   BulkTooLargeError, UnknownUserError, ForeignAuthorError
+   */
+  async apply(request: BulkRequest, dryRun = false): Promise<BulkResponse> {
+    const change = await toBulkChange(request);
+    const issues = change.items?.length ?? change.expectedCount;
+    const { result, preview } = await this.bulk.run(issues, dryRun, () => this.write(change));
+    return preview ? { ...result, change_id: null, ...preview } : result;
+  }
+
+  private async write(change: BulkChange): Promise<Outcome> {
+    const { fields, comment, deletes } = change;
+    const issues = await this.lock(change);
+    const { assignee_id } = fields;
+    if (typeof assignee_id === 'number') {
+      await this.users.requireActive(assignee_id, '/set/assignee_id');
+    }
+    if (comment) await this.comments.addToAll(issues, comment, '/comment/author_id');
+    const ids = issues.map(({ id }) => id);
+    const labels = await this.bulk.labelEdits(ids, {
+      added: await this.labels.ensure(change.addedNames),
+      removed: await this.labels.find(change.removedNames),
+    });
+    const updated = await this.writer.apply(
+      issues.map((issue) => ({
+        issue,
+        change: differences(issue, fields),
+        ...labels.get(issue.id),
+        isDeleted: deletes ? true : undefined,
+      })),
+    );
+    const changed = comment ? ids : updated;
+    return {
+      change_id: this.history.changeId ?? null,
+      updated_count: changed.length,
+      unchanged_count: issues.length - changed.length,
+      issue_ids: changed,
+    };
+  }
+
+  private async lock(change: BulkChange): Promise<LockedFields[]> {
+    const { items, filter, expectedCount, fields, comment } = change;
+    const names = fieldsOfRequest(fields);
+    const texts = [fields.title, fields.description, comment?.body];
+    const characters = texts.reduce((sum, text) => sum + characterCount(text ?? ''), 0);
+    if (filter) {
+      return this.bulk.lockMatching(filter, expectedCount, names, characters);
+    }
+    const indexes = new Map(items?.map(({ id }, index) => [id, index]));
+    const versions = new Map(
+      items?.flatMap(({ id, version }) => (version === undefined ? [] : [[id, version] as const])),
+    );
+    return this.bulk.lock(
+      {
+        ids: [...indexes.keys()],
+        versions,
+        pointer: '/items',
+        pointerToVersion: (id) => `/items/${String(indexes.get(id))}/version`,
+      },
+      names,
+      characters,
+    );
+  }
+}

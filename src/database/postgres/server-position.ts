@@ -1,0 +1,40 @@
+import type { DataSource } from 'typeorm';
+import { type LogPosition, logPositionOf } from '../../common/log-position.js';
+import { poolOf } from './pool-of.js';
+
+/** A server that does not respond within this is not waited for. */
+const TIMEOUT_MS = 2_000;
+
+/** SQL: up to where a primary has written the log, or a replica has applied it. */
+export const CURRENT_POSITION = `(SELECT CASE WHEN pg_is_in_recovery()
+  THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END)`;
+
+interface ServerPosition {
+  readonly position: LogPosition;
+  /** Whether it is a replica. */
+  readonly follows: boolean;
+}
+
+/** Asks a server how far it is. */
+export async function askPosition(dataSource: DataSource): Promise<ServerPosition> {
+  const client = await poolOf(dataSource).connect();
+  let failure: unknown;
+  client.on('error', ignore);
+  try {
+    const { rows } = await client.query<{ position: string; follows: boolean }>({
+      text: `SELECT ${CURRENT_POSITION} AS position, pg_is_in_recovery() AS follows`,
+      query_timeout: TIMEOUT_MS,
+    } as { text: string });
+    const [row] = rows;
+    if (!row) throw new Error('The server did not tell its position.');
+    return { position: logPositionOf(row.position), follows: row.follows };
+  } catch (error) {
+    failure = error;
+    throw error;
+  } finally {
+    client.off('error', ignore);
+    client.release(failure === undefined ? undefined : true);
+  }
+}
+
+const ignore = (): undefined => undefined;
