@@ -16,6 +16,8 @@ type ServerColumn =
   | 'createdAt'
   | 'updatedAt'
   | 'resolvedAt'
+  | 'externalSource'
+  | 'externalId'
   | 'deletedAt';
 
 export type IssueColumn = Exclude<keyof Issue, ServerColumn>;
@@ -116,6 +118,10 @@ export const differences = (issue: IssueChange, request: Request): IssueChange =
 /** The columns of the fields that a request has. */
 export const fieldsOfRequest = (request: Request): IssueColumn[] =>
   FIELDS.filter(([, { name }]) => request[name] !== undefined).map(([column]) => column);
+
+/** The columns of the fields with these names. */
+export const columnsNamed = (names: ReadonlySet<string>): IssueColumn[] =>
+  FIELDS.filter(([, { name }]) => names.has(name)).map(([column]) => column);
 
 /** The names of the fields whose changes are events of this type. */
 export const fieldsOfEvent = (type: EventType): string[] =>

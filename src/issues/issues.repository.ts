@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { commentsOf } from '../comments/dto/comment.document.js';
 import { NamedStatement, StatementCache } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
+import type { ExternalId } from './dto/external-id.dto.js';
 import { issueObject } from './dto/issue.document.js';
 import type { IssueDetailResponse } from './dto/issue-responses.dto.js';
 import type { Label } from '../labels/label.entity.js';
@@ -12,7 +13,8 @@ import { Issue } from './issue.entity.js';
 export type LockedIssue = IssueValues &
   Pick<Issue, 'id' | 'version'> & {
     readonly isDeleted: boolean | number;
-    /** As the driver returns it. */
+    /** As the driver returns them. */
+    readonly deletedAt: Date | string | null;
     readonly resolvedAt: Date | string | null;
   };
 
@@ -25,6 +27,7 @@ const LOCKED = [
   'id',
   'version',
   'deleted_at IS NOT NULL AS "isDeleted"',
+  'deleted_at AS "deletedAt"',
   'resolved_at AS "resolvedAt"',
 ];
 
@@ -56,6 +59,7 @@ export class IssuesRepository {
   private readonly sparse = new StatementCache();
   private document: NamedStatement | undefined;
   private locking: NamedStatement | undefined;
+  private lockingExternal: NamedStatement | undefined;
   private labelling: NamedStatement | undefined;
   private linking: NamedStatement | undefined;
   private countingLabels: NamedStatement | undefined;
@@ -76,6 +80,7 @@ export class IssuesRepository {
          ${dialect.jsonText(commentsOf(dialect, 'issue'))} AS comments
        FROM issues issue WHERE issue.id = :id AND issue.deleted_at IS NULL`,
       dialect,
+      true,
     );
     const [found] = await this.runner.selectExisting<IssueDocument>(this.document, { id });
     return found;
@@ -104,6 +109,18 @@ export class IssuesRepository {
       dialect,
     );
     const [issue] = await this.runner.select<LockedIssue>(this.locking, { id });
+    return issue;
+  }
+
+  /** The same of the present issue with this external id. */
+  async lockExternal({ source, id }: ExternalId): Promise<LockedIssue | undefined> {
+    const { dialect } = this.runner;
+    this.lockingExternal ??= new NamedStatement(
+      `${selectLocked(ISSUE_COLUMNS)} WHERE external_source = :source AND external_id = :id
+       AND deleted_at IS NULL ${dialect.lockClauses.change}`,
+      dialect,
+    );
+    const [issue] = await this.runner.select<LockedIssue>(this.lockingExternal, { source, id });
     return issue;
   }
 

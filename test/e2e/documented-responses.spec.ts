@@ -100,6 +100,9 @@ const REQUESTS: readonly Row[] = [
   [204, 'delete', '/issues/1/comments/1'],
   [200, 'post', '/issues/import', { file: 'title,labels\nThree,bug\n,\n' }],
   [400, 'post', '/issues/import', { file: 'name\nThree\n' }],
+  [201, 'put', '/issues/external/github/12', { body: { title: 'Mirrored' } }],
+  [200, 'put', '/issues/external/github/12', { body: { title: 'Mirrored again' } }],
+  [409, 'put', '/issues/external/github/12', { body: { title: 'Late', version: 1 } }],
   [200, 'get', '/issues/export'],
   [200, 'get', '/issues?page_size=1&q=one'],
   [200, 'get', '/issues'],
@@ -108,6 +111,9 @@ const REQUESTS: readonly Row[] = [
   [200, 'get', '/changes?page_size=1&kind=bulk'],
   [200, 'get', '/changes/1'],
   [404, 'get', '/changes/999'],
+  [200, 'post', '/changes/1/revert?dry_run=true', { body: { on_conflict: 'skip' } }],
+  [409, 'post', '/changes/1/revert'],
+  [404, 'post', '/changes/999/revert', { body: {} }],
   [200, 'delete', '/issues/1/labels/new'],
   [200, 'post', '/issues/bulk', { body: { items: [{ id: 1 }], set: { title: 'All' } } }],
   [200, 'post', '/issues/bulk?dry_run=true', { body: { items: [{ id: 1 }], delete: true } }],
@@ -166,6 +172,7 @@ describe('conformance to the OpenAPI document', () => {
     path
       .replace(/\?.*/, '')
       .replace(/\/comments\/\d+/, '/comments/{comment_id}')
+      .replace('/external/github/', '/external/{source}/')
       .replace(/\/labels\/[a-z]+/, '/labels/{name}')
       .replace(/\/timeline\/\d+/, '/timeline/{event_id}')
       .replace(/\/changes\/\d+/, '/changes/{change_id}')

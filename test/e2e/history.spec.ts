@@ -101,6 +101,12 @@ describe('history', () => {
         ['label_removed', 'first'],
       ]);
     },
+    'PUT /issues/external/{source}/{id}': async () => {
+      const put = (body: object) => tracker.http.put('/issues/external/github/recorded').send(body);
+      const { body } = await put({ title: 'New' }).expect(201);
+      await put({ title: 'Newer', label_names: ['recorded'] }).expect(200);
+      expect(await types(body.id as number)).toEqual(['created', 'updated', 'label_added']);
+    },
     'DELETE /issues/{id}/labels/{name}': () => check('POST /issues/{id}/labels'),
     'POST /issues/bulk-status': async () => {
       const ids = await createIssues(tracker, 3);
@@ -122,6 +128,18 @@ describe('history', () => {
         .send({ items: ids.map((id) => ({ id })), set: { priority: 'low' }, add_labels: ['bulk'] })
         .expect(200);
       for (const id of ids) expect(await types(id)).toEqual(['created', 'updated', 'label_added']);
+    },
+    'POST /changes/{change_id}/revert': async () => {
+      const { id } = await createIssue(tracker, { title: 'Before' });
+      const { headers } = await tracker.http
+        .patch(`/issues/${String(id)}`)
+        .send({ version: 1, title: 'After' })
+        .expect(200);
+      await tracker.http.post(`/changes/${headers['change-id'] ?? ''}/revert`).expect(200);
+      expect((await timeline(id)).at(-1)).toMatchObject({
+        event_type: 'updated',
+        details: { field: 'title', from: 'After', to: 'Before' },
+      });
     },
     'POST /issues/import': async () => {
       await tracker.http
