@@ -89,6 +89,7 @@ export async function createIndex(
     return briefly(runner, [`CREATE ${kind} INDEX IF NOT EXISTS ${name} ${definition}`]);
   }
   await outsideTransactions(runner, async () => {
+    while (await isBeingCreated(runner, name)) await sleep(RETRY_INTERVAL_MS);
     // An interrupted one leaves an index that no query uses.
     const [invalid] = (await runner.query(
       `SELECT FROM pg_index WHERE indexrelid = to_regclass('${name}') AND NOT indisvalid`,
@@ -96,6 +97,14 @@ export async function createIndex(
     if (invalid) await runner.query(`DROP INDEX CONCURRENTLY ${name}`);
     await runner.query(`CREATE ${kind} INDEX CONCURRENTLY IF NOT EXISTS ${name} ${definition}`);
   });
+}
+
+/** By another process that migrates: no lock keeps it away outside a transaction. */
+async function isBeingCreated(runner: QueryRunner, name: string): Promise<boolean> {
+  const rows = (await runner.query(
+    `SELECT FROM pg_stat_progress_create_index WHERE index_relid = to_regclass('${name}')`,
+  )) as unknown[];
+  return rows.length > 0;
 }
 
 /** Drops an index beside reads and writes. */

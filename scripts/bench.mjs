@@ -8,6 +8,7 @@ const PARTS = {
   'slow-disk': async (args) => (await import('../bench/speed/slow-disk.mjs')).benchSlowDisk(args),
   workers: async (args) => (await import('../bench/speed/workers.mjs')).benchWorkers(args),
   import: async () => (await import('../bench/import.mjs')).benchImport(),
+  bulk: async () => (await import('../bench/bulk.mjs')).benchBulk(),
   access: async () => (await import('../bench/access.mjs')).benchAccess(),
   hostile: async (args) => (await import('../bench/hostile/index.mjs')).benchHostile(args),
 };

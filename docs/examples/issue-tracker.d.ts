@@ -112,7 +112,7 @@ export interface paths {
         put?: never;
         /**
          * Import issues from a CSV; bad rows are reported, the others stored
-         * @description Columns in any order and case: title (required), description, status, priority, assignee_id, labels (`;`-separated), created_at, resolved_at. Each row is validated by itself, by the rules of `POST /issues`. A repetition with the same `Idempotency-Key` stores what is not stored yet, even after the server was killed. An assignee has to be active: in an export with deactivated ones, reactivate them or empty their cells.
+         * @description Columns in any order and case: title (required), description, status, priority, assignee_id, or assignee (a username, read in rows without assignee_id), labels (`;`-separated), created_at, resolved_at. Each row is validated by itself, by the rules of `POST /issues`. A repetition with the same `Idempotency-Key` stores what is not stored yet, even after the server was killed. An assignee has to be active: in an export with deactivated ones, reactivate them or empty their cells.
          */
         post: operations["importIssues"];
         delete?: never;
@@ -134,26 +134,6 @@ export interface paths {
          */
         get: operations["exportIssues"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/issues/external/{source}/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Create or update the issue with this id in another tracker
-         * @description The source is compared regardless of case, the id as it is; both are percent-encoded. What the request leaves out keeps its value, or has its default in a new issue. Of concurrent calls one creates the issue. A deleted issue has given its external id back. `If-None-Match: *` only creates, `If-Match: *` only updates.
-         */
-        put: operations["createOrUpdateIssue"];
         post?: never;
         delete?: never;
         options?: never;
@@ -933,7 +913,7 @@ export interface components {
         IssueStatus: string;
         /** @enum {string} */
         IssuePriority: string;
-        ExternalIssueRequest: {
+        CreateIssueRequest: {
             /** @example Fix login bug */
             title: string;
             /** @example The button does nothing. */
@@ -955,11 +935,6 @@ export interface components {
              *     ]
              */
             label_names?: string[];
-            /**
-             * @description The version that the issue must have; 409 when it has another, or does not exist.
-             * @example 1
-             */
-            version?: number;
         };
         LabelResponse: {
             /** @example 1 */
@@ -980,12 +955,6 @@ export interface components {
              * @example 2026-11-23T07:25:48.123Z
              */
             updated_at: string;
-        };
-        ExternalIdResponse: {
-            /** @example github */
-            source: string;
-            /** @example 1234 */
-            id: string;
         };
         IssueResponse: {
             /** @example 7 */
@@ -1025,31 +994,6 @@ export interface components {
              * @example 2026-11-23T07:25:48.123Z
              */
             resolved_at: string | null;
-            /** @description Where the issue comes from, if it was created by an external id. */
-            external_id: components["schemas"]["ExternalIdResponse"] | null;
-        };
-        CreateIssueRequest: {
-            /** @example Fix login bug */
-            title: string;
-            /** @example The button does nothing. */
-            description?: string | null;
-            /** @default open */
-            status: components["schemas"]["IssueStatus"];
-            /** @default medium */
-            priority: components["schemas"]["IssuePriority"];
-            /**
-             * @description An active user, or null.
-             * @example 1
-             */
-            assignee_id?: number | null;
-            /**
-             * @description Distinct regardless of case.
-             * @example [
-             *       "bug",
-             *       "urgent"
-             *     ]
-             */
-            label_names?: string[];
         };
         IssuePageResponse: {
             /** @example 42 */
@@ -1190,8 +1134,6 @@ export interface components {
              * @example 2026-11-23T07:25:48.123Z
              */
             resolved_at: string | null;
-            /** @description Where the issue comes from, if it was created by an external id. */
-            external_id: components["schemas"]["ExternalIdResponse"] | null;
             /** @description Oldest first, at most 100. */
             comments: components["schemas"]["CommentResponse"][];
         };
@@ -1730,16 +1672,6 @@ export interface components {
              */
             label_not?: string[];
             /**
-             * @description The issue comes from this tracker, whatever its id there.
-             * @example github
-             */
-            external_source?: string;
-            /**
-             * @description The issue has this id in another tracker: with `external_source`, the only one.
-             * @example 1234
-             */
-            external_id?: string;
-            /**
              * @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first.
              * @example login "wrong password" -mobile
              */
@@ -1758,7 +1690,7 @@ export interface components {
             created_before?: string;
             /**
              * Format: date-time
-             * @description Issues changed after this.
+             * @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before.
              * @example 2026-11-23T07:25:48.123Z
              */
             updated_after?: string;
@@ -2229,6 +2161,12 @@ export interface components {
              */
             created_at: string | null;
             /**
+             * @description A restore makes one of the state that it replaces; null without a manifest.
+             * @example operator
+             * @enum {string|null}
+             */
+            made_by: "operator" | "request" | "restore" | null;
+            /**
              * @description Whether the file matches its manifest.
              * @example true
              */
@@ -2296,6 +2234,21 @@ export interface components {
             /** @example ok */
             status: string;
         };
+        ReplicaResponse: {
+            /** @description Whether it is read from */
+            used: boolean;
+            /**
+             * @description Seconds behind the primary; null while it does not respond
+             * @example 0.25
+             */
+            lag_seconds: number | null;
+        };
+        ReadinessResponse: {
+            /** @example ok */
+            status: string;
+            /** @description In the order of `DATABASE_REPLICA_URLS`; absent without it */
+            replicas?: components["schemas"]["ReplicaResponse"][];
+        };
         LinksResponse: {
             /**
              * @description Charts, for a browser
@@ -2331,7 +2284,7 @@ export interface components {
          * @description What is wrong: docs/errors.md says what each means, and what to do.
          * @enum {string}
          */
-        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_COUNT_CONFLICT" | "BULK_TOO_LARGE" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_EXTERNAL_ID" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
+        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_COUNT_CONFLICT" | "BULK_TOO_LARGE" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
         FieldFaultResponse: {
             /**
              * @description RFC 6901, into the body
@@ -3012,6 +2965,11 @@ export interface components {
          * @example import-2026-11-23.1
          */
         "X-Request-Id": string;
+        /**
+         * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+         * @example 00000000016B3748
+         */
+        "X-Consistency-Token": string;
     };
     requestBodies: never;
     headers: {
@@ -3041,12 +2999,14 @@ export interface components {
         "X-XSS-Protection": string;
         /** @description Nothing is stored; what has an `ETag` only by the client, which asks each time. */
         "Cache-Control": string;
-        /** @description Requests left, and seconds until there are all of them again. */
+        /** @description Requests to this host that are left, and seconds until there are all of them again. */
         RateLimit: string;
-        /** @description Requests in a window of seconds. */
+        /** @description Requests in a window of seconds; each host counts by itself. */
         "RateLimit-Policy": string;
         /** @description The change that the request has made; absent when it has changed no issue. */
         "Change-Id": string;
+        /** @description Of a server with replicas: a read that sends it includes this write. */
+        "X-Consistency-Token": string;
         /** @description The response is the stored one of the first request. */
         "Idempotency-Replayed": string;
         /** @description The body is compressed; the `ETag` then ends with `-gzip`. */
@@ -3072,6 +3032,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3127,6 +3092,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3156,6 +3126,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -3189,6 +3160,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3246,6 +3222,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3279,6 +3260,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3316,6 +3298,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3371,6 +3358,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3400,6 +3392,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -3433,6 +3426,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3490,6 +3488,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3518,6 +3521,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3547,6 +3551,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -3580,6 +3589,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3655,6 +3665,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -3703,10 +3714,6 @@ export interface operations {
                 label_any?: string[];
                 /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
                 label_not?: string[];
-                /** @description The issue comes from this tracker, whatever its id there. */
-                external_source?: string;
-                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
-                external_id?: string;
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
@@ -3734,6 +3741,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -3778,105 +3790,6 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
-    createOrUpdateIssue: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that the change was made from, strong or weak; only its version part is compared. Or several, or `*`. */
-                "If-Match"?: string;
-                /** @description Refuses the change while the version is one of these (412), or at all with `*`. */
-                "If-None-Match"?: string;
-                /**
-                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
-                 * @example import-2026-11-23.1
-                 */
-                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
-            };
-            path: {
-                source: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExternalIssueRequest"];
-            };
-        };
-        responses: {
-            /** @description The issue as it is now */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
-                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
-                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
-                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
-                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
-                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
-                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
-                    "X-Download-Options": components["headers"]["X-Download-Options"];
-                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
-                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
-                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Change-Id": components["headers"]["Change-Id"];
-                    /** @description Version and hash of what a GET of the issue shows */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssueResponse"];
-                };
-            };
-            /** @description The new issue */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
-                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
-                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
-                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
-                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
-                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
-                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
-                    "X-Download-Options": components["headers"]["X-Download-Options"];
-                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
-                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
-                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Change-Id": components["headers"]["Change-Id"];
-                    /** @description Version and hash of what a GET of the issue shows */
-                    ETag?: string;
-                    /** @description Where the issue is, under `PUBLIC_URL` */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssueResponse"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["Conflict"];
-            412: components["responses"]["PreconditionFailed"];
-            413: components["responses"]["PayloadTooLarge"];
-            414: components["responses"]["URITooLong"];
-            415: components["responses"]["UnsupportedMediaType"];
-            421: components["responses"]["MisdirectedRequest"];
-            422: components["responses"]["UnprocessableEntity"];
-            429: components["responses"]["TooManyRequests"];
-            431: components["responses"]["RequestHeaderFieldsTooLarge"];
-            500: components["responses"]["InternalServerError"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
     listIssues: {
         parameters: {
             query?: {
@@ -3908,10 +3821,6 @@ export interface operations {
                 label_any?: string[];
                 /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
                 label_not?: string[];
-                /** @description The issue comes from this tracker, whatever its id there. */
-                external_source?: string;
-                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
-                external_id?: string;
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
@@ -3931,7 +3840,7 @@ export interface operations {
                 /** @description Of the fields `id`, `created_at`, `updated_at`, `resolved_at`, `priority`, `status`: comma-separated, `-` for descending; nulls come last, ties go by id. */
                 sort?: string;
                 /** @description Only these members, in the order of the schema, which describes a response with all of them. Repeated or comma-separated. */
-                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "external_id")[];
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at")[];
             };
             header?: {
                 /**
@@ -3939,6 +3848,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -4027,6 +3941,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
@@ -4097,6 +4012,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -4124,7 +4040,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these members, in the order of the schema, which describes a response with all of them. Repeated or comma-separated. */
-                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "external_id" | "comments")[];
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "comments")[];
             };
             header?: {
                 /** @description Refuses the read unless the version is one of these (412). */
@@ -4136,6 +4052,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4227,6 +4148,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4255,6 +4181,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4290,6 +4217,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4323,6 +4255,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4358,6 +4291,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4386,6 +4324,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4424,6 +4363,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4483,6 +4427,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4546,6 +4495,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4578,6 +4532,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4617,6 +4572,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4649,6 +4609,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4691,6 +4652,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4720,6 +4686,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Version and hash of what a GET of the issue shows */
                     ETag?: string;
                     [name: string]: unknown;
@@ -4762,6 +4729,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4855,6 +4827,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
@@ -4890,6 +4863,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4920,6 +4898,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4949,6 +4928,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -4984,6 +4968,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5049,6 +5034,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -5095,6 +5081,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5155,6 +5146,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path: {
                 /** @example 1 */
@@ -5208,9 +5204,9 @@ export interface operations {
     reportTopAssignees: {
         parameters: {
             query?: {
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
                 /** @description Issues resolved at or after this. */
                 since?: string;
@@ -5224,6 +5220,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5271,9 +5272,9 @@ export interface operations {
     reportLatency: {
         parameters: {
             query?: {
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
                 /** @description Issues resolved at or after this. */
                 since?: string;
@@ -5290,6 +5291,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5339,9 +5345,9 @@ export interface operations {
     reportSummary: {
         parameters: {
             query?: {
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
             };
             header?: {
@@ -5350,6 +5356,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5397,9 +5408,9 @@ export interface operations {
     reportOpenByAge: {
         parameters: {
             query?: {
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
             };
             header?: {
@@ -5408,6 +5419,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5455,9 +5471,9 @@ export interface operations {
     reportTopLabels: {
         parameters: {
             query?: {
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
                 /** @description Issues created at or after this. */
                 since?: string;
@@ -5471,6 +5487,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5518,9 +5539,9 @@ export interface operations {
     reportThroughput: {
         parameters: {
             query?: {
-                /** @description An id, or `none`. */
-                assignee_id?: string;
-                /** @description The name of a label, regardless of case; repeated, the issue has all of them. */
+                /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
+                assignee_id?: string[];
+                /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
                 interval?: components["schemas"]["Interval"];
                 /** @description Start, rounded down to its period; by default the first event. */
@@ -5534,6 +5555,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5587,6 +5613,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5640,6 +5671,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5693,6 +5729,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5746,6 +5787,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5799,6 +5845,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5852,6 +5903,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5877,6 +5933,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     /** @description Where the new resource is, or the list that has it; under `PUBLIC_URL` */
                     Location?: string;
                     [name: string]: unknown;
@@ -5909,6 +5966,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5934,6 +5996,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5964,6 +6027,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -5993,6 +6061,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6024,6 +6093,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -6053,6 +6127,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6083,6 +6158,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -6131,6 +6211,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -6158,7 +6243,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthResponse"];
+                    "application/json": components["schemas"]["ReadinessResponse"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6179,6 +6264,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;
@@ -6229,6 +6319,11 @@ export interface operations {
                  * @example import-2026-11-23.1
                  */
                 "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
             };
             path?: never;
             cookie?: never;

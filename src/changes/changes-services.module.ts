@@ -7,6 +7,7 @@ import { UsersServicesModule } from '../users/users-services.module.js';
 import { BulkService } from './bulk/bulk.service.js';
 import { ChangesRepository } from './changes.repository.js';
 import { ChangesService } from './changes.service.js';
+import { RevertService } from './revert/revert.service.js';
 
 /** What the command line needs of changes, without HTTP. */
 @Module({
@@ -17,7 +18,7 @@ import { ChangesService } from './changes.service.js';
     CommentsServicesModule,
     HistoryModule,
   ],
-  providers: [ChangesService, ChangesRepository, BulkService],
-  exports: [ChangesService, BulkService],
+  providers: [ChangesService, ChangesRepository, BulkService, RevertService],
+  exports: [ChangesService, BulkService, RevertService],
 })
 export class ChangesServicesModule {}

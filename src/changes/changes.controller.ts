@@ -1,4 +1,4 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { JsonDocument } from '../common/json-document.js';
 import { RequireScope } from '../http/decorators/access.decorator.js';
@@ -7,7 +7,11 @@ import {
   RespondsWithArrayPage,
 } from '../http/decorators/responds-with-page.decorator.js';
 import { ProblemResponses } from '../http/openapi/problem-responses.js';
+import { LongWork } from '../http/guards/long-work.guard.js';
 import { LongId } from '../http/validation/id.pipe.js';
+import { ApiIdempotencyKey } from '../idempotency/idempotency-key.header.js';
+import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
+import { DryRunQuery } from '../issues/dto/preview.dto.js';
 import { ChangesService } from './changes.service.js';
 import {
   ChangeDetailResponse,
@@ -15,11 +19,16 @@ import {
   ChangeResponse,
   ListChangesQuery,
 } from './dto/change.dto.js';
+import { RevertRequest, RevertResponse } from './dto/revert.dto.js';
+import { RevertService } from './revert/revert.service.js';
 
 @ApiTags('changes')
 @Controller('changes')
 export class ChangesController {
-  constructor(private readonly changes: ChangesService) {}
+  constructor(
+    private readonly changes: ChangesService,
+    private readonly reverts: RevertService,
+  ) {}
 
   @Get()
   @RequireScope('read')
@@ -51,5 +60,29 @@ export class ChangesController {
     @Query() query: ChangeEventsQuery,
   ): Promise<JsonDocument<ChangeDetailResponse>> {
     return this.changes.get(id, query);
+  }
+
+  @Post(':change_id/revert')
+  @RequireScope('write')
+  @HttpCode(200)
+  @UseInterceptors(IdempotencyInterceptor)
+  @LongWork()
+  @ApiOperation({
+    operationId: 'revertChange',
+    summary: 'Take a change back, by a new change',
+    description:
+      'What was set is set back, what was created is deleted (and can be restored), labels and comments ' +
+      'likewise. What somebody has changed since is a conflict: with `refuse` nothing is changed, with ' +
+      '`skip` the rest. Taking a revert back makes the change again. At most 10,000 issues.',
+  })
+  @ApiIdempotencyKey()
+  @ApiOkResponse({ type: RevertResponse })
+  @ProblemResponses(404, 409)
+  revert(
+    @LongId('change_id') id: number,
+    @Body() { on_conflict }: RevertRequest,
+    @Query() { dry_run }: DryRunQuery,
+  ): Promise<RevertResponse> {
+    return this.reverts.revert(id, { onConflict: on_conflict, dryRun: dry_run });
   }
 }

@@ -26,6 +26,8 @@ const maintenance = async () =>
     .MaintenanceCommandsModule;
 const users = async () =>
   (await import('../users/commands/users-commands.module.js')).UsersCommandsModule;
+const changes = async () =>
+  (await import('../changes/commands/changes-commands.module.js')).ChangesCommandsModule;
 const csv = async () =>
   (await import('../issues/commands/csv-commands.module.js')).CsvCommandsModule;
 
@@ -69,6 +71,25 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     ],
     arguments: '[file]',
     load: csv,
+  },
+  bulk: {
+    description: 'Change all issues that a filter finds, or none',
+    group: 'Issues, in and out',
+    examples: [`bulk --query "label=legal" --set '{"priority": "low"}' --dry-run`],
+    load: changes,
+  },
+  changes: {
+    description: 'List the writes that changed issues, newest first',
+    group: 'Issues, in and out',
+    examples: ['changes', 'changes --query "kind=import"'],
+    load: changes,
+  },
+  revert: {
+    description: 'Take a change back, such as an import, by a new change',
+    group: 'Issues, in and out',
+    examples: ['revert 7 --dry-run'],
+    arguments: '<id>',
+    load: changes,
   },
   deleted: {
     description: 'List the deleted issues, the last one first',

@@ -45,6 +45,13 @@ export interface FoundComments {
   readonly end: Position | undefined;
 }
 
+/** As the driver returns its times. */
+export type StoredComment = Omit<NewComment, 'createdAt' | 'updatedAt'> &
+  Pick<Comment, 'id'> & {
+    readonly createdAt: Date | string;
+    readonly updatedAt: Date | string;
+  };
+
 /** A row of a page; an empty page is one row, without an id. */
 type Row = Readonly<Record<string, unknown>> & {
   readonly total: number;
@@ -61,6 +68,8 @@ const TOTAL = `(SELECT CAST(issue.comments_count AS bigint) FROM issues issue
 @Injectable()
 export class CommentsRepository {
   private document: NamedStatement | undefined;
+  private all: NamedStatement | undefined;
+  private deletingAll: NamedStatement | undefined;
   private readonly pages = new StatementCache();
 
   constructor(private readonly runner: TransactionRunner) {}
@@ -113,9 +122,35 @@ export class CommentsRepository {
   }
 
   /** Comments under ids that have been reserved: one statement for any number of them. */
-  insertAll(comments: readonly (NewComment & { readonly id: number })[]): Promise<void> {
+  insertAll(comments: readonly StoredComment[]): Promise<void> {
     const rows = comments.map((comment) => ({ ...comment, version: 1 }));
     return this.runner.insertRows('comments', ['id', ...ROW], rows);
+  }
+
+  /** The existing ones of these comments. */
+  findAll(ids: readonly number[]): Promise<StoredComment[]> {
+    const { dialect } = this.runner;
+    this.all ??= new NamedStatement(
+      `SELECT id, issue_id AS "issueId", author_id AS "authorId", body,
+         created_at AS "createdAt", updated_at AS "updatedAt"
+       FROM comments WHERE ${dialect.isOneOf('id', ':ids', 'integer')}`,
+      dialect,
+    );
+    return this.runner.select<StoredComment>(this.all, { ids: dialect.list(ids) });
+  }
+
+  /** Gives each comment its text: one statement for any number of them. */
+  updateAll(comments: readonly Pick<Comment, 'id' | 'body' | 'updatedAt'>[]): Promise<void> {
+    return this.runner.updateRows('comments', ['body', 'updatedAt'], comments);
+  }
+
+  async deleteAll(ids: readonly number[]): Promise<void> {
+    const { dialect } = this.runner;
+    this.deletingAll ??= new NamedStatement(
+      `DELETE FROM comments WHERE ${dialect.isOneOf('id', ':ids', 'integer')}`,
+      dialect,
+    );
+    await this.runner.change(this.deletingAll, { ids: dialect.list(ids) });
   }
 
   reserveIds(count: number): Promise<number[]> {

@@ -7,14 +7,13 @@ import type { PageQuery } from '../http/paging/page.dto.js';
 import { isPositionOf } from '../database/keyset.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { type EventRecord, HistoryService } from '../history/history.service.js';
-import { BulkIssueWriter } from '../issues/bulk-issue-writer.js';
-import type { Issue } from '../issues/issue.entity.js';
 import { IssueNotFoundError } from '../issues/issue.errors.js';
 import { IssuesService } from '../issues/issues.service.js';
 import { UsersService } from '../users/users.service.js';
 import { authorOf } from './comment-author.js';
 import type { Comment } from './comment.entity.js';
 import { CommentNotFoundError } from './comment.errors.js';
+import { undoOf } from './comment-undo.js';
 import { COMMENT_ORDER, CommentsRepository } from './comments.repository.js';
 import type { CommentResponse } from './dto/comment-response.dto.js';
 import type {
@@ -34,7 +33,6 @@ export class CommentsService {
   constructor(
     private readonly comments: CommentsRepository,
     private readonly issues: IssuesService,
-    private readonly writer: BulkIssueWriter,
     private readonly users: UsersService,
     private readonly history: HistoryService,
     private readonly runner: TransactionRunner,
@@ -107,45 +105,9 @@ export class CommentsService {
       await this.issues.countComment(issueId, -1);
       const details = { comment_id: id, body };
       const at = this.clock.now();
-      const undo = {
-        author_id: authorId,
-        created_at: createdAt.toISOString(),
-        updated_at: updatedAt.toISOString(),
-      };
+      const undo = undoOf({ authorId, createdAt, updatedAt });
       await this.history.record([{ issueId, type: 'comment_deleted', version, details, at, undo }]);
     });
-  }
-
-  /**
-   * Part of a transaction that holds the locks of the issues: adds the same comment to each.
-   *
-   * @param pointer to the author in the request
-   * @throws UnknownUserError, ForeignAuthorError
-   */
-  async addToAll(
-    issues: readonly Pick<Issue, 'id' | 'version'>[],
-    { body, author_id }: CreateCommentRequest,
-    pointer: string,
-  ): Promise<void> {
-    const authorId = authorOf(author_id, pointer);
-    await this.users.requireActive(authorId, pointer);
-    const at = this.clock.now();
-    const ids = await this.comments.reserveIds(issues.length);
-    const added = issues.map(({ id: issueId }, index) => ({ issueId, id: ids[index] ?? 0 }));
-    await this.comments.insertAll(
-      added.map((comment) => ({ ...comment, authorId, body, createdAt: at, updatedAt: at })),
-    );
-    await this.writer.countComments(new Map(issues.map(({ id }) => [id, 1])));
-    await this.history.record(
-      issues.map(({ id: issueId, version }, index) => ({
-        issueId,
-        type: 'comment_added',
-        version,
-        details: { comment_id: ids[index], body },
-        at,
-        namedActorId: author_id,
-      })),
-    );
   }
 
   /**

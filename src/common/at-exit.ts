@@ -36,7 +36,13 @@ function stopListening(): void {
 }
 
 function cleanUp(): void {
-  for (const cleanup of cleanups) cleanup();
+  for (const cleanup of cleanups) {
+    try {
+      cleanup();
+    } catch {
+      // The others have to run too, and there is nobody left to tell.
+    }
+  }
   cleanups.clear();
 }
 

@@ -109,7 +109,9 @@ export const adminOptions = (
   entities: Entities,
 ): DataSourceOptions => {
   const address = database.adminAddress ?? database.address;
-  return writerOptions({ database: { ...database, address } }, entities);
+  // The lock of the migrations has a connection of its own.
+  const poolSize = Math.max(2, database.poolSize);
+  return writerOptions({ database: { ...database, address, poolSize } }, entities);
 };
 
 /** The pool of a replica: the options of the primary at another address. */

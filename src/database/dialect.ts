@@ -26,6 +26,9 @@ export interface Dialect {
   /** Rows per transaction of a long import, so that other writers do not wait too long. */
   readonly batchRows: number;
 
+  /** Rows that one statement of a bulk change takes: the event loop must not wait for all of them. */
+  readonly bulkRows: number;
+
   /** Suffixes of a SELECT: lock its rows until the end of the transaction; and skip locked rows. */
   readonly lockClauses: Readonly<Record<RowLock, string>>;
   readonly skipLocked: string;

@@ -4,7 +4,7 @@ import type { Configuration } from '../config/configuration.js';
 import { migrations } from '../../migrations/index.js';
 import { adminOptions, createDataSource } from './data-source-options.js';
 import { DatabaseUnavailableError, isBusy } from './database.errors.js';
-import { runNextMigration } from './postgres/postgres-migrations.js';
+import { runMigrationsAlone } from './postgres/postgres-migrations.js';
 
 /** How long to wait for other processes that migrate the same database, since the last progress. */
 const MIGRATION_TIMEOUT_MS = 30_000;
@@ -36,16 +36,14 @@ async function migratePostgres(dataSource: DataSource, timeoutMs: number): Promi
     const pending = missing(await recorded(dataSource));
     let left = pending.length;
     let deadline = performance.now() + timeoutMs;
-    for (;;) {
-      const attempt = await runNextMigration(dataSource);
-      if (attempt === 'none pending') return pending;
-      if (attempt === 'done') continue;
+    while (!(await runMigrationsAlone(dataSource))) {
       const now = missing(await recorded(dataSource)).length;
       if (now < left) deadline = performance.now() + timeoutMs;
       else if (performance.now() > deadline) throw new DatabaseUnavailableError(LOCKED);
       left = now;
       await pause();
     }
+    return pending;
   } finally {
     await dataSource.destroy();
   }

@@ -5,10 +5,41 @@ import { TransactionRunner } from '../database/transaction-runner.js';
 import { type InsertedTable, insertNamed, valuesNamed } from '../database/insert-statements.js';
 import type { Change } from './change.entity.js';
 import { previewOf } from './event-preview.js';
-import { type EventType, IssueEvent } from './issue-event.entity.js';
+import { type EventType, type EventUndo, IssueEvent } from './issue-event.entity.js';
 
 export type NewEvent = Omit<IssueEvent, 'id' | 'preview' | 'changeId'>;
 export type NewChange = Omit<Change, 'id'>;
+
+/** An event of a change. */
+export interface StoredEvent {
+  readonly id: number;
+  readonly issueId: number;
+  readonly type: EventType;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly undo: EventUndo;
+}
+
+/** What an event was about. */
+export interface LaterEvent {
+  readonly id: number;
+  readonly issueId: number;
+  readonly type: EventType;
+  readonly changeId: number | null;
+  readonly field: string | null;
+  readonly labelId: number | null;
+  readonly commentId: number | null;
+}
+
+/** As the driver returns them: PostgreSQL has 64 bits as text. */
+type StoredRow = Pick<StoredEvent, 'issueId' | 'type'> & {
+  readonly id: string | number;
+  readonly details: string;
+  readonly undo: string | null;
+};
+type LaterRow = Omit<LaterEvent, 'id' | 'changeId'> & {
+  readonly id: string | number;
+  readonly changeId: string | number | null;
+};
 
 /** What an event changed, without the texts. */
 export interface EventKind {
@@ -42,6 +73,11 @@ const EVENTS = { table: 'issue_events', key: 'changeId', columns: COLUMNS } as c
 export class HistoryRepository {
   private kinds: NamedStatement | undefined;
   private counting: NamedStatement | undefined;
+  private part: string | undefined;
+  private ofChange: NamedStatement | undefined;
+  private after: NamedStatement | undefined;
+  private issuesOfChange: NamedStatement | undefined;
+  private countingIssues: NamedStatement | undefined;
 
   constructor(private readonly runner: TransactionRunner) {}
 
@@ -72,8 +108,9 @@ export class HistoryRepository {
   partOfStatement(): string {
     const { schema } = this.runner;
     const event = { [EVENTS.key]: 'recorded.id', issueId: 'issue.id' };
-    return `recorded AS (${insertNamed(schema, CHANGES, {}, 'FROM issue')} RETURNING id),
+    this.part ??= `recorded AS (${insertNamed(schema, CHANGES, {}, 'FROM issue')} RETURNING id),
       recorded_event AS (${insertNamed(schema, ONE_EVENT, event, 'FROM issue, recorded')})`;
+    return this.part;
   }
 
   /** The values of its parameters; undefined when the event has a long text. */
@@ -103,6 +140,72 @@ export class HistoryRepository {
       dialect,
     );
     return this.runner.select<EventKind>(this.kinds, { issueId, version });
+  }
+
+  /** The events of a change on these issues, with their whole texts, in the order in which they happened. */
+  async findOfChange(changeId: number, issueIds: readonly number[]): Promise<StoredEvent[]> {
+    const { dialect } = this.runner;
+    this.ofChange ??= new NamedStatement(
+      `SELECT event.id, event.issue_id AS "issueId", event.event_type AS "type",
+         coalesce(text.details, event.details) AS details, event.undo
+       FROM issue_events event LEFT JOIN issue_event_texts text ON text.event_id = event.id
+       WHERE event.change_id = :changeId AND ${dialect.isOneOf('event.issue_id', ':ids', 'integer')}
+       ORDER BY event.id`,
+      dialect,
+    );
+    const values = { changeId, ids: dialect.list(issueIds) };
+    const rows = await this.runner.select<StoredRow>(this.ofChange, values);
+    return rows.map(({ id, details, undo, ...event }) => ({
+      ...event,
+      id: Number(id),
+      details: JSON.parse(details) as StoredEvent['details'],
+      undo: undo === null ? {} : (JSON.parse(undo) as EventUndo),
+    }));
+  }
+
+  /** What happened to these issues after that event, oldest first. */
+  async findAfter(id: number, issueIds: readonly number[]): Promise<LaterEvent[]> {
+    const { dialect } = this.runner;
+    const details = dialect.storedJson('coalesce(preview, details)');
+    this.after ??= new NamedStatement(
+      `SELECT id, issue_id AS "issueId", event_type AS "type", change_id AS "changeId",
+         ${details} ->> 'field' AS field, CAST(${details} ->> 'label_id' AS integer) AS "labelId",
+         CAST(${details} ->> 'comment_id' AS integer) AS "commentId"
+       FROM issue_events WHERE ${dialect.isOneOf('issue_id', ':ids', 'integer')} AND id > :id
+       ORDER BY id`,
+      dialect,
+    );
+    const rows = await this.runner.select<LaterRow>(this.after, {
+      id,
+      ids: dialect.list(issueIds),
+    });
+    return rows.map(({ id: at, changeId, ...event }) => ({
+      ...event,
+      id: Number(at),
+      changeId: changeId === null ? null : Number(changeId),
+    }));
+  }
+
+  /** Ids of the issues of a change, the next ones after `after` in their order. */
+  async findIssueIds(changeId: number, after: number, limit: number): Promise<number[]> {
+    this.issuesOfChange ??= new NamedStatement(
+      `SELECT DISTINCT issue_id AS id FROM issue_events
+       WHERE change_id = :changeId AND issue_id > :after ORDER BY issue_id LIMIT :limit`,
+      this.runner.dialect,
+    );
+    const values = { changeId, after, limit };
+    const rows = await this.runner.select<{ id: number }>(this.issuesOfChange, values);
+    return rows.map(({ id }) => id);
+  }
+
+  /** How many issues a change has changed; undefined without the change. */
+  async countIssues(changeId: number): Promise<number | undefined> {
+    this.countingIssues ??= new NamedStatement(
+      'SELECT issues_count AS issues FROM changes WHERE id = :changeId',
+      this.runner.dialect,
+    );
+    const [row] = await this.runner.select<{ issues: number }>(this.countingIssues, { changeId });
+    return row?.issues;
   }
 
   private async insertEvents(

@@ -4,7 +4,12 @@ import { noteChange, requestContext } from '../common/request-context.js';
 import type { Values } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { ChangeKind } from './change.entity.js';
-import { HistoryRepository, type NewEvent } from './history.repository.js';
+import {
+  HistoryRepository,
+  type LaterEvent,
+  type NewEvent,
+  type StoredEvent,
+} from './history.repository.js';
 import type { EventType, EventUndo } from './issue-event.entity.js';
 
 /** An event to record; the user and the request come from the request context. */
@@ -38,7 +43,7 @@ interface OpenChange {
 }
 
 /** The member of an issue that an event changed; comments are no part of its version. */
-const FIELD_OF: Partial<Record<EventType, string>> = {
+export const FIELD_OF: Partial<Record<EventType, string>> = {
   status_changed: 'status',
   assigned: 'assignee_id',
   label_added: 'labels',
@@ -120,7 +125,7 @@ export class HistoryService {
     }
     const issues = change.issueIds.size - counted;
     const { actorId = null, requestId = null } = requestContext() ?? {};
-    const events = records.map(toEvent);
+    const events = records.map((record) => ({ issueId: record.issueId, ...toEvent(record) }));
     if (change.id === undefined || !(await this.events.add(change.id, issues, events))) {
       const { kind = KIND_OF[first.type], reverts = null } = change;
       const ofAll = events.every((event) => event.actorId === events[0]?.actorId);
@@ -145,7 +150,7 @@ export class HistoryService {
    */
   partOfStatement(record: Omit<EventRecord, 'issueId'>): StatementPart | undefined {
     if (!this.runner.dialect.nestsInserts || this.runner.isInside) return undefined;
-    const { issueId: _none, ...event } = toEvent({ ...record, issueId: 0 });
+    const event = toEvent(record);
     const { actorId, requestId } = event;
     const kind = KIND_OF[record.type];
     const values = this.events.valuesOfPart(
@@ -153,6 +158,30 @@ export class HistoryService {
       event,
     );
     return values && { sql: this.events.partOfStatement(), values };
+  }
+
+  /** How many issues a change has changed; undefined without the change. */
+  countIssues(changeId: number): Promise<number | undefined> {
+    return this.events.countIssues(changeId);
+  }
+
+  /**
+   * Part of a transaction: ids of the issues of a change, in their order.
+   *
+   * @param after the last one that is known
+   */
+  issuesOf(changeId: number, after: number, limit: number): Promise<number[]> {
+    return this.events.findIssueIds(changeId, after, limit);
+  }
+
+  /** Part of a transaction: the events of a change on these issues, with whole texts, oldest first. */
+  eventsOf(changeId: number, issueIds: readonly number[]): Promise<StoredEvent[]> {
+    return this.events.findOfChange(changeId, issueIds);
+  }
+
+  /** Part of a transaction: what happened to these issues after that event, oldest first. */
+  eventsAfter(id: number, issueIds: readonly number[]): Promise<LaterEvent[]> {
+    return this.events.findAfter(id, issueIds);
   }
 
   /** Part of the transaction that purges the issues. */
@@ -175,12 +204,10 @@ function toEvent({
   at,
   namedActorId,
   undo,
-  issueId,
   details,
-}: EventRecord): NewEvent {
+}: Omit<EventRecord, 'issueId'>): Omit<NewEvent, 'issueId'> {
   const { actorId = null, requestId = null } = requestContext() ?? {};
   return {
-    issueId,
     eventType: type,
     issueVersion: version,
     actorId: actorId ?? namedActorId ?? null,

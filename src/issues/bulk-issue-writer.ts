@@ -1,15 +1,21 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { TransactionRunner } from '../database/transaction-runner.js';
 import { HistoryService } from '../history/history.service.js';
 import { changesAnything, columnsOfEdits, eventsOf, type IssueEdit, rowOf } from './issue-edits.js';
 import { IssueWritesRepository } from './issue-writes.repository.js';
 
-/** Changes many issues in a fixed number of statements, together with their records in the history. */
+/**
+ * Changes many issues together with their records in the history, in a number of statements that does not
+ * depend on that of the issues; on SQLite in that number for each thousand, between which others read.
+ */
 @Injectable()
 export class BulkIssueWriter {
   constructor(
     private readonly rows: IssueWritesRepository,
     private readonly history: HistoryService,
+    private readonly runner: TransactionRunner,
     private readonly clock: Clock,
   ) {}
 
@@ -21,19 +27,33 @@ export class BulkIssueWriter {
     const changing = edits.filter(changesAnything);
     if (changing.length === 0) return [];
     const now = this.clock.now();
-    await this.rows.updateAll(
-      changing.map((edit) => rowOf(edit, now)),
-      columnsOfEdits(changing),
-    );
-    await this.rows.deleteLinks(linksOf(changing, 'removed'));
-    await this.rows.insertLabels(linksOf(changing, 'added'));
-    await this.history.record(changing.flatMap((edit) => eventsOf(edit, now)));
+    const columns = columnsOfEdits(changing);
+    const { bulkRows } = this.runner.dialect;
+    for (let first = 0; first < changing.length; first += bulkRows) {
+      await this.applyPart(changing.slice(first, first + bulkRows), columns, now);
+    }
     return changing.map(({ issue }) => issue.id);
   }
 
   /** Counts comments more or less, by the ids of the issues; the comments' own module records them. */
   countComments(by: ReadonlyMap<number, number>): Promise<void> {
     return this.rows.addToCommentsCounts(by);
+  }
+
+  private async applyPart(
+    edits: readonly IssueEdit[],
+    columns: ReturnType<typeof columnsOfEdits>,
+    now: Date,
+  ): Promise<void> {
+    const rows = edits.map((edit) => rowOf(edit, now));
+    await turn();
+    await this.rows.updateAll(rows, columns);
+    await turn();
+    await this.rows.deleteLinks(linksOf(edits, 'removed'));
+    await this.rows.insertLabels(linksOf(edits, 'added'));
+    await turn();
+    const events = edits.flatMap((edit) => eventsOf(edit, now));
+    await this.history.record(events);
   }
 }
 

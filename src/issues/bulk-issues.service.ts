@@ -47,6 +47,10 @@ export class BulkIssuesService {
     private readonly runner: TransactionRunner,
   ) {}
 
+  count(filter: IssueFilter): Promise<number> {
+    return this.lists.count(filter);
+  }
+
   /** A transaction for a change of this many issues; a dry run stores nothing, and says what would change. */
   async run<T>(
     issues: number,
@@ -146,14 +150,8 @@ export class BulkIssuesService {
     { added, removed }: LabelChange,
   ): Promise<Map<number, LabelChange>> {
     if (added.length + removed.length === 0) return new Map();
-    const links = await this.issues.findLinks(
-      ids,
-      [...added, ...removed].map(({ id }) => id),
-    );
-    const labelled = new Map<number, Set<number>>();
-    for (const { issueId, labelId } of links) {
-      labelled.set(issueId, (labelled.get(issueId) ?? new Set()).add(labelId));
-    }
+    const labelIds = [...added, ...removed].map(({ id }) => id);
+    const labelled = await this.labelsOf(ids, labelIds);
     const edits = ids.map((issueId): [number, LabelChange] => {
       const has = ({ id }: LabelName) => labelled.get(issueId)?.has(id) ?? false;
       return [
@@ -178,6 +176,27 @@ export class BulkIssuesService {
     if (!full) return;
     const detail = `Issue ${String(full[0])} would have more than ${String(MAX_LABELS)} labels.`;
     throw new ValidationError([{ pointer: '/add_labels', code: 'max_labels', detail }]);
+  }
+
+  /** Part of a transaction: locks these issues, deleted ones too; by id, with these fields. */
+  lockAny(
+    ids: readonly number[],
+    fields: readonly IssueColumn[],
+  ): Promise<ReadonlyMap<number, LockedFields>> {
+    return this.issues.lockAll(ids, fields);
+  }
+
+  /** Part of a transaction that holds the locks: which of these labels the issues have. */
+  async labelsOf(
+    ids: readonly number[],
+    labelIds: readonly number[],
+  ): Promise<ReadonlyMap<number, Set<number>>> {
+    const labelled = new Map<number, Set<number>>();
+    if (labelIds.length === 0) return labelled;
+    for (const { issueId, labelId } of await this.issues.findLinks(ids, labelIds)) {
+      labelled.set(issueId, (labelled.get(issueId) ?? new Set()).add(labelId));
+    }
+    return labelled;
   }
 
   /** The texts that a change replaces are kept in memory and in the history, as the new ones are. */

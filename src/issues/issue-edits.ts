@@ -54,13 +54,13 @@ export function columnsOfEdits(edits: readonly IssueEdit[]): (keyof UpdatedIssue
 
 /** The row of an edit: what does not change has its present value. */
 export function rowOf(edit: IssueEdit, now: Date): UpdatedIssue {
-  const { issue, change, isDeleted = Boolean(issue.isDeleted) } = edit;
+  const { issue, change, isDeleted } = edit;
   return {
     ...issue,
     ...change,
     updatedAt: now,
     resolvedAt: resolutionAfter(edit, now),
-    deletedAt: isDeleted ? now : null,
+    deletedAt: isDeleted === undefined ? issue.deletedAt : isDeleted ? now : null,
   };
 }
 

@@ -119,6 +119,10 @@ export const differences = (issue: IssueChange, request: Request): IssueChange =
 export const fieldsOfRequest = (request: Request): IssueColumn[] =>
   FIELDS.filter(([, { name }]) => request[name] !== undefined).map(([column]) => column);
 
+/** The columns of the fields with these names. */
+export const columnsNamed = (names: ReadonlySet<string>): IssueColumn[] =>
+  FIELDS.filter(([, { name }]) => names.has(name)).map(([column]) => column);
+
 /** The names of the fields whose changes are events of this type. */
 export const fieldsOfEvent = (type: EventType): string[] =>
   FIELDS.filter(([, { event }]) => event === type).map(([, { name }]) => name);

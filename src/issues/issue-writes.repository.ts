@@ -18,7 +18,8 @@ export type LabelledVersion = Pick<Issue, 'id' | 'version'>;
 
 /** The columns that a change of many issues can set. */
 export type UpdatedIssue = Pick<Issue, 'id'> &
-  Partial<IssueValues & Pick<Issue, 'updatedAt' | 'deletedAt'>> & {
+  Partial<IssueValues & Pick<Issue, 'updatedAt'>> & {
+    readonly deletedAt?: Date | string | null;
     readonly resolvedAt?: Date | string | null;
   };
 

@@ -13,7 +13,8 @@ import { Issue } from './issue.entity.js';
 export type LockedIssue = IssueValues &
   Pick<Issue, 'id' | 'version'> & {
     readonly isDeleted: boolean | number;
-    /** As the driver returns it. */
+    /** As the driver returns them. */
+    readonly deletedAt: Date | string | null;
     readonly resolvedAt: Date | string | null;
   };
 
@@ -26,6 +27,7 @@ const LOCKED = [
   'id',
   'version',
   'deleted_at IS NOT NULL AS "isDeleted"',
+  'deleted_at AS "deletedAt"',
   'resolved_at AS "resolvedAt"',
 ];
 

@@ -36,6 +36,7 @@ export class LabelsRepository {
   private all: NamedStatement | undefined;
   private one: NamedStatement | undefined;
   private locking: NamedStatement | undefined;
+  private lockingIds: NamedStatement | undefined;
 
   constructor(private readonly runner: TransactionRunner) {}
 
@@ -123,6 +124,19 @@ export class LabelsRepository {
       dialect,
     );
     return this.runner.select<LockedLabel>(this.locking, { keys: dialect.list(keys) });
+  }
+
+  /** Which of these labels there are, locked against deletion until the end of the transaction. */
+  async lockByIds(ids: readonly number[]): Promise<Set<number>> {
+    const { dialect } = this.runner;
+    this.lockingIds ??= new NamedStatement(
+      `SELECT id FROM labels WHERE ${dialect.isOneOf('id', ':ids', 'integer')}
+       ORDER BY id ${dialect.lockClauses.delete}`,
+      dialect,
+    );
+    const values = { ids: dialect.list(ids) };
+    const rows = await this.runner.select<{ id: number }>(this.lockingIds, values);
+    return new Set(rows.map(({ id }) => id));
   }
 
   findUnused(): Promise<Label[]> {

@@ -113,6 +113,27 @@ export class LabelsService {
     return this.lockByNames(new Map(names.map((name) => [caseKey(name), name])));
   }
 
+  /**
+   * Part of a transaction: each of these labels, by its former id: one that was deleted is created again,
+   * unless there is another of its name. Locked against deletion until the end.
+   */
+  async revive(
+    labels: readonly Pick<Label, 'id' | 'name'>[],
+  ): Promise<ReadonlyMap<number, Pick<Label, 'id' | 'name'>>> {
+    const former = new Map(labels.map((label) => [label.id, label]));
+    const present = await this.labels.lockByIds([...former.keys()]);
+    const gone = [...former.values()].filter(({ id }) => !present.has(id));
+    const byKey = new Map(
+      (await this.ensure(gone.map(({ name }) => name))).map((label) => [label.nameKey, label]),
+    );
+    return new Map(
+      [...former.values()].map((label) => {
+        const again = present.has(label.id) ? undefined : byKey.get(caseKey(label.name));
+        return [label.id, again ?? label];
+      }),
+    );
+  }
+
   /** The labels that no issue has; soft-deleted issues count. */
   findUnused(): Promise<Label[]> {
     return this.runner.read(() => this.labels.findUnused());

@@ -63,7 +63,7 @@ const OLDEST_FIRST: readonly SortKey[] = [
 /** What counts as open in the reports; `issue_openings` follows the same. */
 const OPEN_STATUSES: readonly IssueStatus[] = ['open', 'in_progress'];
 
-type RawGroup = IssueGroup & { readonly issues: number | string };
+type RawGroup = Omit<IssueGroup, 'issues'> & { readonly issues: number | string | null };
 
 const ONE = keysetValues({ after: undefined, offset: 0, limit: 0 });
 
@@ -92,9 +92,11 @@ export class FilteredReportsRepository {
       [this.oldestOf(open), { ...this.valuesOf(open), ...ONE }],
     ];
     const [groups = [], [found] = [], [oldestOpen = null] = []] = isKept
-      ? await this.runner.read(() =>
-          Promise.all(statements.map(([sql, values]) => this.runner.select(sql, values))),
-        )
+      ? await this.runner.read(async () => {
+          const found: unknown[][] = [];
+          for (const [sql, values] of statements) found.push(await this.runner.select(sql, values));
+          return found;
+        })
       : await this.longReads.queryAll(statements.map(([sql, values]) => bound(sql, values)));
     return {
       groups: (groups as RawGroup[]).map((group) => ({ ...group, issues: Number(group.issues) })),

@@ -31,7 +31,9 @@ async function startServer(configuration: Configuration): Promise<void> {
       ? await superviseWorkers(configuration)
       : await serveHere(configuration, true);
   stopOnSignals(stop);
-  console.log(`Issue Tracker API: ${url}\nSwagger UI:        ${url}/docs`);
+  console.log(
+    `Issue Tracker API: ${url}\nSwagger UI:        ${url}/docs\nDashboard:         ${url}/dashboard`,
+  );
 }
 
 async function startWorker(configuration: Configuration): Promise<void> {

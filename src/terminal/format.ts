@@ -24,11 +24,11 @@ const SPANS: readonly (readonly [seconds: number, unit: string])[] = [
   [60, 'minute'],
 ];
 
-/** "3 hours ago", for the time that has passed in milliseconds. */
-export function formatAge(milliseconds: number): string {
+/** "3 hours", for a time in milliseconds. */
+export function formatDuration(milliseconds: number): string {
   const seconds = milliseconds / 1000;
   const [span, unit] = SPANS.find(([length]) => seconds >= length) ?? [1, 'second'];
-  return `${countOf(Math.max(0, Math.floor(seconds / span)), unit)} ago`;
+  return countOf(Math.max(0, Math.floor(seconds / span)), unit);
 }
 
 /** Lines of names and values; a value of several lines continues below its first one. */

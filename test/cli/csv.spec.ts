@@ -62,6 +62,28 @@ describe('CSV commands and interrupted imports', () => {
     expect(again).toMatchObject({ code: 0 });
   });
 
+  it('Without a terminal, an import of which over a tenth is invalid needs --yes', async () => {
+    const file = join(folder, 'many-errors.csv');
+    const rows = Array.from({ length: 9 }, (_, row) => `Row ${String(row)},2026-01-01`);
+    writeFileSync(file, ['title,created_at', ...rows, 'Bad,x', 'Bad,y', ''].join('\n'));
+    const refused = await cli('import', file);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toMatch(
+      /^2 of 11 rows \(18 %\) are invalid, most often:\n {2}2 rows {2}created_at: must be a time such as \S+\nNot confirmed: .* --yes; nothing was stored\.\n$/,
+    );
+    const { error } = JSON.parse((await cli('import', file, '--json')).stdout);
+    expect(error).toMatchObject({ code: 'NOT_CONFIRMED' });
+    expect((await cli('export')).stdout.trim().split('\n')).toHaveLength(1);
+    const stored = await cli('import', file, '--yes', '--json');
+    expect([stored.code, JSON.parse(stored.stdout)]).toMatchObject([
+      1,
+      { successful: 9, failed: 2 },
+    ]);
+    // One invalid row of eleven is less than a tenth.
+    writeFileSync(file, ['title,created_at', ...rows, 'Good,', 'Bad,y', ''].join('\n'));
+    expect(JSON.parse((await cli('import', file, '--json')).stdout)).toMatchObject({ failed: 1 });
+  });
+
   it('The command import reads a file of pandas as POST /issues/import does', async () => {
     await cli('seed');
     const file = resolve(import.meta.dirname, '../fixtures/pandas.csv');

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,6 +8,7 @@ import { migrations } from '../../migrations/index.js';
 import { runCommand } from '../support/commands.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { runProgram, startServer } from '../support/programs.js';
+import { runShell } from '../support/shell.js';
 
 const CLI = resolve(import.meta.dirname, '../../dist/bin/cli.js');
 
@@ -162,10 +163,36 @@ describe('start and commands', () => {
     ],
   ])('A start with %s fails with one line that says why', async (_name, bad, expected) => {
     const ended = await runProgram('main.js', [], { ...env, PORT: '0', ...bad });
-    expect(ended.code).toBe(1);
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
     expect(ended.stderr).toMatch(expected);
     expect(ended.stderr.trim().split('\n')).toHaveLength(1);
     expect(ended.stderr).not.toContain('secret');
+  });
+
+  it('A command without its database fails with one line that says so', async () => {
+    const url = 'postgresql://nobody:secret@127.0.0.1:1/none';
+    for (const name of ['users', 'stats', 'migrate']) {
+      const ended = await runProgram('cli.js', [name], { DATABASE_URL: url });
+      expect(ended).toMatchObject({ code: 1, stdout: '' });
+      expect(ended.stderr).toMatch(
+        /^Cannot start: the database 127\.0\.0\.1:1\/none cannot be opened \(.*\n$/,
+      );
+    }
+  });
+
+  it('The script start:prod without a build fails with one line that says what to run', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'issue-tracker-unbuilt-'));
+    try {
+      const root = resolve(import.meta.dirname, '../..');
+      for (const file of ['package.json', 'scripts/node-version.cjs', 'scripts/start-prod.mjs']) {
+        await cp(join(root, file), join(folder, file));
+      }
+      const { code, stderr } = await runShell('npm run --silent start:prod', folder);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^There is no build yet: run "npm run build" first, [^\n]*\n$/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it.each(['1', '3'])(

@@ -202,4 +202,64 @@ describe('concurrent writes', () => {
     );
     expect((await tracker.http.get(`${path}/timeline`)).body).toHaveLength(3);
   });
+
+  it('20 concurrent bulk changes among patches and label sets are whole or nothing, with exact versions', async () => {
+    const ids = await createIssues(tracker, 12);
+    const bulk = (number: number) => {
+      const items = ids
+        .filter((_id, index) => (index + number) % 3 !== 0)
+        .map((id) => ({ id, ...(number % 5 === 0 ? { version: 1 + (number % 4) } : {}) }));
+      const label = `bulk-${String(number)}`;
+      return tracker.http.post('/issues/bulk').send({
+        items: number % 2 ? items : items.reverse(),
+        set: { title: label, priority: number % 2 ? 'low' : 'high' },
+        add_labels: [label],
+      });
+    };
+    const others = ids.flatMap((id, index) => [
+      tracker.http
+        .patch(`/issues/${String(id)}`)
+        .set('If-Match', '*')
+        .send({ title: `Patched ${String(index)}` }),
+      tracker.http
+        .put(`/issues/${String(id)}/labels`)
+        .send({ label_names: [`put ${String(index)}`] }),
+    ]);
+    const [changed, patched] = await Promise.all([
+      Promise.all(Array.from({ length: 20 }, (_, number) => bulk(number))),
+      Promise.all(others),
+    ]);
+    expect(patched.map(({ status }) => status)).toEqual(patched.map(() => 200));
+    expect(new Set(changed.map(({ status }) => status))).toEqual(new Set([200, 409]));
+    for (const { status, body, headers } of changed) {
+      if (status !== 200) continue;
+      expect(body.updated_count).toBe(8);
+      const { body: change } = await tracker.http.get(
+        `/changes/${headers['change-id'] ?? ''}?page_size=1000`,
+      );
+      const events = change.events as { issue_id: number; event_type: string }[];
+      const labelled = events.filter(({ event_type }) => event_type === 'label_added');
+      expect(labelled.map(({ issue_id }) => issue_id)).toEqual(
+        [...(body.issue_ids as number[])].sort((a, b) => a - b),
+      );
+    }
+    for (const id of ids) {
+      const { version, title } = await getIssue(tracker, id);
+      const changes = (await tracker.http.get(`/changes?issue_id=${String(id)}`)).body as object[];
+      expect(version).toBe(changes.length);
+      const { body: timeline } = await tracker.http.get(
+        `/issues/${String(id)}/timeline?page_size=1000`,
+      );
+      const titles = (
+        timeline as { details: { field?: string; from: string; to: string } }[]
+      ).filter(({ details }) => details.field === 'title');
+      expect(titles.at(-1)?.details.to).toBe(title);
+      // Each begins where the one before has ended.
+      expect(titles.slice(1).map(({ details }) => details.from)).toEqual(
+        titles.slice(0, -1).map(({ details }) => details.to),
+      );
+    }
+    const health = await tracker.http.get('/maintenance/health').expect(200);
+    expect(health.body).toMatchObject({ healthy: true });
+  });
 });

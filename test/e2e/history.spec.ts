@@ -129,6 +129,18 @@ describe('history', () => {
         .expect(200);
       for (const id of ids) expect(await types(id)).toEqual(['created', 'updated', 'label_added']);
     },
+    'POST /changes/{change_id}/revert': async () => {
+      const { id } = await createIssue(tracker, { title: 'Before' });
+      const { headers } = await tracker.http
+        .patch(`/issues/${String(id)}`)
+        .send({ version: 1, title: 'After' })
+        .expect(200);
+      await tracker.http.post(`/changes/${headers['change-id'] ?? ''}/revert`).expect(200);
+      expect((await timeline(id)).at(-1)).toMatchObject({
+        event_type: 'updated',
+        details: { field: 'title', from: 'After', to: 'Before' },
+      });
+    },
     'POST /issues/import': async () => {
       await tracker.http
         .post('/issues/import')

@@ -112,7 +112,10 @@ const FORMATS: Record<string, Expected> = {
     errors: [
       {
         row_number: 4,
-        errors: [expect.stringMatching(/^created_at: .*not "27\/03\/2026 15:40"$/), 'assignee: no user Eve Hill'],
+        errors: [
+          expect.stringMatching(/^created_at: .*not "27\/03\/2026 15:40"$/),
+          'assignee: no user Eve Hill',
+        ],
       },
     ],
     issues: [

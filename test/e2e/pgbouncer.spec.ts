@@ -51,7 +51,7 @@ suite('PgBouncer in transaction mode', () => {
   });
 
   itThrough('No timeout of the role ends a migration', async () => {
-    const url = await through(await createTestDatabase(), 1);
+    const url = await through(await createTestDatabase(), 2);
     const name = new URL(url).pathname.slice(1);
     for (const limit of ['statement_timeout', 'idle_in_transaction_session_timeout']) {
       await tamper(database.url, `ALTER DATABASE "${name}" SET ${limit} = '3s'`);
@@ -69,7 +69,7 @@ suite('PgBouncer in transaction mode', () => {
   });
 
   itThrough('A migration that another process blocks is given up on', async () => {
-    const url = await through(await createTestDatabase(), 1);
+    const url = await through(await createTestDatabase(), 2);
     const other = new pg.Client({ connectionString: database.adminUrl ?? database.url });
     await other.connect();
     try {

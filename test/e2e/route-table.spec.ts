@@ -36,6 +36,7 @@ const REQUIRED: Record<string, 'public' | Scope> = {
   'DELETE /issues/{id}/comments/{comment_id}': 'write',
   'GET /changes': 'read',
   'GET /changes/{change_id}': 'read',
+  'POST /changes/{change_id}/revert': 'write',
   'GET /labels': 'read',
   'POST /labels': 'write',
   'GET /labels/{id}': 'read',

@@ -45,6 +45,20 @@ export async function storm(
           ],
           status: pick(STATUSES),
         }),
+      () =>
+        http.post('/issues/bulk').send({
+          items: [
+            ...new Set(Array.from({ length: 6 }, () => pick(ids.length > 0 ? ids : [1]))),
+          ].map((id) => ({ id })),
+          set: { priority: pick(PRIORITIES), status: pick(STATUSES) },
+          add_labels: [pick(['a', 'b', 'e'])],
+          remove_labels: [pick(['c', 'd'])],
+          delete: pick([true, false, false, false]),
+        }),
+      () =>
+        http
+          .post(`/changes/${String(1 + Math.floor(next() * operations))}/revert`)
+          .send({ on_conflict: pick(['skip', 'refuse']) }),
       () => http.put(`${one()}/labels`).send({ label_names: [pick(['a', 'b']), pick(['c', 'd'])] }),
       () => http.post(`${one()}/labels`).send({ label_names: [pick(['a', 'b', 'c', 'd'])] }),
       () => http.delete(`${one()}/labels/${pick(['a', 'b', 'c', 'd'])}`),

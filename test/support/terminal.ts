@@ -53,7 +53,9 @@ export function startAtTerminal(
   folder = tmpdir(),
 ): AtTerminal {
   const notes = mkdtempSync(join(tmpdir(), 'terminal-'));
-  const call = ['sh', '-c', NOTE_MODES, notes, program, ...args].map(quoted).join(' ');
+  const words = ['sh', '-c', NOTE_MODES, notes, program, ...args];
+  // Without `exec`, Ctrl-C would end the shell of `script` too.
+  const call = `exec ${words.map(quoted).join(' ')}`;
   const child = spawn('script', ['-qec', call, '/dev/null'], {
     cwd: folder,
     env: environment({ TERM: 'xterm-256color', SHELL: '/bin/sh', ...env }),

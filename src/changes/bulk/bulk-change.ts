@@ -30,7 +30,7 @@ export async function toBulkChange(request: BulkRequest): Promise<BulkChange> {
   if (errors.length > 0) throw new ValidationError(errors);
   return {
     items,
-    filter: filter && filterOf(await toPart(BulkFilter, asQuery(filter), 'filter')),
+    filter: filter && (await toFilter(filter)),
     expectedCount: request.expected_count ?? 0,
     fields: await toPart(BulkFields, set ?? {}, 'set'),
     addedNames: add_labels,
@@ -39,6 +39,10 @@ export async function toBulkChange(request: BulkRequest): Promise<BulkChange> {
     deletes: request.delete ?? false,
   };
 }
+
+/** @throws ValidationError */
+export const toFilter = async (filter: Readonly<Record<string, unknown>>): Promise<IssueFilter> =>
+  filterOf(await toPart(BulkFilter, asQuery(filter), 'filter'));
 
 /** What the rules of the single fields do not say. */
 function errorsOf(request: BulkRequest): FieldError[] {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CommentsService } from '../../comments/comments.service.js';
+import { BulkCommentsService } from '../../comments/bulk-comments.service.js';
 import { characterCount } from '../../common/text.js';
 import { HistoryService } from '../../history/history.service.js';
 import { BulkIssueWriter } from '../../issues/bulk-issue-writer.js';
@@ -9,7 +9,7 @@ import type { LockedFields } from '../../issues/issues.repository.js';
 import { LabelsService } from '../../labels/labels.service.js';
 import { UsersService } from '../../users/users.service.js';
 import type { BulkRequest, BulkResponse } from '../dto/bulk.dto.js';
-import { type BulkChange, toBulkChange } from './bulk-change.js';
+import { type BulkChange, toBulkChange, toFilter } from './bulk-change.js';
 
 type Outcome = Omit<BulkResponse, 'changes' | 'more_changes'>;
 
@@ -20,7 +20,7 @@ export class BulkService {
     private readonly bulk: BulkIssuesService,
     private readonly writer: BulkIssueWriter,
     private readonly labels: LabelsService,
-    private readonly comments: CommentsService,
+    private readonly comments: BulkCommentsService,
     private readonly users: UsersService,
     private readonly history: HistoryService,
   ) {}
@@ -38,6 +38,11 @@ export class BulkService {
     return preview ? { ...result, change_id: null, ...preview } : result;
   }
 
+  /** How many issues a filter finds; see `BulkRequest.filter`. @throws ValidationError */
+  async count(filter: Readonly<Record<string, unknown>>): Promise<number> {
+    return this.bulk.count(await toFilter(filter));
+  }
+
   private async write(change: BulkChange): Promise<Outcome> {
     const { fields, comment, deletes } = change;
     const issues = await this.lock(change);
@@ -45,7 +50,7 @@ export class BulkService {
     if (typeof assignee_id === 'number') {
       await this.users.requireActive(assignee_id, '/set/assignee_id');
     }
-    if (comment) await this.comments.addToAll(issues, comment, '/comment/author_id');
+    if (comment) await this.comments.add(issues, comment, '/comment/author_id');
     const ids = issues.map(({ id }) => id);
     const labels = await this.bulk.labelEdits(ids, {
       added: await this.labels.ensure(change.addedNames),

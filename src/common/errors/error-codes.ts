@@ -64,6 +64,11 @@ export const ERROR_CODES = {
     meaning: 'There is no change with this id.',
     action: 'Look at the ids under `/changes`.',
   },
+  CHANGE_TOO_LARGE: {
+    kind: 'too-large',
+    meaning: 'The change has more issues than a request takes back.',
+    action: 'The operator takes it back with the command `revert`.',
+  },
   COMMENT_NOT_FOUND: {
     kind: 'not-found',
     meaning: 'The issue has no such comment.',
@@ -215,6 +220,11 @@ export const ERROR_CODES = {
     kind: 'timeout',
     meaning: 'The request took too long to arrive.',
     action: 'Send it again, faster or in smaller parts.',
+  },
+  REVERT_CONFLICT: {
+    kind: 'conflict',
+    meaning: 'What the change had set has been changed since; nothing was changed.',
+    action: 'Look at `conflicts`; with `"on_conflict": "skip"` these stay as they are.',
   },
   TARGET_NOT_EMPTY: {
     kind: 'conflict',

@@ -31,13 +31,16 @@ async function load(): Promise<void> {
   const { which, interval } = filters;
   const since = filters.since?.toISOString();
   await Promise.all([
-    get<Schemas['ThroughputResponse'][]>(
-      'reports/throughput',
-      { ...which, interval, since },
-      signal,
-    ).then(async (periods) => {
+    Promise.all([
+      get<Schemas['ThroughputResponse'][]>(
+        'reports/throughput',
+        { ...which, interval, since },
+        signal,
+      ),
+      get<Schemas['SummaryResponse']>('reports/summary', which, signal),
+    ]).then(([periods, summary]) => {
       cards.flow.show(() => flowView(periods, filters));
-      showNumbers(periods, filters, await get('reports/summary', which, signal));
+      showNumbers(periods, filters, summary);
     }),
     get<Schemas['OpenAgeResponse'][]>('reports/open-by-age', which, signal).then((ages) => {
       cards.ages.show(() => agesView(ages, filters));

@@ -41,7 +41,7 @@ function showFilters(total: number): void {
       const rest = new URLSearchParams(query);
       rest.delete(name, value);
       rest.delete('page');
-      const text = `${words(name)}: ${words(value)}`;
+      const text = `${words(name)}: ${words(value).replaceAll(',', ', ')}`;
       return element(
         'li',
         {},

@@ -56,9 +56,12 @@ class ClusterPool extends pg.Pool {
 
   override end(): Promise<void>;
   override end(callback: () => void): void;
-  override end(callback?: () => void): Promise<void> | void {
+  override end(callback?: () => void): Promise<void> | undefined {
     this.writable?.stop();
-    return callback ? super.end(callback) : super.end();
+    const ended = super.end();
+    if (!callback) return ended;
+    void ended.finally(callback);
+    return undefined;
   }
 
   private async connectWithin(deadline: number): Promise<PoolClient> {

@@ -27,6 +27,7 @@ export const POSTGRES: Dialect = {
   name: 'postgres',
 
   batchRows: 500,
+  bulkRows: 10_000,
 
   lockClauses: { change: 'FOR UPDATE', share: 'FOR SHARE', delete: 'FOR KEY SHARE' },
   skipLocked: 'FOR UPDATE SKIP LOCKED',

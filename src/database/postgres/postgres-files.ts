@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import type { DataSource } from 'typeorm';
+import type { Progress } from '../../common/progress.js';
 import type { Configuration } from '../../config/configuration.js';
 import type { PostgresAddress } from '../../config/database-url.js';
 import { DatabaseFiles, type Contents, type Space } from '../database-files.js';
@@ -13,6 +14,9 @@ import { finished, linesOf, runTool, startTool } from './postgres-tools.js';
 /** The schema of the replaced tables, inside the transaction of a restore. */
 const REPLACED = 'replaced_by_restore';
 
+/** A line of `pg_dump --verbose`. */
+const DUMPING = /dumping contents of table "public\.(\w+)"/;
+
 const COPY = /^COPY public\.(\S+) \(([^)]*)\) FROM stdin;$/;
 
 /** Backup and restore by PostgreSQL's own tools, in the custom format. */
@@ -23,6 +27,9 @@ export class PostgresFiles extends DatabaseFiles {
   /** Without the password: every user of the machine can see the arguments of a process. */
   private readonly url: string;
   private readonly secret: Readonly<Record<string, string>>;
+
+  /** About as long as the script of each dump that was inspected; its bytes differ for letters beyond ASCII. */
+  private readonly scriptLengths = new Map<string, number>();
 
   constructor(
     address: PostgresAddress,
@@ -37,11 +44,20 @@ export class PostgresFiles extends DatabaseFiles {
   }
 
   /** @throws PooledError when the connection leads to a pooler: pg_dump sets what it never resets */
-  async copyTo(file: string): Promise<void> {
+  async copyTo(file: string, progress?: Progress): Promise<void> {
     const { adminAddress } = this.configuration.database;
     if (!adminAddress && (await isPooled(this.dataSource))) throw new PooledError();
-    const args = ['--format=custom', '--no-owner', `--file=${file}`, this.url];
-    await runTool('pg_dump', args, this.secret);
+    const sizes = await this.tableSizes();
+    const all = [...sizes.values()].reduce((sum, size) => sum + size, 1);
+    let begun = 0;
+    const onDetail = (line: string) => {
+      const size = sizes.get(DUMPING.exec(line)?.[1] ?? '');
+      if (size === undefined) return;
+      progress?.(begun / all);
+      begun += size;
+    };
+    const args = ['--format=custom', '--no-owner', '--verbose', `--file=${file}`, this.url];
+    await runTool('pg_dump', args, this.secret, onDetail);
   }
 
   /** Reads the entire dump, and counts the rows that it would load. */
@@ -53,7 +69,9 @@ export class PostgresFiles extends DatabaseFiles {
     const migrations: string[] = [];
     let table: string | undefined;
     let nameColumn = -1;
+    let characters = 0;
     for await (const line of tool.stdout ? linesOf(tool.stdout) : []) {
+      characters += line.length + 1;
       const copy = COPY.exec(line);
       if (table === undefined && copy) {
         table = copy[1] ?? '';
@@ -66,6 +84,7 @@ export class PostgresFiles extends DatabaseFiles {
       }
     }
     await ended;
+    this.scriptLengths.set(file, characters);
     return { errors: [], rows, migrations };
   }
 
@@ -83,7 +102,11 @@ export class PostgresFiles extends DatabaseFiles {
    * dump. Readers wait for its end; a failure changes nothing. The settings of the dump end with it, so
    * that a connection pooler gives nobody a connection that has them.
    */
-  async replaceBy(file: string, whileLocked: () => Promise<void>): Promise<void> {
+  async replaceBy(
+    file: string,
+    whileLocked: () => Promise<void>,
+    progress?: Progress,
+  ): Promise<void> {
     const session = startTool(
       'psql',
       ['--no-psqlrc', '--quiet', '--tuples-only', '--set=ON_ERROR_STOP=1', this.url],
@@ -104,6 +127,9 @@ export class PostgresFiles extends DatabaseFiles {
       const script = startTool('pg_restore', ['--no-owner', '--file=-', file]);
       script.stdin?.end();
       const written = finished(script);
+      const length = this.scriptLengths.get(file) ?? Infinity;
+      let read = 0;
+      script.stdout?.on('data', ({ length: more }: Buffer) => progress?.((read += more) / length));
       await Promise.race([
         script.stdout ? pipeline(script.stdout, stdin, { end: false }) : written,
         ended,
@@ -132,6 +158,14 @@ export class PostgresFiles extends DatabaseFiles {
 
   async vacuum(): Promise<void> {
     await this.dataSource.query('VACUUM ANALYZE');
+  }
+
+  private async tableSizes(): Promise<Map<string, number>> {
+    const rows = await this.dataSource.query<{ name: string; bytes: string }[]>(
+      `SELECT tablename AS name, pg_table_size(format('public.%I', tablename)::regclass) AS bytes
+       FROM pg_tables WHERE schemaname = 'public'`,
+    );
+    return new Map(rows.map(({ name, bytes }) => [name, Number(bytes)]));
   }
 
   private async tables(): Promise<string[]> {

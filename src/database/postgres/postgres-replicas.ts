@@ -166,10 +166,15 @@ export class PostgresReplicas {
       }
       const { position, follows } = await askPosition(replica.dataSource);
       if (!follows) throw new Error('it follows no other server any more');
-      if (replica.usable) replica.position = position;
+      this.note(replica, position);
     } catch (error) {
       this.giveUp(replica.dataSource, error);
     }
+  }
+
+  /** Unless it was given up meanwhile. */
+  private note(replica: Replica, position: LogPosition): void {
+    if (replica.usable) replica.position = position;
   }
 
   private async check(replica: Replica): Promise<void> {

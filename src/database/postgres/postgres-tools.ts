@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { atExit } from '../../common/at-exit.js';
 import { CodedError } from '../../common/errors/coded-error.js';
@@ -21,17 +22,34 @@ export function startTool(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): ChildProcess {
-  const env = { ...process.env, ...environment };
+  // Messages in English, which are read.
+  const env = { ...process.env, LC_ALL: 'C', ...environment };
   const tool = spawn(name, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
   const stopped = atExit(() => tool.kill());
   tool.once('close', stopped);
   return tool;
 }
 
-/** Waits for the tool to exit. @throws PostgresToolsError with its standard error when it fails */
-export async function finished(tool: ChildProcess): Promise<void> {
+/** What `--verbose` adds to standard error. */
+const DETAIL = /^pg_\w+: (?!error|fatal|warning|detail|hint)/;
+
+/**
+ * Waits for the tool to exit.
+ *
+ * @param onDetail called with each line of `--verbose`
+ * @throws PostgresToolsError with its standard error when it fails
+ */
+export async function finished(
+  tool: ChildProcess,
+  onDetail?: (line: string) => void,
+): Promise<void> {
   let said = '';
-  tool.stderr?.on('data', (piece: Buffer) => (said = (said + piece.toString()).slice(-2_000)));
+  if (tool.stderr) {
+    createInterface({ input: tool.stderr }).on('line', (line) => {
+      if (onDetail && DETAIL.test(line)) onDetail(line);
+      else said = `${said}${line}\n`.slice(-2_000);
+    });
+  }
   const [code] = (await once(tool, 'close').catch((error: unknown) => {
     throw missing(error)
       ? new PostgresToolsError(`${tool.spawnfile} is missing; ${PACKAGE}.`)
@@ -44,11 +62,16 @@ export async function finished(tool: ChildProcess): Promise<void> {
 }
 
 /** Starts the tool and waits for it to exit. */
-export async function runTool(...call: Parameters<typeof startTool>): Promise<void> {
-  const tool = startTool(...call);
+export async function runTool(
+  name: ToolName,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  onDetail: (line: string) => void,
+): Promise<void> {
+  const tool = startTool(name, args, environment);
   tool.stdin?.end();
   tool.stdout?.resume();
-  await finished(tool);
+  await finished(tool, onDetail);
 }
 
 const missing = (error: unknown): boolean =>

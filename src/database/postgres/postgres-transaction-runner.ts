@@ -12,7 +12,7 @@ import {
   translateDriverError,
 } from '../database.errors.js';
 import { poolOf } from './pool-of.js';
-import { inTransaction } from './postgres-transaction.js';
+import { inShortTransaction, inTransaction } from './postgres-transaction.js';
 import { withRetries } from './with-retries.js';
 import { statementTimeout } from './postgres-statement-timeout.js';
 import type { PostgresReplicas } from './postgres-replicas.js';
@@ -99,7 +99,11 @@ export class PostgresTransactionRunner extends TransactionRunner {
     text: string,
     parameters: readonly unknown[],
   ): Promise<unknown[]> {
-    return withRetries(() => this.executeOn(this.dataSource, text, parameters));
+    return this.writing((ended) =>
+      this.onRunner(this.dataSource, (runner, limits) =>
+        inShortTransaction(runner, limits, { text, parameters }, ended),
+      ),
+    );
   }
 
   private async executeOn(
@@ -128,16 +132,7 @@ export class PostgresTransactionRunner extends TransactionRunner {
   }
 
   protected write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const { replicas } = this;
-    const ended = replicas && ((lsn: string) => replicas.wrote(lsn));
-    const write = () => this.inTransaction(this.dataSource, [], work, ended);
-    return withRetries(() =>
-      this.writers.run(
-        write,
-        connectTimeoutMs({ timeoutSeconds: this.timeoutSeconds }),
-        tooManyWrites,
-      ),
-    );
+    return this.writing((ended) => this.inTransaction(this.dataSource, [], work, ended));
   }
 
   protected async snapshot<T>(
@@ -170,19 +165,34 @@ export class PostgresTransactionRunner extends TransactionRunner {
     this.replicas?.giveUp(replica, error);
   }
 
-  private async inTransaction<T>(
+  /** Runs a write transaction in its turn, again after a serialization failure. */
+  private writing<T>(write: (ended?: (lsn: string) => Promise<void>) => Promise<T>): Promise<T> {
+    const { replicas } = this;
+    const ended = replicas && ((lsn: string) => replicas.wrote(lsn));
+    const waitMs = connectTimeoutMs({ timeoutSeconds: this.timeoutSeconds });
+    return withRetries(() => this.writers.run(() => write(ended), waitMs, tooManyWrites));
+  }
+
+  private inTransaction<T>(
     dataSource: DataSource,
     settings: readonly string[],
     work: (manager: EntityManager) => Promise<T>,
     ended?: (lsn: string) => Promise<void>,
   ): Promise<T> {
+    return this.onRunner(dataSource, (runner, limits) =>
+      inTransaction(runner, [...settings, ...limits], work, ended),
+    );
+  }
+
+  private async onRunner<T>(
+    dataSource: DataSource,
+    work: (runner: QueryRunner, limits: readonly string[]) => Promise<T>,
+  ): Promise<T> {
     const runner = dataSource.createQueryRunner() as PostgresQueryRunner;
     const { limits, watch } = statementTimeout(this.timeoutSeconds);
     let failure: unknown;
     try {
-      return await watch((await runner.connect()) as PoolClient, () =>
-        inTransaction(runner, [...settings, ...limits], work, ended),
-      );
+      return await watch((await runner.connect()) as PoolClient, () => work(runner, limits));
     } catch (error) {
       failure = error;
       throw error;

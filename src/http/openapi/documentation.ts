@@ -27,6 +27,7 @@ const TAGS = {
   users: 'Whom issues are assigned to and who comments',
   reports: 'Who resolves how much, and how fast',
   'import and export': 'Many issues as a CSV, in and out',
+  changes: 'Every write, and what it changed',
   maintenance: 'For the operator: backups, checks and cleaning',
   health: 'For supervisors and load balancers',
 } as const;

@@ -27,6 +27,14 @@ export class StrictValidationPipe implements PipeTransform {
   }
 }
 
+/** A body, or a query, that did not come with a request. @throws ValidationError */
+export const toBody = <Body extends object>(body: new () => Body, value: unknown): Promise<Body> =>
+  toDto(body, value, inBody) as Promise<Body>;
+export const toQuery = <Query extends object>(
+  query: new () => Query,
+  value: unknown,
+): Promise<Query> => toDto(query, value, inQuery) as Promise<Query>;
+
 /**
  * The part of a body that is at this member.
  *

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'nest-commander';
 import { atExit } from '../../common/at-exit.js';
 import { parseQuery } from '../../http/validation/query-string.js';
-import { StrictValidationPipe } from '../../http/validation/validation.pipe.js';
+import { toQuery } from '../../http/validation/validation.pipe.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 import { countOf, formatCount } from '../../terminal/format.js';
 import { printJson } from '../../terminal/output.js';
@@ -36,10 +36,7 @@ export class ExportCommand extends OperatorCommand {
     if (file !== undefined && force !== true && existsSync(file)) {
       throw new NotConfirmedError(`${file} exists already; --force overwrites it.`);
     }
-    const filter = (await new StrictValidationPipe().transform(parseQuery(query), {
-      type: 'query',
-      metatype: ExportIssuesQuery,
-    })) as ExportIssuesQuery;
+    const filter = await toQuery(ExportIssuesQuery, parseQuery(query));
     // Rows on the same terminal would be overwritten by the bar.
     const sharesTerminal = file === undefined && process.stdout.isTTY;
     const total = await this.exports.count(filter);
@@ -90,7 +87,8 @@ async function write(csv: Readable, file: string, overwrites = false): Promise<v
     await pipeline(csv, createWriteStream(partial));
     await (overwrites ? rename(partial, file) : link(partial, file));
   } finally {
-    await rm(partial, { force: true });
+    // What has failed says more than that there is nothing to remove.
+    await rm(partial, { force: true }).catch(() => undefined);
     keep();
   }
 }

@@ -1,4 +1,4 @@
-import { countOf, formatAge, formatTime } from '../../terminal/format.js';
+import { countOf, formatDuration, formatTime } from '../../terminal/format.js';
 
 type Rows = Readonly<Record<string, number>>;
 
@@ -20,4 +20,4 @@ export const describeRows = (rows: Rows): string =>
 
 /** "2026-11-29 08:47 UTC, 3 hours ago" */
 export const describeAge = (timestamp: string, now: Date): string =>
-  `${formatTime(timestamp)}, ${formatAge(now.getTime() - new Date(timestamp).getTime())}`;
+  `${formatTime(timestamp)}, ${formatDuration(now.getTime() - new Date(timestamp).getTime())} ago`;

@@ -1,7 +1,7 @@
 import { Command, Option } from 'nest-commander';
 import { Clock } from '../../common/clock.js';
 import { BackupsService } from '../backups/backups.service.js';
-import { formatAge, formatBytes } from '../../terminal/format.js';
+import { formatDuration, formatBytes } from '../../terminal/format.js';
 import { printJson, printTable } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
@@ -21,11 +21,13 @@ export class ListCommand extends OperatorCommand {
     const listed = await this.backups.list(verify);
     if (json) printJson(listed);
     else if (listed.length === 0) {
-      console.log(`There is no backup in ${this.backups.folder}. The command backup makes one.`);
+      console.log('There is no backup yet; the command backup makes one in');
+      console.log(this.backups.folder);
     } else {
-      console.log(`Backups in ${this.backups.folder}, the newest first:`);
+      console.log('Backups, the newest first, in');
+      console.log(`${this.backups.folder}\n`);
       printTable(
-        ['name', 'size', 'made', 'by', 'verified'],
+        ['name', 'size', 'age', 'made by', 'verified'],
         listed.map((one) => [
           one.name,
           formatBytes(one.bytes),
@@ -39,7 +41,7 @@ export class ListCommand extends OperatorCommand {
   }
 
   private age(timestamp: string): string {
-    return formatAge(this.clock.now().getTime() - new Date(timestamp).getTime());
+    return formatDuration(this.clock.now().getTime() - new Date(timestamp).getTime());
   }
 
   @Option({ flags: '--verify', description: 'Read every backup, and compare its SHA-256' })

