@@ -7,6 +7,8 @@ const SIZES = {
   TEST_PAGES: '50',
   TEST_POLLED: '10000',
   MODEL_RUNS: '200',
+  TEST_STALE_READS: '200',
+  TEST_FAILOVER_WRITES: '500',
 };
 
 for (const [name, size] of Object.entries(SIZES)) process.env[name] ??= size;
