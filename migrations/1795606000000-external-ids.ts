@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { createIndex, dropIndex } from './online.js';
+import { addColumn, createIndex, dropIndex } from './online.js';
 
 const INDEX = 'issues_external';
 
@@ -12,8 +12,8 @@ export class ExternalIds1795606000000 implements MigrationInterface {
   name = 'ExternalIds1795606000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('ALTER TABLE issues ADD COLUMN external_source text');
-    await runner.query('ALTER TABLE issues ADD COLUMN external_id text');
+    await addColumn(runner, 'issues', 'external_source', 'text');
+    await addColumn(runner, 'issues', 'external_id', 'text');
     await createIndex(runner, INDEX, DEFINITION, 'UNIQUE');
   }
 

@@ -3,6 +3,7 @@ import { HistoryModule } from '../history/history.module.js';
 import { LabelsServicesModule } from '../labels/labels-services.module.js';
 import { UsersServicesModule } from '../users/users-services.module.js';
 import { ExternalIssuesService } from './external-issues.service.js';
+import { ExistingIssues } from './import/existing-issues.js';
 import { IssueLabelsService } from './issue-labels.service.js';
 import { BulkIssueWriter } from './bulk-issue-writer.js';
 import { BulkIssuesService } from './bulk-issues.service.js';
@@ -30,6 +31,7 @@ import { IssueListService } from './list/issue-list.service.js';
     IssueListRepository,
     IssueLabelsService,
     ExternalIssuesService,
+    ExistingIssues,
     IssueTimelineService,
     IssueTimelineRepository,
     LabelDeletionService,
@@ -38,6 +40,7 @@ import { IssueListService } from './list/issue-list.service.js';
     IssuesService,
     IssueListService,
     IssueListRepository,
+    ExistingIssues,
     ExternalIssuesService,
     IssueLabelsService,
     IssueTimelineService,
