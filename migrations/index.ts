@@ -8,6 +8,7 @@ import { EventTexts1795590000000 } from './1795590000000-event-texts.js';
 import { Totals1795595000000 } from './1795595000000-totals.js';
 import { Changes1795600000000 } from './1795600000000-changes.js';
 import { CreatedBy1795605000000 } from './1795605000000-created-by.js';
+import { ExternalIds1795606000000 } from './1795606000000-external-ids.js';
 
 /** Every migration, in the order in which they run. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -20,4 +21,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Totals1795595000000,
   Changes1795600000000,
   CreatedBy1795605000000,
+  ExternalIds1795606000000,
 ];

@@ -37,7 +37,11 @@ async function bySpectral(text) {
 }
 
 async function byRedocly(text) {
-  const config = await createConfig({ extends: ['recommended-strict'] });
+  const config = await createConfig({
+    extends: ['recommended-strict'],
+    // `/issues/external/…` is a word where other paths have an id, which is a number.
+    rules: { 'no-ambiguous-paths': 'off' },
+  });
   const violations = await lintFromString({
     source: text,
     absoluteRef: 'openapi.json',

@@ -141,6 +141,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/issues/external/{source}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Create or update the issue with this id in another tracker
+         * @description The source is compared regardless of case, the id as it is; both are percent-encoded. What the request leaves out keeps its value, or has its default in a new issue. Of concurrent calls one creates the issue. A deleted issue has given its external id back. `If-None-Match: *` only creates, `If-Match: *` only updates.
+         */
+        put: operations["createOrUpdateIssue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/issues": {
         parameters: {
             query?: never;
@@ -933,7 +953,7 @@ export interface components {
         IssueStatus: string;
         /** @enum {string} */
         IssuePriority: string;
-        CreateIssueRequest: {
+        ExternalIssueRequest: {
             /** @example Fix login bug */
             title: string;
             /** @example The button does nothing. */
@@ -955,6 +975,11 @@ export interface components {
              *     ]
              */
             label_names?: string[];
+            /**
+             * @description The version that the issue must have; 409 when it has another, or does not exist.
+             * @example 1
+             */
+            version?: number;
         };
         LabelResponse: {
             /** @example 1 */
@@ -975,6 +1000,12 @@ export interface components {
              * @example 2026-11-23T07:25:48.123Z
              */
             updated_at: string;
+        };
+        ExternalIdResponse: {
+            /** @example github */
+            source: string;
+            /** @example 1234 */
+            id: string;
         };
         IssueResponse: {
             /** @example 7 */
@@ -1014,6 +1045,31 @@ export interface components {
              * @example 2026-11-23T07:25:48.123Z
              */
             resolved_at: string | null;
+            /** @description Where the issue comes from, if it was created by an external id. */
+            external_id: components["schemas"]["ExternalIdResponse"] | null;
+        };
+        CreateIssueRequest: {
+            /** @example Fix login bug */
+            title: string;
+            /** @example The button does nothing. */
+            description?: string | null;
+            /** @default open */
+            status: components["schemas"]["IssueStatus"];
+            /** @default medium */
+            priority: components["schemas"]["IssuePriority"];
+            /**
+             * @description An active user, or null.
+             * @example 1
+             */
+            assignee_id?: number | null;
+            /**
+             * @description Distinct regardless of case.
+             * @example [
+             *       "bug",
+             *       "urgent"
+             *     ]
+             */
+            label_names?: string[];
         };
         IssuePageResponse: {
             /** @example 42 */
@@ -1154,6 +1210,8 @@ export interface components {
              * @example 2026-11-23T07:25:48.123Z
              */
             resolved_at: string | null;
+            /** @description Where the issue comes from, if it was created by an external id. */
+            external_id: components["schemas"]["ExternalIdResponse"] | null;
             /** @description Oldest first, at most 100. */
             comments: components["schemas"]["CommentResponse"][];
         };
@@ -1691,6 +1749,16 @@ export interface components {
              *     ]
              */
             label_not?: string[];
+            /**
+             * @description The issue comes from this tracker, whatever its id there.
+             * @example github
+             */
+            external_source?: string;
+            /**
+             * @description The issue has this id in another tracker: with `external_source`, the only one.
+             * @example 1234
+             */
+            external_id?: string;
             /**
              * @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first.
              * @example login "wrong password" -mobile
@@ -2366,7 +2434,7 @@ export interface components {
          * @description What is wrong: docs/errors.md says what each means, and what to do.
          * @enum {string}
          */
-        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_COUNT_CONFLICT" | "BULK_TOO_LARGE" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "CHANGE_TOO_LARGE" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "REVERT_CONFLICT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
+        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_COUNT_CONFLICT" | "BULK_TOO_LARGE" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "CHANGE_TOO_LARGE" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_EXTERNAL_ID" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "REVERT_CONFLICT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
         FieldFaultResponse: {
             /**
              * @description RFC 6901, into the body
@@ -3796,6 +3864,10 @@ export interface operations {
                 label_any?: string[];
                 /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
                 label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
@@ -3872,6 +3944,112 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    createOrUpdateIssue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, strong or weak; only its version part is compared. Or several, or `*`. */
+                "If-Match"?: string;
+                /** @description Refuses the change while the version is one of these (412), or at all with `*`. */
+                "If-None-Match"?: string;
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
+            };
+            path: {
+                source: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExternalIssueRequest"];
+            };
+        };
+        responses: {
+            /** @description The issue as it is now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
+                    /** @description Version and hash of what a GET of the issue shows */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueResponse"];
+                };
+            };
+            /** @description The new issue */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
+                    /** @description Version and hash of what a GET of the issue shows */
+                    ETag?: string;
+                    /** @description Where the issue is, under `PUBLIC_URL` */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["URITooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     listIssues: {
         parameters: {
             query?: {
@@ -3903,6 +4081,10 @@ export interface operations {
                 label_any?: string[];
                 /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
                 label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
@@ -3922,7 +4104,7 @@ export interface operations {
                 /** @description Of the fields `id`, `created_at`, `updated_at`, `resolved_at`, `priority`, `status`: comma-separated, `-` for descending; nulls come last, ties go by id. */
                 sort?: string;
                 /** @description Only these members, in the order of the schema, which describes a response with all of them. Repeated or comma-separated. */
-                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at")[];
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "external_id")[];
             };
             header?: {
                 /**
@@ -4122,7 +4304,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these members, in the order of the schema, which describes a response with all of them. Repeated or comma-separated. */
-                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "comments")[];
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "external_id" | "comments")[];
             };
             header?: {
                 /** @description Refuses the read unless the version is one of these (412). */
@@ -5357,10 +5539,46 @@ export interface operations {
     reportTopAssignees: {
         parameters: {
             query?: {
+                /** @description One of these. Repeated or comma-separated. */
+                status?: components["schemas"]["IssueStatus"][];
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
+                priority?: components["schemas"]["IssuePriority"][];
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
                 /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
                 assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
                 /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
+                /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
+                q?: string;
+                /** @description Issues created after this. */
+                created_after?: string;
+                /** @description Issues created before this. */
+                created_before?: string;
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
+                updated_after?: string;
+                /** @description Issues changed before this. */
+                updated_before?: string;
+                /** @description Issues resolved after this. */
+                resolved_after?: string;
+                /** @description Issues resolved before this. */
+                resolved_before?: string;
                 /** @description Issues resolved at or after this. */
                 since?: string;
                 /** @description Issues resolved before this. */
@@ -5425,10 +5643,46 @@ export interface operations {
     reportLatency: {
         parameters: {
             query?: {
+                /** @description One of these. Repeated or comma-separated. */
+                status?: components["schemas"]["IssueStatus"][];
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
+                priority?: components["schemas"]["IssuePriority"][];
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
                 /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
                 assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
                 /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
+                /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
+                q?: string;
+                /** @description Issues created after this. */
+                created_after?: string;
+                /** @description Issues created before this. */
+                created_before?: string;
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
+                updated_after?: string;
+                /** @description Issues changed before this. */
+                updated_before?: string;
+                /** @description Issues resolved after this. */
+                resolved_after?: string;
+                /** @description Issues resolved before this. */
+                resolved_before?: string;
                 /** @description Issues resolved at or after this. */
                 since?: string;
                 /** @description Issues resolved before this. */
@@ -5498,10 +5752,46 @@ export interface operations {
     reportSummary: {
         parameters: {
             query?: {
+                /** @description One of these. Repeated or comma-separated. */
+                status?: components["schemas"]["IssueStatus"][];
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
+                priority?: components["schemas"]["IssuePriority"][];
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
                 /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
                 assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
                 /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
+                /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
+                q?: string;
+                /** @description Issues created after this. */
+                created_after?: string;
+                /** @description Issues created before this. */
+                created_before?: string;
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
+                updated_after?: string;
+                /** @description Issues changed before this. */
+                updated_before?: string;
+                /** @description Issues resolved after this. */
+                resolved_after?: string;
+                /** @description Issues resolved before this. */
+                resolved_before?: string;
             };
             header?: {
                 /**
@@ -5561,10 +5851,46 @@ export interface operations {
     reportOpenByAge: {
         parameters: {
             query?: {
+                /** @description One of these. Repeated or comma-separated. */
+                status?: components["schemas"]["IssueStatus"][];
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
+                priority?: components["schemas"]["IssuePriority"][];
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
                 /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
                 assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
                 /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
+                /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
+                q?: string;
+                /** @description Issues created after this. */
+                created_after?: string;
+                /** @description Issues created before this. */
+                created_before?: string;
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
+                updated_after?: string;
+                /** @description Issues changed before this. */
+                updated_before?: string;
+                /** @description Issues resolved after this. */
+                resolved_after?: string;
+                /** @description Issues resolved before this. */
+                resolved_before?: string;
             };
             header?: {
                 /**
@@ -5624,10 +5950,46 @@ export interface operations {
     reportTopLabels: {
         parameters: {
             query?: {
+                /** @description One of these. Repeated or comma-separated. */
+                status?: components["schemas"]["IssueStatus"][];
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
+                priority?: components["schemas"]["IssuePriority"][];
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
                 /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
                 assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
                 /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
+                /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
+                q?: string;
+                /** @description Issues created after this. */
+                created_after?: string;
+                /** @description Issues created before this. */
+                created_before?: string;
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
+                updated_after?: string;
+                /** @description Issues changed before this. */
+                updated_before?: string;
+                /** @description Issues resolved after this. */
+                resolved_after?: string;
+                /** @description Issues resolved before this. */
+                resolved_before?: string;
                 /** @description Issues created at or after this. */
                 since?: string;
                 /** @description Issues created before this. */
@@ -5692,10 +6054,46 @@ export interface operations {
     reportThroughput: {
         parameters: {
             query?: {
+                /** @description One of these. Repeated or comma-separated. */
+                status?: components["schemas"]["IssueStatus"][];
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
+                priority?: components["schemas"]["IssuePriority"][];
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
                 /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
                 assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
                 /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
+                /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
+                q?: string;
+                /** @description Issues created after this. */
+                created_after?: string;
+                /** @description Issues created before this. */
+                created_before?: string;
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
+                updated_after?: string;
+                /** @description Issues changed before this. */
+                updated_before?: string;
+                /** @description Issues resolved after this. */
+                resolved_after?: string;
+                /** @description Issues resolved before this. */
+                resolved_before?: string;
                 interval?: components["schemas"]["Interval"];
                 /** @description Start, rounded down to its period; by default the first event. */
                 since?: string;

@@ -75,7 +75,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   bulk: {
     description: 'Change all issues that a filter finds, or none',
     group: 'Issues, in and out',
-    examples: [`bulk --query 'status=open' --set '{"priority":"low"}' --dry-run`],
+    examples: [`bulk --query status=open --set '{"priority":"low"}' --dry-run`],
     load: changes,
   },
   changes: {

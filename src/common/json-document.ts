@@ -12,6 +12,8 @@ export interface PagePosition {
 export interface DocumentTraits {
   /** Of the resource that the request created. */
   readonly createdId?: number;
+  /** The path that the id of a created resource is under; absent for that of the request. */
+  readonly collection?: string;
   /** The entity tag of what a GET of the resource returns. */
   readonly entityTag?: string;
   readonly page?: PagePosition;
@@ -35,8 +37,8 @@ export class JsonDocument<Shape = unknown> {
   }
 
   /** The same document, of the resource with this id, which the request created. */
-  ofCreated(createdId: number): JsonDocument<Shape> {
-    return this.with({ createdId });
+  ofCreated(createdId: number, collection?: string): JsonDocument<Shape> {
+    return this.with(collection === undefined ? { createdId } : { createdId, collection });
   }
 
   /** The same document with more known of it. */

@@ -102,8 +102,8 @@ export function parseReplicaUrls(text: string, primary: DatabaseAddress): Postgr
 /** The URL without its password, for who has to know which database it is. */
 export function urlWithoutPassword(address: DatabaseAddress): string {
   if (address.dialect === 'sqlite') return `sqlite:${address.path}`;
-  const { username, host, pathname } = new URL(address.url);
-  return `postgresql://${username === '' ? '' : `${username}@`}${host}${pathname}`;
+  const { username } = new URL(address.servers[0] ?? address.url);
+  return `postgresql://${username === '' ? '' : `${username}@`}${describeAddress(address)}`;
 }
 
 /** The address without user and password, for messages. */

@@ -114,7 +114,7 @@ export abstract class TransactionRunner extends StatementRunner {
   }
 
   /**
-   * A write transaction of one statement, which returns rows: on PostgreSQL one round trip. It is part of no
+   * A write transaction of one statement, which returns rows: on PostgreSQL two round trips. It is part of no
    * other.
    *
    * @throws DatabaseUnavailableError as `run`

@@ -73,6 +73,7 @@ const EVENTS = { table: 'issue_events', key: 'changeId', columns: COLUMNS } as c
 export class HistoryRepository {
   private kinds: NamedStatement | undefined;
   private counting: NamedStatement | undefined;
+  private part: string | undefined;
   private ofChange: NamedStatement | undefined;
   private after: NamedStatement | undefined;
   private issuesOfChange: NamedStatement | undefined;
@@ -107,8 +108,9 @@ export class HistoryRepository {
   partOfStatement(): string {
     const { schema } = this.runner;
     const event = { [EVENTS.key]: 'recorded.id', issueId: 'issue.id' };
-    return `recorded AS (${insertNamed(schema, CHANGES, {}, 'FROM issue')} RETURNING id),
+    this.part ??= `recorded AS (${insertNamed(schema, CHANGES, {}, 'FROM issue')} RETURNING id),
       recorded_event AS (${insertNamed(schema, ONE_EVENT, event, 'FROM issue, recorded')})`;
+    return this.part;
   }
 
   /** The values of its parameters; undefined when the event has a long text. */

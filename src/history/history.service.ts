@@ -125,7 +125,7 @@ export class HistoryService {
     }
     const issues = change.issueIds.size - counted;
     const { actorId = null, requestId = null } = requestContext() ?? {};
-    const events = records.map(toEvent);
+    const events = records.map((record) => ({ issueId: record.issueId, ...toEvent(record) }));
     if (change.id === undefined || !(await this.events.add(change.id, issues, events))) {
       const { kind = KIND_OF[first.type], reverts = null } = change;
       const ofAll = events.every((event) => event.actorId === events[0]?.actorId);
@@ -142,6 +142,22 @@ export class HistoryService {
       );
     }
     noteChange(change.id);
+  }
+
+  /**
+   * `record` of one event as part of the statement that changes its row, `issue`, in a transaction of its own.
+   * Undefined where it cannot be one. The caller notes the id of the row `recorded` with `noteChange`.
+   */
+  partOfStatement(record: Omit<EventRecord, 'issueId'>): StatementPart | undefined {
+    if (!this.runner.dialect.nestsInserts || this.runner.isInside) return undefined;
+    const event = toEvent(record);
+    const { actorId, requestId } = event;
+    const kind = KIND_OF[record.type];
+    const values = this.events.valuesOfPart(
+      { createdAt: this.clock.now(), actorId, requestId, kind, issuesCount: 1, reverts: null },
+      event,
+    );
+    return values && { sql: this.events.partOfStatement(), values };
   }
 
   /** How many issues a change has changed; undefined without the change. */
@@ -168,22 +184,6 @@ export class HistoryService {
     return this.events.findAfter(id, issueIds);
   }
 
-  /**
-   * `record` of one event as part of the statement that changes its row, `issue`, in a transaction of its own.
-   * Undefined where it cannot be one. The caller notes the id of the row `recorded` with `noteChange`.
-   */
-  partOfStatement(record: Omit<EventRecord, 'issueId'>): StatementPart | undefined {
-    if (!this.runner.dialect.nestsInserts || this.runner.isInside) return undefined;
-    const { issueId: _none, ...event } = toEvent({ ...record, issueId: 0 });
-    const { actorId, requestId } = event;
-    const kind = KIND_OF[record.type];
-    const values = this.events.valuesOfPart(
-      { createdAt: this.clock.now(), actorId, requestId, kind, issuesCount: 1, reverts: null },
-      event,
-    );
-    return values && { sql: this.events.partOfStatement(), values };
-  }
-
   /** Part of the transaction that purges the issues. */
   forget(issueIds: readonly number[]): Promise<void> {
     return this.events.deleteOf(issueIds);
@@ -204,12 +204,10 @@ function toEvent({
   at,
   namedActorId,
   undo,
-  issueId,
   details,
-}: EventRecord): NewEvent {
+}: Omit<EventRecord, 'issueId'>): Omit<NewEvent, 'issueId'> {
   const { actorId = null, requestId = null } = requestContext() ?? {};
   return {
-    issueId,
     eventType: type,
     issueVersion: version,
     actorId: actorId ?? namedActorId ?? null,

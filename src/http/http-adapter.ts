@@ -15,6 +15,12 @@ interface HttpLimits {
   readonly requestTimeoutSeconds: number;
 }
 
+/**
+ * Connections that wait until the server takes them, which Node does one by one. Another one is dropped by
+ * the system, and its client tries again only after seconds. The system may have a lower limit.
+ */
+const MAX_UNACCEPTED_CONNECTIONS = 4096;
+
 /** What has no path of its own is in the list that it was posted to. */
 function locateInList(response: Response): void {
   if (response.hasHeader('Location')) return;
@@ -39,6 +45,12 @@ export class HttpAdapter extends ExpressAdapter {
     if (statusCode !== undefined) response.status(statusCode);
     sendDocument(body, response);
     return undefined;
+  }
+
+  override listen(port: string | number, ...others: unknown[]): Server {
+    const [host, ended] = others as [string, () => void];
+    const backlog = MAX_UNACCEPTED_CONNECTIONS;
+    return (this.getHttpServer() as Server).listen({ port: Number(port), host, backlog }, ended);
   }
 
   override initHttpServer(): void {

@@ -31,14 +31,28 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
   { name: 'resolved_at', kind: TIMESTAMP },
 ];
 
-/** What the export writes: the id first, which the import ignores. */
-export const EXPORTED: readonly CsvColumn[] = [{ name: 'id', kind: ID }, ...CSV_COLUMNS];
+/** Where an issue comes from. */
+const EXTERNAL_COLUMNS: readonly CsvColumn[] = [
+  { name: 'external_source', kind: LINE },
+  { name: 'external_id', kind: LINE },
+];
 
-export const EXPORTED_NAMES = EXPORTED.map(({ name }) => name);
+/** What the export writes: the id first, which the import ignores. */
+const EXPORTED: readonly CsvColumn[] = [{ name: 'id', kind: ID }, ...CSV_COLUMNS];
+
+/** What the export writes when it is asked for. */
+const EXPORTABLE: readonly CsvColumn[] = [...EXPORTED, ...EXTERNAL_COLUMNS];
+
+export const EXPORTED_NAMES = EXPORTABLE.map(({ name }) => name);
+
+/** The columns of an export, in their order. */
+export const exportedColumns = (asked: readonly string[] | undefined): readonly CsvColumn[] =>
+  asked ? EXPORTABLE.filter(({ name }) => asked.includes(name)) : EXPORTED;
 
 /** What the import reads besides: the assignee by name, and the e-mail address of one who is created. */
 export const IMPORT_COLUMNS: readonly CsvColumn[] = [
   ...CSV_COLUMNS,
+  ...EXTERNAL_COLUMNS,
   { name: 'assignee', kind: LINE },
   { name: 'assignee_email', kind: LINE },
 ];

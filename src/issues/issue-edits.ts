@@ -18,6 +18,20 @@ export interface IssueEdit {
   readonly resolvedAt?: string | undefined;
 }
 
+/** The labels that an issue gets and loses, to have those of `after` instead of those of `before`. */
+export const labelDifferences = (
+  before: readonly LabelName[],
+  after: readonly LabelName[],
+): Required<Pick<IssueEdit, 'added' | 'removed'>> => ({
+  added: without(after, before),
+  removed: without(before, after),
+});
+
+function without(labels: readonly LabelName[], others: readonly LabelName[]): LabelName[] {
+  const known = new Set(others.map(({ id }) => id));
+  return labels.filter(({ id }) => !known.has(id));
+}
+
 /** False for an edit that changes nothing. */
 export const changesAnything = ({
   change,

@@ -16,6 +16,8 @@ type ServerColumn =
   | 'createdAt'
   | 'updatedAt'
   | 'resolvedAt'
+  | 'externalSource'
+  | 'externalId'
   | 'deletedAt';
 
 export type IssueColumn = Exclude<keyof Issue, ServerColumn>;

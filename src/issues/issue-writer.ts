@@ -6,6 +6,7 @@ import type { EventType } from '../history/issue-event.entity.js';
 import type { IssueStatus } from './issue.entity.js';
 import { changeEvents, firstDetails, type IssueChange, type IssueValues } from './issue-fields.js';
 import { IssueWritesRepository, type NewIssue } from './issue-writes.repository.js';
+import { labelDifferences } from './issue-edits.js';
 import { labelEvent, next, undoOf } from './issue-events.js';
 import type { IssueDocument, LabelName, LockedIssue } from './issues.repository.js';
 
@@ -86,8 +87,7 @@ export class IssueWriter {
     after: readonly LabelName[],
   ): Promise<boolean> {
     const now = this.clock.now();
-    const removed = without(before, after);
-    const added = without(after, before);
+    const { added, removed } = labelDifferences(before, after);
     if (removed.length + added.length === 0) return issue.version === version;
     if (!(await this.rows.update(issue.id, version, {}, now))) return false;
     await this.rows.deleteLabels(
@@ -191,9 +191,4 @@ function beginningOf({ id: issueId, events = [], ...issue }: StoredIssue): Event
     ...events,
     ...(resolvedLater ? [change('status_changed', { from: first, to: status }, resolvedAt)] : []),
   ];
-}
-
-function without(labels: readonly LabelName[], others: readonly LabelName[]): LabelName[] {
-  const known = new Set(others.map(({ id }) => id));
-  return labels.filter(({ id }) => !known.has(id));
 }

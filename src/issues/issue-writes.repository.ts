@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm';
+import { isUniqueViolation } from '../database/database.errors.js';
 import { insertNamed, valuesNamed } from '../database/insert-statements.js';
 import { NamedStatement, StatementCache, type Values } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { issueObject } from './dto/issue.document.js';
 import { Issue, type IssueStatus } from './issue.entity.js';
+import { DuplicateExternalIdError } from './issue.errors.js';
 import { ISSUE_COLUMNS, type IssueChange, type IssueValues } from './issue-fields.js';
 import type { IssueDocument } from './issues.repository.js';
 
 export type NewIssue = IssueValues &
   Pick<Issue, 'createdAt' | 'updatedAt' | 'resolvedAt'> &
-  Partial<Pick<Issue, 'commentsCount'>>;
+  Partial<Pick<Issue, 'commentsCount' | 'externalSource' | 'externalId'>>;
 
 export type LabelledVersion = Pick<Issue, 'id' | 'version'>;
 
@@ -34,7 +36,12 @@ const ROW = [
   'createdAt',
   'updatedAt',
   'resolvedAt',
+  'externalSource',
+  'externalId',
 ] as const;
+
+/** What a new issue has unless it says otherwise. */
+const DEFAULTS = { commentsCount: 0, externalSource: null, externalId: null };
 
 const ISSUES = { table: 'issues', columns: ROW } as const;
 
@@ -66,13 +73,13 @@ export class IssueWritesRepository {
 
   /** Issues under ids that have been reserved: one statement for any number of them. */
   insert(issues: readonly (NewIssue & { readonly id: number })[]): Promise<void> {
-    const rows = issues.map((issue) => ({ commentsCount: 0, ...issue, version: 1 }));
+    const rows = issues.map((issue) => ({ ...DEFAULTS, ...issue, version: 1 }));
     return this.runner.insertRows('issues', ['id', ...ROW], rows);
   }
 
   /** Returns the id that the database chose. */
   insertOne(issue: NewIssue): Promise<number> {
-    return this.runner.insertRow('issues', ROW, { commentsCount: 0, ...issue, version: 1 });
+    return this.runner.insertRow('issues', ROW, { ...DEFAULTS, ...issue, version: 1 });
   }
 
   /**
@@ -98,7 +105,7 @@ export class IssueWritesRepository {
          recorded.id AS change FROM issue, recorded`,
       dialect,
     );
-    const row = { commentsCount: 0, ...issue, version: 1 };
+    const row = { ...DEFAULTS, ...issue, version: 1 };
     const values = { ...valuesNamed(ISSUES, row), ...recording.values };
     return (await this.runner.runStatement<InsertedIssue>(this.creating, values))[0];
   }
@@ -122,7 +129,7 @@ export class IssueWritesRepository {
     rows: readonly UpdatedIssue[],
     columns: readonly (keyof UpdatedIssue)[],
   ): Promise<void> {
-    return this.runner.updateRows('issues', columns, rows);
+    return ofRestored(this.runner.updateRows('issues', columns, rows));
   }
 
   /** Sets or clears `deleted_at` if the issue is at `version`; returns whether it was. */
@@ -135,7 +142,8 @@ export class IssueWritesRepository {
     const statement = this.updates.get('deleted', () =>
       this.composeUpdate({ deletedAt: () => ':deletedAt' }),
     );
-    return (await this.runner.change(statement, { deletedAt, id, current: version, now })) === 1;
+    const values = { deletedAt, id, current: version, now };
+    return (await ofRestored(this.runner.change(statement, values))) === 1;
   }
 
   countEndedBefore(before: Date): Promise<number> {
@@ -253,6 +261,15 @@ export class IssueWritesRepository {
       .where('(issue.resolved_at < :before OR issue.deleted_at < :before)', {
         before: before.toISOString(),
       });
+  }
+}
+
+/** Only an external id can be taken, and only that of an issue that is restored. */
+async function ofRestored<T>(change: Promise<T>): Promise<T> {
+  try {
+    return await change;
+  } catch (error) {
+    throw isUniqueViolation(error) ? new DuplicateExternalIdError(error) : error;
   }
 }
 

@@ -32,6 +32,10 @@ const PRESENT = { where: 'deleted_at IS NULL' };
 // An expression index, which only the migration can define.
 @Index('issues_assignee_kind_created', { synchronize: false })
 @Index('issues_resolved', ['resolvedAt', 'id'], PRESENT)
+@Index('issues_external', ['externalSource', 'externalId'], {
+  unique: true,
+  where: 'external_source IS NOT NULL AND deleted_at IS NULL',
+})
 export class Issue {
   @PrimaryGeneratedColumn()
   id!: number;
@@ -83,6 +87,13 @@ export class Issue {
 
   @TimestampColumn({ nullable: true })
   resolvedAt!: Date | null;
+
+  /** The tracker that the issue is from, and its id there; both or neither. */
+  @Column('text', { nullable: true })
+  externalSource!: string | null;
+
+  @Column('text', { nullable: true })
+  externalId!: string | null;
 
   @DeletedAtColumn()
   deletedAt!: Date | null;

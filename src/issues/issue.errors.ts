@@ -1,5 +1,6 @@
 import { CodedError, type FieldLocation } from '../common/errors/coded-error.js';
 import type { ConditionalHeader } from '../common/precondition.js';
+import type { ExternalId } from './dto/external-id.dto.js';
 
 export class IssueNotFoundError extends CodedError {
   constructor(id: number) {
@@ -62,6 +63,31 @@ export class PreconditionFailedError extends CodedError {
       errors: [{ parameter: header, code: 'stale', detail }],
       members: membersOf(stale),
     });
+  }
+}
+
+/** A request names a version of an issue that does not exist under the external id. */
+export class NoExternalIssueError extends CodedError {
+  constructor({ source, id }: ExternalId, header?: 'If-Match') {
+    const detail = `There is no issue with the id ${id} of ${source}.`;
+    super(
+      header ? 'precondition-failed' : 'conflict',
+      header ? 'PRECONDITION_FAILED' : 'VERSION_CONFLICT',
+      detail,
+      {
+        errors: [
+          { ...(header ? { parameter: header } : { pointer: '/version' }), code: 'stale', detail },
+        ],
+      },
+    );
+  }
+}
+
+/** A deleted issue cannot be restored: meanwhile there is another one with its external id. */
+export class DuplicateExternalIdError extends CodedError {
+  constructor(cause: unknown) {
+    const detail = 'Another issue has got the external id of one that would be restored.';
+    super('conflict', 'DUPLICATE_EXTERNAL_ID', detail, { cause });
   }
 }
 

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { HistoryModule } from '../history/history.module.js';
 import { LabelsServicesModule } from '../labels/labels-services.module.js';
 import { UsersServicesModule } from '../users/users-services.module.js';
+import { ExternalIssuesService } from './external-issues.service.js';
+import { ExistingIssues } from './import/existing-issues.js';
 import { IssueLabelsService } from './issue-labels.service.js';
 import { BulkIssueWriter } from './bulk-issue-writer.js';
 import { BulkIssuesService } from './bulk-issues.service.js';
@@ -28,6 +30,8 @@ import { IssueListService } from './list/issue-list.service.js';
     IssueListService,
     IssueListRepository,
     IssueLabelsService,
+    ExternalIssuesService,
+    ExistingIssues,
     IssueTimelineService,
     IssueTimelineRepository,
     LabelDeletionService,
@@ -36,6 +40,8 @@ import { IssueListService } from './list/issue-list.service.js';
     IssuesService,
     IssueListService,
     IssueListRepository,
+    ExistingIssues,
+    ExternalIssuesService,
     IssueLabelsService,
     IssueTimelineService,
     IssueWriter,

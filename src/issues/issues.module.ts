@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { CsvServicesModule } from './csv-services.module.js';
 import { ExportController } from './export/export.controller.js';
+import { ExternalIssuesController } from './external-issues.controller.js';
 import { ImportController } from './import/import.controller.js';
 import { UploadSpool } from './import/upload-spool.js';
 import { IssueLabelsController } from './issue-labels.controller.js';
@@ -14,6 +15,8 @@ import { LabelDeletionController } from './label-deletion.controller.js';
   controllers: [
     ImportController,
     ExportController,
+    // Before the others, whose paths have an id where this one has a word.
+    ExternalIssuesController,
     IssuesController,
     IssueLabelsController,
     LabelDeletionController,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { commentsOf } from '../comments/dto/comment.document.js';
 import { NamedStatement, StatementCache } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
+import type { ExternalId } from './dto/external-id.dto.js';
 import { issueObject } from './dto/issue.document.js';
 import type { IssueDetailResponse } from './dto/issue-responses.dto.js';
 import type { Label } from '../labels/label.entity.js';
@@ -31,11 +32,11 @@ const LOCKED = [
 ];
 
 /** SELECTs these fields, of all issues. */
-const selectLocked = (fields: readonly IssueColumn[]): string => {
+const selectLocked = (fields: readonly IssueColumn[], ...more: readonly string[]): string => {
   const columns = FIELD_CELLS.filter(({ property }) => fields.includes(property)).map(
     ({ name, property }) => `${name} AS "${property}"`,
   );
-  return `SELECT ${[...LOCKED, ...columns].join(', ')} FROM issues`;
+  return `SELECT ${[...LOCKED, ...columns, ...more].join(', ')} FROM issues`;
 };
 
 /** JSON text of an issue and of its first comments. */
@@ -58,6 +59,8 @@ export class IssuesRepository {
   private readonly sparse = new StatementCache();
   private document: NamedStatement | undefined;
   private locking: NamedStatement | undefined;
+  private labellingAll: NamedStatement | undefined;
+  private lockingExternal: NamedStatement | undefined;
   private labelling: NamedStatement | undefined;
   private linking: NamedStatement | undefined;
   private countingLabels: NamedStatement | undefined;
@@ -78,6 +81,7 @@ export class IssuesRepository {
          ${dialect.jsonText(commentsOf(dialect, 'issue'))} AS comments
        FROM issues issue WHERE issue.id = :id AND issue.deleted_at IS NULL`,
       dialect,
+      true,
     );
     const [found] = await this.runner.selectExisting<IssueDocument>(this.document, { id });
     return found;
@@ -107,6 +111,53 @@ export class IssuesRepository {
     );
     const [issue] = await this.runner.select<LockedIssue>(this.locking, { id });
     return issue;
+  }
+
+  /** The same of the present issue with this external id. */
+  async lockExternal({ source, id }: ExternalId): Promise<LockedIssue | undefined> {
+    const { dialect } = this.runner;
+    this.lockingExternal ??= new NamedStatement(
+      `${selectLocked(ISSUE_COLUMNS)} WHERE external_source = :source AND external_id = :id
+       AND deleted_at IS NULL ${dialect.lockClauses.change}`,
+      dialect,
+    );
+    const [issue] = await this.runner.select<LockedIssue>(this.lockingExternal, { source, id });
+    return issue;
+  }
+
+  /** The present issues with these external ids, by `source id`, in the order of their ids. */
+  async findExternals(
+    externals: readonly ExternalId[],
+    { lock }: { readonly lock: boolean },
+  ): Promise<Map<string, LockedIssue>> {
+    if (externals.length === 0) return new Map();
+    const { dialect, manager } = this.runner;
+    const columns = ['externalSource', 'externalId'];
+    const rows = await this.runner.query<(LockedIssue & { key: string })[]>(
+      `${selectLocked(ISSUE_COLUMNS, `external_source || ' ' || external_id AS key`)}
+       WHERE (external_source, external_id) IN (SELECT external_source, external_id FROM
+         ${dialect.rowsOf(manager.dataSource, 'issues', columns)})
+       AND deleted_at IS NULL ORDER BY id ${lock ? dialect.lockClauses.change : ''}`,
+      [JSON.stringify(externals.map(({ source, id }) => [source, id]))],
+    );
+    return new Map(rows.map((row) => [row.key, row]));
+  }
+
+  /** The labels of these issues, by their ids. */
+  async findLabelsOf(ids: readonly number[]): Promise<Map<number, LabelName[]>> {
+    const { dialect } = this.runner;
+    this.labellingAll ??= new NamedStatement(
+      `SELECT link.issue_id AS "issueId", label.id, label.name
+       FROM issue_labels link JOIN labels label ON label.id = link.label_id
+       WHERE ${dialect.isOneOf('link.issue_id', ':ids', 'integer')}`,
+      dialect,
+    );
+    const rows = await this.runner.select<LabelName & { issueId: number }>(this.labellingAll, {
+      ids: dialect.list(ids),
+    });
+    const labels = new Map<number, LabelName[]>();
+    for (const row of rows) labels.set(row.issueId, [...(labels.get(row.issueId) ?? []), row]);
+    return labels;
   }
 
   /** The labels of an issue whose lock is held. */

@@ -7,6 +7,7 @@ import { HistoryService } from '../history/history.service.js';
 import { LabelsService } from '../labels/labels.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { CreateIssueRequest, UpdateIssueRequest } from './dto/issue-requests.dto.js';
+import type { ExternalId } from './dto/external-id.dto.js';
 import { DETAIL_MEMBERS, membersOf } from './dto/issue.document.js';
 import { differences, initialValues } from './issue-fields.js';
 import {
@@ -59,16 +60,17 @@ export class IssuesService {
    *
    * @throws UnknownUserError when the assignee is not an active user
    */
-  async create(request: CreateIssueRequest): Promise<CreatedIssue> {
+  async create(request: CreateIssueRequest, external?: ExternalId): Promise<CreatedIssue> {
     const { label_names = [] } = request;
-    if (label_names.length === 0) {
+    if (label_names.length === 0 && !external) {
       const created = await this.writer.createAtOnce(newIssue(request, this.clock.now()));
       if (created) return created;
     }
     return this.runner.run(async () => {
       await this.requireAssignee(request.assignee_id);
       const labels = await this.labels.ensure(label_names);
-      const id = await this.writer.createOne({ ...newIssue(request, this.clock.now()), labels });
+      const issue = newIssue(request, this.clock.now(), external);
+      const id = await this.writer.createOne({ ...issue, labels });
       return { id, ...(await this.get(id)) };
     });
   }
@@ -148,16 +150,20 @@ export class IssuesService {
   async lock(id: number, precondition: Precondition = {}): Promise<LockedIssue> {
     const issue = await this.issues.lock(id);
     if (!issue || issue.isDeleted) throw new IssueNotFoundError(id);
-    const header = unmetHeader(precondition, issue.version);
-    if (header) {
-      const { ifMatch = [] } = precondition;
-      const changedFields =
-        header === 'If-Match' && ifMatch !== '*'
-          ? await this.history.changedFields(id, Math.max(0, ...ifMatch))
-          : [];
-      throw new PreconditionFailedError({ id, current: issue.version, changedFields }, header);
-    }
+    await this.requireMet(issue, precondition);
     return issue;
+  }
+
+  /** Part of a transaction that holds the lock. @throws PreconditionFailedError */
+  async requireMet({ id, version }: LockedIssue, precondition: Precondition): Promise<void> {
+    const header = unmetHeader(precondition, version);
+    if (header === undefined) return;
+    const { ifMatch = [] } = precondition;
+    const changedFields =
+      header === 'If-Match' && ifMatch !== '*'
+        ? await this.history.changedFields(id, Math.max(0, ...ifMatch))
+        : [];
+    throw new PreconditionFailedError({ id, current: version, changedFields }, header);
   }
 
   /** Part of a transaction that holds the lock: adds `by` to the number of comments. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NamedStatement } from '../database/named-statement.js';
+import { NamedStatement, type Values } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { ResolutionTimes } from '../summaries/resolution-times.js';
 import { BLOCK_SIZE } from '../summaries/summary-terms.js';
@@ -42,7 +42,7 @@ export class ReportsRepository {
   /** The number and the mean of the resolution times of every assignee, as one bucket. */
   async findTimes(): Promise<Histograms> {
     this.times ??= this.sumsOf('0', 'resolution_totals WHERE assignee_id > 0');
-    return toHistograms(await this.runner.select<RawBucket>(this.times));
+    return this.histograms(this.times);
   }
 
   /**
@@ -58,7 +58,7 @@ export class ReportsRepository {
        WHERE assignee_id = CAST(value ->> 0 AS integer)`,
     );
     const ids = JSON.stringify(assigneeIds.map((id) => [id]));
-    const coarse = toHistograms(await this.runner.select<RawBucket>(this.blocks, { ids }));
+    const coarse = await this.histograms(this.blocks, { ids });
     const refined = new Map(
       [...coarse].map(([id, blocks]) => [id, new ResolutionTimes(blocks).bucketsOfPercentiles]),
     );
@@ -69,9 +69,7 @@ export class ReportsRepository {
          AND bucket BETWEEN CAST(value ->> 1 AS integer) AND CAST(value ->> 1 AS integer) + ${SIZE} - 1`,
     );
     const ranges = [...refined].flatMap(([id, blocks]) => [...blocks].map((block) => [id, block]));
-    const fine = toHistograms(
-      await this.runner.select<RawBucket>(this.buckets, { ranges: JSON.stringify(ranges) }),
-    );
+    const fine = await this.histograms(this.buckets, { ranges: JSON.stringify(ranges) });
     return new Map(
       [...coarse].map(([id, blocks]) => [
         id,
@@ -102,15 +100,37 @@ export class ReportsRepository {
     }));
   }
 
-  /** The sums of resolution counts by assignee and another number, without those of nothing. */
+  /**
+   * The sums of resolution counts by assignee and another number, without those of nothing: one row of
+   * JSON lists, which are read faster than thousands of rows.
+   */
   private sumsOf(bucket: string, from: string): NamedStatement {
+    const { dialect } = this.runner;
+    const lists = SUMMED.map((column) => `${dialect.jsonList(column)} AS ${column}`);
     return new NamedStatement(
-      `SELECT assignee_id, ${bucket} AS bucket, SUM(issues) AS issues, SUM(milliseconds) AS milliseconds
-       FROM ${from}
-       GROUP BY 1, 2 HAVING SUM(issues) > 0 ORDER BY 1, 2`,
-      this.runner.dialect,
+      `SELECT ${lists.join(', ')} FROM (
+         SELECT assignee_id, ${bucket} AS bucket, SUM(issues) AS issues, SUM(milliseconds) AS milliseconds
+         FROM ${from}
+         GROUP BY 1, 2 HAVING SUM(issues) > 0 ORDER BY 1, 2) AS summed`,
+      dialect,
     );
+  }
+
+  private async histograms(statement: NamedStatement, values: Values = {}): Promise<Histograms> {
+    const [found] = await this.runner.select<Record<keyof RawBucket, string>>(statement, values);
+    const [assignees = [], buckets = [], issues = [], milliseconds = []] = SUMMED.map(
+      (column) => JSON.parse(found?.[column] ?? '[]') as number[],
+    );
+    const rows = assignees.map((assignee_id, index) => ({
+      assignee_id,
+      bucket: buckets[index] ?? 0,
+      issues: issues[index] ?? 0,
+      milliseconds: milliseconds[index] ?? 0,
+    }));
+    return toHistograms(rows.sort((a, b) => a.bucket - b.bucket));
   }
 }
 
 const SIZE = String(BLOCK_SIZE);
+
+const SUMMED = ['assignee_id', 'bucket', 'issues', 'milliseconds'] as const;

@@ -157,7 +157,7 @@ describe('commands at a terminal', () => {
       await server.waitFor(/([^\n]*request[^\n]*\n){4}/);
       server.type(CTRL_C);
       expect(await server.ended).toMatchObject({ code: 0, leftBehind: [] });
-      expect(textOf(shown).trimEnd().split('\n').at(-1)).toMatch(/^Swagger UI: /);
+      expect(textOf(shown).trimEnd().split('\n').at(-1)).toMatch(/^(Swagger UI|Dashboard): /);
       const lines = textOf(server.shown().slice(shown.length))
         .split('\n')
         .filter((line) => line.includes('request'));

@@ -59,10 +59,13 @@ describe('CSV of other programs', () => {
     expect(await upload(tracker, fixture('pandas.csv'))).toEqual({
       total_rows: 3,
       successful: 3,
+      created: 3,
+      updated: 0,
       failed: 0,
       errors: [],
       errors_truncated: false,
       ignored_columns: ['', 'unnamed: 0', 'id'],
+      change_id: expect.any(Number),
     });
     expect(await list(tracker)).toMatchObject([
       {

@@ -1,3 +1,4 @@
+/** @once the files of deploy/ are for both databases */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
@@ -7,8 +8,6 @@ import { createFolder } from '../support/databases.js';
 import { createTestApp } from '../support/create-test-app.js';
 import { itWith } from '../support/installed.js';
 import { until } from '../support/until.js';
-
-/** @once the files of deploy/ are for both databases */
 
 const root = resolve(import.meta.dirname, '../..');
 const deploy = join(root, 'deploy');

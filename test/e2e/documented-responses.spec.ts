@@ -100,6 +100,9 @@ const REQUESTS: readonly Row[] = [
   [204, 'delete', '/issues/1/comments/1'],
   [200, 'post', '/issues/import', { file: 'title,labels\nThree,bug\n,\n' }],
   [400, 'post', '/issues/import', { file: 'name\nThree\n' }],
+  [201, 'put', '/issues/external/github/12', { body: { title: 'Mirrored' } }],
+  [200, 'put', '/issues/external/github/12', { body: { title: 'Mirrored again' } }],
+  [409, 'put', '/issues/external/github/12', { body: { title: 'Late', version: 1 } }],
   [200, 'get', '/issues/export'],
   [200, 'get', '/issues?page_size=1&q=one'],
   [200, 'get', '/issues'],
@@ -169,6 +172,7 @@ describe('conformance to the OpenAPI document', () => {
     path
       .replace(/\?.*/, '')
       .replace(/\/comments\/\d+/, '/comments/{comment_id}')
+      .replace('/external/github/', '/external/{source}/')
       .replace(/\/labels\/[a-z]+/, '/labels/{name}')
       .replace(/\/timeline\/\d+/, '/timeline/{event_id}')
       .replace(/\/changes\/\d+/, '/changes/{change_id}')

@@ -101,6 +101,12 @@ describe('history', () => {
         ['label_removed', 'first'],
       ]);
     },
+    'PUT /issues/external/{source}/{id}': async () => {
+      const put = (body: object) => tracker.http.put('/issues/external/github/recorded').send(body);
+      const { body } = await put({ title: 'New' }).expect(201);
+      await put({ title: 'Newer', label_names: ['recorded'] }).expect(200);
+      expect(await types(body.id as number)).toEqual(['created', 'updated', 'label_added']);
+    },
     'DELETE /issues/{id}/labels/{name}': () => check('POST /issues/{id}/labels'),
     'POST /issues/bulk-status': async () => {
       const ids = await createIssues(tracker, 3);

@@ -1,4 +1,6 @@
 /** @once invalid input is refused before the database is used */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { createIssue, getIssue } from '../support/factories.js';
@@ -189,6 +191,17 @@ describe('hostile input', () => {
     const upload = tracker.http.post('/issues/import').attach('file', bomb, 'bomb.csv');
     expectProblem(await upload, 400, 'INVALID_CSV');
     expect((await tracker.http.get('/issues')).body.total).toBe(before);
+  });
+
+  it('A thousand connections at once are kept until the server takes them', () => {
+    const limit = '/proc/sys/net/core/somaxconn';
+    const count = Math.min(1_000, existsSync(limit) ? Number(readFileSync(limit, 'utf8')) : 128);
+    const { port } = new URL(tracker.url);
+    const connectAll = `const all = Array.from({ length: ${String(count)} }, () => new Promise((done, fail) =>
+        require('net').connect(${port}, '127.0.0.1').once('connect', done).once('error', fail)));
+      Promise.all(all).then(() => process.exit(0), () => process.exit(1));`;
+    // This process, which serves, does nothing meanwhile.
+    expect(spawnSync(process.execPath, ['-e', connectAll]).status).toBe(0);
   });
 
   it('Requests are served beside 1,000 stalled connections, which end with 408', async () => {

@@ -31,6 +31,8 @@ describe('CSV import', () => {
     expect(response.body).toEqual({
       total_rows: 4,
       successful: 2,
+      created: 2,
+      updated: 0,
       failed: 2,
       errors: [
         {

@@ -89,6 +89,11 @@ export const ERROR_CODES = {
     meaning: 'The database does not respond, or is busy for too long.',
     action: LATER,
   },
+  DUPLICATE_EXTERNAL_ID: {
+    kind: 'conflict',
+    meaning: 'Since the issue was deleted, another one has got its external id.',
+    action: 'Delete that one first: it is in the list with `external_source` and `external_id`.',
+  },
   DUPLICATE_LABEL: {
     kind: 'conflict',
     meaning: 'There is a label of this name, in whatever case.',

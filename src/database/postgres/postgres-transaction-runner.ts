@@ -11,8 +11,10 @@ import {
   isTransient,
   translateDriverError,
 } from '../database.errors.js';
+import type { NamedStatement } from '../named-statement.js';
+import { sendKept } from './kept-statements.js';
 import { poolOf } from './pool-of.js';
-import { inTransaction } from './postgres-transaction.js';
+import { inShortTransaction, inTransaction } from './postgres-transaction.js';
 import { withRetries } from './with-retries.js';
 import { statementTimeout } from './postgres-statement-timeout.js';
 import type { PostgresReplicas } from './postgres-replicas.js';
@@ -75,14 +77,14 @@ export class PostgresTransactionRunner extends TransactionRunner {
 
   /** One round trip: no BEGIN, and so no timeout of the server's; closing the connection is the limit. */
   protected async executeAlone(
-    text: string,
+    statement: NamedStatement,
     parameters: readonly unknown[],
     mustExist: boolean,
   ): Promise<unknown[]> {
     const replica = this.pickReplica();
     try {
       if (replica) {
-        const rows = await this.executeOn(replica, text, parameters);
+        const rows = await this.executeOn(replica, statement, parameters);
         if (rows.length > 0 || !mustExist) {
           this.activity.replicaReads += 1;
           return rows;
@@ -92,19 +94,23 @@ export class PostgresTransactionRunner extends TransactionRunner {
       this.requireOther(replica, error);
     }
     this.activity.primaryReads += 1;
-    return withRetries(() => this.executeOn(this.dataSource, text, parameters));
+    return withRetries(() => this.executeOn(this.dataSource, statement, parameters));
   }
 
   protected override executeWrite(
     text: string,
     parameters: readonly unknown[],
   ): Promise<unknown[]> {
-    return withRetries(() => this.executeOn(this.dataSource, text, parameters));
+    return this.writing((ended) =>
+      this.onRunner(this.dataSource, (runner, limits) =>
+        inShortTransaction(runner, limits, { text, parameters }, ended),
+      ),
+    );
   }
 
   private async executeOn(
     dataSource: DataSource,
-    text: string,
+    { text, isKept }: NamedStatement,
     parameters: readonly unknown[],
   ): Promise<unknown[]> {
     dataSource.logger.logQuery(text, [...parameters]);
@@ -115,7 +121,10 @@ export class PostgresTransactionRunner extends TransactionRunner {
     client.on('error', ignore);
     try {
       return await watch(client, async () => {
-        return (await client.query<object>(text, [...parameters])).rows;
+        const sent = isKept
+          ? sendKept(client, text, parameters)
+          : client.query<object>(text, [...parameters]);
+        return (await sent).rows;
       });
     } catch (error) {
       failure = error;
@@ -128,16 +137,7 @@ export class PostgresTransactionRunner extends TransactionRunner {
   }
 
   protected write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const { replicas } = this;
-    const ended = replicas && ((lsn: string) => replicas.wrote(lsn));
-    const write = () => this.inTransaction(this.dataSource, [], work, ended);
-    return withRetries(() =>
-      this.writers.run(
-        write,
-        connectTimeoutMs({ timeoutSeconds: this.timeoutSeconds }),
-        tooManyWrites,
-      ),
-    );
+    return this.writing((ended) => this.inTransaction(this.dataSource, [], work, ended));
   }
 
   protected async snapshot<T>(
@@ -170,19 +170,34 @@ export class PostgresTransactionRunner extends TransactionRunner {
     this.replicas?.giveUp(replica, error);
   }
 
-  private async inTransaction<T>(
+  /** Runs a write transaction in its turn, again after a serialization failure. */
+  private writing<T>(write: (ended?: (lsn: string) => Promise<void>) => Promise<T>): Promise<T> {
+    const { replicas } = this;
+    const ended = replicas && ((lsn: string) => replicas.wrote(lsn));
+    const waitMs = connectTimeoutMs({ timeoutSeconds: this.timeoutSeconds });
+    return withRetries(() => this.writers.run(() => write(ended), waitMs, tooManyWrites));
+  }
+
+  private inTransaction<T>(
     dataSource: DataSource,
     settings: readonly string[],
     work: (manager: EntityManager) => Promise<T>,
     ended?: (lsn: string) => Promise<void>,
   ): Promise<T> {
+    return this.onRunner(dataSource, (runner, limits) =>
+      inTransaction(runner, [...settings, ...limits], work, ended),
+    );
+  }
+
+  private async onRunner<T>(
+    dataSource: DataSource,
+    work: (runner: QueryRunner, limits: readonly string[]) => Promise<T>,
+  ): Promise<T> {
     const runner = dataSource.createQueryRunner() as PostgresQueryRunner;
     const { limits, watch } = statementTimeout(this.timeoutSeconds);
     let failure: unknown;
     try {
-      return await watch((await runner.connect()) as PoolClient, () =>
-        inTransaction(runner, [...settings, ...limits], work, ended),
-      );
+      return await watch((await runner.connect()) as PoolClient, () => work(runner, limits));
     } catch (error) {
       failure = error;
       throw error;

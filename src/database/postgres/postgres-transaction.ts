@@ -1,6 +1,7 @@
 import type { PoolClient, QueryResult } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { DatabaseUnavailableError } from '../database.errors.js';
+import { sendBehind, type Statement } from './send-behind.js';
 
 /**
  * Runs `work` in a transaction of the connection: one round trip begins it and sets what holds in it,
@@ -13,13 +14,58 @@ export async function inTransaction<T>(
   runner: QueryRunner,
   settings: readonly string[],
   work: (manager: EntityManager) => Promise<T>,
-  ended?: (lsn: string) => Promise<void>,
+  ended?: Ended,
 ): Promise<T> {
+  const { client, send } = await connectionOf(runner);
+  return endTransaction({ runner, client, send, ended }, async () => {
+    await send(['BEGIN', ...settings].join('; '));
+    tellTypeOrm(runner, true);
+    return work(runner.manager);
+  });
+}
+
+/**
+ * `inTransaction` for one statement: what begins it is sent along with the statement. It is not committed
+ * before its result is here: a server that hangs meanwhile rolls it back.
+ */
+export async function inShortTransaction(
+  runner: QueryRunner,
+  settings: readonly string[],
+  statement: Statement,
+  ended?: Ended,
+): Promise<unknown[]> {
+  const { client, send } = await connectionOf(runner);
+  const { logger } = runner.manager.dataSource;
+  return endTransaction({ runner, client, send, ended }, async () => {
+    logger.logQuery(['BEGIN', ...settings].join('; '));
+    logger.logQuery(statement.text, [...statement.parameters]);
+    return (await sendBehind(client, ['BEGIN', ...settings], statement)).rows as unknown[];
+  });
+}
+
+type Ended = (lsn: string) => Promise<void>;
+
+interface Connection {
+  readonly runner: QueryRunner;
+  readonly client: PoolClient;
+  readonly send: (sql: string) => Promise<QueryResult>;
+  readonly ended: Ended | undefined;
+}
+
+async function connectionOf(runner: QueryRunner): Promise<Pick<Connection, 'client' | 'send'>> {
   const client = (await runner.connect()) as PoolClient;
   const send = (sql: string): Promise<QueryResult> => {
     runner.manager.dataSource.logger.logQuery(sql);
     return client.query(sql);
   };
+  return { client, send };
+}
+
+/** Commits the transaction that `work` begins, or rolls it back when that fails. */
+async function endTransaction<T>(
+  { runner, client, send, ended }: Connection,
+  work: () => Promise<T>,
+): Promise<T> {
   const end = async (sql: 'COMMIT' | 'ROLLBACK'): Promise<QueryResult> => {
     if (!ended) return send(sql);
     // The driver returns a result for each of several statements.
@@ -29,9 +75,7 @@ export async function inTransaction<T>(
     return first;
   };
   try {
-    await send(['BEGIN', ...settings].join('; '));
-    tellTypeOrm(runner, true);
-    const result = await work(runner.manager);
+    const result = await work();
     const { command } = await commit(client, () => end('COMMIT'));
     // The server's reply to a COMMIT after an error that `work` has ignored.
     if (command === 'ROLLBACK') throw new EndedTransactionError();

@@ -7,13 +7,11 @@ import { linksOf } from '../paging/page-links.js';
 
 /** Sets the headers that describe a document. */
 export function describeDocument({ traits }: JsonDocument, response: Response): void {
-  const { createdId, entityTag, page, watermark } = traits;
   const { req: request } = response;
+  const { createdId, entityTag, page, watermark } = traits;
+  const { collection = request.path.replace(/\/$/, '') } = traits;
   if (createdId !== undefined) {
-    response.setHeader(
-      'Location',
-      publicUrlOf(request, `${request.path.replace(/\/$/, '')}/${String(createdId)}`),
-    );
+    response.setHeader('Location', publicUrlOf(request, `${collection}/${String(createdId)}`));
   }
   if (entityTag !== undefined) {
     response.setHeader('ETag', entityTag);

@@ -19,25 +19,29 @@ export const swaggerPage = ({ title, path }: Page): string =>
     (base) => `<link rel="stylesheet" href="${base}docs/swagger-ui.css" />
     <style>
       body { margin: 0; background: #fff }
-      .swagger-ui .wrapper { max-width: 1000px }
+      .swagger-ui .wrapper { max-width: 1200px }
       .swagger-ui .info { margin: 20px 0 }
       .swagger-ui .scheme-container { padding: 10px 0 }
-      .swagger-ui :is(.response-col_links, .parameter__enum) { display: none }
+      .swagger-ui :is(.response-col_links, .parameter__enum, .parameter__deprecated:empty) { display: none }
+      .swagger-ui .response-control-media-type__accept-message { display: none }
+      .swagger-ui .opblock .table-container { padding: 0 20px 8px }
       .swagger-ui :is(.parameter__type, .parameter__in) { display: inline; font-size: 12px }
-      .swagger-ui .highlight-code > .microlight { max-height: 250px }
+      .swagger-ui .highlight-code > .microlight { max-height: 180px }
       .swagger-ui .response-col_description ul { columns: 2 20rem; padding-left: 1.2em }
-      .swagger-ui .opblock-body table tbody tr td { padding: 4px 0 }
+      .swagger-ui .opblock-body table tbody tr td { padding: 3px 0 }
       .swagger-ui .opblock-body .markdown :is(p, ul, li) { margin: 2px 0 }
       .swagger-ui .opblock-description-wrapper { padding: 8px 20px }
       .swagger-ui table { table-layout: fixed }
-      .swagger-ui .parameters-col_name { width: 160px }
+      .swagger-ui .parameters-col_name { width: 200px }
+      .swagger-ui table.headers { table-layout: auto }
+      .swagger-ui table.headers td { padding-right: 12px; font: 12px/1.3 sans-serif }
       .swagger-ui .response-col_status { width: 80px }
       .swagger-ui :is(td, p, li) { overflow-wrap: anywhere }
       @media (min-width: 900px) {
         .swagger-ui td.parameters-col_description { display: flex; gap: 16px; margin: 0 }
         .swagger-ui td.parameters-col_description > * { flex: 0 1 260px; min-width: 0; margin: 0; align-self: start }
         .swagger-ui td.parameters-col_description > .renderedMarkdown { flex: 1 }
-        .swagger-ui td.parameters-col_description select[multiple] { height: 84px; min-width: 0 }
+        .swagger-ui td.parameters-col_description select[multiple] { height: 64px; min-width: 0 }
       }
       @media (max-width: 600px) {
         .swagger-ui .opblock-summary-description { display: none }

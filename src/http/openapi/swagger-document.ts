@@ -45,19 +45,17 @@ function joinRefusals({ responses }: Operation, { responses: shared = {} }: Comp
 
 /** The headers of every request and every response. */
 function leaveOutShared(operation: Operation): void {
-  const { always, limited } = SHARED;
   operation.parameters = operation.parameters?.filter((parameter) => !('$ref' in parameter));
   for (const response of Object.values(operation.responses)) {
     if (response === undefined || !('headers' in response)) continue;
-    const own = Object.entries(response.headers ?? {}).filter(
-      ([name]) => !(name in always) && !(name in limited),
-    );
+    const own = Object.entries(response.headers ?? {}).filter(([name]) => !(name in SHARED));
     if (own.length > 0) response.headers = Object.fromEntries(own);
     else delete response.headers;
   }
 }
 
-const SHARED = sharedHeaders();
+const { always, limited, compressible } = sharedHeaders();
+const SHARED = { ...always, ...limited, ...compressible };
 
 type Parameter = NonNullable<Operation['parameters']>[number];
 

@@ -9,6 +9,8 @@ import { RowsProgress } from '../../terminal/progress.js';
 import { NotConfirmedError } from '../../terminal/usage-errors.js';
 import { toImportResponse } from '../dto/import-response.dto.js';
 import { CommonErrors } from '../import/common-errors.js';
+import { ON_EXISTING, type OnExisting } from '../import/existing-issues.js';
+import { FORMAT_NAMES, type FormatName } from '../import/formats/formats.js';
 import type { ImportReport } from '../import/import-report.js';
 import { type ImportOptions, ImportService } from '../import/import.service.js';
 import { describeErrors, describeReport } from './import-texts.js';
@@ -17,6 +19,8 @@ interface Options {
   readonly dryRun?: boolean;
   readonly atomic?: boolean;
   readonly createUsers?: boolean;
+  readonly onExisting?: OnExisting;
+  readonly format?: FormatName;
   readonly yes?: boolean;
   readonly json?: boolean;
 }
@@ -34,9 +38,10 @@ export class ImportCommand extends OperatorCommand {
     const size = await sizeOf(file);
     if (size === undefined) return this.command.error(`error: there is no file ${file}`);
     const { dryRun = false, atomic = false, createUsers, yes, json } = options;
+    const { onExisting, format } = options;
     const read = (how: ImportOptions) =>
       readFile(file, size, json, (open, onProgress) =>
-        this.imports.import(open, { ...how, createUsers, onProgress }),
+        this.imports.import(open, { ...how, createUsers, onExisting, format, onProgress }),
       );
     // These store nothing of a file with an invalid row.
     if (!dryRun && !atomic && yes !== true) {
@@ -68,6 +73,24 @@ export class ImportCommand extends OperatorCommand {
   })
   createUsers(): boolean {
     return true;
+  }
+
+  @Option({
+    flags: '--on-existing <what>',
+    choices: [...ON_EXISTING],
+    description: 'What is done with issues that exist by their external ids',
+  })
+  onExisting(what: string): string {
+    return what;
+  }
+
+  @Option({
+    flags: '--format <tool>',
+    choices: FORMAT_NAMES,
+    description: 'The tool that has exported the file',
+  })
+  format(tool: string): string {
+    return tool;
   }
 
   @Option({ flags: '--yes', description: 'Do not ask when over a tenth of the rows are invalid' })

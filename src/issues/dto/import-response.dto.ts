@@ -17,6 +17,17 @@ export class ImportResponse {
   @ApiProperty({ type: 'integer', example: 2 })
   successful!: number;
 
+  @ApiProperty({ type: 'integer', example: 2, description: 'Successful rows with a new issue.' })
+  created!: number;
+
+  @ApiProperty({
+    type: 'integer',
+    example: 0,
+    description:
+      'Successful rows that changed an issue; the rest of them found it as it should be.',
+  })
+  updated!: number;
+
   @ApiProperty({ type: 'integer', example: 1 })
   failed!: number;
 
@@ -42,6 +53,8 @@ export function toImportResponse(report: ImportReport): ImportResponse {
   return {
     total_rows: report.totalRows,
     successful: report.successful,
+    created: report.created,
+    updated: report.updated,
     failed: report.totalRows - report.successful,
     errors: report.invalidRows.map(({ rowNumber, errors }) => ({
       row_number: rowNumber,

@@ -12,6 +12,7 @@ import {
   type IssueStatus,
 } from '../issue.entity.js';
 import { PreviewResponse } from './preview.dto.js';
+import { ExternalIdResponse } from './external-id.dto.js';
 import type { BulkStatusRequest } from './issue-requests.dto.js';
 import { CommentResponse } from '../../comments/dto/comment-response.dto.js';
 import type { IssueDocument, SparseIssue } from '../issues.repository.js';
@@ -56,6 +57,13 @@ export class IssueResponse {
 
   @TimestampProperty({ nullable: true })
   resolved_at!: string | null;
+
+  @ApiProperty({
+    type: ExternalIdResponse,
+    nullable: true,
+    description: 'Where the issue comes from, if it was created by an external id.',
+  })
+  external_id!: ExternalIdResponse | null;
 }
 
 export class IssueDetailResponse extends IssueResponse {

@@ -28,6 +28,9 @@ const ISSUE: Record<keyof IssueResponse, MemberExpression> = {
   created_at: timestamp('created_at'),
   updated_at: timestamp('updated_at'),
   resolved_at: timestamp('resolved_at'),
+  external_id: (dialect, issue) =>
+    `(SELECT ${dialect.jsonObject({ source: `${issue}.external_source`, id: `${issue}.external_id` })}
+      WHERE ${issue}.external_source IS NOT NULL)`,
 };
 
 const DETAIL: Record<keyof IssueDetailResponse, MemberExpression> = {

@@ -2,7 +2,11 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
 import { PageQuery } from '../../http/paging/page.dto.js';
-import { BooleanParameter, TextField } from '../../http/validation/fields.decorator.js';
+import {
+  BooleanParameter,
+  PatternField,
+  TextField,
+} from '../../http/validation/fields.decorator.js';
 import {
   EnumListParameter,
   IfGiven,
@@ -20,6 +24,7 @@ import {
 } from '../issue.entity.js';
 import { isSortText, SORT_FIELDS, SORT_PATTERN } from '../list/issue-list.js';
 import { haveFewWords, MAX_SEARCH_WORDS, phrasesIn } from '../list/search-query.js';
+import { MAX_ID_CHARACTERS, SOURCE_PATTERN } from './external-id.dto.js';
 import { DETAIL_MEMBERS, ISSUE_MEMBERS } from './issue.document.js';
 import type { IssueDetailResponse, IssueResponse } from './issue-responses.dto.js';
 
@@ -100,6 +105,26 @@ export class IssueFilterQuery {
 
   @LabelListParameter('The issue has none of these.')
   label_not?: string[];
+
+  @PatternField({
+    optional: true,
+    pattern: SOURCE_PATTERN,
+    message: 'must be the name of a source, such as github',
+    max: 50,
+    example: 'github',
+    description: 'The issue comes from this tracker, whatever its id there.',
+  })
+  external_source?: string;
+
+  @TextField({
+    optional: true,
+    min: 1,
+    max: MAX_ID_CHARACTERS,
+    trimmed: true,
+    example: '1234',
+    description: 'The issue has this id in another tracker: with `external_source`, the only one.',
+  })
+  external_id?: string;
 
   @TextField({
     optional: true,

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import Papa from 'papaparse';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import type { ExportIssuesQuery } from '../dto/list-issues.dto.js';
-import { type CsvColumn, EXPORTED } from '../csv-columns.js';
+import { type CsvColumn, exportedColumns } from '../csv-columns.js';
 import { filterOf, parseSort, sortTextOf } from '../list/issue-list.js';
 import { type ExportedIssue, IssueListRepository } from '../list/issue-list.repository.js';
 
@@ -28,7 +28,7 @@ export class ExportService {
     onBatch: (rows: number) => void,
   ): AsyncGenerator<string> {
     const filter = filterOf(query);
-    const columns = EXPORTED.filter(({ name }) => query.fields?.includes(name) ?? true);
+    const columns = exportedColumns(query.fields);
     const names = columns.map(({ name }) => name);
     // Sent with the first rows, so that an error before them can still become an error response.
     let header = `${names.join(',')}${LINE_END}`;

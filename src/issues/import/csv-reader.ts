@@ -13,6 +13,8 @@ export interface CsvRecord {
   readonly rowNumber: number;
   /** The cells of the wanted columns, by their names; none if the record cannot be taken apart. */
   readonly cells: ReadonlyMap<string, Cell> | undefined;
+  /** The cells of the wanted columns that the header has several times. */
+  readonly repeated?: ReadonlyMap<string, readonly Cell[]>;
   /** Errors of the record itself, not of a cell. */
   readonly errors: readonly string[];
   /** Differs for different records. */
@@ -85,11 +87,11 @@ async function* records(
   wanted: readonly string[],
   rows: AsyncGenerator<Row>,
 ): AsyncGenerator<CsvRecord> {
-  const positions = new Map(columns.map((name, position) => [name, position] as const));
   const known = wanted.flatMap((name) => {
-    const position = positions.get(name);
-    return position === undefined ? [] : [{ name, position }];
+    const positions = columns.flatMap((column, position) => (column === name ? position : []));
+    return positions.length === 0 ? [] : [{ name, positions }];
   });
+  const several = known.filter(({ positions }) => positions.length > 1);
   let rowNumber = 1;
   for await (const { raw, cells } of rows) {
     rowNumber += 1;
@@ -97,12 +99,26 @@ async function* records(
       rowNumber,
       cells:
         cells &&
-        new Map(known.map(({ name, position }) => [name, decode(cells[position] ?? '')] as const)),
+        new Map(
+          known.map(({ name, positions: [position = 0] }) => [name, decode(cells[position] ?? '')]),
+        ),
+      ...(several.length > 0 && cells ? { repeated: repeatedIn(cells, several) } : {}),
       errors: errorsOf(raw, columns.length),
       fingerprint: `${raw.text}${raw.error === undefined ? '' : String(raw.bytes)}\n`,
     };
   }
 }
+
+const repeatedIn = (
+  cells: readonly string[],
+  columns: readonly { readonly name: string; readonly positions: readonly number[] }[],
+): Map<string, Cell[]> =>
+  new Map(
+    columns.map(({ name, positions }) => [
+      name,
+      positions.map((position) => decode(cells[position] ?? '')),
+    ]),
+  );
 
 function errorsOf({ cells, error }: RawRecord, columns: number): string[] {
   if (error !== undefined) return [error];

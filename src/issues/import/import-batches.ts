@@ -4,12 +4,15 @@ import { caseKey } from '../../common/text.js';
 import { LabelsService } from '../../labels/labels.service.js';
 import { type NewUser, UsersService } from '../../users/users.service.js';
 import { IssueWriter } from '../issue-writer.js';
+import { ExistingIssues, type OnExisting } from './existing-issues.js';
 import type { ImportRow } from './import-row.js';
 
 /** Rows with all of their errors, and the users that were created for them. */
 export interface JudgedBatch {
   readonly rows: readonly ImportRow[];
   readonly created: readonly NewUser[];
+  /** The existing issues that have changed. */
+  readonly updated: number;
 }
 
 interface Creating {
@@ -17,6 +20,7 @@ interface Creating {
   readonly createUsers: boolean;
   /** Those created for the batches before, which a dry run does not find in the database. */
   readonly created: readonly NewUser[];
+  readonly onExisting: OnExisting;
 }
 
 interface Named {
@@ -36,16 +40,23 @@ export class ImportBatches {
     private readonly writer: IssueWriter,
     private readonly users: UsersService,
     private readonly labels: LabelsService,
+    private readonly existing: ExistingIssues,
     private readonly clock: Clock,
   ) {}
 
   /** Part of a transaction: stores the valid rows; returns all with their errors. */
-  async store(batch: readonly ImportRow[], { createUsers }: Creating): Promise<JudgedBatch> {
+  async store(
+    batch: readonly ImportRow[],
+    { createUsers, onExisting }: Creating,
+  ): Promise<JudgedBatch> {
     const missing = createUsers ? await this.missing(batch) : [];
     const created = await this.users.createMissing(missing);
     const named = await this.withNamed(batch, { wanted: missing, createUsers });
-    const rows = await this.withMissing(named, await this.users.lockActive(idsOf(named)));
-    const valid = rows.filter(({ errors }) => errors.length === 0);
+    const judged = await this.withMissing(named, await this.users.lockActive(idsOf(named)));
+    const rows = await this.existing.find(judged, onExisting, { lock: true });
+    const valid = rows.filter(
+      ({ errors, existing }) => errors.length === 0 && (!existing || onExisting === 'update'),
+    );
     const names = new Map(
       valid.flatMap(({ labelNames }) => labelNames).map((name) => [caseKey(name), name]),
     );
@@ -54,14 +65,17 @@ export class ImportBatches {
     // As of this transaction, whatever the dates of the file are: whoever asks for changes gets them.
     const updatedAt = this.clock.now();
     await this.writer.create(
-      valid.map(({ issue, assigneeId, labelNames }) => ({
-        ...issue,
-        assigneeId,
-        updatedAt,
-        labels: labelNames.flatMap((name) => byKey.get(caseKey(name)) ?? []),
-      })),
+      valid
+        .filter(({ existing }) => !existing)
+        .map(({ issue, assigneeId, labelNames }) => ({
+          ...issue,
+          assigneeId,
+          updatedAt,
+          labels: labelNames.flatMap((name) => byKey.get(caseKey(name)) ?? []),
+        })),
     );
-    return { rows, created };
+    const existing = valid.filter((row) => row.existing);
+    return { rows, created, updated: await this.existing.update(existing, byKey) };
   }
 
   /** Finds the errors that `store` would, without storing anything. */
@@ -70,10 +84,10 @@ export class ImportBatches {
     const created = await this.users.findCreatable(missing, creating.created);
     const creatable = new Set([...creating.created, ...created].map(keyOf));
     const named = await this.withNamed(batch, { ...creating, wanted: missing, creatable });
-    return {
-      rows: await this.withMissing(named, await this.users.findActive(idsOf(named))),
-      created,
-    };
+    const judged = await this.withMissing(named, await this.users.findActive(idsOf(named)));
+    const rows = await this.existing.find(judged, creating.onExisting, { lock: false });
+    const updated = creating.onExisting === 'update' ? await this.existing.countChanges(rows) : 0;
+    return { rows, created, updated };
   }
 
   /** The assignees of the rows without another error who do not exist. */

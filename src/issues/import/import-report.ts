@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NewUser } from '../../users/users.service.js';
+import type { JudgedBatch } from './import-batches.js';
 import type { ImportRow } from './import-row.js';
 
 /** Invalid rows that are listed; the others are only counted. */
@@ -18,6 +19,9 @@ export interface ImportReport {
   readonly ignoredColumns: readonly string[];
   /** The users that did not exist; a dry run would create them. */
   readonly createdUsers: readonly NewUser[];
+  /** Of the successful rows, those of new issues, and those that changed an issue. */
+  readonly created: number;
+  readonly updated: number;
   /** The same request with the same key was stored before. */
   readonly replayed: boolean;
   /** The change that all stored rows are part of; undefined when there is none. */
@@ -30,6 +34,8 @@ export interface ImportProgress {
   readonly successful: number;
   readonly invalidRows: readonly InvalidRow[];
   readonly createdUsers: readonly NewUser[];
+  readonly created: number;
+  readonly updated: number;
   /** Hash of all rows so far, to detect whether a repeated import sends the same file. */
   readonly digest: string;
   /** Of the change that the stored rows are part of. */
@@ -41,6 +47,8 @@ export const NO_PROGRESS: ImportProgress = {
   successful: 0,
   invalidRows: [],
   createdUsers: [],
+  created: 0,
+  updated: 0,
   digest: '',
 };
 
@@ -48,7 +56,7 @@ export const NO_PROGRESS: ImportProgress = {
 export function advance(
   before: ImportProgress,
   batch: readonly ImportRow[],
-  created: readonly NewUser[] = [],
+  { created = [], updated = 0 }: Partial<Pick<JudgedBatch, 'created' | 'updated'>> = {},
 ): ImportProgress {
   const invalidRows = batch.filter(({ errors: errors }) => errors.length > 0);
   const listed = invalidRows.slice(0, MAX_LISTED_ROWS - before.invalidRows.length);
@@ -61,13 +69,25 @@ export function advance(
       ...listed.map(({ rowNumber, errors: errors }) => ({ rowNumber, errors: errors })),
     ],
     createdUsers: created.length === 0 ? before.createdUsers : [...before.createdUsers, ...created],
+    created:
+      before.created +
+      batch.filter(({ errors, existing }) => errors.length === 0 && !existing).length,
+    updated: before.updated + updated,
     digest: digestOf(before.digest, batch),
   };
 }
 
 /** @param atomic whether one invalid row keeps all the others from being stored */
 export function toReport(
-  { rows, successful, invalidRows, createdUsers, changeId }: ImportProgress,
+  {
+    rows,
+    successful,
+    invalidRows,
+    createdUsers,
+    created = rows,
+    updated = 0,
+    changeId,
+  }: ImportProgress,
   ignoredColumns: readonly string[],
   { atomic, replayed }: { readonly atomic: boolean; readonly replayed: boolean },
 ): ImportReport {
@@ -79,6 +99,8 @@ export function toReport(
     truncated: rows - successful > invalidRows.length,
     ignoredColumns,
     createdUsers: isRefused ? [] : createdUsers,
+    created: isRefused ? 0 : created,
+    updated: isRefused ? 0 : updated,
     replayed,
     changeId,
   };

@@ -1,15 +1,17 @@
 import { plainToInstance, Transform } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { ArrayField, TextField } from '../../http/validation/fields.decorator.js';
+import { ArrayField, PatternField, TextField } from '../../http/validation/fields.decorator.js';
 import { firstError } from '../../http/validation/error-message.js';
 import { TimestampField } from '../../http/validation/timestamp.decorator.js';
 import { unguardFormula } from '../../common/formula-guard.js';
 import { CreateIssueRequest } from '../dto/issue-requests.dto.js';
+import { type ExternalId, MAX_ID_CHARACTERS, SOURCE_PATTERN } from '../dto/external-id.dto.js';
 import { EmailField } from '../../users/dto/email.decorator.js';
 import type { NewUser } from '../../users/users.service.js';
 import { IsLabelNames } from '../../labels/dto/label-names.decorator.js';
 import { newIssue } from '../new-issue.js';
 import type { NewIssue } from '../issue-writes.repository.js';
+import type { LockedIssue } from '../issues.repository.js';
 import { type CsvColumn, IMPORT_COLUMNS } from '../csv-columns.js';
 import { splitLabels } from '../label-list.js';
 import type { Cell, CsvRecord } from './csv-reader.js';
@@ -29,6 +31,17 @@ class ImportRequest extends CreateIssueRequest {
   @EmailField({ optional: true })
   assignee_email?: string;
 
+  @PatternField({
+    optional: true,
+    pattern: SOURCE_PATTERN,
+    message: 'must be the name of a source, such as github',
+    max: 50,
+  })
+  external_source?: string;
+
+  @TextField({ min: 1, max: MAX_ID_CHARACTERS, trimmed: true, optional: true })
+  external_id?: string;
+
   @TimestampField()
   created_at?: Date;
 
@@ -45,6 +58,12 @@ export interface ImportRow {
   readonly assigneeId: number | null;
   /** Who is assigned by name; null for a row with `assignee_id`. */
   readonly assignee: NewUser | null;
+  /** Null for a row that comes from nowhere else. */
+  readonly external: ExternalId | null;
+  /** The present issue with that external id, once it was looked for. */
+  readonly existing?: LockedIssue | undefined;
+  /** What the row sets of the fields; blank cells are absent. */
+  readonly fields: CreateIssueRequest;
   readonly issue: NewIssue;
   readonly labelNames: readonly string[];
   readonly errors: readonly string[];
@@ -82,6 +101,8 @@ export function toImportRow(record: CsvRecord, now: Date): ImportRow {
     const [, message = 'is invalid'] = firstError(invalid.get(name) ?? {}) ?? [];
     found.push(`${name}: ${message}${shown(cells.get(name))}`);
   }
+  const external = externalOf(request);
+  if (external === undefined) found.push('external_id: needs external_source, and that needs it');
   if (found.length === 0) found.push(...timeErrors(request, now));
   return {
     rowNumber,
@@ -90,7 +111,9 @@ export function toImportRow(record: CsvRecord, now: Date): ImportRow {
       ? null
       : (request.assignee_id ?? null),
     assignee: found.some((error) => error.startsWith('assignee')) ? null : assigneeOf(request),
-    issue: issueOf(request, now),
+    external: external ?? null,
+    fields: request,
+    issue: issueOf(request, now, external ?? undefined),
     labelNames: request.labels ?? [],
     errors: found,
   };
@@ -105,9 +128,17 @@ function assigneeOf({ assignee, assignee_email }: ImportRequest): NewUser | null
 const undeliverableAddress = (username: string): string =>
   `${username.replaceAll(/[\s@]+/g, '.')}@users.invalid`;
 
-function issueOf(request: ImportRequest, now: Date): NewIssue {
+/** Undefined for half of one. */
+function externalOf({ external_source: source, external_id: id }: ImportRequest) {
+  if (source === undefined && id === undefined) return null;
+  return source === undefined || id === undefined
+    ? undefined
+    : { source: source.toLowerCase(), id };
+}
+
+function issueOf(request: ImportRequest, now: Date, external?: ExternalId): NewIssue {
   const { created_at, resolved_at } = request;
-  const issue = newIssue(request, now);
+  const issue = newIssue(request, now, external);
   const createdAt = created_at ?? resolved_at ?? now;
   return { ...issue, createdAt, resolvedAt: resolved_at ?? issue.resolvedAt };
 }

@@ -33,7 +33,7 @@ export class ImportController {
     description:
       'Columns in any order and case: title (required), description, status, priority, ' +
       'assignee_id, or assignee (a username, read in rows without assignee_id), labels ' +
-      '(`;`-separated), created_at, resolved_at. Each row is validated by ' +
+      '(`;`-separated), created_at, resolved_at, external_source and external_id. Each row is validated by ' +
       'itself, by the rules of `POST /issues`. A repetition with the same `Idempotency-Key` ' +
       'stores what is not stored yet, even after the server was killed. An assignee has to be ' +
       'active: in an export with deactivated ones, reactivate them or empty their cells.',
@@ -42,12 +42,13 @@ export class ImportController {
   @ApiOkResponse({ type: ImportResponse })
   @ProblemResponses(409)
   async import(
-    @Query() { dry_run, atomic }: ImportQuery,
+    @Query() { dry_run: dryRun, atomic, on_existing: onExisting, format }: ImportQuery,
     @UploadedCsv() file: SpooledFile,
     @IdempotencyKeyHeader() key: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ImportResponse> {
-    const report = await this.imports.import(() => file.open(), { dryRun: dry_run, atomic, key });
+    const options = { dryRun, atomic, onExisting, format, key };
+    const report = await this.imports.import(() => file.open(), options);
     if (report.replayed) markReplayed(response);
     return toImportResponse(report);
   }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
 import { noteChange } from '../../common/request-context.js';
 import { CodedError } from '../../common/errors/coded-error.js';
+import { againIfDuplicate } from '../../database/again-if-duplicate.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import { HistoryService } from '../../history/history.service.js';
 import { ReusedIdempotencyKeyError } from '../../idempotency/idempotency.errors.js';
@@ -10,6 +11,9 @@ import { IdempotencyService, type Lease } from '../../idempotency/idempotency.se
 import { IMPORT_COLUMNS } from '../csv-columns.js';
 import { InvalidCsvError } from '../issue.errors.js';
 import { type CsvFile, readCsv } from './csv-reader.js';
+import type { OnExisting } from './existing-issues.js';
+import { columnsOfFormat, type Format, toOwnRecord } from './formats/format.js';
+import { type FormatName, FORMATS } from './formats/formats.js';
 import { ImportBatches } from './import-batches.js';
 import {
   advance,
@@ -36,6 +40,10 @@ export interface ImportOptions {
   readonly key?: string | undefined;
   /** Creates the users that the column `assignee` names and that do not exist. */
   readonly createUsers?: boolean | undefined;
+  /** What is done with a row whose external id an issue has; an error of the row by default. */
+  readonly onExisting?: OnExisting | undefined;
+  /** The tool that has written the file; absent for our own columns. */
+  readonly format?: FormatName | undefined;
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Called by a dry run with the errors of each invalid row. */
   readonly onErrors?: (errors: readonly string[]) => void;
@@ -61,9 +69,9 @@ export class ImportService {
   async import(open: OpenFile, options: ImportOptions = {}): Promise<ImportReport> {
     const { dryRun = false, atomic = false, key } = options;
     if (key === undefined || dryRun) return this.importOnce(open, options);
-    return this.idempotency.withLease(key, `import atomic=${String(atomic)}`, (lease) =>
-      this.importOnce(open, options, lease),
-    );
+    const { onExisting = '', format = '' } = options;
+    const how = [`import atomic=${String(atomic)}`, onExisting, format].join(' ').trim();
+    return this.idempotency.withLease(key, how, (lease) => this.importOnce(open, options, lease));
   }
 
   private async importOnce(
@@ -72,7 +80,7 @@ export class ImportService {
     lease?: Lease,
   ): Promise<ImportReport> {
     const wanted = columnsOf(options);
-    const file = await readIssues(open, wanted);
+    const file = await readIssues(open, options);
     const { atomic = false } = options;
     const progress = atomic
       ? await this.importAtomically(file, open, options, lease)
@@ -144,17 +152,19 @@ export class ImportService {
   ): Promise<ImportProgress> {
     const outcome = { progress: NO_PROGRESS };
     try {
-      await this.runner.runAlone(async () => {
-        outcome.progress = NO_PROGRESS;
-        this.history.begin('import');
-        for await (const rows of this.batches(await readIssues(open, columnsOf(options)))) {
-          outcome.progress = await this.store(rows, outcome.progress, options);
-          options.onProgress?.(outcome.progress);
-        }
-        const { rows, successful } = outcome.progress;
-        if (successful < rows) throw new InvalidRowsError();
-        if (lease) await this.idempotency.advance(lease, outcome.progress, true);
-      });
+      await againIfDuplicate(() =>
+        this.runner.runAlone(async () => {
+          outcome.progress = NO_PROGRESS;
+          this.history.begin('import');
+          for await (const rows of this.batches(await readIssues(open, options))) {
+            outcome.progress = await this.store(rows, outcome.progress, options);
+            options.onProgress?.(outcome.progress);
+          }
+          const { rows, successful } = outcome.progress;
+          if (successful < rows) throw new InvalidRowsError();
+          if (lease) await this.idempotency.advance(lease, outcome.progress, true);
+        }),
+      );
     } catch (error) {
       // An assignee was deactivated since: the report says so, and nothing was stored.
       if (!(error instanceof InvalidRowsError)) throw error;
@@ -170,40 +180,49 @@ export class ImportService {
     lease?: Lease,
   ): Promise<ImportProgress> {
     if (options.dryRun) return this.judge(rows, before, options);
-    return this.runner.runAlone(async () => {
-      this.history.begin('import', { id: before.changeId });
-      const progress = await this.store(rows, before, options);
-      if (lease) await this.idempotency.advance(lease, progress, false);
-      return progress;
-    });
+    return againIfDuplicate(() =>
+      this.runner.runAlone(async () => {
+        this.history.begin('import', { id: before.changeId });
+        const progress = await this.store(rows, before, options);
+        if (lease) await this.idempotency.advance(lease, progress, false);
+        return progress;
+      }),
+    );
   }
 
   /** Part of a transaction. */
   private async store(
     batch: readonly ImportRow[],
     before: ImportProgress,
-    { createUsers = false }: ImportOptions,
+    options: ImportOptions,
   ): Promise<ImportProgress> {
-    const creating = { createUsers, created: before.createdUsers };
-    const { rows, created } = await this.importing.store(batch, creating);
-    return { ...advance(before, rows, created), changeId: this.history.changeId };
+    const { rows, ...stored } = await this.importing.store(batch, creatingOf(before, options));
+    const changeId = this.history.changeId ?? before.changeId;
+    return { ...advance(before, rows, stored), changeId };
   }
 
   private async judge(
     batch: readonly ImportRow[],
     before: ImportProgress,
-    { createUsers = false, onErrors }: ImportOptions,
+    options: ImportOptions,
   ): Promise<ImportProgress> {
-    const creating = { createUsers, created: before.createdUsers };
-    const { rows, created } = await this.runner.read(() => this.importing.judge(batch, creating));
+    const { onErrors } = options;
+    const { rows, ...judged } = await this.runner.read(() =>
+      this.importing.judge(batch, creatingOf(before, options)),
+    );
     if (onErrors) for (const { errors } of rows) if (errors.length > 0) onErrors(errors);
-    return advance(before, rows, created);
+    return advance(before, rows, judged);
   }
 
   private batches(file: CsvFile): AsyncGenerator<ImportRow[]> {
     return rowBatches(file, this.runner.dialect.batchRows, this.clock.now());
   }
 }
+
+const creatingOf = (
+  { createdUsers }: ImportProgress,
+  { createUsers = false, onExisting = 'error' }: ImportOptions,
+) => ({ createUsers, created: createdUsers, onExisting });
 
 /** Rolls an atomic import back. */
 class InvalidRowsError extends Error {}
@@ -231,28 +250,44 @@ function interrupted(error: unknown, { rows, successful }: ImportProgress): unkn
   );
 }
 
-const columnsOf = ({ createUsers }: ImportOptions): string[] =>
-  IMPORT_COLUMNS.map(({ name }) => name).filter((name) => createUsers || name !== ADDRESS_COLUMN);
+/** The columns that are read. */
+const columnsOf = ({ createUsers, format }: ImportOptions): string[] =>
+  format
+    ? columnsOfFormat(FORMATS[format])
+    : IMPORT_COLUMNS.map(({ name }) => name).filter(
+        (name) => createUsers || name !== ADDRESS_COLUMN,
+      );
 
-/** @throws InvalidCsvError when there is no column `title`, or one twice */
-async function readIssues(open: OpenFile, columns: readonly string[]): Promise<CsvFile> {
+/** @throws InvalidCsvError when there is no column of the title, or one of our own columns twice */
+async function readIssues(open: OpenFile, options: ImportOptions): Promise<CsvFile> {
   const source = open();
   try {
-    const file = await readCsv(source, columns);
-    requireColumns(file);
-    return file;
+    const file = await readCsv(source, columnsOf(options));
+    const format: Format | undefined = options.format && FORMATS[options.format];
+    if (!format) requireDistinct(file);
+    requireTitle(file, format?.title ?? ['title']);
+    return format ? { ...file, records: ownRecords(format, file.records) } : file;
   } catch (error) {
     source.destroy();
     throw error;
   }
 }
 
-function requireColumns({ columns }: CsvFile): void {
+async function* ownRecords(format: Format, records: CsvFile['records']) {
+  for await (const record of records) yield toOwnRecord(format, record);
+}
+
+function requireDistinct({ columns }: CsvFile): void {
   const twice = firstRepeated(columns.filter((name) => name !== ''));
   if (twice !== undefined) throw new InvalidCsvError(`The header has the column "${twice}" twice.`);
-  if (!columns.includes('title')) {
+}
+
+function requireTitle({ columns }: CsvFile, names: readonly string[]): void {
+  if (!names.some((name) => columns.includes(name))) {
     const found = columns.slice(0, 20).join(', ').slice(0, 200) || 'nothing';
-    throw new InvalidCsvError(`The header has no column "title"; it has: ${found}.`);
+    throw new InvalidCsvError(
+      `The header has no column "${names.join('" or "')}"; it has: ${found}.`,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CsvFile } from './csv-reader.js';
+import { externalKey } from './existing-issues.js';
 import { type ImportRow, toImportRow } from './import-row.js';
 
 /** Approximate size of one transaction: other writers wait for that, not for the file. */
@@ -18,8 +19,18 @@ export const rowBatches = (
 async function* batches(file: CsvFile, rows: number, now: Date): AsyncGenerator<ImportRow[]> {
   let batch: ImportRow[] = [];
   let characters = 0;
+  const keys = new Set<string>();
   for await (const record of file.records) {
     const row = toImportRow(record, now);
+    const key = row.external && externalKey(row.external);
+    // An issue that one row creates exists for the next one.
+    if (key !== null && keys.has(key)) {
+      yield batch;
+      batch = [];
+      characters = 0;
+      keys.clear();
+    }
+    if (key !== null) keys.add(key);
     batch.push(row);
     characters += row.fingerprint.length;
     // Yields, so that the database can work on the batch before in the meantime.
@@ -28,6 +39,7 @@ async function* batches(file: CsvFile, rows: number, now: Date): AsyncGenerator<
       yield batch;
       batch = [];
       characters = 0;
+      keys.clear();
     }
   }
   if (batch.length > 0) yield batch;

@@ -57,6 +57,14 @@ const CONDITIONS: {
       values,
     };
   },
+  externalSource: (external_source) => ({
+    sql: ['issue.external_source = :external_source'],
+    values: { external_source },
+  }),
+  externalId: (external_id) => ({
+    sql: ['issue.external_id = :external_id'],
+    values: { external_id },
+  }),
   created: (range, _dialect, table) => within(`${table}.created_at`, 'created', range),
   updated: (range) => within('issue.updated_at', 'updated', range),
   resolved: (range) => within('issue.resolved_at', 'resolved', range),

@@ -33,6 +33,8 @@ export interface IssueFilter {
   readonly labelKeys?: readonly string[] | undefined;
   readonly anyLabelKeys?: readonly string[] | undefined;
   readonly otherLabelKeys?: readonly string[] | undefined;
+  readonly externalSource?: string | undefined;
+  readonly externalId?: string | undefined;
   readonly search?: SearchQuery | undefined;
   readonly created?: Range | undefined;
   readonly updated?: Range | undefined;
@@ -55,7 +57,7 @@ export interface Sort {
 export function filterOf(query: Omit<IssueFilterQuery, 'sort'>): IssueFilter {
   const { status, status_not, priority, priority_not, q, deleted, ...others } = query;
   const { assignee_id, assignee, assignee_not, created_by, ...unnamed } = others;
-  const { label, label_any, label_not, ...dates } = unnamed;
+  const { label, label_any, label_not, external_source, external_id, ...dates } = unnamed;
   const { created_after, created_before, updated_after, updated_before, ...last } = dates;
   const { resolved_after, resolved_before, ...unread } = last;
   requireNone(unread);
@@ -69,6 +71,8 @@ export function filterOf(query: Omit<IssueFilterQuery, 'sort'>): IssueFilter {
     labelKeys: distinct(label, labelKey),
     anyLabelKeys: distinct(label_any, labelKey),
     otherLabelKeys: distinct(label_not, labelKey),
+    externalSource: external_source?.toLowerCase(),
+    externalId: external_id,
     search: q === undefined || q.trim() === '' ? undefined : parseSearch(q),
     created: rangeOf(created_after, created_before),
     updated: rangeOf(updated_after, updated_before),

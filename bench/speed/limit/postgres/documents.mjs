@@ -37,6 +37,8 @@ export const issueJson = ({ labels = LABELS, more = '' } = {}) => `json_build_ob
   'assignee_id', issue.assignee_id,
   'assignee', CASE WHEN assignee.id IS NOT NULL THEN ${userJson('assignee')} END,
   'labels', ${labels}, 'comments_count', issue.comments_count, ${times('issue')},
-  'resolved_at', ${timeText('issue.resolved_at')}${more})`;
+  'resolved_at', ${timeText('issue.resolved_at')}, 'external_id',
+  CASE WHEN issue.external_source IS NOT NULL
+  THEN json_build_object('source', issue.external_source, 'id', issue.external_id) END${more})`;
 
 export const WITH_ASSIGNEE = 'LEFT JOIN users assignee ON assignee.id = issue.assignee_id';

@@ -30,6 +30,7 @@ export const issueJson = (more = '') => `json_object(
   'assignee_id', issue.assignee_id, 'assignee', iif(assignee.id, ${userJson('assignee')}, NULL),
   'labels', ${LABELS}, 'comments_count', issue.comments_count,
   'created_at', issue.created_at, 'updated_at', issue.updated_at,
-  'resolved_at', issue.resolved_at${more})`;
+  'resolved_at', issue.resolved_at, 'external_id', iif(issue.external_source IS NULL, NULL,
+    json_object('source', issue.external_source, 'id', issue.external_id))${more})`;
 
 export const WITH_ASSIGNEE = 'LEFT JOIN users assignee ON assignee.id = issue.assignee_id';
