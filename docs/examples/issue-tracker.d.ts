@@ -112,7 +112,7 @@ export interface paths {
         put?: never;
         /**
          * Import issues from a CSV; bad rows are reported, the others stored
-         * @description Columns in any order and case: title (required), description, status, priority, assignee_id, or assignee (a username, read in rows without assignee_id), labels (`;`-separated), created_at, resolved_at. Each row is validated by itself, by the rules of `POST /issues`. A repetition with the same `Idempotency-Key` stores what is not stored yet, even after the server was killed. An assignee has to be active: in an export with deactivated ones, reactivate them or empty their cells.
+         * @description Columns in any order and case: title (required), description, status, priority, assignee_id, or assignee (a username, read in rows without assignee_id), labels (`;`-separated), created_at, resolved_at, external_source and external_id. Each row is validated by itself, by the rules of `POST /issues`. A repetition with the same `Idempotency-Key` stores what is not stored yet, even after the server was killed. An assignee has to be active: in an export with deactivated ones, reactivate them or empty their cells.
          */
         post: operations["importIssues"];
         delete?: never;
@@ -917,6 +917,10 @@ export interface components {
             /** @example Something does not work */
             description?: string | null;
         };
+        /** @enum {string} */
+        OnExisting: "error" | "skip" | "update";
+        /** @enum {string} */
+        ImportFormat: "github" | "gitlab" | "jira" | "linear" | "redmine";
         ImportRowFaults: {
             /**
              * @description Counts records; the header is 1.
@@ -935,6 +939,16 @@ export interface components {
             total_rows: number;
             /** @example 2 */
             successful: number;
+            /**
+             * @description Successful rows with a new issue.
+             * @example 2
+             */
+            created: number;
+            /**
+             * @description Successful rows that changed an issue; the rest of them found it as it should be.
+             * @example 0
+             */
+            updated: number;
             /** @example 1 */
             failed: number;
             /** @description At most 1,000 rows. */
@@ -1827,9 +1841,19 @@ export interface components {
                 id: number;
                 version?: number;
             }[];
-            /** @description The filters of the list, instead of `items`. */
+            /**
+             * @description The filters of the list, instead of `items`.
+             * @example {
+             *       "label": [
+             *         "bug"
+             *       ]
+             *     }
+             */
             filter?: components["schemas"]["BulkFilter"];
-            /** @description How many issues the filter has to find; required with it. */
+            /**
+             * @description How many issues the filter has to find; required with it.
+             * @example 1
+             */
             expected_count?: number;
             /**
              * @description Fields that all issues get; absent ones are kept, null clears.
@@ -1854,9 +1878,17 @@ export interface components {
              *     ]
              */
             remove_labels?: string[];
-            /** @description A comment on each issue. */
+            /**
+             * @description A comment on each issue.
+             * @example {
+             *       "body": "All at once."
+             *     }
+             */
             comment?: components["schemas"]["BulkComment"];
-            /** @description Hides the issues, as `DELETE /issues/{id}` does. */
+            /**
+             * @description Hides the issues, as `DELETE /issues/{id}` does.
+             * @example false
+             */
             delete?: boolean;
         };
         BulkResponse: {
@@ -3770,6 +3802,10 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description Stores all rows, or none when one is invalid; other writers wait until the import ends. */
                 atomic?: boolean;
+                /** @description What is done with a row whose external id an issue has already: an error of the row, nothing, or an update with the cells that are not blank. */
+                on_existing?: components["schemas"]["OnExisting"];
+                /** @description The tool that has exported the file. Without it, the file has our own columns. */
+                format?: components["schemas"]["ImportFormat"];
             };
             header?: {
                 /** @description Chosen by the client, valid for 24 hours: the same request again returns the response of the first (with `Idempotency-Replayed: true`), and changes nothing. */
@@ -3887,7 +3923,7 @@ export interface operations {
                 /** @description Of the fields `id`, `created_at`, `updated_at`, `resolved_at`, `priority`, `status`: comma-separated, `-` for descending; nulls come last, ties go by id. */
                 sort?: string;
                 /** @description Only these columns. Repeated or comma-separated. */
-                fields?: ("id" | "title" | "description" | "status" | "priority" | "assignee_id" | "labels" | "created_at" | "resolved_at")[];
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "assignee_id" | "labels" | "created_at" | "resolved_at" | "external_source" | "external_id")[];
             };
             header?: {
                 /**

@@ -29,7 +29,9 @@ const exampleOf = (document: OpenApiDocument, { example, schema }: Parameter) =>
   resolved(document, schema.items ?? {}).enum?.slice(0, 2);
 
 /** The body that the examples and the defaults of its fields make. */
-function bodyOf(document: OpenApiDocument, { schema, example }: MediaType): unknown {
+function bodyOf(document: OpenApiDocument, { schema, example, examples }: MediaType): unknown {
+  const [first] = Object.values(examples ?? {});
+  if (first) return first.value;
   if (example !== undefined) return example;
   const { properties = {} } = resolved(document, schema);
   return Object.fromEntries(

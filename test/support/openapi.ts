@@ -27,6 +27,7 @@ export interface Parameter {
 export interface MediaType {
   readonly schema: Schema;
   readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 
 export interface DocumentedResponse {

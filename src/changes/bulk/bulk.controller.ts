@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post, Query, UseInterceptors } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequireScope } from '../../http/decorators/access.decorator.js';
 import { ProblemResponses } from '../../http/openapi/problem-responses.js';
 import { ApiIdempotencyKey } from '../../idempotency/idempotency-key.header.js';
@@ -7,6 +7,24 @@ import { IdempotencyInterceptor } from '../../idempotency/idempotency.intercepto
 import { DryRunQuery } from '../../issues/dto/preview.dto.js';
 import { BulkComment, BulkFields, BulkFilter, BulkRequest, BulkResponse } from '../dto/bulk.dto.js';
 import { BulkService } from './bulk.service.js';
+
+/** Not all fields can be sent together. */
+const EXAMPLES = {
+  items: {
+    value: {
+      items: [{ id: 1, version: 1 }, { id: 2 }],
+      set: { priority: 'high' },
+      add_labels: ['bug'],
+    },
+  },
+  filter: {
+    value: {
+      filter: { label: ['bug'], status: ['open'] },
+      expected_count: 1,
+      remove_labels: ['urgent'],
+    },
+  },
+};
 
 @ApiTags('issues')
 @Controller('issues/bulk')
@@ -26,6 +44,7 @@ export class BulkController {
       'changed. What changes nothing in an issue leaves it alone. Unknown labels of `add_labels` are created.',
   })
   @ApiExtraModels(BulkFields, BulkFilter, BulkComment)
+  @ApiBody({ type: BulkRequest, examples: EXAMPLES })
   @ApiIdempotencyKey()
   @ApiOkResponse({ type: BulkResponse })
   @ProblemResponses(409)

@@ -18,8 +18,7 @@ export function printPreview({ changes = [], more_changes = 0 }: PreviewResponse
 }
 
 function cell(value: unknown): string {
-  const text = (
-    typeof value === 'string' ? value : value === null ? '—' : JSON.stringify(value)
-  ).replaceAll(/\s+/g, ' ');
+  const shown = typeof value === 'string' ? value : value === null ? '—' : JSON.stringify(value);
+  const text = shown.replaceAll(/\s+/g, ' ');
   return text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text;
 }

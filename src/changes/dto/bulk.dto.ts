@@ -91,13 +91,16 @@ export class BulkRequest {
   @ItemsField()
   items?: BulkItem[];
 
-  @PartField(BulkFilter, 'The filters of the list, instead of `items`.')
+  @PartField(BulkFilter, 'The filters of the list, instead of `items`.', {
+    label: ['bug'],
+  })
   filter?: Readonly<Record<string, unknown>>;
 
   @IntegerField({
     optional: true,
     min: 0,
     max: MAX_BULK_ISSUES,
+    example: 1,
     description: 'How many issues the filter has to find; required with it.',
   })
   expected_count?: number;
@@ -113,10 +116,16 @@ export class BulkRequest {
   @LabelNamesField({ optional: true })
   remove_labels?: string[];
 
-  @PartField(BulkComment, 'A comment on each issue.')
+  @PartField(BulkComment, 'A comment on each issue.', {
+    body: 'All at once.',
+  })
   comment?: Readonly<Record<string, unknown>>;
 
-  @BooleanField({ optional: true, description: 'Hides the issues, as `DELETE /issues/{id}` does.' })
+  @BooleanField({
+    optional: true,
+    example: false,
+    description: 'Hides the issues, as `DELETE /issues/{id}` does.',
+  })
   delete?: boolean;
 }
 
