@@ -5204,10 +5204,42 @@ export interface operations {
     reportTopAssignees: {
         parameters: {
             query?: {
+                /** @description One of these. Repeated or comma-separated. */
+                status?: components["schemas"]["IssueStatus"][];
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
+                priority?: components["schemas"]["IssuePriority"][];
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
                 /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
                 assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
                 /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
+                /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
+                q?: string;
+                /** @description Issues created after this. */
+                created_after?: string;
+                /** @description Issues created before this. */
+                created_before?: string;
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
+                updated_after?: string;
+                /** @description Issues changed before this. */
+                updated_before?: string;
+                /** @description Issues resolved after this. */
+                resolved_after?: string;
+                /** @description Issues resolved before this. */
+                resolved_before?: string;
                 /** @description Issues resolved at or after this. */
                 since?: string;
                 /** @description Issues resolved before this. */
@@ -5272,10 +5304,42 @@ export interface operations {
     reportLatency: {
         parameters: {
             query?: {
+                /** @description One of these. Repeated or comma-separated. */
+                status?: components["schemas"]["IssueStatus"][];
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
+                priority?: components["schemas"]["IssuePriority"][];
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
                 /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
                 assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
                 /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
+                /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
+                q?: string;
+                /** @description Issues created after this. */
+                created_after?: string;
+                /** @description Issues created before this. */
+                created_before?: string;
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
+                updated_after?: string;
+                /** @description Issues changed before this. */
+                updated_before?: string;
+                /** @description Issues resolved after this. */
+                resolved_after?: string;
+                /** @description Issues resolved before this. */
+                resolved_before?: string;
                 /** @description Issues resolved at or after this. */
                 since?: string;
                 /** @description Issues resolved before this. */
@@ -5345,10 +5409,42 @@ export interface operations {
     reportSummary: {
         parameters: {
             query?: {
+                /** @description One of these. Repeated or comma-separated. */
+                status?: components["schemas"]["IssueStatus"][];
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
+                priority?: components["schemas"]["IssuePriority"][];
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
                 /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
                 assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
                 /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
+                /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
+                q?: string;
+                /** @description Issues created after this. */
+                created_after?: string;
+                /** @description Issues created before this. */
+                created_before?: string;
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
+                updated_after?: string;
+                /** @description Issues changed before this. */
+                updated_before?: string;
+                /** @description Issues resolved after this. */
+                resolved_after?: string;
+                /** @description Issues resolved before this. */
+                resolved_before?: string;
             };
             header?: {
                 /**
@@ -5408,10 +5504,42 @@ export interface operations {
     reportOpenByAge: {
         parameters: {
             query?: {
+                /** @description One of these. Repeated or comma-separated. */
+                status?: components["schemas"]["IssueStatus"][];
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
+                priority?: components["schemas"]["IssuePriority"][];
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
                 /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
                 assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
                 /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
+                /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
+                q?: string;
+                /** @description Issues created after this. */
+                created_after?: string;
+                /** @description Issues created before this. */
+                created_before?: string;
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
+                updated_after?: string;
+                /** @description Issues changed before this. */
+                updated_before?: string;
+                /** @description Issues resolved after this. */
+                resolved_after?: string;
+                /** @description Issues resolved before this. */
+                resolved_before?: string;
             };
             header?: {
                 /**
@@ -5471,10 +5599,42 @@ export interface operations {
     reportTopLabels: {
         parameters: {
             query?: {
+                /** @description One of these. Repeated or comma-separated. */
+                status?: components["schemas"]["IssueStatus"][];
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
+                priority?: components["schemas"]["IssuePriority"][];
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
                 /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
                 assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
                 /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
+                /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
+                q?: string;
+                /** @description Issues created after this. */
+                created_after?: string;
+                /** @description Issues created before this. */
+                created_before?: string;
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
+                updated_after?: string;
+                /** @description Issues changed before this. */
+                updated_before?: string;
+                /** @description Issues resolved after this. */
+                resolved_after?: string;
+                /** @description Issues resolved before this. */
+                resolved_before?: string;
                 /** @description Issues created at or after this. */
                 since?: string;
                 /** @description Issues created before this. */
@@ -5539,10 +5699,42 @@ export interface operations {
     reportThroughput: {
         parameters: {
             query?: {
+                /** @description One of these. Repeated or comma-separated. */
+                status?: components["schemas"]["IssueStatus"][];
+                /** @description None of these. Repeated or comma-separated. */
+                status_not?: components["schemas"]["IssueStatus"][];
+                /** @description One of these. Repeated or comma-separated. */
+                priority?: components["schemas"]["IssuePriority"][];
+                /** @description None of these. Repeated or comma-separated. */
+                priority_not?: components["schemas"]["IssuePriority"][];
                 /** @description The issue is assigned to one of these: ids, or `none`. Repeated or comma-separated. */
                 assignee_id?: string[];
+                /** @description The issue is assigned to one of these. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee?: string[];
+                /** @description The issue is assigned to none of these; it may be unassigned. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                assignee_not?: string[];
+                /** @description The issue was created or imported by one of these, by their tokens. Usernames, regardless of case, or ids; `me` is the user of the token, `none` is nobody. Repeated for several. */
+                created_by?: string[];
                 /** @description The issue has all of these. Names of labels, regardless of case; repeated for several. */
                 label?: string[];
+                /** @description The issue has at least one of these. Names of labels, regardless of case; repeated for several. */
+                label_any?: string[];
+                /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
+                label_not?: string[];
+                /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
+                q?: string;
+                /** @description Issues created after this. */
+                created_after?: string;
+                /** @description Issues created before this. */
+                created_before?: string;
+                /** @description Issues changed after this; for polling, `X-Changes-Watermark` of the response before. */
+                updated_after?: string;
+                /** @description Issues changed before this. */
+                updated_before?: string;
+                /** @description Issues resolved after this. */
+                resolved_after?: string;
+                /** @description Issues resolved before this. */
+                resolved_before?: string;
                 interval?: components["schemas"]["Interval"];
                 /** @description Start, rounded down to its period; by default the first event. */
                 since?: string;

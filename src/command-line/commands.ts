@@ -75,20 +75,20 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   bulk: {
     description: 'Change all issues that a filter finds, or none',
     group: 'Issues, in and out',
-    examples: [`bulk --query "label=legal" --set '{"priority": "low"}' --dry-run`],
+    examples: [`bulk --query 'status=open' --set '{"priority":"low"}' --dry-run`],
     load: changes,
   },
   changes: {
     description: 'List the writes that changed issues, newest first',
     group: 'Issues, in and out',
-    examples: ['changes', 'changes --query "kind=import"'],
+    examples: ['changes', `changes --query 'kind=import'`],
     load: changes,
   },
   revert: {
     description: 'Take a change back, such as an import, by a new change',
-    group: 'Issues, in and out',
-    examples: ['revert 7 --dry-run'],
     arguments: '<id>',
+    group: 'Issues, in and out',
+    examples: ['revert 1 --dry-run', 'revert 1 --skip-conflicts'],
     load: changes,
   },
   deleted: {

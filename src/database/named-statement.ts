@@ -12,7 +12,14 @@ export class NamedStatement {
   readonly text: string;
   private readonly names: readonly string[];
 
-  constructor(sql: string, dialect: Dialect) {
+  /**
+   * @param isKept whether PostgreSQL keeps its plan: for a few statements of one plan, which are sent often
+   */
+  constructor(
+    sql: string,
+    dialect: Dialect,
+    readonly isKept = false,
+  ) {
     const names: string[] = [];
     this.text = sql.replaceAll(PARAMETER, (_match, name: string) => {
       return dialect.placeholder(names.push(name));

@@ -177,7 +177,7 @@ export abstract class StatementRunner {
    * @param mustExist a new row may not have reached a replica that returns none
    */
   protected abstract executeAlone(
-    text: string,
+    statement: NamedStatement,
     parameters: readonly unknown[],
     mustExist: boolean,
   ): Promise<unknown[]>;
@@ -191,7 +191,9 @@ export abstract class StatementRunner {
     const parameters = statement.bind(values);
     return this.current()
       ? described(this.execute(this.manager, text, parameters), text)
-      : this.failures.translated(described(this.executeAlone(text, parameters, mustExist), text));
+      : this.failures.translated(
+          described(this.executeAlone(statement, parameters, mustExist), text),
+        );
   }
 
   protected stored(value: unknown): unknown {

@@ -81,6 +81,7 @@ export class IssuesRepository {
          ${dialect.jsonText(commentsOf(dialect, 'issue'))} AS comments
        FROM issues issue WHERE issue.id = :id AND issue.deleted_at IS NULL`,
       dialect,
+      true,
     );
     const [found] = await this.runner.selectExisting<IssueDocument>(this.document, { id });
     return found;

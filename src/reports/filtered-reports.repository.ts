@@ -17,11 +17,11 @@ import {
 } from '../issues/list/issue-conditions.js';
 import {
   asksOnly,
+  COUNTED_USERS,
   type IssueFilter,
   isCounted,
   isIndexed,
   parseSort,
-  type Range,
 } from '../issues/list/issue-list.js';
 import { labelFields } from '../labels/dto/label.document.js';
 import { SUMMARY_TERMS } from '../summaries/summary-terms.js';
@@ -29,6 +29,7 @@ import { NOBODY } from '../users/dto/user-reference.js';
 import type { TopLabelResponse } from './dto/report-responses.dto.js';
 import { type Histograms, type RawBucket, toHistograms } from './histograms.js';
 import type { AgeCount } from './open-ages.js';
+import type { Span } from './span.js';
 import type { Day } from './throughput.js';
 
 export interface IssueGroup {
@@ -48,11 +49,6 @@ export interface OldestOpen {
   readonly id: number;
   readonly title: string;
   readonly created_at: string;
-}
-
-export interface Span {
-  readonly since?: Date | undefined;
-  readonly until?: Date | undefined;
 }
 
 const OLDEST_FIRST: readonly SortKey[] = [
@@ -84,11 +80,11 @@ export class FilteredReportsRepository {
   /** How many issues there are of each kind and of nobody, and the oldest open one; of one snapshot. */
   async summarize(filter: IssueFilter): Promise<Summary> {
     const nobody = ofNobody(filter);
-    const open: IssueFilter = { ...filter, statuses: ['open'] };
+    const open = { ...filter, statuses: within(filter, ['open']) };
     const isKept = isCounted(filter) && isIndexed(open, parseSort('created_at'));
     const statements: [NamedStatement, Values][] = [
       [this.groupsOf(filter), this.valuesOf(filter)],
-      [this.numberOf(nobody), this.valuesOf(nobody)],
+      [this.unassignedOf(nobody), this.valuesOf(nobody)],
       [this.oldestOf(open), { ...this.valuesOf(open), ...ONE }],
     ];
     const [groups = [], [found] = [], [oldestOpen = null] = []] = isKept
@@ -100,7 +96,7 @@ export class FilteredReportsRepository {
       : await this.longReads.queryAll(statements.map(([sql, values]) => bound(sql, values)));
     return {
       groups: (groups as RawGroup[]).map((group) => ({ ...group, issues: Number(group.issues) })),
-      unassigned: asksForNobody(filter) ? Number((found as RawGroup | undefined)?.issues ?? 0) : 0,
+      unassigned: Number((found as RawGroup | undefined)?.issues ?? 0),
       oldestOpen: oldestOpen as OldestOpen | null,
     };
   }
@@ -156,7 +152,7 @@ export class FilteredReportsRepository {
 
   /** How many are open, by priority and age. @param bounds the youngest first */
   async findOpenAges(filter: IssueFilter, bounds: readonly Date[]): Promise<AgeCount[]> {
-    const open = { ...filter, statuses: OPEN_STATUSES };
+    const open = { ...filter, statuses: within(filter, OPEN_STATUSES) };
     const ranges = bounds.map(
       (_bound, range) => `WHEN issue.created_at > :bound${String(range)} THEN ${String(range)}`,
     );
@@ -229,12 +225,14 @@ export class FilteredReportsRepository {
     );
   }
 
-  private numberOf(filter: IssueFilter): NamedStatement {
+  /** @param filter one that `ofNobody` has made */
+  private unassignedOf(filter: IssueFilter): NamedStatement {
     const { dialect } = this.runner;
     return this.compose(
       isCounted(filter)
-        ? `SELECT SUM(counted.issues) AS issues ${keptCounts(filter, dialect)}`
-        : `SELECT COUNT(*) AS issues ${matching(filter, dialect)}`,
+        ? `SELECT SUM(counted.issues) AS issues ${keptCounts(filter, dialect)}
+             AND counted.assignee_id = 0`
+        : `SELECT COUNT(*) AS issues ${matching(filter, dialect)} AND issue.assignee_id IS NULL`,
     );
   }
 
@@ -276,17 +274,17 @@ const bound = (statement: NamedStatement, values: Values): Statement => [
   statement.bind(values),
 ];
 
-const asksForNobody = ({ assignees }: IssueFilter): boolean =>
-  assignees === undefined || assignees.includes(NOBODY);
+/** Those of the statuses that the filter takes. */
+const within = ({ statuses }: IssueFilter, all: readonly IssueStatus[]): readonly IssueStatus[] =>
+  all.filter((status) => statuses?.includes(status) ?? true);
 
-/** Of all kinds, so that the counts are read by one index range for each, however many assignees there are. */
+/**
+ * The filter, so that the counts of nobody are read by one index range for each kind, however many
+ * assignees there are. One that asks for assignees keeps them.
+ */
 const ofNobody = (filter: IssueFilter): IssueFilter => ({
   ...filter,
-  statuses: ISSUE_STATUSES,
-  priorities: ISSUE_PRIORITIES,
-  assignees: [NOBODY],
+  statuses: filter.statuses ?? ISSUE_STATUSES,
+  priorities: filter.priorities ?? ISSUE_PRIORITIES,
+  ...(COUNTED_USERS.every((name) => filter[name] === undefined) && { assignees: [NOBODY] }),
 });
-
-/** The span as a range of the list, which is exclusive: timestamps are whole milliseconds. */
-export const rangeOf = ({ since, until }: Span): Range | undefined =>
-  since || until ? { after: since && new Date(since.getTime() - 1), before: until } : undefined;

@@ -25,16 +25,12 @@ import type {
   TopAssigneesQuery,
   TopLabelsQuery,
 } from './dto/report-queries.dto.js';
-import {
-  FilteredReportsRepository,
-  type OldestOpen,
-  rangeOf,
-  type Span,
-} from './filtered-reports.repository.js';
+import { FilteredReportsRepository, type OldestOpen } from './filtered-reports.repository.js';
 import type { Histograms } from './histograms.js';
 import { type AssigneeTimes, isRank, latencyPage } from './latency-page.js';
 import { ageBounds, type OpenAge, toOpenAges } from './open-ages.js';
 import { ReportsRepository } from './reports.repository.js';
+import { narrowed, type Span } from './span.js';
 import { ResolutionTimes } from '../summaries/resolution-times.js';
 import { type Period, startOf, toPeriods } from './throughput.js';
 
@@ -48,7 +44,7 @@ export interface IssueSummary {
 
 /**
  * Reports of all issues read stored counts, so that their cost does not grow with the issues; those of
- * a time span or a label count the issues, beside other requests.
+ * a time span or a filter count the issues, beside other requests.
  */
 @Injectable()
 export class ReportsService {
@@ -116,8 +112,9 @@ export class ReportsService {
   /** The labels that most issues have, first; equals by id. */
   async topLabels(query: TopLabelsQuery): Promise<JsonDocument<TopLabelResponse[]>> {
     const { limit, since, until, ...which } = query;
-    const filter = { ...filterOf(which), created: rangeOf({ since, until }) };
-    return JsonDocument.list(await this.filtered.findTopLabels(filter, limit));
+    const filter = filterOf(which);
+    const created = narrowed(filter.created, { since, until });
+    return JsonDocument.list(await this.filtered.findTopLabels({ ...filter, created }, limit));
   }
 
   /** By whole days (UTC); from the first event until now unless told otherwise. */

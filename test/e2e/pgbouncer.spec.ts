@@ -2,6 +2,7 @@ import pg from 'pg';
 import { migrations } from '../../migrations/index.js';
 import { type Configuration, loadConfiguration } from '../../src/config/configuration.js';
 import { migrate } from '../../src/database/migrate.js';
+import { TransactionRunner } from '../../src/database/transaction-runner.js';
 import {
   createMigratedDatabase,
   createTestApp,
@@ -9,6 +10,7 @@ import {
   type TestDatabase,
 } from '../support/create-test-app.js';
 import { rowsOf, tamper } from '../support/database-contents.js';
+import { createIssue } from '../support/factories.js';
 import { itWith } from '../support/installed.js';
 import { type PgBouncer, startPgBouncer } from '../support/native/pgbouncer.mjs';
 import { expectProblem } from '../support/problem.js';
@@ -83,6 +85,36 @@ suite('PgBouncer in transaction mode', () => {
     }
     expect(await migrate(configurationOf(url))).toHaveLength(migrations.length);
   });
+
+  itThrough(
+    'One issue is read by a statement that stays prepared, but not through a pooler',
+    async () => {
+      const migrated = await createMigratedDatabase();
+      const pooled = await through(migrated, 1);
+      for (const [url, kept] of [
+        [migrated.adminUrl ?? migrated.url, 1],
+        [pooled, 0],
+      ] as const) {
+        const tracker = await createTestApp({ DATABASE_URL: url, DATABASE_POOL_SIZE: '1' });
+        try {
+          const { id } = await createIssue(tracker);
+          for (let read = 0; read < 3; read += 1) {
+            await tracker.http.get(`/issues/${String(id)}`).expect(200);
+          }
+          const runner = tracker.app.get(TransactionRunner);
+          const rows = await runner.read(() =>
+            runner.query<unknown[]>('SELECT name FROM pg_prepared_statements'),
+          );
+          expect(rows).toHaveLength(kept);
+          // Whoever takes it away, it is read all the same.
+          await runner.run(() => runner.query('DEALLOCATE ALL'));
+          await tracker.http.get(`/issues/${String(id)}`).expect(200);
+        } finally {
+          await tracker.close();
+        }
+      }
+    },
+  );
 
   itThrough('Through a pooler alone a backup is refused, and says what to set', async () => {
     const url = await through(await createMigratedDatabase(), 2);

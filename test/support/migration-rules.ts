@@ -17,23 +17,30 @@ class StatementLog extends AbstractLogger {
   }
 }
 
-/** Runs migrations on a database that has run those before; returns their statements in order. */
+/** Runs migrations on a database; returns the statements that the last ones sent, by their names. */
 export async function statementsOf(
   configuration: Configuration,
   before: readonly Migration[],
   migrations: readonly Migration[],
-): Promise<string[]> {
-  const run = async (some: readonly Migration[], log?: StatementLog) => {
-    const options = writerOptions(configuration, []);
-    const logging = log ? { logger: log, logging: true } : {};
-    const source = createDataSource({ ...options, ...logging, migrations: [...some] });
-    await source.initialize();
-    await source.runMigrations({ transaction: 'each' }).finally(() => source.destroy());
-  };
-  await run(before);
+): Promise<Map<string, string[]>> {
   const log = new StatementLog('all');
-  await run([...before, ...migrations], log);
-  return log.statements;
+  const options = { ...writerOptions(configuration, []), migrations: [...before, ...migrations] };
+  const source = createDataSource({ ...options, logger: log, logging: true });
+  await source.initialize();
+  const later = source.migrations.splice(before.length);
+  const found = new Map<string, string[]>();
+  try {
+    await source.runMigrations({ transaction: 'each' });
+    for (const migration of later) {
+      log.statements.length = 0;
+      source.migrations.push(migration);
+      await source.runMigrations({ transaction: 'each' });
+      found.set(migration.name ?? '', [...log.statements]);
+    }
+  } finally {
+    await source.destroy();
+  }
+  return found;
 }
 
 const MAX_SHOWN_CHARACTERS = 200;

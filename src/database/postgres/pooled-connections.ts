@@ -12,17 +12,22 @@ export class PooledError extends PostgresToolsError {
   }
 }
 
-/**
- * Whether a connection pooler is between this process and the server: the process id that it told when
- * the connection was made is not the server's own.
- */
+/** Whether a connection pooler is between this process and the server. */
 export async function isPooled(dataSource: DataSource): Promise<boolean> {
   const runner = dataSource.createQueryRunner();
   try {
-    const { processID } = (await runner.connect()) as PoolClient & { readonly processID: number };
-    const rows = (await runner.query('SELECT pg_backend_pid() AS pid')) as { pid: number }[];
-    return rows[0]?.pid !== processID;
+    return !(await isDirect((await runner.connect()) as PoolClient));
   } finally {
     await runner.release();
   }
+}
+
+/**
+ * Whether the connection leads to the server itself: the process id that was told when it was made is the
+ * server's own.
+ */
+export async function isDirect(client: PoolClient): Promise<boolean> {
+  const { processID } = client as PoolClient & { readonly processID: number };
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  return rows[0]?.pid === processID;
 }

@@ -11,6 +11,8 @@ import {
   isTransient,
   translateDriverError,
 } from '../database.errors.js';
+import type { NamedStatement } from '../named-statement.js';
+import { sendKept } from './kept-statements.js';
 import { poolOf } from './pool-of.js';
 import { inShortTransaction, inTransaction } from './postgres-transaction.js';
 import { withRetries } from './with-retries.js';
@@ -75,14 +77,14 @@ export class PostgresTransactionRunner extends TransactionRunner {
 
   /** One round trip: no BEGIN, and so no timeout of the server's; closing the connection is the limit. */
   protected async executeAlone(
-    text: string,
+    statement: NamedStatement,
     parameters: readonly unknown[],
     mustExist: boolean,
   ): Promise<unknown[]> {
     const replica = this.pickReplica();
     try {
       if (replica) {
-        const rows = await this.executeOn(replica, text, parameters);
+        const rows = await this.executeOn(replica, statement, parameters);
         if (rows.length > 0 || !mustExist) {
           this.activity.replicaReads += 1;
           return rows;
@@ -92,7 +94,7 @@ export class PostgresTransactionRunner extends TransactionRunner {
       this.requireOther(replica, error);
     }
     this.activity.primaryReads += 1;
-    return withRetries(() => this.executeOn(this.dataSource, text, parameters));
+    return withRetries(() => this.executeOn(this.dataSource, statement, parameters));
   }
 
   protected override executeWrite(
@@ -108,7 +110,7 @@ export class PostgresTransactionRunner extends TransactionRunner {
 
   private async executeOn(
     dataSource: DataSource,
-    text: string,
+    { text, isKept }: NamedStatement,
     parameters: readonly unknown[],
   ): Promise<unknown[]> {
     dataSource.logger.logQuery(text, [...parameters]);
@@ -119,7 +121,10 @@ export class PostgresTransactionRunner extends TransactionRunner {
     client.on('error', ignore);
     try {
       return await watch(client, async () => {
-        return (await client.query<object>(text, [...parameters])).rows;
+        const sent = isKept
+          ? sendKept(client, text, parameters)
+          : client.query<object>(text, [...parameters]);
+        return (await sent).rows;
       });
     } catch (error) {
       failure = error;

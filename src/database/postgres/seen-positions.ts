@@ -42,7 +42,8 @@ export class SeenPositions {
   }
 
   of(caller: string): LogPosition | undefined {
-    return this.callers.get(caller)?.position;
+    const seen = this.callers.get(caller);
+    return seen && this.isRemembered(seen) ? seen.position : undefined;
   }
 
   /** Returns when all workers know it. */
@@ -68,14 +69,18 @@ export class SeenPositions {
 
   private remember(caller: string, position: LogPosition): void {
     const at = performance.now();
-    const known = this.callers.get(caller)?.position;
+    const known = this.of(caller);
     // Inserted again, so that the map is ordered by time.
     this.callers.delete(caller);
     this.callers.set(caller, { position: laterOf(known, position) ?? position, at });
     for (const [other, seen] of this.callers) {
-      if (at - seen.at <= this.rememberMs) return;
+      if (this.isRemembered(seen)) return;
       this.callers.delete(other);
     }
+  }
+
+  private isRemembered({ at }: Seen): boolean {
+    return performance.now() - at <= this.rememberMs;
   }
 }
 

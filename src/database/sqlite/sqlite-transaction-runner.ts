@@ -2,6 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { isReadOnly } from '../database.errors.js';
 import { FifoQueue } from '../fifo-queue.js';
+import type { NamedStatement } from '../named-statement.js';
 import { GroupCommit } from './group-commit.js';
 import { changePrepared, connectionOf, runPrepared } from './prepared-statements.js';
 import { retryWhileBusy } from './retry-while-busy.js';
@@ -81,7 +82,10 @@ export class SqliteTransactionRunner extends TransactionRunner {
     });
   }
 
-  protected executeAlone(text: string, parameters: readonly unknown[]): Promise<unknown[]> {
+  protected executeAlone(
+    { text }: NamedStatement,
+    parameters: readonly unknown[],
+  ): Promise<unknown[]> {
     this.reader.logger.logQuery(text, [...parameters]);
     return retryWhileBusy(() => this.single.run(text, parameters), this.timeoutSeconds);
   }

@@ -1,4 +1,4 @@
-import { PickType } from '@nestjs/swagger';
+import { OmitType } from '@nestjs/swagger';
 import {
   ArrayCursorParameter,
   type ArrayPageQuery,
@@ -9,8 +9,8 @@ import { TimestampParameter } from '../../http/validation/timestamp.decorator.js
 import { IssueFilterQuery } from '../../issues/dto/list-issues.dto.js';
 import { type Interval, INTERVALS } from '../throughput.js';
 
-/** Which issues a report is about: parameters of the list, which mean the same as there. */
-export class ReportQuery extends PickType(IssueFilterQuery, ['assignee_id', 'label']) {}
+/** Which issues a report is about: the filters of the list, which mean the same as there. */
+export class ReportQuery extends OmitType(IssueFilterQuery, ['sort', 'deleted']) {}
 
 class ResolvedQuery extends ReportQuery {
   @TimestampParameter('Issues resolved at or after this.')

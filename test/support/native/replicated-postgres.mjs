@@ -32,10 +32,9 @@ const FLAGS = ['fsync=off', 'shared_buffers=16MB', 'listen_addresses=127.0.0.1']
  * A primary and replicas that follow it, as processes of their own.
  *
  * @param {number} count of the replicas
- * @param {string[]} [settings] of the primary
  * @returns {Promise<ReplicatedPostgres>}
  */
-export async function startReplicatedPostgres(count, settings = []) {
+export async function startReplicatedPostgres(count) {
   const run = process.env.TEST_RUN_FOLDER ?? '';
   const folder = mkdtempSync(join(run, 'replicated-'));
   execFileSync('chmod', ['755', folder]);
@@ -43,7 +42,8 @@ export async function startReplicatedPostgres(count, settings = []) {
   const bin = binaries(join(run, 'postgres'));
   const dataOf = (/** @type {number} */ index) => join(folder, `data-${index}`);
   mkdirSync(dataOf(0));
-  if (user) chownSync(dataOf(0), user.uid, user.gid);
+  // Its folder is also that of the socket.
+  if (user) for (const path of [folder, dataOf(0)]) chownSync(path, user.uid, user.gid);
   const flags = ['--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C'];
   const builtin = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-sync'];
   const options = [`--pgdata=${dataOf(0)}`, ...flags, ...builtin];
@@ -62,7 +62,7 @@ export async function startReplicatedPostgres(count, settings = []) {
   /** @type {(Server & { kill: () => Promise<unknown> })[]} */
   const servers = [];
   for (const [index, port] of ports.entries()) {
-    const own = [...FLAGS, ...(index === 0 ? settings : [])].flatMap((flag) => ['-c', flag]);
+    const own = FLAGS.flatMap((flag) => ['-c', flag]);
     const child = spawn(
       join(bin, 'postgres'),
       ['-D', dataOf(index), '-p', String(port), '-k', folder, ...own],
@@ -87,7 +87,7 @@ export async function startReplicatedPostgres(count, settings = []) {
     primary,
     replicas,
     stop: async () => {
-      for (const server of servers.reverse()) await server.kill();
+      await Promise.all(servers.map((server) => server.kill()));
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
