@@ -112,7 +112,7 @@ export interface paths {
         put?: never;
         /**
          * Import issues from a CSV; bad rows are reported, the others stored
-         * @description Columns in any order and case: title (required), description, status, priority, assignee_id, or assignee (a username, read in rows without assignee_id), labels (`;`-separated), created_at, resolved_at. Each row is validated by itself, by the rules of `POST /issues`. A repetition with the same `Idempotency-Key` stores what is not stored yet, even after the server was killed. An assignee has to be active: in an export with deactivated ones, reactivate them or empty their cells.
+         * @description Columns in any order and case: title (required), description, status, priority, assignee_id, or assignee (a username, read in rows without assignee_id), labels (`;`-separated), created_at, resolved_at, external_source and external_id. Each row is validated by itself, by the rules of `POST /issues`. A repetition with the same `Idempotency-Key` stores what is not stored yet, even after the server was killed. An assignee has to be active: in an export with deactivated ones, reactivate them or empty their cells.
          */
         post: operations["importIssues"];
         delete?: never;
@@ -134,6 +134,26 @@ export interface paths {
          */
         get: operations["exportIssues"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/issues/external/{source}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Create or update the issue with this id in another tracker
+         * @description The source is compared regardless of case, the id as it is; both are percent-encoded. What the request leaves out keeps its value, or has its default in a new issue. Of concurrent calls one creates the issue. A deleted issue has given its external id back. `If-None-Match: *` only creates, `If-Match: *` only updates.
+         */
+        put: operations["createOrUpdateIssue"];
         post?: never;
         delete?: never;
         options?: never;
@@ -419,6 +439,26 @@ export interface paths {
         get: operations["getChange"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/changes/{change_id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a change back, by a new change
+         * @description What was set is set back, what was created is deleted (and can be restored), labels and comments likewise. What somebody has changed since is a conflict: with `refuse` nothing is changed, with `skip` the rest. Taking a revert back makes the change again. At most 10,000 issues.
+         */
+        post: operations["revertChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -877,6 +917,10 @@ export interface components {
             /** @example Something does not work */
             description?: string | null;
         };
+        /** @enum {string} */
+        OnExisting: "error" | "skip" | "update";
+        /** @enum {string} */
+        ImportFormat: "github" | "gitlab" | "jira" | "linear" | "redmine";
         ImportRowFaults: {
             /**
              * @description Counts records; the header is 1.
@@ -895,6 +939,16 @@ export interface components {
             total_rows: number;
             /** @example 2 */
             successful: number;
+            /**
+             * @description Successful rows with a new issue.
+             * @example 2
+             */
+            created: number;
+            /**
+             * @description Successful rows that changed an issue; the rest of them found it as it should be.
+             * @example 0
+             */
+            updated: number;
             /** @example 1 */
             failed: number;
             /** @description At most 1,000 rows. */
@@ -913,7 +967,7 @@ export interface components {
         IssueStatus: string;
         /** @enum {string} */
         IssuePriority: string;
-        CreateIssueRequest: {
+        ExternalIssueRequest: {
             /** @example Fix login bug */
             title: string;
             /** @example The button does nothing. */
@@ -935,6 +989,11 @@ export interface components {
              *     ]
              */
             label_names?: string[];
+            /**
+             * @description The version that the issue must have; 409 when it has another, or does not exist.
+             * @example 1
+             */
+            version?: number;
         };
         LabelResponse: {
             /** @example 1 */
@@ -955,6 +1014,12 @@ export interface components {
              * @example 2026-11-23T07:25:48.123Z
              */
             updated_at: string;
+        };
+        ExternalIdResponse: {
+            /** @example github */
+            source: string;
+            /** @example 1234 */
+            id: string;
         };
         IssueResponse: {
             /** @example 7 */
@@ -994,6 +1059,31 @@ export interface components {
              * @example 2026-11-23T07:25:48.123Z
              */
             resolved_at: string | null;
+            /** @description Where the issue comes from, if it was created by an external id. */
+            external_id: components["schemas"]["ExternalIdResponse"] | null;
+        };
+        CreateIssueRequest: {
+            /** @example Fix login bug */
+            title: string;
+            /** @example The button does nothing. */
+            description?: string | null;
+            /** @default open */
+            status: components["schemas"]["IssueStatus"];
+            /** @default medium */
+            priority: components["schemas"]["IssuePriority"];
+            /**
+             * @description An active user, or null.
+             * @example 1
+             */
+            assignee_id?: number | null;
+            /**
+             * @description Distinct regardless of case.
+             * @example [
+             *       "bug",
+             *       "urgent"
+             *     ]
+             */
+            label_names?: string[];
         };
         IssuePageResponse: {
             /** @example 42 */
@@ -1134,6 +1224,8 @@ export interface components {
              * @example 2026-11-23T07:25:48.123Z
              */
             resolved_at: string | null;
+            /** @description Where the issue comes from, if it was created by an external id. */
+            external_id: components["schemas"]["ExternalIdResponse"] | null;
             /** @description Oldest first, at most 100. */
             comments: components["schemas"]["CommentResponse"][];
         };
@@ -1672,6 +1764,16 @@ export interface components {
              */
             label_not?: string[];
             /**
+             * @description The issue comes from this tracker, whatever its id there.
+             * @example github
+             */
+            external_source?: string;
+            /**
+             * @description The issue has this id in another tracker: with `external_source`, the only one.
+             * @example 1234
+             */
+            external_id?: string;
+            /**
              * @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first.
              * @example login "wrong password" -mobile
              */
@@ -1894,6 +1996,68 @@ export interface components {
             reverted_by: number | null;
             /** @description By issue, oldest first. */
             events: components["schemas"]["ChangeEventResponse"][];
+        };
+        /**
+         * @description What has been changed since: refuse the whole revert, or leave it as it is.
+         * @enum {string}
+         */
+        OnConflict: string;
+        RevertRequest: {
+            /**
+             * @description What has been changed since: refuse the whole revert, or leave it as it is.
+             * @default refuse
+             */
+            on_conflict: components["schemas"]["OnConflict"];
+        };
+        RevertConflict: {
+            /** @example 7 */
+            issue_id: number;
+            /**
+             * @description A field of the issue, `labels`, `comments` or `deleted`.
+             * @example status
+             */
+            field: string;
+            /**
+             * @description Of `labels`: which one.
+             * @example bug
+             */
+            label?: string;
+            /**
+             * @description Of `comments`: which one.
+             * @example 11
+             */
+            comment_id?: number;
+            /**
+             * @description The change since then; null for one from before there were changes, or for a user who cannot be assigned any more.
+             * @example 43
+             */
+            changed_by: number | null;
+        };
+        RevertResponse: {
+            /** @description Only of a dry run: what would change, the first 1,000. */
+            changes?: components["schemas"]["PreviewedChange"][];
+            /**
+             * @description Only of a dry run: how many more there are.
+             * @example 0
+             */
+            more_changes?: number;
+            /**
+             * @description The change that takes the other one back; null when there was nothing to do.
+             * @example 44
+             */
+            change_id: number | null;
+            /**
+             * @description Issues that have changed.
+             * @example 12
+             */
+            updated_count: number;
+            /** @description What was left as it is, the first 1,000; empty with `refuse`. */
+            conflicts: components["schemas"]["RevertConflict"][];
+            /**
+             * @description How many more there are.
+             * @example 0
+             */
+            more_conflicts: number;
         };
         TopAssigneeResponse: {
             /** @example 1 */
@@ -2284,7 +2448,7 @@ export interface components {
          * @description What is wrong: docs/errors.md says what each means, and what to do.
          * @enum {string}
          */
-        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_COUNT_CONFLICT" | "BULK_TOO_LARGE" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
+        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_COUNT_CONFLICT" | "BULK_TOO_LARGE" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "CHANGE_TOO_LARGE" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_EXTERNAL_ID" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "REVERT_CONFLICT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
         FieldFaultResponse: {
             /**
              * @description RFC 6901, into the body
@@ -3620,6 +3784,10 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description Stores all rows, or none when one is invalid; other writers wait until the import ends. */
                 atomic?: boolean;
+                /** @description What is done with a row whose external id an issue has already: an error of the row, nothing, or an update with the cells that are not blank. */
+                on_existing?: components["schemas"]["OnExisting"];
+                /** @description The tool that has exported the file. Without it, the file has our own columns. */
+                format?: components["schemas"]["ImportFormat"];
             };
             header?: {
                 /** @description Chosen by the client, valid for 24 hours: the same request again returns the response of the first (with `Idempotency-Replayed: true`), and changes nothing. */
@@ -3714,6 +3882,10 @@ export interface operations {
                 label_any?: string[];
                 /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
                 label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
@@ -3733,7 +3905,7 @@ export interface operations {
                 /** @description Of the fields `id`, `created_at`, `updated_at`, `resolved_at`, `priority`, `status`: comma-separated, `-` for descending; nulls come last, ties go by id. */
                 sort?: string;
                 /** @description Only these columns. Repeated or comma-separated. */
-                fields?: ("id" | "title" | "description" | "status" | "priority" | "assignee_id" | "labels" | "created_at" | "resolved_at")[];
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "assignee_id" | "labels" | "created_at" | "resolved_at" | "external_source" | "external_id")[];
             };
             header?: {
                 /**
@@ -3790,6 +3962,112 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    createOrUpdateIssue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, strong or weak; only its version part is compared. Or several, or `*`. */
+                "If-Match"?: string;
+                /** @description Refuses the change while the version is one of these (412), or at all with `*`. */
+                "If-None-Match"?: string;
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
+            };
+            path: {
+                source: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExternalIssueRequest"];
+            };
+        };
+        responses: {
+            /** @description The issue as it is now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
+                    /** @description Version and hash of what a GET of the issue shows */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueResponse"];
+                };
+            };
+            /** @description The new issue */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
+                    /** @description Version and hash of what a GET of the issue shows */
+                    ETag?: string;
+                    /** @description Where the issue is, under `PUBLIC_URL` */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["URITooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     listIssues: {
         parameters: {
             query?: {
@@ -3821,6 +4099,10 @@ export interface operations {
                 label_any?: string[];
                 /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
                 label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
@@ -3840,7 +4122,7 @@ export interface operations {
                 /** @description Of the fields `id`, `created_at`, `updated_at`, `resolved_at`, `priority`, `status`: comma-separated, `-` for descending; nulls come last, ties go by id. */
                 sort?: string;
                 /** @description Only these members, in the order of the schema, which describes a response with all of them. Repeated or comma-separated. */
-                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at")[];
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "external_id")[];
             };
             header?: {
                 /**
@@ -4040,7 +4322,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these members, in the order of the schema, which describes a response with all of them. Repeated or comma-separated. */
-                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "comments")[];
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "external_id" | "comments")[];
             };
             header?: {
                 /** @description Refuses the read unless the version is one of these (412). */
@@ -5201,6 +5483,77 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    revertChange: {
+        parameters: {
+            query?: {
+                /** @description Runs the whole change and takes it back: says what would change. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Chosen by the client, valid for 24 hours: the same request again returns the response of the first (with `Idempotency-Replayed: true`), and changes nothing. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @example 1 */
+                change_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Change-Id": components["headers"]["Change-Id"];
+                    "X-Consistency-Token": components["headers"]["X-Consistency-Token"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevertResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["URITooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     reportTopAssignees: {
         parameters: {
             query?: {
@@ -5226,6 +5579,10 @@ export interface operations {
                 label_any?: string[];
                 /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
                 label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
@@ -5326,6 +5683,10 @@ export interface operations {
                 label_any?: string[];
                 /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
                 label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
@@ -5431,6 +5792,10 @@ export interface operations {
                 label_any?: string[];
                 /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
                 label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
@@ -5526,6 +5891,10 @@ export interface operations {
                 label_any?: string[];
                 /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
                 label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
@@ -5621,6 +5990,10 @@ export interface operations {
                 label_any?: string[];
                 /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
                 label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
@@ -5721,6 +6094,10 @@ export interface operations {
                 label_any?: string[];
                 /** @description The issue has none of these. Names of labels, regardless of case; repeated for several. */
                 label_not?: string[];
+                /** @description The issue comes from this tracker, whatever its id there. */
+                external_source?: string;
+                /** @description The issue has this id in another tracker: with `external_source`, the only one. */
+                external_id?: string;
                 /** @description Words in title, description or comments, in any order; `"a phrase"`; `-word` to exclude; at most 50 words. Without `sort`, matches in titles come first, then in descriptions, then in comments; equal ones newest first. */
                 q?: string;
                 /** @description Issues created after this. */
