@@ -1,5 +1,5 @@
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
-import { countQueries, statementsOf } from '../support/count-queries.js';
+import { countQueries } from '../support/count-queries.js';
 import { createIssue, createUser } from '../support/factories.js';
 
 /** Counts the statements of the serving process, which therefore has to be this one. */
