@@ -1,16 +1,4 @@
-import type { ErrorKind } from './coded-error.js';
-
-/** What a code of an error means, and what the caller can do about it. */
-export interface CodeMeaning {
-  readonly meaning: string;
-  readonly action: string;
-}
-
-export interface ErrorCodeMeaning extends CodeMeaning {
-  readonly kind: ErrorKind;
-  /** Never in a response of the API. */
-  readonly isOfCommandLine?: true;
-}
+import type { ErrorCodeMeaning } from './code-meaning.js';
 
 const READ_AGAIN = 'Read the issue again, apply the change to what it is now, and send that.';
 const LATER = 'Send the same request again after `Retry-After` seconds.';

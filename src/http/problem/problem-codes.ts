@@ -1,10 +1,6 @@
 import type { ErrorKind } from '../../common/errors/coded-error.js';
-import {
-  type CodeMeaning,
-  ERROR_CODES,
-  type ErrorCode,
-  type ErrorCodeMeaning,
-} from '../../common/errors/error-codes.js';
+import type { CodeMeaning, ErrorCodeMeaning } from '../../common/errors/code-meaning.js';
+import { ERROR_CODES, type ErrorCode } from '../../common/errors/error-codes.js';
 
 export const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
   malformed: 400,
