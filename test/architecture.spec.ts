@@ -50,8 +50,8 @@ const SHARED_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   common: [],
 };
 
-/** The filters of issues, and their SQL. */
-const FILTERS = /^issues\/list\/issue-(list|conditions)\.ts$/;
+/** The table of the fields of issues; their filters, and the SQL of those. */
+const ISSUE_TABLES = /^issues\/(issue-fields|list\/issue-(list|conditions))\.ts$/;
 
 const MODULES = Object.keys(MAY_IMPORT).slice(4);
 
@@ -139,8 +139,8 @@ describe('architecture', () => {
       broken(({ from, to }) => {
         const [user, used] = [folderOf(from), folderOf(to)];
         if (!MODULES.includes(user) || !MODULES.includes(used) || user === used) return false;
-        // The summaries may be read by any module, and all filter issues in the same way.
-        return !publicFiles.test(to) && used !== 'summaries' && !FILTERS.test(to);
+        // The summaries may be read by any module; fields and filters of issues are the same for all.
+        return !publicFiles.test(to) && used !== 'summaries' && !ISSUE_TABLES.test(to);
       }, own),
     ).toEqual([]);
   });
@@ -167,10 +167,11 @@ describe('architecture', () => {
     ).toEqual([]);
   });
 
-  it('Only the issue writer, which records every change, imports the repository of issue writes', () => {
+  it('Only the issue writers, which record every change, import the repository of issue writes', () => {
     const writes = 'issues/issue-writes.repository.ts';
     const users = imports.filter(({ to, typeOnly }) => to === writes && !typeOnly);
     expect(users.map(({ from }) => from).sort()).toEqual([
+      'issues/bulk-issue-writer.service.ts',
       'issues/issue-writer.ts',
       'issues/issues-services.module.ts',
     ]);

@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { type EventRecord, HistoryService } from '../history/history.service.js';
 import type { EventUndo } from '../history/issue-event.entity.js';
-import { BulkIssueWriter } from '../issues/bulk-issue-writer.js';
+import { BulkIssueWriter } from '../issues/bulk-issue-writer.service.js';
 import type { Issue } from '../issues/issue.entity.js';
 import { UsersService } from '../users/users.service.js';
 import { authorOf } from './comment-author.js';
 import { undoOf } from './comment-undo.js';
 import { CommentsRepository, type StoredComment } from './comments.repository.js';
 import type { CreateCommentRequest } from './dto/comment-requests.dto.js';
+
+export type { StoredComment } from './comments.repository.js';
 
 type Versioned = Pick<Issue, 'id' | 'version'>;
 

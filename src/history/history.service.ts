@@ -12,6 +12,9 @@ import {
 } from './history.repository.js';
 import type { EventType, EventUndo } from './issue-event.entity.js';
 
+export { previewOf } from './event-preview.js';
+export type { LaterEvent, StoredEvent } from './history.repository.js';
+
 /** An event to record; the user and the request come from the request context. */
 export interface EventRecord {
   readonly issueId: number;

@@ -3,7 +3,7 @@ import { ValidationError } from '../common/errors/coded-error.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { HistoryService } from '../history/history.service.js';
 import { MAX_LABELS } from '../labels/dto/label-names.decorator.js';
-import { BulkIssueWriter } from './bulk-issue-writer.js';
+import { BulkIssueWriter } from './bulk-issue-writer.service.js';
 import type { BulkStatusRequest } from './dto/issue-requests.dto.js';
 import { type BulkStatusResponse, toBulkStatusResponse } from './dto/issue-responses.dto.js';
 import type { PreviewResponse } from './dto/preview.dto.js';
@@ -15,9 +15,11 @@ import {
 } from './issue.errors.js';
 import { differences, type IssueColumn } from './issue-fields.js';
 import { IssuesRepository, type LabelName, type LockedFields } from './issues.repository.js';
-import { toPreview } from './preview.js';
+import { toPreview } from './dto/to-preview.js';
 import type { IssueFilter } from './list/issue-list.js';
 import { IssueListRepository } from './list/issue-list.repository.js';
+
+export type { LabelName, LockedFields } from './issues.repository.js';
 
 /** A bulk change of more issues takes long. */
 const MAX_SHORT_ISSUES = 100;

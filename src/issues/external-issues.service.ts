@@ -4,7 +4,7 @@ import { againIfDuplicate } from '../database/again-if-duplicate.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { LabelsService } from '../labels/labels.service.js';
 import { UsersService } from '../users/users.service.js';
-import { BulkIssueWriter } from './bulk-issue-writer.js';
+import { BulkIssueWriter } from './bulk-issue-writer.service.js';
 import type { ExternalId, ExternalIssueRequest } from './dto/external-id.dto.js';
 import { NoExternalIssueError } from './issue.errors.js';
 import { differences } from './issue-fields.js';

@@ -5,7 +5,7 @@ import { UsersServicesModule } from '../users/users-services.module.js';
 import { ExternalIssuesService } from './external-issues.service.js';
 import { ExistingIssues } from './import/existing-issues.js';
 import { IssueLabelsService } from './issue-labels.service.js';
-import { BulkIssueWriter } from './bulk-issue-writer.js';
+import { BulkIssueWriter } from './bulk-issue-writer.service.js';
 import { BulkIssuesService } from './bulk-issues.service.js';
 import { IssueTimelineRepository } from './issue-timeline.repository.js';
 import { IssueTimelineService } from './issue-timeline.service.js';

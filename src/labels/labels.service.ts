@@ -18,6 +18,8 @@ import type { Label } from './label.entity.js';
 import { DuplicateLabelError, LabelNotFoundError } from './label.errors.js';
 import { type LabelFields, LabelsRepository, type LockedLabel } from './labels.repository.js';
 
+export type { LockedLabel } from './labels.repository.js';
+
 type Document = JsonDocument<CountedLabelResponse>;
 
 const LIST = { sort: 'labels', filter: '' };

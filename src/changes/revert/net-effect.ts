@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../../history/history.repository.js';
+import type { StoredEvent } from '../../history/history.service.js';
 
 /** What a change did to one member of an issue, all of its events together. */
 export interface Effect {

@@ -1,10 +1,8 @@
-import { FIELD_OF } from '../../history/history.service.js';
-import type { LaterEvent } from '../../history/history.repository.js';
-import type { CommentEdit } from '../../comments/bulk-comments.service.js';
-import type { StoredComment } from '../../comments/comments.repository.js';
-import type { IssueEdit } from '../../issues/issue-edits.js';
+import { FIELD_OF, type LaterEvent } from '../../history/history.service.js';
+import type { CommentEdit, StoredComment } from '../../comments/bulk-comments.service.js';
+import type { IssueEdit } from '../../issues/bulk-issue-writer.service.js';
 import { FIELD_CELLS, type IssueChange } from '../../issues/issue-fields.js';
-import type { LabelName, LockedFields } from '../../issues/issues.repository.js';
+import type { LabelName, LockedFields } from '../../issues/bulk-issues.service.js';
 import type { RevertConflict } from '../dto/revert.dto.js';
 import type { NetEffect } from './net-effect.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { caseKey } from '../../common/text.js';
-import type { LockedLabel } from '../../labels/labels.repository.js';
-import { BulkIssueWriter } from '../bulk-issue-writer.js';
+import type { LockedLabel } from '../../labels/labels.service.js';
+import { BulkIssueWriter } from '../bulk-issue-writer.service.js';
 import { differences } from '../issue-fields.js';
 import { changesAnything, type IssueEdit, labelDifferences } from '../issue-edits.js';
 import { IssuesRepository, type LabelName } from '../issues.repository.js';

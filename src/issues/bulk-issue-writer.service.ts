@@ -6,6 +6,8 @@ import { HistoryService } from '../history/history.service.js';
 import { changesAnything, columnsOfEdits, eventsOf, type IssueEdit, rowOf } from './issue-edits.js';
 import { IssueWritesRepository } from './issue-writes.repository.js';
 
+export type { IssueEdit } from './issue-edits.js';
+
 /**
  * Changes many issues together with their records in the history, in a number of statements that does not
  * depend on that of the issues; on SQLite in that number for each thousand, between which others read.

@@ -1,7 +1,6 @@
-import { previewOf } from '../history/event-preview.js';
-import type { EventRecord } from '../history/history.service.js';
-import type { EventType } from '../history/issue-event.entity.js';
-import type { PreviewedChange, PreviewResponse } from './dto/preview.dto.js';
+import { type EventRecord, previewOf } from '../../history/history.service.js';
+import type { EventType } from '../../history/issue-event.entity.js';
+import type { PreviewedChange, PreviewResponse } from './preview.dto.js';
 
 /** More are only counted. */
 const MAX_LISTED_CHANGES = 1_000;
