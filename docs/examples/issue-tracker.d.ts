@@ -2417,7 +2417,10 @@ export interface components {
             status: string;
         };
         ReplicaResponse: {
-            /** @description Whether it is read from */
+            /**
+             * @description Whether it is read from
+             * @example true
+             */
             used: boolean;
             /**
              * @description Seconds behind the primary; null while it does not respond

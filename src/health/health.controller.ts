@@ -15,7 +15,7 @@ class HealthResponse {
 }
 
 class ReplicaResponse {
-  @ApiProperty({ description: 'Whether it is read from' })
+  @ApiProperty({ example: true, description: 'Whether it is read from' })
   used!: boolean;
 
   @ApiProperty({

@@ -24,7 +24,7 @@ const hasExample = ({ example, default: preset, ...rest }: Schema): boolean =>
   '$ref' in (rest.items ?? {});
 
 const VERB =
-  /^(add|check|create|delete|export|get|import|list|purge|remove|replace|report|restore|set|update|vacuum)([A-Z]|$)/;
+  /^(add|change|check|create|delete|export|get|import|list|purge|remove|replace|report|restore|revert|set|update|vacuum)([A-Z]|$)/;
 
 const root = resolve(import.meta.dirname, '../..');
 const committed = (file: string) => readFileSync(join(root, 'docs', file), 'utf8');

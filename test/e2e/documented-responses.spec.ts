@@ -38,6 +38,8 @@ const OPTIONAL = [
   'Vary',
   'Change-Id',
   'WWW-Authenticate',
+  'X-Changes-Watermark',
+  'X-Consistency-Token',
 ];
 
 /** Sent in this order: later requests read what earlier ones created. */

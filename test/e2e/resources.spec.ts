@@ -23,6 +23,7 @@ describe('resources', () => {
       version: 1,
       assignee_id: null,
       assignee: null,
+      external_id: null,
       labels: [],
       comments_count: 0,
       created_at: time,

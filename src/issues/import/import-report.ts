@@ -52,6 +52,12 @@ export const NO_PROGRESS: ImportProgress = {
   digest: '',
 };
 
+/** What is stored of an import; the release before stored fewer members, and only created issues. */
+export function storedProgress(stored: unknown): ImportProgress {
+  const progress = (stored ?? {}) as Partial<ImportProgress>;
+  return { ...NO_PROGRESS, created: progress.successful ?? 0, ...progress };
+}
+
 /** The progress after one more batch. */
 export function advance(
   before: ImportProgress,
@@ -79,15 +85,7 @@ export function advance(
 
 /** @param atomic whether one invalid row keeps all the others from being stored */
 export function toReport(
-  {
-    rows,
-    successful,
-    invalidRows,
-    createdUsers,
-    created = rows,
-    updated = 0,
-    changeId,
-  }: ImportProgress,
+  { rows, successful, invalidRows, createdUsers, created, updated, changeId }: ImportProgress,
   ignoredColumns: readonly string[],
   { atomic, replayed }: { readonly atomic: boolean; readonly replayed: boolean },
 ): ImportReport {

@@ -20,6 +20,7 @@ import {
   type ImportProgress,
   type ImportReport,
   NO_PROGRESS,
+  storedProgress,
   toReport,
 } from './import-report.js';
 import type { ImportRow } from './import-row.js';
@@ -95,7 +96,7 @@ export class ImportService {
     options: ImportOptions,
     lease?: Lease,
   ): Promise<ImportProgress> {
-    const stored = (lease?.progress ?? NO_PROGRESS) as ImportProgress;
+    const stored = storedProgress(lease?.progress);
     let progress = NO_PROGRESS;
     try {
       for await (const rows of this.batches(file)) {
@@ -126,7 +127,7 @@ export class ImportService {
   ): Promise<ImportProgress> {
     const judged = await this.judgeAll(file, options);
     if (lease?.finished) {
-      const stored = lease.progress as ImportProgress;
+      const stored = storedProgress(lease.progress);
       if (judged.digest !== stored.digest) throw new ReusedIdempotencyKeyError();
       return stored;
     }

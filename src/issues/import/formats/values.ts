@@ -33,7 +33,8 @@ export function namesIn(text: string): string[] {
 const nameOf = (entry: unknown): string => {
   if (typeof entry === 'string') return entry;
   const { name, login } = (entry ?? {}) as { name?: unknown; login?: unknown };
-  return String(login ?? name ?? '');
+  const text = login ?? name;
+  return typeof text === 'string' ? text : '';
 };
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
