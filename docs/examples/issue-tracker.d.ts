@@ -939,6 +939,14 @@ export interface components {
             total_rows: number;
             /** @example 2 */
             successful: number;
+            /** @example 1 */
+            failed: number;
+            /** @description At most 1,000 rows. */
+            errors: components["schemas"]["ImportRowFaults"][];
+            /** @example false */
+            errors_truncated: boolean;
+            /** @example [] */
+            ignored_columns: string[];
             /**
              * @description Successful rows with a new issue.
              * @example 2
@@ -949,14 +957,6 @@ export interface components {
              * @example 0
              */
             updated: number;
-            /** @example 1 */
-            failed: number;
-            /** @description At most 1,000 rows. */
-            errors: components["schemas"]["ImportRowFaults"][];
-            /** @example false */
-            errors_truncated: boolean;
-            /** @example [] */
-            ignored_columns: string[];
             /**
              * @description The change that all stored rows are part of; null when none is stored.
              * @example 42

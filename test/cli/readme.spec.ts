@@ -62,6 +62,9 @@ const ELSEWHERE: readonly (readonly [line: RegExp, file: string])[] = [
   [/^npm start$/, 'test/start-script.spec.ts'],
   // Everything here runs on the database of another name.
   [/^export DATABASE_URL=postgresql:/, 'test/postgres.setup.mjs'],
+  // On a machine of their own, with a copy of the backups.
+  [/^createdb /, 'test/support/native/postgres-server.mjs'],
+  [/^npm run cli -- restore --yes$/, 'test/cli/restore.spec.ts'],
   [/^npm test( |$)/, '.ci/run'],
   [/^npm run (check|lint:api)$/, '.ci/run'],
   [/^npm run test:cov$/, 'scripts/test-cov.mjs'],

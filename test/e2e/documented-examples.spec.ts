@@ -43,7 +43,7 @@ function bodyOf(document: OpenApiDocument, { schema, example, examples }: MediaT
 }
 
 /** Headers that are sent beside others: alone, a change would name no version. */
-const IN_ADDITION = ['X-Request-Id', 'If-None-Match'];
+const IN_ADDITION = ['X-Request-Id', 'If-None-Match', 'X-Consistency-Token'];
 
 /**
  * The sets of parameters to send: all examples together, where `cursor` stands in for `page`, and each

@@ -97,7 +97,9 @@ describe('Idempotency-Key', () => {
         .map(([method]) => `${method} ${path}`),
     );
     expect(operations.sort()).toEqual([
+      'post /changes/{change_id}/revert',
       'post /issues',
+      'post /issues/bulk',
       'post /issues/bulk-status',
       'post /issues/import',
       'post /issues/{id}/comments',

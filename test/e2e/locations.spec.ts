@@ -16,6 +16,7 @@ const CREATES: Readonly<Record<string, object | undefined>> = {
   'post /labels': { name: 'bug' },
   'post /issues': { title: 'One' },
   'post /issues/{id}/comments': { body: 'Seen', author_id: 1 },
+  'put /issues/external/{source}/{id}': { title: 'Of another tracker' },
   ...(possible ? { 'post /maintenance/backups': undefined } : {}),
 };
 
@@ -50,10 +51,11 @@ describe.each([
     for (const [operation, body] of Object.entries(CREATES)) {
       const [method = '', path = ''] = operation.split(' ');
       expect(paths[path]?.[method]?.responses['201']?.headers).toHaveProperty('Location');
-      const target = path.replace('{id}', '1');
-      const { headers } = await tracker.http.post(target).send(body).expect(201);
+      const target = path.replace('{source}', 'github').replace('{id}', '1');
+      const { headers } = await tracker.http[method as 'post'](target).send(body).expect(201);
+      const list = target.replace(/\/external\/.*/, '');
       const location = headers.location ?? '';
-      expect(location).toMatch(new RegExp(`^${base}${target}(/\\d+)?$`));
+      expect(location).toMatch(new RegExp(`^${base}${list}(/\\d+)?$`));
       const found = location.slice(base.length);
       const isRead = Object.entries(paths).some(
         ([known, { get }]) => get !== undefined && patternOf(known).test(found),

@@ -143,7 +143,7 @@ describe('fields of a response', () => {
     ['/issues', 'id,', 'id, title, description'],
     ['/issues', 'ID', 'id, title, description'],
     ['/issues', '__proto__', 'id, title, description'],
-    ['/issues/1', 'nope', 'resolved_at, comments'],
+    ['/issues/1', 'nope', 'external_id, comments'],
     ['/issues/export', 'version', 'id, title, description'],
   ])('GET %s refuses the fields %j, and says which there are', async (path, fields, listed) => {
     const response = await tracker.http.get(`${path}?fields=${fields}`);

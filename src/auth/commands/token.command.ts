@@ -6,7 +6,7 @@ import { RevokeTokenCommand } from './revoke-token.command.js';
 
 @Command({
   name: 'token',
-  description: 'API tokens',
+  description: 'Create, list and revoke API tokens',
   subCommands: [CreateTokenCommand, ListTokensCommand, RevokeTokenCommand],
 })
 export class TokenCommand extends OperatorCommand {

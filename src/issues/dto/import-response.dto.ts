@@ -17,17 +17,6 @@ export class ImportResponse {
   @ApiProperty({ type: 'integer', example: 2 })
   successful!: number;
 
-  @ApiProperty({ type: 'integer', example: 2, description: 'Successful rows with a new issue.' })
-  created!: number;
-
-  @ApiProperty({
-    type: 'integer',
-    example: 0,
-    description:
-      'Successful rows that changed an issue; the rest of them found it as it should be.',
-  })
-  updated!: number;
-
   @ApiProperty({ type: 'integer', example: 1 })
   failed!: number;
 
@@ -39,6 +28,17 @@ export class ImportResponse {
 
   @ApiProperty({ type: [String], example: [] })
   ignored_columns!: string[];
+
+  @ApiProperty({ type: 'integer', example: 2, description: 'Successful rows with a new issue.' })
+  created!: number;
+
+  @ApiProperty({
+    type: 'integer',
+    example: 0,
+    description:
+      'Successful rows that changed an issue; the rest of them found it as it should be.',
+  })
+  updated!: number;
 
   @ApiProperty({
     type: 'integer',
@@ -53,8 +53,6 @@ export function toImportResponse(report: ImportReport): ImportResponse {
   return {
     total_rows: report.totalRows,
     successful: report.successful,
-    created: report.created,
-    updated: report.updated,
     failed: report.totalRows - report.successful,
     errors: report.invalidRows.map(({ rowNumber, errors }) => ({
       row_number: rowNumber,
@@ -62,6 +60,8 @@ export function toImportResponse(report: ImportReport): ImportResponse {
     })),
     errors_truncated: report.truncated,
     ignored_columns: [...report.ignoredColumns],
+    created: report.created,
+    updated: report.updated,
     change_id: report.changeId ?? null,
   };
 }

@@ -5,7 +5,7 @@ import { countOf } from '../../terminal/format.js';
 import { printJson, wholeNumber } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
-@Command({ name: 'old-issues', description: 'Purge the issues resolved long ago' })
+@Command({ name: 'old-issues', description: 'Purge the issues resolved or deleted long ago' })
 export class OldIssuesCommand extends OperatorCommand {
   constructor(private readonly cleanup: CleanupService) {
     super();

@@ -14,8 +14,7 @@ import { describeAge, describeRows } from './explain.js';
 @Command({
   name: 'restore',
   arguments: '[name]',
-  description:
-    'Replace the database by a backup; without a name, by the newest that no restore made',
+  description: 'Replace the database by a backup',
 })
 export class RestoreCommand extends OperatorCommand {
   constructor(

@@ -3,7 +3,7 @@ import { SeedService } from '../sample-data/seed.service.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 import { printJson } from '../../terminal/output.js';
 
-@Command({ name: 'seed', description: 'Load the sample data' })
+@Command({ name: 'seed', description: 'Load the sample data: four users and five issues' })
 export class SeedCommand extends OperatorCommand {
   constructor(private readonly samples: SeedService) {
     super();

@@ -5,7 +5,7 @@ import { formatTime } from '../../terminal/format.js';
 import { printBars, printJson, printTable } from '../../terminal/output.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 
-@Command({ name: 'stats', description: 'What the tracker holds' })
+@Command({ name: 'stats', description: 'Issues by status, priority, assignee and label' })
 export class StatsCommand extends OperatorCommand {
   constructor(private readonly statistics: StatsService) {
     super();

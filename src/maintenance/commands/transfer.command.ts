@@ -8,7 +8,7 @@ import { TransferService } from '../transfer/transfer.service.js';
 
 @Command({
   name: 'transfer',
-  description: 'Copy everything into an empty database, also of the other kind',
+  description: 'Copy everything into an empty database of either kind',
 })
 export class TransferCommand extends OperatorCommand {
   constructor(private readonly transfers: TransferService) {

@@ -25,6 +25,7 @@ export const SAMPLE_ISSUES = [
     priority: 'critical',
     assignee: 'alice',
     labels: ['bug', 'urgent'],
+    external: undefined,
     comments: [
       { author: 'bob', body: 'I see it too, since this morning.' },
       { author: 'alice', body: 'Looking into it.' },
@@ -37,6 +38,7 @@ export const SAMPLE_ISSUES = [
     priority: 'medium',
     assignee: 'bob',
     labels: ['feature', 'enhancement'],
+    external: undefined,
     comments: [{ author: 'diana', body: 'The charts need colours of their own.' }],
   },
   {
@@ -46,6 +48,7 @@ export const SAMPLE_ISSUES = [
     priority: 'low',
     assignee: null,
     labels: ['documentation'],
+    external: undefined,
     comments: [],
   },
   {
@@ -55,6 +58,7 @@ export const SAMPLE_ISSUES = [
     priority: 'high',
     assignee: 'charlie',
     labels: ['bug', 'enhancement'],
+    external: { source: 'github', id: '1234' },
     comments: [{ author: 'charlie', body: 'An index was missing.' }],
   },
   {
@@ -64,6 +68,7 @@ export const SAMPLE_ISSUES = [
     priority: 'low',
     assignee: 'diana',
     labels: ['question', 'documentation'],
+    external: undefined,
     comments: [{ author: 'bob', body: 'The last two versions of each.' }],
   },
 ] as const;

@@ -38,13 +38,10 @@ export class SeedService {
       }
       for (const label of SAMPLE_LABELS) await this.labels.create(label);
       for (const sample of SAMPLE_ISSUES) {
-        const { assignee, labels, comments, ...fields } = sample;
+        const { assignee, labels, comments, external, ...fields } = sample;
         const assignee_id = assignee === null ? null : (ids.get(assignee) ?? null);
-        const { id } = await this.issues.create({
-          ...fields,
-          assignee_id,
-          label_names: [...labels],
-        });
+        const request = { ...fields, assignee_id, label_names: [...labels] };
+        const { id } = await this.issues.create(request, external);
         for (const { author, body } of comments) {
           await this.comments.create(id, { body, author_id: ids.get(author) ?? 0 });
         }
