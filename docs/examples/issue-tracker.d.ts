@@ -2486,14 +2486,6 @@ export interface components {
             /** @example must not be blank */
             detail: string;
         };
-        VersionConflictResponse: {
-            /** @example 7 */
-            id: number;
-            /** @example 3 */
-            expected_version: number;
-            /** @example 4 */
-            current_version: number;
-        };
         ProblemResponse: {
             /** @example urn:issue-tracker:problem:validation-failed */
             type: string;
@@ -2534,8 +2526,32 @@ export interface components {
              *     ]
              */
             missing_ids?: number[];
-            /** @description Issues of a bulk request that are at another version. */
-            conflicts?: components["schemas"]["VersionConflictResponse"][];
+            /**
+             * @description Issues of a bulk request that are at another version, or what has changed since a change that is to be reverted.
+             * @example [
+             *       {
+             *         "id": 7,
+             *         "expected_version": 3,
+             *         "current_version": 4
+             *       }
+             *     ]
+             */
+            conflicts?: (components["schemas"]["VersionConflictResponse"] | components["schemas"]["RevertConflict"])[];
+            /**
+             * @description Conflicts of a revert that are not listed.
+             * @example 0
+             */
+            more_conflicts?: number;
+            /**
+             * @description The number of issues that a bulk request expected its filter to find.
+             * @example 3
+             */
+            expected_count?: number;
+            /**
+             * @description The number of issues that the filter of a bulk request finds.
+             * @example 4
+             */
+            current_count?: number;
             /**
              * @description The scope that the token needs.
              * @example admin
@@ -2551,6 +2567,14 @@ export interface components {
              * @example 1498
              */
             successful?: number;
+        };
+        VersionConflictResponse: {
+            /** @example 7 */
+            id: number;
+            /** @example 3 */
+            expected_version: number;
+            /** @example 4 */
+            current_version: number;
         };
     };
     responses: {

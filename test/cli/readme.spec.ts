@@ -70,6 +70,7 @@ const ELSEWHERE: readonly (readonly [line: RegExp, file: string])[] = [
   [/^npm run test:cov$/, 'scripts/test-cov.mjs'],
   [/^npm run openapi$/, 'scripts/openapi.mjs'],
   [/^npm run test:long$/, 'scripts/test-long.mjs'],
+  [/^npm run test:pgbouncer$/, 'scripts/test-pgbouncer.mjs'],
 ];
 
 const isElsewhere = (line: string): boolean => ELSEWHERE.some(([pattern]) => pattern.test(line));

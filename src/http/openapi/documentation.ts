@@ -6,7 +6,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { completeDocument } from './complete-document.js';
 import { FAVICON, redocPage, swaggerPage, swaggerScript } from './documentation-pages.js';
 import { keptFile } from '../body/kept-file.js';
-import { ProblemResponse } from './problem-response.js';
+import { ProblemResponse, VersionConflictResponse } from './problem-response.js';
 import { toSwaggerDocument } from './swagger-document.js';
 import type { Configuration } from '../../config/configuration.js';
 
@@ -63,7 +63,9 @@ export function serveDocumentation(
   // Built for the first reader: it takes longer than the rest of the start.
   const document = once(() =>
     completeDocument(
-      SwaggerModule.createDocument(app, builder.build(), { extraModels: [ProblemResponse] }),
+      SwaggerModule.createDocument(app, builder.build(), {
+        extraModels: [ProblemResponse, VersionConflictResponse],
+      }),
     ),
   );
   const http = app.getHttpAdapter().getInstance();

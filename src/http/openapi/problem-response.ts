@@ -1,4 +1,4 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema, getSchemaPath } from '@nestjs/swagger';
 import { PROBLEM_CODES } from '../problem/problem-codes.js';
 
 @ApiSchema({ name: 'FieldFaultResponse' })
@@ -16,7 +16,7 @@ class FieldErrorResponse {
   detail!: string;
 }
 
-class VersionConflictResponse {
+export class VersionConflictResponse {
   @ApiProperty({ type: 'integer', example: 7 })
   id!: number;
 
@@ -84,11 +84,44 @@ export class ProblemResponse {
   missing_ids?: number[];
 
   @ApiProperty({
-    type: [VersionConflictResponse],
+    type: 'array',
+    items: {
+      oneOf: [
+        { $ref: getSchemaPath(VersionConflictResponse) },
+        { $ref: '#/components/schemas/RevertConflict' },
+      ],
+    },
     required: false,
-    description: 'Issues of a bulk request that are at another version.',
+    example: [{ id: 7, expected_version: 3, current_version: 4 }],
+    description:
+      'Issues of a bulk request that are at another version, or what has changed since a change that ' +
+      'is to be reverted.',
   })
-  conflicts?: VersionConflictResponse[];
+  conflicts?: object[];
+
+  @ApiProperty({
+    type: 'integer',
+    required: false,
+    example: 0,
+    description: 'Conflicts of a revert that are not listed.',
+  })
+  more_conflicts?: number;
+
+  @ApiProperty({
+    type: 'integer',
+    required: false,
+    example: 3,
+    description: 'The number of issues that a bulk request expected its filter to find.',
+  })
+  expected_count?: number;
+
+  @ApiProperty({
+    type: 'integer',
+    required: false,
+    example: 4,
+    description: 'The number of issues that the filter of a bulk request finds.',
+  })
+  current_count?: number;
 
   @ApiProperty({
     required: false,
