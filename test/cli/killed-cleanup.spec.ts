@@ -29,10 +29,11 @@ describe('killed upkeep', () => {
   });
 
   it('A command that destroys changes nothing without --yes where nobody can be asked', async () => {
-    const { url, run } = database;
+    const { url, run, possible } = database;
     await tamper(url, `UPDATE issues SET comments_count = 3 WHERE title = 'Extra'`);
     expect(await run(['health'])).toBe(3);
-    expect(await run(['restore'])).toBe(2);
+    // Without a backup there is nothing to ask about.
+    expect(await run(['restore'])).toBe(possible ? 2 : 1);
     expect(await run(['reset'])).toBe(2);
     expect(await run(['health'])).toBe(3);
     expect(await run(['reset', '--yes'])).toBe(0);

@@ -4,7 +4,7 @@ import { createDataSource, writerOptions } from '../../src/database/data-source-
 import { createLoadedDatabase } from '../support/loaded-database.js';
 
 /** Migrations that are undone before `migrate`: the server that writes meanwhile does not need them. */
-const UNDONE = 2;
+const UNDONE = ['CreatedBy', 'SearchDocuments'];
 
 describe('upkeep killed under load', () => {
   let database: Awaited<ReturnType<typeof createLoadedDatabase>>;
@@ -22,7 +22,16 @@ describe('upkeep killed under load', () => {
     const configuration = loadConfiguration({ DATABASE_URL: database.url });
     const source = createDataSource({ ...writerOptions(configuration, []), migrations });
     await source.initialize();
-    for (let undone = 0; undone < UNDONE; undone += 1) await source.undoLastMigration();
+    const runner = source.createQueryRunner();
+    for (const migration of source.migrations) {
+      const name = migration.name ?? '';
+      if (!UNDONE.some((undone) => name.startsWith(undone))) continue;
+      await runner.startTransaction();
+      await migration.down(runner);
+      await runner.query(`DELETE FROM migrations WHERE name = '${name}'`);
+      await runner.commitTransaction();
+    }
+    await runner.release();
     await source.destroy();
   };
 
