@@ -31,8 +31,14 @@ async function startServer(configuration: Configuration): Promise<void> {
       ? await superviseWorkers(configuration)
       : await serveHere(configuration, true);
   stopOnSignals(stop);
+  const { mode } = configuration.auth;
   console.log(
-    `Issue Tracker API: ${url}\nSwagger UI:        ${url}/docs\nDashboard:         ${url}/dashboard`,
+    [
+      `Access:            ${mode === 'token' ? 'with tokens' : 'without tokens, for this machine alone'} (AUTH_MODE=${mode})`,
+      `Issue Tracker API: ${url}`,
+      `Swagger UI:        ${url}/docs`,
+      `Dashboard:         ${url}/dashboard`,
+    ].join('\n'),
   );
 }
 

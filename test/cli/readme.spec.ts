@@ -76,9 +76,9 @@ const ELSEWHERE: readonly (readonly [line: RegExp, file: string])[] = [
 const isElsewhere = (line: string): boolean => ELSEWHERE.some(([pattern]) => pattern.test(line));
 
 /** The commands of the session in the README, each with the output that is shown for it. */
-const SESSION = [
-  ...(/```console\n([^]*?)^```$/m.exec(readme)?.[1] ?? '').matchAll(COMMAND_AND_OUTPUT),
-].map(([, command = '', output = '']) => ({ command, output }));
+const SESSION = [...readme.matchAll(/^```console\n([^]*?)^```$/gm)]
+  .flatMap(([, block = '']) => [...block.matchAll(COMMAND_AND_OUTPUT)])
+  .map(([, command = '', output = '']) => ({ command, output }));
 
 /** The commands of the fenced blocks, in their order; one of several lines is one. */
 const COMMANDS = DOCUMENTS.flatMap((text) => [

@@ -77,7 +77,7 @@ export async function createOperatedDatabase() {
    */
   const killRepeatedly = async (
     command: string[],
-    check: (before: number, after: number) => void,
+    check: (before: number, after: number) => void | Promise<void>,
     prepare: () => Promise<void> = () => Promise.resolve(),
   ) => {
     const started = performance.now();
@@ -92,7 +92,7 @@ export async function createOperatedDatabase() {
       );
       const before = await countIssues();
       await runAlone(command, durationMs * (0.3 + 0.7 * random()));
-      check(before, await countIssues());
+      await check(before, await countIssues());
     }
   };
 
