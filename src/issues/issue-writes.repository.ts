@@ -40,7 +40,7 @@ const ROW = [
   'externalId',
 ] as const;
 
-/** What a new issue has unless it says otherwise. */
+/** The values of a new issue that does not give its own. */
 const DEFAULTS = { commentsCount: 0, externalSource: null, externalId: null };
 
 const ISSUES = { table: 'issues', columns: ROW } as const;

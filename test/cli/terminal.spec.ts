@@ -106,7 +106,7 @@ describe('commands at a terminal', () => {
       expect(backup.shown()).toMatch(/ 0% copying.* 60% checking/s);
       expect((await runCommand(['import', csv, '--yes'], env)).code).toBe(1);
       const restore = startCommandAtTerminal(['restore'], env);
-      await restore.waitFor('Replace the whole database by this backup?');
+      await restore.waitFor('Replace the database by this backup?');
       const question = textOf(restore.shown());
       expect(question).toContain(withoutPassword(database.url));
       expect(question).toMatch(

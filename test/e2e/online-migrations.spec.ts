@@ -151,7 +151,7 @@ describe('migrations beside a server of the release before', () => {
 
   const configurationOf = () => loadConfiguration({ DATABASE_URL: database.url });
 
-  it('Every migration after the baseline locks tables for moments only, and changes rows in batches', async () => {
+  it('Every migration after the baseline locks tables only briefly, and changes rows in batches', async () => {
     const [baseline, ...later] = migrations;
     const sent = await statementsOf(configurationOf(), baseline ? [baseline] : [], [
       ...later,

@@ -71,7 +71,7 @@ export async function createOperatedDatabase() {
   const random = seeded(6);
 
   /**
-   * Kills the command at KILLS moments of its run, each time with one more issue stored just before.
+   * Kills the command KILLS times during its run, each time with one more issue stored just before.
    *
    * @param check gets the number of issues before and after
    */

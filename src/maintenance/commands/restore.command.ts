@@ -27,7 +27,7 @@ export class RestoreCommand extends OperatorCommand {
 
   async run([wanted]: string[], { json, yes }: { json?: boolean; yes?: boolean }): Promise<void> {
     const backup = await this.backups.find(wanted);
-    await confirmed('Replace the whole database by this backup?', yes, {
+    await confirmed('Replace the database by this backup?', yes, {
       explain: () => this.explain(backup),
     });
     const done = await withBar('restore', json, (progress) =>
