@@ -3,8 +3,10 @@ import type { ConditionalHeader } from '../common/precondition.js';
 import type { ExternalId } from './dto/external-id.dto.js';
 
 export class IssueNotFoundError extends CodedError {
-  constructor(id: number) {
-    super('not-found', 'ISSUE_NOT_FOUND', `There is no issue ${String(id)}.`);
+  /** @param key its id here, or the one in another tracker */
+  constructor(key: number | ExternalId) {
+    const issue = typeof key === 'number' ? String(key) : `with the id ${key.id} of ${key.source}`;
+    super('not-found', 'ISSUE_NOT_FOUND', `There is no issue ${issue}.`);
   }
 }
 
