@@ -199,7 +199,9 @@ describe('concurrent imports', () => {
     const send = (turn: number, known: readonly string[] = ids) => {
       // Each file has another order, so that the imports lock the issues in different ones.
       const shuffled = [...known.slice(turn), ...known.slice(0, turn)];
-      const rows = shuffled.map((id) => `Of ${String(turn)},${turn % 2 ? 'high' : ''},b${id};${String(turn)},crm,${id}`);
+      const rows = shuffled.map(
+        (id) => `Of ${String(turn)},${turn % 2 ? 'high' : ''},b${id};${String(turn)},crm,${id}`,
+      );
       const csv = ['title,priority,labels,external_source,external_id', ...rows].join('\n');
       return other.http
         .post('/issues/import?on_existing=update')
@@ -212,7 +214,10 @@ describe('concurrent imports', () => {
       const responses = await Promise.all([
         ...Array.from({ length: 20 }, (_, turn) => send(turn)),
         ...paths.flatMap((path, index) => [
-          other.http.patch(path).set('If-Match', '*').send({ title: `Patched ${String(index)}` }),
+          other.http
+            .patch(path)
+            .set('If-Match', '*')
+            .send({ title: `Patched ${String(index)}` }),
           other.http.put(`${path}/labels`).send({ label_names: ['put', `b${String(index)}`] }),
         ]),
       ]);

@@ -176,8 +176,12 @@ describe('external ids', () => {
     const { http } = tracker;
     const id = newId();
     const revert = async (change: unknown) =>
-      (await http.post(`/changes/${String(change)}/revert`).send({}).expect(200)).body
-        .change_id as number;
+      (
+        await http
+          .post(`/changes/${String(change)}/revert`)
+          .send({})
+          .expect(200)
+      ).body.change_id as number;
     const csv = `title,labels,external_source,external_id\nMoved,bug,jira,${id}\n`;
     const { body: imported } = await http
       .post('/issues/import')
@@ -202,7 +206,8 @@ describe('external ids', () => {
   it('An export with the external ids, imported into another tracker, keeps them', async () => {
     const id = `=${newId()}`;
     await put(id, { title: 'Kept', label_names: ['bug'] }, 'linear').expect(201);
-    const fields = 'title,description,status,priority,labels,created_at,external_source,external_id';
+    const fields =
+      'title,description,status,priority,labels,created_at,external_source,external_id';
     const { text } = await tracker.http
       .get(`/issues/export?external_source=linear&fields=${fields}`)
       .expect(200);

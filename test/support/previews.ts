@@ -15,8 +15,7 @@ interface Change {
 
 /** The events of a change, at most 1,000. */
 export const eventsOfChange = async ({ http }: TestApp, change: number): Promise<Event[]> =>
-  (await http.get(`/changes/${String(change)}?page_size=1000`).expect(200)).body
-    .events as Event[];
+  (await http.get(`/changes/${String(change)}?page_size=1000`).expect(200)).body.events as Event[];
 
 /** What a dry run should say of these events, sorted. */
 export const shownOf = (

@@ -40,4 +40,5 @@ export class Scratch {
 }
 
 const GET = 'SELECT value FROM kept WHERE key = ?';
-const SET = 'INSERT INTO kept (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
+const SET =
+  'INSERT INTO kept (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';

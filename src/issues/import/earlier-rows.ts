@@ -91,7 +91,7 @@ const asRead = (row: ImportRow): ImportRow => ({
 /** The row that does what two updates do, one after the other: blank cells keep what there is. */
 function merged(first: ImportRow, second: ImportRow): ImportRow {
   const given = Object.entries(second.fields).filter(([, value]) => value !== undefined);
-  const { assigneeId, assignee } = second.assigneeId ?? second.assignee ? second : first;
+  const { assigneeId, assignee } = (second.assigneeId ?? second.assignee) ? second : first;
   return {
     ...second,
     fields: { ...first.fields, ...Object.fromEntries(given) },

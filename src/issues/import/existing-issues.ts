@@ -38,7 +38,8 @@ export class ExistingIssues {
       if (!existing) return row;
       if (onExisting !== 'error') return { ...row, existing };
       const creator = creators?.get(key);
-      const owner = creator === undefined ? `issue ${String(existing.id)}` : `row ${String(creator)}`;
+      const owner =
+        creator === undefined ? `issue ${String(existing.id)}` : `row ${String(creator)}`;
       return { ...row, errors: [`external_id: ${owner} has it already`] };
     });
   }

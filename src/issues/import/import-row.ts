@@ -136,9 +136,7 @@ const undeliverableAddress = (username: string): string =>
 /** Undefined for half of one. */
 function externalOf({ external_source: source, external_id: id }: ImportRequest) {
   if (source === undefined && id === undefined) return null;
-  return source === undefined || id === undefined
-    ? undefined
-    : toExternalId(source, id);
+  return source === undefined || id === undefined ? undefined : toExternalId(source, id);
 }
 
 function issueOf(request: ImportRequest, now: Date, external?: ExternalId): NewIssue {

@@ -58,7 +58,8 @@ export class CleanupService {
   ): Promise<IssuesCleanupResponse> {
     const cutoff = this.before(days);
     const found = await this.issues.countEndedBefore(cutoff);
-    if (dryRun) return { found, removed: 0, dry_run: true, ...(await this.rehearse(cutoff, found)) };
+    if (dryRun)
+      return { found, removed: 0, dry_run: true, ...(await this.rehearse(cutoff, found)) };
     if (found > limit) throw new TooManyToPurgeError(found, limit);
     let removed = 0;
     let batch: number;

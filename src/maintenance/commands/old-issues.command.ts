@@ -10,7 +10,10 @@ export class OldIssuesCommand extends RehearsedCommand {
     super();
   }
 
-  async run(_arguments: string[], { days = 90, ...options }: RehearsedOptions & { readonly days?: number }): Promise<void> {
+  async run(
+    _arguments: string[],
+    { days = 90, ...options }: RehearsedOptions & { readonly days?: number },
+  ): Promise<void> {
     await this.rehearsed(
       {
         run: (dryRun) => this.cleanup.purgeOldIssues(days, dryRun),

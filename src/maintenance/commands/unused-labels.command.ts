@@ -13,8 +13,7 @@ export class UnusedLabelsCommand extends RehearsedCommand {
     await this.rehearsed(
       {
         run: (dryRun) => this.cleanup.removeUnusedLabels(dryRun),
-        question: ({ found }) =>
-          found > 0 ? `Delete ${countOf(found, 'label')}?` : undefined,
+        question: ({ found }) => (found > 0 ? `Delete ${countOf(found, 'label')}?` : undefined),
         tell: ({ removed }) => {
           console.log(`Removed ${countOf(removed, 'label')}.`);
         },

@@ -1,6 +1,10 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
-import { BooleanField, BooleanParameter, IntegerField } from '../../http/validation/fields.decorator.js';
+import {
+  BooleanField,
+  BooleanParameter,
+  IntegerField,
+} from '../../http/validation/fields.decorator.js';
 import {
   MoreChanges,
   PreviewedChange,
@@ -17,7 +21,11 @@ export class CleanupQuery {
 }
 
 export class CleanLabelsRequest {
-  @BooleanField({ optional: true, default: true, description: 'Removes them and takes that back: says what would change.' })
+  @BooleanField({
+    optional: true,
+    default: true,
+    description: 'Removes them and takes that back: says what would change.',
+  })
   dry_run = true;
 }
 
