@@ -12,10 +12,10 @@ export interface RehearsedOptions {
 
 /** Work that can be rehearsed, and what the operator is told of it. */
 interface Rehearsed<Result> {
-  run(dryRun: boolean): Promise<Result>;
+  readonly run: (dryRun: boolean) => Promise<Result>;
   /** Undefined when there is nothing to do, and so nothing to ask. */
-  question(rehearsed: Result): string | undefined;
-  tell(done: Result): void;
+  readonly question: (rehearsed: Result) => string | undefined;
+  readonly tell: (done: Result) => void;
 }
 
 /** A command that shows what it would change, asks, and changes it. */

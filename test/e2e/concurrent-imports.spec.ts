@@ -222,10 +222,10 @@ describe('concurrent imports', () => {
         ]),
       ]);
       expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 200));
-      const imports = responses.slice(0, 20).map((response) => response.body);
-      expect(imports.map(({ failed }) => failed as number)).toEqual(imports.map(() => 0));
-      const sum = (name: string) =>
-        imports.reduce((total, report) => total + Number(report[name]), 0);
+      const imports = responses.slice(0, 20).map(({ body: report }) => report as Report);
+      expect(imports.map(({ failed }) => failed)).toEqual(imports.map(() => 0));
+      const sum = (name: 'created' | 'updated') =>
+        imports.reduce((total, report) => total + report[name], 0);
       expect(sum('created')).toBe(12);
       const changes = [first, ...responses].flatMap(({ headers }) => headers['change-id'] ?? []);
       const patches = new Set(changes).size - 1 - imports.filter((one) => one.change_id).length;
@@ -251,6 +251,13 @@ describe('concurrent imports', () => {
     }
   });
 });
+
+interface Report {
+  readonly failed: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly change_id: number | null;
+}
 
 interface StoredIssue extends IssueBody {
   readonly priority: string;

@@ -193,7 +193,7 @@ describe('external ids', () => {
     await find().expect(404);
     await revert(reverted);
     const { body: after } = await find().expect(200);
-    const changed = { version: before.version + 2, updated_at: after.updated_at as string };
+    const changed = { version: Number(before.version) + 2, updated_at: after.updated_at as string };
     expect(after).toEqual({ ...before, ...changed });
     const created = await put(newId()).expect(201);
     const undone = await revert(created.headers['change-id']);

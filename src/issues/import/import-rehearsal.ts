@@ -80,7 +80,7 @@ function named(
   if (names.size === 0) return records;
   return records.map(({ details, ...record }) => {
     const ids = (ASSIGNEES[record.type] ?? []).filter((member) => names.has(details[member]));
-    const shown = ids.map((member) => [member, names.get(details[member])]);
+    const shown = new Map(ids.map((member) => [member, names.get(details[member])]));
     return { ...record, details: { ...details, ...Object.fromEntries(shown) } };
   });
 }

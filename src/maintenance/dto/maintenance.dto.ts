@@ -16,7 +16,11 @@ import type { MaintenanceRun } from '../runs/maintenance-run.entity.js';
 const COUNTS = { type: 'object', additionalProperties: { type: 'integer' } } as const;
 
 export class CleanupQuery {
-  @BooleanParameter({ optional: true, description: 'Decides instead of that of the body.' })
+  @BooleanParameter({
+    optional: true,
+    example: true,
+    description: 'Decides instead of that of the body.',
+  })
   dry_run?: boolean;
 }
 
