@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 /** What Linux keeps in memory. */
 const IN_MEMORY = '/dev/shm';
 
-/** Several times what the tests need at a time. */
-const MIN_FREE_BYTES = 6 * 2 ** 30;
+/** Many times what the tests need at a time. */
+const MIN_FREE_BYTES = 4 * 2 ** 30;
 
 /**
  * Where the files of a run are. The tests create and remove some hundred thousand: in memory that takes
@@ -32,4 +32,6 @@ const isExecutable = () =>
   readFileSync('/proc/mounts', 'utf8')
     .split('\n')
     .map((mount) => mount.split(' '))
-    .some(([, folder, , options]) => folder === IN_MEMORY && !options.split(',').includes('noexec'));
+    .some(
+      ([, folder, , options]) => folder === IN_MEMORY && !options.split(',').includes('noexec'),
+    );
