@@ -28,28 +28,32 @@ const FIELDS_OF: Readonly<Record<EventType, (details: Details) => PreviewedField
   restored: () => fromTo('deleted', true, false),
 };
 
-/**
- * What rehearsals would have recorded, by issue and field: the first are listed, the others counted; long
- * texts are cut. `Place` is what a change says of its issue.
- */
-export class PreviewList<Place> {
-  readonly changes: (Place & PreviewedField)[] = [];
-  more_changes = 0;
+/** What rehearsals would have recorded; `Place` is what a change says of its issue. */
+export interface Preview<Place> {
+  readonly changes: (Place & PreviewedField)[];
+  more_changes: number;
+}
 
-  add(records: readonly EventRecord[], placeOf: (issueId: number) => Place): this {
-    for (const { issueId, type, details } of records) {
-      const shown = FIELDS_OF[type](details);
-      const room = MAX_LISTED_CHANGES - this.changes.length;
-      for (const { field, ...values } of shown.slice(0, room)) {
-        const { from, to } = previewOf(values) ?? values;
-        this.changes.push({ ...placeOf(issueId), field, from, to });
-      }
-      this.more_changes += Math.max(0, shown.length - room);
+/** Adds what one of them would have recorded: the first are listed, the others counted; long texts are cut. */
+export function addToPreview<Place>(
+  preview: Preview<Place>,
+  records: readonly EventRecord[],
+  placeOf: (issueId: number) => Place,
+): void {
+  for (const { issueId, type, details } of records) {
+    const shown = FIELDS_OF[type](details);
+    const room = MAX_LISTED_CHANGES - preview.changes.length;
+    for (const { field, ...values } of shown.slice(0, room)) {
+      const { from, to } = previewOf(values) ?? values;
+      preview.changes.push({ ...placeOf(issueId), field, from, to });
     }
-    return this;
+    preview.more_changes += Math.max(0, shown.length - room);
   }
 }
 
-/** What a rehearsal would have recorded. */
-export const toPreview = (records: readonly EventRecord[]): Required<PreviewResponse> =>
-  new PreviewList<{ issue_id: number }>().add(records, (issueId) => ({ issue_id: issueId }));
+/** What one rehearsal would have recorded. */
+export function toPreview(records: readonly EventRecord[]): Required<PreviewResponse> {
+  const preview: Preview<{ issue_id: number }> = { changes: [], more_changes: 0 };
+  addToPreview(preview, records, (issueId) => ({ issue_id: issueId }));
+  return preview;
+}

@@ -2,7 +2,7 @@ import { againIfDuplicate } from '../../database/again-if-duplicate.js';
 import type { EventRecord, HistoryService } from '../../history/history.service.js';
 import type { EventType } from '../../history/issue-event.entity.js';
 import type { ImportedChange } from '../dto/import-response.dto.js';
-import { PreviewList } from '../dto/to-preview.js';
+import { addToPreview, type Preview } from '../dto/to-preview.js';
 import { EarlierRows } from './earlier-rows.js';
 import { externalKey } from './existing-issues.js';
 import type { ImportBatches, Storing, StoredBatch } from './import-batches.js';
@@ -15,7 +15,7 @@ type Place = Pick<ImportedChange, 'row_number' | 'issue_id'>;
  * writers have their turn in between. There, the rows before that a batch depends on are stored once more.
  */
 export class ImportRehearsal {
-  readonly preview = new PreviewList<Place>();
+  readonly preview: Preview<Place> = { changes: [], more_changes: 0 };
   private readonly earlier = new EarlierRows();
 
   constructor(
@@ -43,7 +43,7 @@ export class ImportRehearsal {
     );
     const { stored, names } = result;
     this.earlier.add(stored, storing.onExisting === 'update');
-    this.preview.add(named(records, names), placesOf(stored, creators));
+    addToPreview(this.preview, named(records, names), placesOf(stored, creators));
     return stored;
   }
 
