@@ -155,6 +155,17 @@ export class BulkTooLargeError extends CodedError {
   }
 }
 
+/** A dry run would store too much of a file again and again. */
+export class DryRunTooLargeError extends CodedError {
+  constructor(most: number) {
+    super(
+      'too-large',
+      'DRY_RUN_TOO_LARGE',
+      `Rows about the same external ids would be stored again, with more than ${String(most)} characters. Split the file.`,
+    );
+  }
+}
+
 export class InvalidCsvError extends CodedError {
   constructor(detail: string) {
     super('malformed', 'INVALID_CSV', detail, {

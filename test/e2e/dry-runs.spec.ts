@@ -141,7 +141,7 @@ describe('dry runs', () => {
         );
         expect(preview.more_changes).toBe(0);
       }),
-      { numRuns: 30, seed: 22, endOnFailure: true },
+      { numRuns: 24, seed: 22, endOnFailure: true },
     );
     const health = await tracker.http.get('/maintenance/health').expect(200);
     expect(health.body).toMatchObject({ healthy: true });

@@ -1,9 +1,13 @@
 import { caseKey } from '../../common/text.js';
 import { Scratch } from '../../database/scratch.js';
 import type { NewUser } from '../../users/users.service.js';
+import { DryRunTooLargeError } from '../issue.errors.js';
 import { externalKey } from './existing-issues.js';
 import type { StoredBatch } from './import-batches.js';
 import type { ImportRow } from './import-row.js';
+
+/** Characters of titles and descriptions that a dry run stores more than once: a small row can need large ones. */
+export const MAX_REPEATED_CHARACTERS = 100_000_000;
 
 /** What rows of a file have done to the issue with one external id. */
 interface EarlierIssue {
@@ -28,13 +32,19 @@ export interface Earlier {
  */
 export class EarlierRows {
   private readonly kept = new Scratch();
+  private repeatedCharacters = 0;
 
+  /** @throws DryRunTooLargeError */
   of(batch: readonly ImportRow[]): Earlier {
     const issues = batch.flatMap(({ external, errors }) =>
       external && errors.length === 0 ? (this.issue(external) ?? []) : [],
     );
     const creators = issues.flatMap(({ creator }) => creator ?? []);
     const updates = issues.flatMap(({ update }) => update ?? []);
+    this.repeatedCharacters += charactersIn(creators) + charactersIn(updates);
+    if (this.repeatedCharacters > MAX_REPEATED_CHARACTERS) {
+      throw new DryRunTooLargeError(MAX_REPEATED_CHARACTERS);
+    }
     const rows = [...batch, ...creators, ...updates];
     const keys = rows.flatMap(({ labelNames, assignee }) => [
       ...labelNames.map(labelKey),
@@ -84,6 +94,7 @@ const asRead = (row: ImportRow): ImportRow => ({
   ...row,
   assigneeId: row.assignee ? null : row.assigneeId,
   existing: undefined,
+  fingerprint: '',
   // A plain object can be stored.
   fields: { ...row.fields },
 });
@@ -100,6 +111,12 @@ function merged(first: ImportRow, second: ImportRow): ImportRow {
     labelNames: second.labelNames.length > 0 ? second.labelNames : first.labelNames,
   };
 }
+
+const charactersIn = (rows: readonly ImportRow[]): number =>
+  rows.reduce((sum, { issue, fields }) => {
+    const { title, description } = { ...issue, ...fields };
+    return sum + title.length + (description?.length ?? 0);
+  }, 0);
 
 const issueKey = (external: NonNullable<ImportRow['external']>): string =>
   `issue ${externalKey(external)}`;
