@@ -121,6 +121,7 @@ describe('dry runs', () => {
           shape({ ...real, changeId: undefined, invalidRows: [] }),
         );
         expect(shape(report.invalidRows)).toBe(shape(real.invalidRows));
+        if (how.atomic) expect(real.invalidRows).toEqual(report.invalidRows);
         const { changeId } = real;
         const events = changeId === undefined ? [] : await eventsOfChange(tracker, changeId);
         const everybody = await users();

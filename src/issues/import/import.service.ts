@@ -3,6 +3,7 @@ import { Clock } from '../../common/clock.js';
 import { noteChange } from '../../common/request-context.js';
 import { CodedError } from '../../common/errors/coded-error.js';
 import { againIfDuplicate } from '../../database/again-if-duplicate.js';
+import { DatabaseUnavailableError } from '../../database/database.errors.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import { HistoryService } from '../../history/history.service.js';
 import { ReusedIdempotencyKeyError } from '../../idempotency/idempotency.errors.js';
@@ -125,7 +126,10 @@ export class ImportService {
     return progress;
   }
 
-  /** Reads the file before the transaction begins, in which it is read again. */
+  /**
+   * Reads the file before the transaction begins, in which it is read again. With an invalid row the report is
+   * that of a dry run, since the transaction ends with the first one.
+   */
   private async importAtomically(
     file: CsvFile,
     open: OpenFile,
@@ -133,43 +137,51 @@ export class ImportService {
     lease?: Lease,
   ): Promise<ImportProgress> {
     let read = NO_PROGRESS;
-    for await (const rows of this.batches(file)) read = advance(read, rows);
+    for await (const rows of this.batches(file)) {
+      read = advance(read, rows);
+      options.onProgress?.(read);
+    }
     if (lease?.finished) {
       const stored = storedProgress(lease.progress);
       if (read.digest !== stored.digest) throw new ReusedIdempotencyKeyError();
       return stored;
     }
-    if (read.successful === read.rows) return this.storeAll(open, options, lease);
-    return (await this.rehearse(await readImport(open, options), options)).progress;
+    let isValid = read.successful === read.rows;
+    for (let attempts = 1; attempts <= MAX_ATTEMPTS; attempts += 1) {
+      const stored = isValid ? await this.storeAll(open, options, lease) : undefined;
+      if (stored) return stored;
+      const { progress } = await this.rehearse(await readImport(open, options), options);
+      if (progress.successful < progress.rows) return progress;
+      // Whatever made a row invalid is gone since.
+      isValid = true;
+    }
+    throw new DatabaseUnavailableError('Other requests change what the rows name; try again.');
   }
 
-  /** One transaction for the file, all of whose rows are valid, as far as they themselves say. */
+  /** One transaction for the file; undefined, and nothing is stored, when the database finds a row invalid. */
   private async storeAll(
     open: OpenFile,
     options: ImportOptions,
     lease?: Lease,
-  ): Promise<ImportProgress> {
-    const outcome = { progress: NO_PROGRESS };
+  ): Promise<ImportProgress | undefined> {
     try {
-      await againIfDuplicate(() =>
+      return await againIfDuplicate(() =>
         this.runner.runAlone(async () => {
-          outcome.progress = NO_PROGRESS;
+          let progress = NO_PROGRESS;
           this.history.begin('import');
           for await (const rows of this.batches(await readImport(open, options))) {
-            outcome.progress = await this.store(rows, outcome.progress, options);
-            options.onProgress?.(outcome.progress);
+            progress = await this.store(rows, progress, options);
+            if (progress.successful < progress.rows) throw new InvalidRowError();
+            options.onProgress?.(progress);
           }
-          const { rows, successful } = outcome.progress;
-          if (successful < rows) throw new InvalidRowsError();
-          if (lease) await this.idempotency.advance(lease, outcome.progress, true);
+          if (lease) await this.idempotency.advance(lease, progress, true);
+          return progress;
         }),
       );
     } catch (error) {
-      // The report says which rows are invalid, and nothing was stored.
-      if (!(error instanceof InvalidRowsError)) throw error;
-      return { ...outcome.progress, changeId: undefined };
+      if (error instanceof InvalidRowError) return undefined;
+      throw error;
     }
-    return outcome.progress;
   }
 
   private storeBatch(
@@ -209,8 +221,11 @@ const storingOf = ({ createUsers = false, onExisting = 'error' }: ImportOptions)
   onExisting,
 });
 
+/** Of an atomic import: each further one needs other requests that make a row invalid, and valid again. */
+const MAX_ATTEMPTS = 3;
+
 /** Rolls an atomic import back. */
-class InvalidRowsError extends Error {}
+class InvalidRowError extends Error {}
 
 function skip(
   before: ImportProgress,
