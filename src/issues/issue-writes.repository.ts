@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm';
+import { compareText } from '../common/text.js';
 import { isUniqueViolation } from '../database/database.errors.js';
 import { insertNamed, valuesNamed } from '../database/insert-statements.js';
 import { NamedStatement, StatementCache, type Values } from '../database/named-statement.js';
@@ -15,6 +16,15 @@ export type NewIssue = IssueValues &
   Partial<Pick<Issue, 'commentsCount' | 'externalSource' | 'externalId'>>;
 
 export type LabelledVersion = Pick<Issue, 'id' | 'version'>;
+
+/** An issue that is removed for good. */
+export type PurgedIssue = Pick<Issue, 'id' | 'title'>;
+
+/** At most `limit` issues, whose ids are greater than `after`. */
+export interface PurgedPart {
+  readonly limit: number;
+  readonly after?: number | undefined;
+}
 
 /** The columns that a change of many issues can set. */
 export type UpdatedIssue = Pick<Issue, 'id'> &
@@ -45,6 +55,9 @@ const DEFAULTS = { commentsCount: 0, externalSource: null, externalId: null };
 
 const ISSUES = { table: 'issues', columns: ROW } as const;
 
+const externalKey = ({ externalSource, externalId }: NewIssue): string =>
+  `${externalSource ?? ''} ${externalId ?? ''}`;
+
 /** An issue that has just been inserted, and the id of its change, which is text on PostgreSQL. */
 export interface InsertedIssue extends IssueDocument {
   readonly id: number;
@@ -74,6 +87,8 @@ export class IssueWritesRepository {
   /** Issues under ids that have been reserved: one statement for any number of them. */
   insert(issues: readonly (NewIssue & { readonly id: number })[]): Promise<void> {
     const rows = issues.map((issue) => ({ ...DEFAULTS, ...issue, version: 1 }));
+    // In one order, so that two imports of the same issues do not wait for each other.
+    rows.sort((a, b) => compareText(externalKey(a), externalKey(b)));
     return this.runner.insertRows('issues', ['id', ...ROW], rows);
   }
 
@@ -151,13 +166,14 @@ export class IssueWritesRepository {
   }
 
   /** Locks at most `limit` of them; waits for transactions that change one, and checks it again. */
-  async lockEndedBefore(before: Date, limit: number): Promise<number[]> {
+  lockEndedBefore(before: Date, { limit, after = 0 }: PurgedPart): Promise<PurgedIssue[]> {
     const query = this.endedBefore(before)
       .select('issue.id', 'id')
+      .addSelect('issue.title', 'title')
+      .andWhere('issue.id > :after', { after })
       .orderBy('issue.id')
       .limit(limit);
-    const rows = await this.runner.locked(query).getRawMany<{ id: number }>();
-    return rows.map(({ id }) => id);
+    return this.runner.locked(query).getRawMany<PurgedIssue>();
   }
 
   /** Deletes the rows, with their comments and labels. */

@@ -2,6 +2,7 @@
 import { EventEmitter, once } from 'node:events';
 import { TransactionRunner } from '../../src/database/transaction-runner.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import type { IssueBody } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
 
 const rows = (count: number, from = 0) =>
@@ -195,4 +196,101 @@ describe('concurrent imports', () => {
       await other.close();
     }
   });
+
+  it('Twenty imports that update, beside patches and labels, make one issue of each external id', async () => {
+    const other = await createTestApp({
+      ...{ CONCURRENT_IMPORTS: '20', CONCURRENT_PER_CLIENT: '100' },
+      // All of them wait for each other, so that the last one waits long.
+      ...{ DATABASE_TIMEOUT_SECONDS: '900', REQUEST_TIMEOUT_SECONDS: '900' },
+    });
+    const ids = Array.from({ length: 12 }, (_, index) => String(index));
+    const send = (turn: number, known: readonly string[] = ids) => {
+      // Each file has another order, so that the imports lock the issues in different ones.
+      const shuffled = [...known.slice(turn), ...known.slice(0, turn)];
+      const rows = shuffled.map(
+        (id) => `Of ${String(turn)},${turn % 2 ? 'high' : ''},b${id};${String(turn)},crm,${id}`,
+      );
+      const csv = ['title,priority,labels,external_source,external_id', ...rows].join('\n');
+      return other.http
+        .post('/issues/import?on_existing=update')
+        .attach('file', Buffer.from(csv), 'issues.csv');
+    };
+    try {
+      const first = await send(20, ids.slice(0, 6)).expect(200);
+      const { body } = await other.http.get('/issues?fields=id&page_size=100').expect(200);
+      const paths = (body.items as { id: number }[]).map(({ id }) => `/issues/${String(id)}`);
+      const responses = await Promise.all([
+        ...Array.from({ length: 20 }, (_, turn) => send(turn)),
+        ...paths.flatMap((path, index) => [
+          other.http
+            .patch(path)
+            .set('If-Match', '*')
+            .send({ title: `Patched ${String(index)}` }),
+          other.http.put(`${path}/labels`).send({ label_names: ['put', `b${String(index)}`] }),
+        ]),
+      ]);
+      expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 200));
+      const imports = responses.slice(0, 20).map(({ body: report }) => report as Report);
+      expect(imports.map(({ failed }) => failed)).toEqual(imports.map(() => 0));
+      const sum = (name: 'created' | 'updated') =>
+        imports.reduce((total, report) => total + report[name], 0);
+      expect(sum('created')).toBe(6);
+      const changes = [first, ...responses].flatMap(({ headers }) => headers['change-id'] ?? []);
+      const patches = new Set(changes).size - 1 - imports.filter((one) => one.change_id).length;
+      const stored = await other.http.get('/issues?page_size=100&sort=id').expect(200);
+      const issues = stored.body.items as StoredIssue[];
+      expect(issues.map(({ external_id }) => external_id.id).sort()).toEqual([...ids].sort());
+      const raised = issues.reduce((total, { version }) => total + version - 1, 0);
+      expect(raised).toBe(sum('updated') + patches);
+      for (const issue of issues) {
+        const { body: events } = await other.http
+          .get(`/issues/${String(issue.id)}/timeline?page_size=1000`)
+          .expect(200);
+        expect(stateOf(events as Event[])).toEqual({
+          title: issue.title,
+          priority: issue.priority,
+          labels: issue.labels.map(({ name }) => name),
+        });
+      }
+      const health = await other.http.get('/maintenance/health').expect(200);
+      expect(health.body).toMatchObject({ healthy: true });
+    } finally {
+      await other.close();
+    }
+  });
 });
+
+interface Report {
+  readonly failed: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly change_id: number | null;
+}
+
+interface StoredIssue extends IssueBody {
+  readonly priority: string;
+  readonly external_id: { readonly id: string };
+}
+
+interface Event {
+  readonly event_type: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** What the events say that the issue is now: each follows the one before. */
+function stateOf(events: readonly Event[]) {
+  const values: Record<string, unknown> = {};
+  const labels = new Set<unknown>();
+  for (const { event_type, details } of events) {
+    const { title, priority, field, from, to, name } = details;
+    if (event_type === 'created') Object.assign(values, { title, priority });
+    if (event_type === 'updated') {
+      expect(from).toBe(values[String(field)]);
+      values[String(field)] = to;
+    }
+    if (event_type === 'label_added') expect(labels.has(name)).toBe(false);
+    if (event_type === 'label_removed') expect(labels.delete(name)).toBe(true);
+    else if (event_type === 'label_added') labels.add(name);
+  }
+  return { ...values, labels: [...labels].sort() };
+}
