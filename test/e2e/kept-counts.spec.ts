@@ -7,6 +7,7 @@ import { SUMMARY_TABLES } from '../../src/summaries/summary-tables.js';
 import { SummariesService } from '../../src/summaries/summaries.service.js';
 import { createTestApp, createTestDatabase, type TestApp } from '../support/create-test-app.js';
 import { rowsOf } from '../support/database-contents.js';
+import { pastPooler } from '../support/databases.js';
 import { createIssues, createUser } from '../support/factories.js';
 
 /** More than a count ever had rows to spread its writers over. */
@@ -66,7 +67,8 @@ describe('kept counts', () => {
   async function openTransactions(ids: readonly number[]): Promise<pg.Client[]> {
     const clients: pg.Client[] = [];
     for (const id of ids) {
-      const client = new pg.Client({ connectionString: tracker.databaseUrl });
+      // Each has a connection of its own: a pooler has fewer.
+      const client = new pg.Client({ connectionString: pastPooler(tracker.databaseUrl) });
       await client.connect();
       clients.push(client);
       // Whoever has to wait for another of them gets an error.
