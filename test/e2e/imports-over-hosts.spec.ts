@@ -6,7 +6,7 @@ import { itWithHostnames } from '../support/installed.js';
 import { type ServerProcess, startServer } from '../support/programs.js';
 import { until } from '../support/until.js';
 
-const ROWS = 12_000;
+const ROWS = 6_000;
 
 /** Repetitions at once, of which each worker of a host gets some. */
 const CLIENTS = 6;
@@ -28,7 +28,8 @@ describe('imports over several hosts of two workers each', () => {
   });
 
   async function startHost(hostname: string): Promise<ServerProcess> {
-    const env = { DATABASE_URL: database.url, WORKERS: '2' };
+    const limits = { CONCURRENT_IMPORTS: String(CLIENTS), CONCURRENT_PER_CLIENT: String(CLIENTS) };
+    const env = { DATABASE_URL: database.url, WORKERS: '2', ...limits };
     const server = await startServer(env, { hostname });
     servers.push(server);
     return server;
