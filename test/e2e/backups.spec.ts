@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BackupsService } from '../../src/maintenance/backups/backups.service.js';
-import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { runCommand } from '../support/commands.js';
+import { createTestApp, createTestDatabase, type TestApp } from '../support/create-test-app.js';
 import { describeWithBackups } from '../support/postgres-tools.js';
 
 (await describeWithBackups())('backups', () => {
@@ -78,5 +79,19 @@ import { describeWithBackups } from '../support/postgres-tools.js';
     expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
     const { body } = await tracker.http.get('/maintenance/runs').expect(200);
     expect(body[0]).toMatchObject({ operation: 'backup', actor_id: null });
+  });
+
+  it('A backup of a database without tables is refused, and no older one is deleted for it', async () => {
+    const { name } = await backups.create();
+    const empty = await createTestDatabase();
+    const { url, adminUrl = url } = empty;
+    const { code, stderr } = await runCommand(['backup', '--keep', '1'], {
+      DATABASE_URL: url,
+      ...(__DIALECT__ === 'postgres' && { DATABASE_ADMIN_URL: adminUrl }),
+      BACKUP_DIR: folder,
+    });
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^BACKUP_REFUSED: .* no tables/)]);
+    expect((await backups.find()).name).toBe(name);
+    await empty.drop();
   });
 });
