@@ -6,7 +6,7 @@ import { migrate } from '../../src/database/migrate.js';
 import { SUMMARY_TABLES } from '../../src/summaries/summary-tables.js';
 import { SummariesService } from '../../src/summaries/summaries.service.js';
 import { createTestApp, createTestDatabase, type TestApp } from '../support/create-test-app.js';
-import { rowsOf } from '../support/database-contents.js';
+import { rowsOf, tamper } from '../support/database-contents.js';
 import { pastPooler } from '../support/databases.js';
 import { createIssues, createUser } from '../support/factories.js';
 
@@ -58,6 +58,24 @@ describe('kept counts', () => {
     const { body: list } = await tracker.http.get('/issues?status=closed').expect(200);
     expect(list.total).toBe(WRITERS);
     await tracker.http.post('/maintenance/vacuum').expect(200);
+    await expectRight();
+  });
+
+  it('A recount in pieces finds what differs in each of them', async () => {
+    const ids = [1, 255, 256, 512, 2_147_483_647];
+    const values = ids.map((id) => `(${String(id)}, 'open', 'low', 1, 0)`).join(', ');
+    // So that there are labels of three pieces.
+    await tracker.http.post('/labels').send({ name: 'last' }).expect(201);
+    await tamper(tracker.databaseUrl, "UPDATE labels SET id = 512 WHERE name = 'last'");
+    await tamper(
+      tracker.databaseUrl,
+      `INSERT INTO label_totals (label_id, status, priority, issues, slot) VALUES ${values}`,
+    );
+    const found = await tracker.app.get(SummariesService).differences();
+    expect(found.map(({ table, key: [id] }) => [table, id])).toEqual(
+      ids.map((id) => ['label_totals', id]),
+    );
+    await tamper(tracker.databaseUrl, 'DELETE FROM label_totals', 'DELETE FROM labels');
     await expectRight();
   });
 
