@@ -7,13 +7,19 @@ import { DatabaseUnavailableError, TransactionMisuseError } from './database.err
 import type { NamedStatement, Values } from './named-statement.js';
 import { StatementRunner } from './statement-runner.js';
 
-/** The transaction or snapshot that the current code runs in. */
+/** A transaction or snapshot that the current code runs in. */
 interface TransactionScope {
+  readonly runner: TransactionRunner;
+  /** That of another database, if this one was begun inside it. */
+  readonly outer: TransactionScope | undefined;
   readonly manager: EntityManager;
   readonly writes: boolean;
   readonly alone: boolean;
   open: boolean;
 }
+
+/** One for all databases of this process: each further storage would make every callback slower. */
+const scopes = new AsyncLocalStorage<TransactionScope>();
 
 /** Which servers a snapshot may be read from. */
 export type Source = 'primary' | 'anywhere';
@@ -29,7 +35,6 @@ export abstract class TransactionRunner extends StatementRunner {
   }
 
   readonly activity = new DatabaseActivity();
-  private readonly scopes = new AsyncLocalStorage<TransactionScope>();
 
   /**
    * Runs `work` in one write transaction: all of it is stored, or nothing. No I/O but the
@@ -211,7 +216,8 @@ export abstract class TransactionRunner extends StatementRunner {
   }
 
   protected current(): TransactionScope | undefined {
-    const scope = this.scopes.getStore();
+    let scope = scopes.getStore();
+    while (scope && scope.runner !== this) scope = scope.outer;
     if (scope && !scope.open) {
       throw new TransactionMisuseError('Work outlived its transaction: an await is missing.');
     }
@@ -219,12 +225,12 @@ export abstract class TransactionRunner extends StatementRunner {
   }
 
   private async within<T>(
-    around: Omit<TransactionScope, 'open'>,
+    around: Pick<TransactionScope, 'manager' | 'writes' | 'alone'>,
     work: () => Promise<T>,
   ): Promise<T> {
-    const scope: TransactionScope = { ...around, open: true };
+    const scope = { ...around, runner: this, outer: scopes.getStore(), open: true };
     try {
-      return await this.scopes.run(scope, work);
+      return await scopes.run(scope, work);
     } finally {
       scope.open = false;
     }

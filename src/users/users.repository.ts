@@ -166,19 +166,25 @@ export class UsersRepository {
     return (await this.runner.select(this.active, { id })).length > 0;
   }
 
-  /** Part of a transaction: the active users with a valid admin token, who stay so until its end. */
-  async lockAdmins(now: Date): Promise<number[]> {
+  /**
+   * Part of a transaction: the active users with a valid admin token, who stay so until its end. The user of
+   * this id is locked in the same order as they are: a lock after theirs might wait for a caller who
+   * waits for one of theirs.
+   */
+  async lockAdmins(id: number, now: Date): Promise<number[]> {
     const { dialect } = this.runner;
     this.admins ??= new NamedStatement(
-      `SELECT person.id FROM users person
-       WHERE person.active = TRUE AND EXISTS (SELECT 1 FROM api_tokens token
-         WHERE token.user_id = person.id AND token.scope = 'admin' AND token.revoked_at IS NULL
-           AND (token.expires_at IS NULL OR token.expires_at > :now))
+      `SELECT person.id, ${IS_ADMIN} AS is_admin FROM users person
+       WHERE person.id = :id OR ${IS_ADMIN}
        ORDER BY person.id ${dialect.lockClauses.change}`,
       dialect,
     );
-    const rows = await this.runner.select<{ id: number }>(this.admins, { now: now.toISOString() });
-    return rows.map(({ id }) => id);
+    const values = { id, now: now.toISOString() };
+    const rows = await this.runner.select<{ id: number; is_admin: boolean | number }>(
+      this.admins,
+      values,
+    );
+    return rows.flatMap(({ id: found, is_admin: isAdmin }) => (isAdmin ? found : []));
   }
 
   /** The active ones of these; with `lock` they stay active until the transaction ends. */
@@ -193,6 +199,11 @@ export class UsersRepository {
     return new Set(rows.map(({ id }) => id));
   }
 }
+
+/** SQL: whether `person` is active and has a valid admin token. */
+const IS_ADMIN = `(person.active = TRUE AND EXISTS (SELECT 1 FROM api_tokens token
+  WHERE token.user_id = person.id AND token.scope = 'admin' AND token.revoked_at IS NULL
+    AND (token.expires_at IS NULL OR token.expires_at > :now)))`;
 
 const userDocument = (dialect: Dialect): string =>
   dialect.jsonText(dialect.jsonObject(userFields(dialect, 'person')));

@@ -203,7 +203,7 @@ export class UsersService {
   }
 
   private async requireOtherAdmin(id: number): Promise<void> {
-    const admins = await this.users.lockAdmins(this.clock.now());
+    const admins = await this.users.lockAdmins(id, this.clock.now());
     if (admins.length === 1 && admins[0] === id) throw new LastAdminError(id);
   }
 

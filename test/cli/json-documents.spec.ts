@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import { COMMANDS } from '../../src/command-line/commands.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { runCommand } from '../support/commands.js';
 import { runProgram } from '../support/programs.js';
 
 /** Ordered so that each finds what it needs. */
@@ -41,6 +42,10 @@ const CALLS: readonly string[] = [
 /** These print no document, or need the tools of PostgreSQL. */
 const NOT_CALLED = __DIALECT__ === 'sqlite' ? ['export'] : ['export', 'backup', 'restore'];
 
+/** Each command once as a process of its own, as a program that reads its output starts it. */
+const run = (args: string[], env: Record<string, string>) =>
+  __DIALECT__ === 'sqlite' ? runProgram('cli.js', args, env) : runCommand(args, env);
+
 describe('JSON output of commands', () => {
   let folder: string;
   let database: TestDatabase;
@@ -66,10 +71,8 @@ describe('JSON output of commands', () => {
 
   it.each(CALLS)('The command %s prints one JSON document of its schema', async (command) => {
     const args = command.replaceAll('FOLDER', folder).split(' ');
-    const { stdout, stderr } = await runProgram('cli.js', [...args, '--json'], {
-      DATABASE_URL: database.url,
-      BACKUP_DIR: join(folder, 'backups'),
-    });
+    const env = { DATABASE_URL: database.url, BACKUP_DIR: join(folder, 'backups') };
+    const { stdout, stderr } = await run([...args, '--json'], env);
     expect(stderr).toBe('');
     const name = /^((?:token|user) \w+|[\w-]+)/.exec(command)?.[0] ?? '';
     const validate = ajv.getSchema(`cli#/definitions/${encodeURIComponent(name)}`);
@@ -84,14 +87,9 @@ describe('JSON output of commands', () => {
     'nonsense',
     'reset',
   ])('The failing command %s prints one JSON document of the schema', async (command) => {
-    const ended = await runProgram(
-      'cli.js',
-      [...command.replace('FOLDER', folder).split(' '), '--json'],
-      {
-        DATABASE_URL: database.url,
-        BACKUP_DIR: join(folder, 'backups'),
-      },
-    );
+    const args = command.replace('FOLDER', folder).split(' ');
+    const env = { DATABASE_URL: database.url, BACKUP_DIR: join(folder, 'backups') };
+    const ended = await run([...args, '--json'], env);
     expect(ended.code).toBeGreaterThan(0);
     const validate = ajv.getSchema('cli#/definitions/failure');
     expect([validate?.(JSON.parse(ended.stdout)), validate?.errors]).toEqual([true, null]);

@@ -1,3 +1,4 @@
+/** @once the documents show the embedded database, and each command is tested on both */
 import {
   cpSync,
   existsSync,

@@ -1,3 +1,4 @@
+/** @once the clients speak HTTP alone, and each response is tested on both databases */
 import { type ChildProcess, execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';

@@ -1,15 +1,13 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
-import { resolve } from 'node:path';
+import { commandProcess } from './native/command-process.mjs';
 import { type Ended, environment } from './programs.js';
 
-let host: Promise<ChildProcess> | undefined;
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs a command as the program does, in a process that is kept for the commands of this test file, so
- * that only the first one loads the program. Commands run one after the other.
+ * Runs a command as the program does, in a process that is kept, so that only the first one loads the
+ * program. Commands run one after the other.
  */
 export function runCommand(
   args: readonly string[],
@@ -17,8 +15,7 @@ export function runCommand(
   folder = tmpdir(),
 ): Promise<Ended> {
   const ended = last.then(async () => {
-    host ??= startHost();
-    const process = await host;
+    const process = await commandProcess(environment({}));
     const listening = new AbortController();
     const { signal } = listening;
     const result = once(process, 'message', { signal });
@@ -36,24 +33,3 @@ export function runCommand(
   last = ended.catch(() => undefined);
   return ended;
 }
-
-async function startHost(): Promise<ChildProcess> {
-  const started = fork(resolve(import.meta.dirname, 'command-host.mjs'), {
-    // Not a terminal: commands print differently there.
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: environment({}),
-    cwd: tmpdir(),
-  });
-  started.stderr?.pipe(process.stderr);
-  await once(started, 'message');
-  return started;
-}
-
-afterAll(async () => {
-  const started = await host;
-  host = undefined;
-  if (!started) return;
-  const ended = once(started, 'exit');
-  started.disconnect();
-  await ended;
-});

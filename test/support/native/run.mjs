@@ -1,10 +1,11 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
+import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { administer } from './postgres-databases.mjs';
 import { stopPgBouncers } from './pgbouncer.mjs';
 import { stopPostgres } from './postgres-server.mjs';
+import { temporaryFolder } from './temporary-folder.mjs';
 
 const built = resolve(import.meta.dirname, '../../../dist/src');
 
@@ -14,11 +15,14 @@ const KILL_AFTER_MS = 15_000;
 /** The folder of all files of this run; created by the first call. */
 export function runFolder() {
   if (process.env.TEST_RUN_FOLDER === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'issue-tracker-tests-'));
+    const folder = mkdtempSync(join(temporaryFolder(), 'issue-tracker-tests-'));
     // PostgreSQL runs as its own user, which has to be able to reach its data.
     chmodSync(folder, 0o755);
     mkdirSync(join(folder, 'servers'));
     process.env.TEST_RUN_FOLDER = folder;
+    // For the temporary files of the tests and of the programs that they start.
+    process.env.TMPDIR = join(folder, 'temporary');
+    mkdirSync(process.env.TMPDIR);
     endWithSignals();
     process.once('exit', () => {
       for (const pid of serversIn(folder)) signal(pid, 'SIGKILL');
