@@ -119,6 +119,7 @@ export class IssueWritesRepository {
        SELECT issue.id, issue.version, ${issueObject(dialect, 'issue')} AS issue, '[]' AS comments,
          recorded.id AS change FROM issue, recorded`,
       dialect,
+      true,
     );
     const row = { ...DEFAULTS, ...issue, version: 1 };
     const values = { ...valuesNamed(ISSUES, row), ...recording.values };
