@@ -122,11 +122,16 @@ export function translateDriverError(error: unknown): unknown {
 }
 
 /** The error of a driver, with the statement for the log, but without its values. */
+export const describe = (error: unknown, text: string): unknown =>
+  error instanceof Error && !(error instanceof CodedError)
+    ? new QueryFailedError(text, undefined, error)
+    : error;
+
+/** Describes the error of the work. */
 export async function described<T>(work: Promise<T>, text: string): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (!(error instanceof Error) || error instanceof CodedError) throw error;
-    throw new QueryFailedError(text, undefined, error);
+    throw describe(error, text);
   }
 }

@@ -117,7 +117,7 @@ export function insertNamed(
 ): string {
   const given = columnsOf(dataSource, table, columns).map(
     ({ name, type }, index) =>
-      [name, `CAST(:${nameIn(table, columns[index])} AS ${type})`] as const,
+      [name, `CAST(:${namesIn({ table, columns })[index] ?? ''} AS ${type})`] as const,
   );
   const taken = columnsOf(dataSource, table, Object.keys(others)).map(
     ({ name }, index) => [name, Object.values(others)[index]] as const,
@@ -128,9 +128,22 @@ export function insertNamed(
 }
 
 /** The values of its parameters. */
-export const valuesNamed = <Column extends string>(
-  { table, columns }: InsertedTable<Column>,
+export function valuesNamed<Column extends string>(
+  inserted: InsertedTable<Column>,
   row: Readonly<Record<Column, unknown>>,
-): Values => Object.fromEntries(columns.map((column) => [nameIn(table, column), row[column]]));
+): Values {
+  const names = namesIn(inserted);
+  const values: Record<string, unknown> = {};
+  for (const [index, column] of inserted.columns.entries())
+    values[names[index] ?? ''] = row[column];
+  return values;
+}
 
-const nameIn = (table: string, column = ''): string => `${table}_${column}`;
+const names = new WeakMap<readonly string[], readonly string[]>();
+
+/** Of the parameters; to compose them for each row costs more than to send the row. */
+function namesIn({ table, columns }: InsertedTable): readonly string[] {
+  const known = names.get(columns) ?? columns.map((column) => `${table}_${column}`);
+  names.set(columns, known);
+  return known;
+}

@@ -191,9 +191,7 @@ export abstract class StatementRunner {
     const parameters = statement.bind(values);
     return this.current()
       ? described(this.execute(this.manager, text, parameters), text)
-      : this.failures.translated(
-          described(this.executeAlone(statement, parameters, mustExist), text),
-        );
+      : this.failures.translated(this.executeAlone(statement, parameters, mustExist), text);
   }
 
   protected stored(value: unknown): unknown {

@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
 import { type CallHandlers, askPrimary } from '../common/workers/calls.js';
-import { isStorageFailure, translateDriverError } from './database.errors.js';
+import { describe, isStorageFailure, translateDriverError } from './database.errors.js';
 
 const NOTE = 'storage-failure';
 const FORGET = 'storage-failure-forget';
@@ -17,13 +17,18 @@ export class StorageFailures {
     if (cluster.isWorker) askPrimary(NOTE).catch(ignore);
   }
 
-  /** Notes an error of the work, and throws a coded one for an unusable database. */
-  async translated<T>(work: Promise<T>): Promise<T> {
+  /**
+   * Notes an error of the work, and throws a coded one for an unusable database.
+   *
+   * @param text that of the statement, if the work is one
+   */
+  async translated<T>(work: Promise<T>, text?: string): Promise<T> {
     try {
       return await work;
     } catch (error) {
-      this.note(error);
-      throw translateDriverError(error);
+      const told = text === undefined ? error : describe(error, text);
+      this.note(told);
+      throw translateDriverError(told);
     }
   }
 

@@ -4,7 +4,7 @@ import type { DataSource, EntityManager, ObjectLiteral, SelectQueryBuilder } fro
 import { rememberChange } from '../common/request-context.js';
 import { DatabaseActivity, type PoolUse, type ReplicaState } from './database-activity.js';
 import type { NumberedTable, RowLock } from './dialect.js';
-import { DatabaseUnavailableError, described, TransactionMisuseError } from './database.errors.js';
+import { DatabaseUnavailableError, TransactionMisuseError } from './database.errors.js';
 import type { NamedStatement, Values } from './named-statement.js';
 import { StatementRunner } from './statement-runner.js';
 
@@ -146,10 +146,9 @@ export abstract class TransactionRunner extends StatementRunner {
     const { begin, end } = this.activity.arrival();
     try {
       begin();
-      const { text } = statement;
       const parameters = statement.bind(values).map((value) => this.stored(value));
-      const written = described(this.executeWrite(text, parameters), text);
-      return (await this.failures.translated(written)) as Row[];
+      const written = this.executeWrite(statement, parameters);
+      return (await this.failures.translated(written, statement.text)) as Row[];
     } finally {
       end();
     }
@@ -181,7 +180,10 @@ export abstract class TransactionRunner extends StatementRunner {
   abstract get schema(): DataSource;
 
   /** Sends a statement that is a transaction by itself; returns its rows. */
-  protected executeWrite(text: string, parameters: readonly unknown[]): Promise<unknown[]> {
+  protected executeWrite(
+    { text }: NamedStatement,
+    parameters: readonly unknown[],
+  ): Promise<unknown[]> {
     return this.write((manager) => this.execute(manager, text, parameters), false);
   }
 

@@ -6,7 +6,8 @@ import { insertNamed, valuesNamed } from '../database/insert-statements.js';
 import { NamedStatement, StatementCache, type Values } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { issueObject } from './dto/issue.document.js';
-import { Issue, type IssueStatus } from './issue.entity.js';
+import { resolution } from './issue-resolution.js';
+import { Issue } from './issue.entity.js';
 import { DuplicateExternalIdError } from './issue.errors.js';
 import { ISSUE_COLUMNS, type IssueChange, type IssueValues } from './issue-fields.js';
 import type { IssueDocument } from './issues.repository.js';
@@ -119,6 +120,7 @@ export class IssueWritesRepository {
        SELECT issue.id, issue.version, ${issueObject(dialect, 'issue')} AS issue, '[]' AS comments,
          recorded.id AS change FROM issue, recorded`,
       dialect,
+      true,
     );
     const row = { ...DEFAULTS, ...issue, version: 1 };
     const values = { ...valuesNamed(ISSUES, row), ...recording.values };
@@ -287,13 +289,4 @@ async function ofRestored<T>(change: Promise<T>): Promise<T> {
   } catch (error) {
     throw isUniqueViolation(error) ? new DuplicateExternalIdError(error) : error;
   }
-}
-
-/** `resolved_at` depends on the stored status: set on entering resolved, cleared on reopening. */
-function resolution(status: IssueStatus | undefined): { resolvedAt?: () => string } {
-  if (status === undefined || status === 'closed') return {};
-  if (status !== 'resolved') return { resolvedAt: () => 'NULL' };
-  return {
-    resolvedAt: () => `CASE WHEN status = 'resolved' THEN resolved_at ELSE :now END`,
-  };
 }

@@ -15,7 +15,9 @@ export function toHistograms(rows: readonly RawBucket[]): Histograms {
   const histograms: Histograms = new Map();
   for (const { assignee_id, bucket, issues, milliseconds } of rows) {
     const buckets = histograms.get(assignee_id) ?? [];
-    buckets.push({ bucket, issues: Number(issues), milliseconds: Number(milliseconds) });
+    const counted = Number(issues);
+    const seen = (buckets.at(-1)?.seen ?? 0) + counted;
+    buckets.push({ bucket, issues: counted, milliseconds: Number(milliseconds), seen });
     histograms.set(assignee_id, buckets);
   }
   return histograms;

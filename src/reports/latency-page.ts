@@ -1,13 +1,16 @@
 import type { Position } from '../common/cursor.js';
+import { MAX_ID } from '../http/validation/fields.decorator.js';
 import type { ResolutionTimes } from '../summaries/resolution-times.js';
 
 export interface AssigneeTimes {
   readonly assigneeId: number;
   readonly times: ResolutionTimes;
+  /** JSON; absent where it has not been read yet. */
+  readonly assignee?: string;
 }
 
 /** What the report is sorted by: the fastest first, equals by id. */
-type Rank = readonly [averageHours: number, assigneeId: number];
+export type Rank = readonly [averageHours: number, assigneeId: number];
 
 const rankOf = ({ assigneeId, times }: AssigneeTimes): Rank => [times.averageHours, assigneeId];
 
@@ -15,7 +18,10 @@ const compare = ([hours, id]: Rank, [otherHours, otherId]: Rank): number =>
   hours - otherHours || id - otherId;
 
 export const isRank = (position: Position): position is Rank =>
-  position.length === 2 && position.every((value) => Number.isFinite(value));
+  position.length === 2 &&
+  Number.isFinite(position[0]) &&
+  Number.isInteger(position[1]) &&
+  Math.abs(Number(position[1])) <= MAX_ID;
 
 /** One page of the report, and the position of its last entry when there are more. */
 export function latencyPage(

@@ -26,7 +26,6 @@ import type {
   TopLabelsQuery,
 } from './dto/report-queries.dto.js';
 import { FilteredReportsRepository, type OldestOpen } from './filtered-reports.repository.js';
-import type { Histograms } from './histograms.js';
 import { type AssigneeTimes, isRank, latencyPage } from './latency-page.js';
 import { ageBounds, type OpenAge, toOpenAges } from './open-ages.js';
 import { ReportsRepository } from './reports.repository.js';
@@ -60,16 +59,16 @@ export class ReportsService {
   async topAssignees(query: TopAssigneesQuery): Promise<JsonDocument<TopAssigneeResponse[]>> {
     const { limit, since, until, ...which } = query;
     const filter = filterOf(which);
-    if (!since && !until && asksOnly(filter, [])) {
-      return JsonDocument.list(await this.reports.findTopAssignees(limit));
+    if (isKept(filter, { since, until })) {
+      return JsonDocument.list(await this.reports.findTopAssignees(filter, limit));
     }
     const counted = await this.countTimes(filter, { since, until });
-    const entries = toEntries(counted ?? ofAssignees(filter, await this.reports.findTimes()))
-      .map(({ assigneeId, times: { count } }) => ({ assigneeId, resolved: count }))
-      .sort((a, b) => b.resolved - a.resolved || a.assigneeId - b.assigneeId)
+    const most = counted
+      .sort((a, b) => b.times.count - a.times.count || a.assigneeId - b.assigneeId)
       .slice(0, limit);
+    const entries = await this.withAssignees(most);
     return JsonDocument.list(
-      await this.withAssignees(entries, ({ resolved }) => ({ resolved_count: resolved })),
+      entries.map((entry) => documentOf(entry, { resolved_count: entry.times.count })),
     );
   }
 
@@ -79,17 +78,13 @@ export class ReportsService {
     const [filter, span] = [filterOf(which), { since, until }];
     const list = { sort: 'latency', filter: fingerprintOf(filter, span) };
     const after = positionIn(list, cursor, isRank);
-    const counted = await this.countTimes(filter, span);
-    return this.runner.read(async () => {
-      const times = counted ?? ofAssignees(filter, await this.reports.findTimes());
-      const { shown, end } = latencyPage(toEntries(times), after, page_size);
-      const ids = shown.map(({ assigneeId }) => assigneeId);
-      const histograms = counted ?? (await this.reports.findHistograms(ids));
-      const documents = await this.withAssignees(shown, ({ assigneeId }) =>
-        toLatency(new ResolutionTimes(histograms.get(assigneeId) ?? [])),
-      );
-      return toArrayDocument<LatencyResponse>(documents, nextCursorOf(list, end));
-    });
+    const times = isKept(filter, span)
+      ? await this.reports.findLatencies(filter, after, page_size + 1)
+      : await this.countTimes(filter, span);
+    const { shown, end } = latencyPage(times, after, page_size);
+    const entries = await this.withAssignees(shown);
+    const documents = entries.map((entry) => documentOf(entry, toLatency(entry.times)));
+    return toArrayDocument<LatencyResponse>(documents, nextCursorOf(list, end));
   }
 
   async summary(query: ReportQuery): Promise<IssueSummary> {
@@ -130,36 +125,35 @@ export class ReportsService {
     return begin === undefined ? [] : toPeriods(days, interval, begin, end);
   }
 
-  /** The times to resolution of a span or of some issues; undefined for those that are kept. */
-  private async countTimes(filter: IssueFilter, span: Span): Promise<Histograms | undefined> {
-    const isKept = !span.since && !span.until && asksOnly(filter, ['assignees']);
-    return isKept ? undefined : this.filtered.findHistograms(filter, span);
+  /** The times to resolution that are not kept. */
+  private async countTimes(filter: IssueFilter, span: Span): Promise<AssigneeTimes[]> {
+    const histograms = await this.filtered.findHistograms(filter, span);
+    return [...histograms].map(([assigneeId, buckets]) => ({
+      assigneeId,
+      times: ResolutionTimes.of(buckets),
+    }));
   }
 
-  /** JSON of entries with their assignees. */
-  private async withAssignees<Entry extends { readonly assigneeId: number }>(
-    entries: readonly Entry[],
-    rest: (entry: Entry) => object,
-  ): Promise<string[]> {
-    const users = await this.users.showMany(entries.map(({ assigneeId }) => assigneeId));
+  private async withAssignees(entries: readonly AssigneeTimes[]): Promise<ShownTimes[]> {
+    const unread = entries.filter(({ assignee }) => assignee === undefined);
+    const users = await this.users.showMany(unread.map(({ assigneeId }) => assigneeId));
     return entries.flatMap((entry) => {
-      const assignee = users.get(entry.assigneeId);
-      const text = JSON.stringify(rest(entry)).slice(1);
-      return assignee
-        ? [`{"assignee_id":${String(entry.assigneeId)},"assignee":${assignee},${text}`]
-        : [];
+      const assignee = entry.assignee ?? users.get(entry.assigneeId);
+      return assignee === undefined ? [] : [{ ...entry, assignee }];
     });
   }
 }
 
-const ofAssignees = ({ assignees }: IssueFilter, all: Histograms): Histograms =>
-  assignees === undefined ? all : new Map([...all].filter(([id]) => assignees.includes(id)));
+/** With the assignee as JSON. */
+type ShownTimes = AssigneeTimes & Required<Pick<AssigneeTimes, 'assignee'>>;
 
-const toEntries = (histograms: Histograms): AssigneeTimes[] =>
-  [...histograms].map(([assigneeId, buckets]) => ({
-    assigneeId,
-    times: new ResolutionTimes(buckets),
-  }));
+/** Whether the times of the filter are kept. */
+const isKept = (filter: IssueFilter, { since, until }: Span): boolean =>
+  !since && !until && asksOnly(filter, ['assignees']);
+
+/** JSON of an entry; `rest` are the members behind the assignee. */
+const documentOf = ({ assigneeId, assignee }: ShownTimes, rest: object): string =>
+  `{"assignee_id":${String(assigneeId)},"assignee":${assignee},${JSON.stringify(rest).slice(1)}`;
 
 /** Without a filter it is that of earlier versions, so that their cursors go on. */
 const fingerprintOf = (filter: IssueFilter, { since, until }: Span): string =>

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { type Bucket, MEDIAN, P90, P95, ResolutionTimes } from './resolution-times.js';
-import { BLOCK_SIZE } from './summary-terms.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -8,18 +7,18 @@ const HOUR_MS = 3_600_000;
 const bucketOf = (ms: number): number =>
   ms < 1 ? 0 : 1 + Math.floor(Math.log(ms) / Math.log(1.04));
 
-/** @param numberOf the number of the bucket or block that a time is counted in */
-function histogramOf(times: readonly number[], numberOf: (ms: number) => number): Bucket[] {
-  const buckets = new Map<number, Bucket>();
+function histogramOf(times: readonly number[]): Bucket[] {
+  const buckets = new Map<number, Omit<Bucket, 'seen'>>();
   for (const ms of times) {
-    const bucket = numberOf(ms);
+    const bucket = bucketOf(ms);
     const { issues, milliseconds } = buckets.get(bucket) ?? { issues: 0, milliseconds: 0 };
     buckets.set(bucket, { bucket, issues: issues + 1, milliseconds: milliseconds + ms });
   }
-  return [...buckets.values()].sort((a, b) => a.bucket - b.bucket);
+  let seen = 0;
+  return [...buckets.values()]
+    .sort((a, b) => a.bucket - b.bucket)
+    .map((bucket) => ({ ...bucket, seen: (seen += bucket.issues) }));
 }
-
-const blockOf = (ms: number): number => Math.floor(bucketOf(ms) / BLOCK_SIZE) * BLOCK_SIZE;
 
 describe('resolution times', () => {
   const times = fc.array(fc.integer({ min: 0, max: 10 * 365 * 24 * HOUR_MS }), {
@@ -30,7 +29,7 @@ describe('resolution times', () => {
   it('Resolution times have an exact count and mean, and percentiles that are at most 2 % off', () => {
     fc.assert(
       fc.property(times, (some) => {
-        const found = new ResolutionTimes(histogramOf(some, bucketOf));
+        const found = ResolutionTimes.of(histogramOf(some));
         expect(found.count).toBe(some.length);
         expect(found.averageHours).toBeCloseTo(
           some.reduce((sum, ms) => sum + ms, 0) / some.length / HOUR_MS,
@@ -46,18 +45,22 @@ describe('resolution times', () => {
     );
   });
 
-  it('Resolution times have the same percentiles when only the blocks of those are refined', () => {
+  it('Resolution times have the same percentiles when only the buckets of those are known', () => {
     fc.assert(
       fc.property(times, (some) => {
-        const whole = new ResolutionTimes(histogramOf(some, bucketOf));
-        const blocks = histogramOf(some, blockOf);
-        const refined = new ResolutionTimes(blocks).bucketsOfPercentiles;
-        const mixed = new ResolutionTimes(
-          histogramOf(some, (ms) => (refined.has(blockOf(ms)) ? bucketOf(ms) : blockOf(ms))),
+        const buckets = histogramOf(some);
+        const whole = ResolutionTimes.of(buckets);
+        const milliseconds = some.reduce((sum, ms) => sum + ms, 0);
+        const ranks = [MEDIAN, P90, P95].map((share) => Math.ceil(share * some.length));
+        const found = new ResolutionTimes(
+          { issues: some.length, milliseconds },
+          buckets.filter(({ issues, seen }) =>
+            ranks.some((rank) => seen >= rank && seen - issues < rank),
+          ),
         );
-        expect(mixed.averageHours).toBeCloseTo(whole.averageHours, 6);
+        expect(found.averageHours).toBeCloseTo(whole.averageHours, 6);
         for (const share of [MEDIAN, P90, P95]) {
-          expect(mixed.percentileHours(share)).toBe(whole.percentileHours(share));
+          expect(found.percentileHours(share)).toBe(whole.percentileHours(share));
         }
       }),
       { seed: 2 },

@@ -69,7 +69,7 @@ export class UsersService {
 
   /** JSON texts of these users, by id; unknown ones are left out. */
   async showMany(ids: readonly number[]): Promise<Map<number, string>> {
-    const users = await this.users.findDocumentsOf(ids);
+    const users = ids.length === 0 ? [] : await this.users.findDocumentsOf(ids);
     return new Map(users.map(({ id, document }) => [id, document]));
   }
 

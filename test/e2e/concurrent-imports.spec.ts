@@ -1,4 +1,5 @@
 /** @workers all processes share the idempotency keys and the locks of the database */
+import { EventEmitter, once } from 'node:events';
 import { TransactionRunner } from '../../src/database/transaction-runner.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import type { IssueBody } from '../support/factories.js';
@@ -6,6 +7,26 @@ import { expectProblem } from '../support/problem.js';
 
 const rows = (count: number, from = 0) =>
   Array.from({ length: count }, (_, row) => `Row ${String(from + row)}`);
+
+/** A transaction that all writes of issues wait for; it is begun when this returns. */
+async function holdWrites({ app }: TestApp): Promise<{ release(): Promise<void> }> {
+  const runner = app.get(TransactionRunner);
+  const signals = new EventEmitter();
+  const [begun, released] = [once(signals, 'begun'), once(signals, 'released')];
+  const ended = runner.run(async () => {
+    if (runner.dialect.name === 'postgres')
+      await runner.query('LOCK TABLE issues IN EXCLUSIVE MODE');
+    signals.emit('begun');
+    await released;
+  });
+  await Promise.race([begun, ended]);
+  return {
+    release: () => {
+      signals.emit('released');
+      return ended;
+    },
+  };
+}
 
 describe('concurrent imports', () => {
   let tracker: TestApp;
@@ -127,14 +148,7 @@ describe('concurrent imports', () => {
 
   it('A write that waits longer than DATABASE_TIMEOUT_SECONDS for its turn is 503', async () => {
     const other = await createTestApp({ DATABASE_TIMEOUT_SECONDS: '1' });
-    const runner = other.app.get(TransactionRunner);
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
-    const busy = runner.run(async () => {
-      if (runner.dialect.name === 'postgres')
-        await runner.query('LOCK TABLE issues IN EXCLUSIVE MODE');
-      await released;
-    });
+    const busy = await holdWrites(other);
     const send = (query: string) =>
       other.http
         .post(`/issues/import${query}`)
@@ -145,28 +159,19 @@ describe('concurrent imports', () => {
       const imports = __DIALECT__ === 'sqlite' ? [send(''), send('?atomic=true')] : [];
       const responses = await Promise.all([create(), create(), ...imports]);
       for (const response of responses) expectProblem(response, 503, 'DATABASE_UNAVAILABLE');
-      release();
-      await busy;
+      await busy.release();
       await create().expect(201);
       await send('?atomic=true').expect(200);
       expect((await other.http.get('/issues')).body.total).toBe(2);
     } finally {
-      release();
-      await busy;
+      await busy.release();
       await other.close();
     }
   });
 
   it('An upload is received completely while the database is busy, and stored afterwards', async () => {
     const other = await createTestApp();
-    const runner = other.app.get(TransactionRunner);
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
-    const busy = runner.run(async () => {
-      if (runner.dialect.name === 'postgres')
-        await runner.query('LOCK TABLE issues IN EXCLUSIVE MODE');
-      await released;
-    });
+    const busy = await holdWrites(other);
     try {
       const row = `Title,${'x'.repeat(60_000)}\n`;
       const encoder = new TextEncoder();
@@ -176,7 +181,7 @@ describe('concurrent imports', () => {
         );
         for (let rows = 0; rows < 600; rows += 1) yield encoder.encode(row);
         yield encoder.encode('\r\n--b--\r\n');
-        release();
+        void busy.release();
       }
       const init: RequestInit & { duplex: 'half' } = {
         method: 'POST',
@@ -187,8 +192,7 @@ describe('concurrent imports', () => {
       const response = await fetch(`${other.url}/issues/import`, init);
       expect(await response.json()).toMatchObject({ successful: 600, errors: [] });
     } finally {
-      release();
-      await busy;
+      await busy.release();
       await other.close();
     }
   });

@@ -87,13 +87,13 @@ suite('PgBouncer in transaction mode', () => {
   });
 
   itThrough(
-    'One issue is read by a statement that stays prepared, but not through a pooler',
+    'One issue is created and read by statements that stay prepared, but not through a pooler',
     async () => {
       const migrated = await createMigratedDatabase();
       const pooled = await through(migrated, 1);
-      for (const [url, kept] of [
-        [migrated.adminUrl ?? migrated.url, 1],
-        [pooled, 0],
+      for (const [url, kept, total] of [
+        [migrated.adminUrl ?? migrated.url, 2, 2],
+        [pooled, 0, 4],
       ] as const) {
         const tracker = await createTestApp({ DATABASE_URL: url, DATABASE_POOL_SIZE: '1' });
         try {
@@ -106,9 +106,13 @@ suite('PgBouncer in transaction mode', () => {
             runner.query<unknown[]>('SELECT name FROM pg_prepared_statements'),
           );
           expect(rows).toHaveLength(kept);
-          // Whoever takes it away, it is read all the same.
+          // Whoever takes them away, it is read all the same, and the next one is created once.
           await runner.run(() => runner.query('DEALLOCATE ALL'));
           await tracker.http.get(`/issues/${String(id)}`).expect(200);
+          await runner.run(() => runner.query('DEALLOCATE ALL'));
+          await createIssue(tracker);
+          const { body } = await tracker.http.get('/issues');
+          expect(body).toHaveProperty('total', total);
         } finally {
           await tracker.close();
         }

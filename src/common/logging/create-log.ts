@@ -22,7 +22,13 @@ export const createLog = ({ level, format }: LogOptions): Logger =>
 /** One for all logs of the process: it is flushed when the process exits. */
 let output: DestinationStream | undefined;
 
-/** Lines of one turn of the event loop are written together: a system call for each is dear. */
+/** How long a line may wait for others: a system call for each is dear. */
+const MAX_DELAY_MS = 10;
+
+/** How pino begins a line of the level `info`; those of other levels do not wait. */
+const INFO = '{"level":30,';
+
+/** Lines are written together. */
 function standardOutput(): DestinationStream {
   const destination = pino.destination({ sync: true });
   let lines = '';
@@ -33,8 +39,9 @@ function standardOutput(): DestinationStream {
   process.once('exit', flush);
   return {
     write(line) {
-      if (lines === '') setImmediate(flush);
+      if (lines === '') setTimeout(flush, MAX_DELAY_MS);
       lines += line;
+      if (!line.startsWith(INFO)) flush();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { DatabaseError, type PoolClient, type QueryResult } from 'pg';
+import { DatabaseError, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
+import type { NamedStatement } from '../named-statement.js';
 import { isDirect } from './pooled-connections.js';
 
 /** Connections by whether statements stay prepared on them. */
@@ -11,27 +12,33 @@ const names = new Map<string, string>();
 const CODES_OF_LOSS = ['26000', '42P05', '0A000'];
 
 /**
- * Sends a statement that stays prepared on the connection: planning the document of an issue takes the server
- * longer than reading it. Behind a pooler, which gives the connection to other clients, it does not stay.
+ * Sends a statement, which stays prepared on the connection when it `isKept`: planning the document of an issue
+ * takes the server longer than reading it. Behind a pooler, which gives the connection to other clients, it does
+ * not stay.
  *
- * @param text one of a few: each connection keeps all of them
+ * @param send called again when the server has lost the statement
  */
 export async function sendKept(
   client: PoolClient,
-  text: string,
+  { text, isKept }: NamedStatement,
   parameters: readonly unknown[],
+  send: (statement: QueryConfig) => Promise<QueryResult<object>>,
 ): Promise<QueryResult<object>> {
-  const values = [...parameters];
-  const keeps = keeping.get(client) ?? (await isDirect(client));
-  keeping.set(client, keeps);
-  if (!keeps) return client.query<object>(text, values);
+  const statement = { text, values: [...parameters] };
+  if (!isKept || !(keeping.get(client) ?? (await findOut(client)))) return send(statement);
   try {
-    return await client.query<object>({ name: nameOf(text), text, values });
+    return await send({ ...statement, name: nameOf(text) });
   } catch (error) {
     if (!(error instanceof DatabaseError) || !CODES_OF_LOSS.includes(error.code ?? '')) throw error;
     keeping.set(client, false);
-    return client.query<object>(text, values);
+    return send(statement);
   }
+}
+
+async function findOut(client: PoolClient): Promise<boolean> {
+  const keeps = await isDirect(client);
+  keeping.set(client, keeps);
+  return keeps;
 }
 
 /** The same in every process, so that what another one has prepared is the same statement. */

@@ -1,5 +1,5 @@
 import { POSTGRES } from './postgres-dialect.js';
-import { DatabaseError, type PoolClient } from 'pg';
+import { DatabaseError, type PoolClient, type QueryResult } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { CodedError } from '../../common/errors/coded-error.js';
 import { requestContext } from '../../common/request-context.js';
@@ -97,42 +97,56 @@ export class PostgresTransactionRunner extends TransactionRunner {
     return withRetries(() => this.executeOn(this.dataSource, statement, parameters));
   }
 
+  /**
+   * No timeout of the server's, as for a read: when the connection is closed before COMMIT is sent, the server
+   * rolls back.
+   */
   protected override executeWrite(
-    text: string,
+    statement: NamedStatement,
     parameters: readonly unknown[],
   ): Promise<unknown[]> {
     return this.writing((ended) =>
-      this.onRunner(this.dataSource, (runner, limits) =>
-        inShortTransaction(runner, limits, { text, parameters }, ended),
+      this.onClient(this.dataSource, (client) =>
+        inShortTransaction(
+          { client, logger: this.dataSource.logger, ended },
+          statement,
+          parameters,
+        ),
       ),
     );
   }
 
-  private async executeOn(
+  private executeOn(
     dataSource: DataSource,
-    { text, isKept }: NamedStatement,
+    statement: NamedStatement,
     parameters: readonly unknown[],
   ): Promise<unknown[]> {
-    dataSource.logger.logQuery(text, [...parameters]);
+    dataSource.logger.logQuery(statement.text, [...parameters]);
+    return this.onClient(dataSource, (client) =>
+      sendKept(client, statement, parameters, (sent) => client.query<object>(sent)),
+    );
+  }
+
+  /** Runs `work` on a connection of the pool, within the time limit. */
+  private async onClient(
+    dataSource: DataSource,
+    work: (client: PoolClient) => Promise<QueryResult<object>>,
+  ): Promise<unknown[]> {
     const client = await poolOf(dataSource).connect();
     const { watch } = statementTimeout(this.timeoutSeconds);
-    let failure: unknown;
     // Without a listener the error of a lost connection would end the process; the query reports it.
-    client.on('error', ignore);
+    if (client.listenerCount('error') === 0) client.on('error', ignore);
+    let isReusable = false;
     try {
-      return await watch(client, async () => {
-        const sent = isKept
-          ? sendKept(client, text, parameters)
-          : client.query<object>(text, [...parameters]);
-        return (await sent).rows;
-      });
+      const { rows } = await watch(client, () => work(client));
+      isReusable = true;
+      return rows;
     } catch (error) {
-      failure = error;
+      // After an error that the server has reported; but a new connection may lead to the one that takes writes.
+      isReusable = error instanceof DatabaseError && !isStandby(error);
       throw error;
     } finally {
-      client.off('error', ignore);
-      // A connection is reusable after an error that the server has reported.
-      client.release(failure instanceof DatabaseError || failure === undefined ? undefined : true);
+      client.release(!isReusable);
     }
   }
 

@@ -1,7 +1,9 @@
 import type { PoolClient, QueryResult } from 'pg';
-import type { EntityManager, QueryRunner } from 'typeorm';
+import type { EntityManager, Logger, QueryRunner } from 'typeorm';
 import { DatabaseUnavailableError } from '../database.errors.js';
-import { sendBehind, type Statement } from './send-behind.js';
+import type { NamedStatement } from '../named-statement.js';
+import { sendKept } from './kept-statements.js';
+import { sendBehind } from './send-behind.js';
 
 /**
  * Runs `work` in a transaction of the connection: one round trip begins it and sets what holds in it,
@@ -16,60 +18,58 @@ export async function inTransaction<T>(
   work: (manager: EntityManager) => Promise<T>,
   ended?: Ended,
 ): Promise<T> {
-  const { client, send } = await connectionOf(runner);
-  return endTransaction({ runner, client, send, ended }, async () => {
-    await send(['BEGIN', ...settings].join('; '));
-    tellTypeOrm(runner, true);
-    return work(runner.manager);
-  });
+  const client = (await runner.connect()) as PoolClient;
+  const connection = { client, logger: runner.manager.dataSource.logger, ended };
+  try {
+    return await endTransaction(connection, async () => {
+      await send(connection, ['BEGIN', ...settings].join('; '));
+      tellTypeOrm(runner, true);
+      return work(runner.manager);
+    });
+  } finally {
+    tellTypeOrm(runner, false);
+  }
 }
 
 /**
- * `inTransaction` for one statement: what begins it is sent along with the statement. It is not committed
- * before its result is here: a server that hangs meanwhile rolls it back.
+ * A transaction of one statement: what begins it is sent along with the statement. It is not committed before
+ * its result is here: a server that hangs meanwhile rolls it back.
  */
-export async function inShortTransaction(
-  runner: QueryRunner,
-  settings: readonly string[],
-  statement: Statement,
-  ended?: Ended,
-): Promise<unknown[]> {
-  const { client, send } = await connectionOf(runner);
-  const { logger } = runner.manager.dataSource;
-  return endTransaction({ runner, client, send, ended }, async () => {
-    logger.logQuery(['BEGIN', ...settings].join('; '));
-    logger.logQuery(statement.text, [...statement.parameters]);
-    return (await sendBehind(client, ['BEGIN', ...settings], statement)).rows as unknown[];
-  });
+export function inShortTransaction(
+  connection: Connection,
+  statement: NamedStatement,
+  parameters: readonly unknown[],
+): Promise<QueryResult<object>> {
+  const { client, logger } = connection;
+  return sendKept(client, statement, parameters, (sent) =>
+    endTransaction(connection, () => {
+      logger.logQuery('BEGIN');
+      logger.logQuery(sent.text, [...parameters]);
+      return sendBehind(client, ['BEGIN'], sent);
+    }),
+  );
 }
 
 type Ended = (lsn: string) => Promise<void>;
 
 interface Connection {
-  readonly runner: QueryRunner;
   readonly client: PoolClient;
-  readonly send: (sql: string) => Promise<QueryResult>;
+  readonly logger: Logger;
   readonly ended: Ended | undefined;
 }
 
-async function connectionOf(runner: QueryRunner): Promise<Pick<Connection, 'client' | 'send'>> {
-  const client = (await runner.connect()) as PoolClient;
-  const send = (sql: string): Promise<QueryResult> => {
-    runner.manager.dataSource.logger.logQuery(sql);
-    return client.query(sql);
-  };
-  return { client, send };
+function send({ client, logger }: Connection, sql: string): Promise<QueryResult> {
+  logger.logQuery(sql);
+  return client.query(sql);
 }
 
 /** Commits the transaction that `work` begins, or rolls it back when that fails. */
-async function endTransaction<T>(
-  { runner, client, send, ended }: Connection,
-  work: () => Promise<T>,
-): Promise<T> {
+async function endTransaction<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+  const { client, ended } = connection;
   const end = async (sql: 'COMMIT' | 'ROLLBACK'): Promise<QueryResult> => {
-    if (!ended) return send(sql);
+    if (!ended) return send(connection, sql);
     // The driver returns a result for each of several statements.
-    const results = (await send(`${sql}; ${POSITION}`)) as unknown as QueryResult[];
+    const results = (await send(connection, `${sql}; ${POSITION}`)) as unknown as QueryResult[];
     const [first, second] = results as [QueryResult, QueryResult<{ position: string }>];
     await ended(second.rows[0]?.position ?? '');
     return first;
@@ -84,8 +84,6 @@ async function endTransaction<T>(
     // On a lost connection the rollback fails, but the server has rolled back already.
     await end('ROLLBACK').catch(() => undefined);
     throw error;
-  } finally {
-    tellTypeOrm(runner, false);
   }
 }
 

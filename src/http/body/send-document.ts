@@ -49,7 +49,7 @@ export function sendDocument(document: JsonDocument, response: Response): void {
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   if (isCompressed) sendCompressed(text, response);
   else if (text.length >= MIN_ENCODED_LENGTH) sendBytes(Buffer.from(text), response);
-  else sendWhole(text, Buffer.byteLength(text), response);
+  else sendText(text, response);
 }
 
 /** Node keeps a longer text, and three bytes for each of its characters, until the client has taken it. */
@@ -66,10 +66,16 @@ function sendCompressed(text: string, response: Response): void {
 }
 
 function sendBytes(content: Buffer, response: Response): void {
-  sendWhole(content, content.length, response);
+  response.setHeader('Content-Length', content.length);
+  response.end(isHead(response) ? undefined : content);
 }
 
-function sendWhole(content: string | Buffer, bytes: number, response: Response): void {
+/** ASCII is the same bytes in Latin-1, which are copied and not encoded. */
+function sendText(text: string, response: Response): void {
+  const bytes = Buffer.byteLength(text);
   response.setHeader('Content-Length', bytes);
-  response.end(response.req.method === 'HEAD' ? undefined : content);
+  if (isHead(response)) response.end();
+  else response.end(text, bytes === text.length ? 'latin1' : 'utf8');
 }
+
+const isHead = ({ req: request }: Response): boolean => request.method === 'HEAD';

@@ -10,12 +10,16 @@ export const identifyRequest: RequestHandler = (request, response, next) => {
   const requestId =
     typeof given === 'string' && VALID_REQUEST_ID.test(given) ? given : randomUUID();
   response.setHeader('X-Request-Id', requestId);
-  const context = { requestId, actorId: null };
-  contexts.set(request, context);
+  const context: RequestContext = { requestId, actorId: null };
+  (request as Identified)[CONTEXT] = context;
   withRequestContext(context, next);
 };
 
-const contexts = new WeakMap<Request, RequestContext>();
+const CONTEXT = Symbol('request context');
+
+/** A property costs less than a WeakMap, whose entries the garbage collector has to visit. */
+type Identified = Request & { [CONTEXT]?: RequestContext };
 
 /** The context of a request, for code that runs outside it. */
-export const contextOf = (request: Request): RequestContext | undefined => contexts.get(request);
+export const contextOf = (request: Request): RequestContext | undefined =>
+  (request as Identified)[CONTEXT];

@@ -13,11 +13,13 @@ const POLICY = {
   upgradeInsecureRequests: null,
 };
 
-/** Sets the headers of every response. */
-export const securityHeaders: RequestHandler = (_request, response, next) => {
-  response.setHeaders(SECURITY_HEADERS as Map<string, string>);
+/** Nothing is stored unless a route sets its own Cache-Control; the adapter sends `SECURITY_HEADERS`. */
+export const noStore: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', NO_STORE);
   next();
 };
+
+const NO_STORE = 'no-store';
 
 /** Helmet is a dozen middlewares that set the same for each response: they run once. */
 function helmetHeaders(): Map<string, string> {
@@ -36,8 +38,11 @@ function helmetHeaders(): Map<string, string> {
   return headers;
 }
 
-/** Helmet's headers, and no-store unless a route sets its own Cache-Control. */
-export const SECURITY_HEADERS: ReadonlyMap<string, string> = helmetHeaders().set(
-  'Cache-Control',
-  'no-store',
-);
+/** Those of every response. */
+export const SECURITY_HEADERS: ReadonlyMap<string, string> = helmetHeaders();
+
+/** Those of a response of which nothing else is known. */
+export const DEFAULT_HEADERS: ReadonlyMap<string, string> = new Map([
+  ...SECURITY_HEADERS,
+  ['Cache-Control', NO_STORE],
+]);

@@ -6,12 +6,8 @@ export function linksOf(
   { page, totalPages, nextCursor, isCut }: PagePosition,
 ): readonly string[] {
   const [path = '', query] = url.split('?', 2);
-  const link = (rel: string, parameter: 'page' | 'cursor', value: string | number) => {
-    const target = new URLSearchParams(query);
-    if (parameter === 'cursor') target.delete('page');
-    target.set(parameter, String(value));
-    return `<${path}?${target.toString()}>; rel="${rel}"`;
-  };
+  const link = (rel: string, parameter: 'page' | 'cursor', value: string | number) =>
+    `<${path}?${queryWith(query, parameter, String(value))}>; rel="${rel}"`;
   if (page === null) {
     const links = nextCursor === null ? [] : [link('next', 'cursor', nextCursor)];
     return fits(links) ? links : [];
@@ -33,6 +29,15 @@ export function linksOf(
       neighbours.slice(-1),
     ].find(fits) ?? []
   );
+}
+
+/** @param value needs no encoding */
+function queryWith(query: string | undefined, parameter: 'page' | 'cursor', value: string): string {
+  if (query === undefined) return `${parameter}=${value}`;
+  const target = new URLSearchParams(query);
+  if (parameter === 'cursor') target.delete('page');
+  target.set(parameter, value);
+  return target.toString();
 }
 
 /** Many clients accept at most 8 kB of headers, and a query can be that long. */

@@ -1,3 +1,5 @@
+import { plainToInstance, TransformationType } from 'class-transformer';
+import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { ARRAY_MAX_SIZE, getMetadataStorage, ValidationTypes } from 'class-validator';
 
 export type DtoClass = new () => object;
@@ -13,6 +15,8 @@ export interface DtoRules {
    * object, and so is asked only what the errors are.
    */
   readonly isValid: (dto: object) => boolean;
+  /** What `plainToInstance` of class-transformer makes of these values, which looks up its rules for each. */
+  readonly toInstance: (values: readonly (readonly [name: string, value: unknown])[]) => object;
 }
 
 export function rulesOf(dto: DtoClass): DtoRules {
@@ -45,8 +49,39 @@ function gatherRules(dto: DtoClass): DtoRules {
         .map((rule) => [rule.propertyName, rule] as const),
     ),
     isValid: (object) => checks.every((isValid) => isValid(object as Record<string, unknown>)),
+    toInstance: instanceMaker(dto, fields),
   };
 }
+
+function instanceMaker(dto: DtoClass, fields: ReadonlySet<string>): DtoRules['toInstance'] {
+  const conversions = new Map(
+    [...fields].map((field) => [
+      field,
+      defaultMetadataStorage
+        .findTransformMetadatas(dto, field, TransformationType.PLAIN_TO_CLASS)
+        .map(({ transformFn }) => transformFn as (parameters: { value: unknown }) => unknown),
+    ]),
+  );
+  return (values) => {
+    // Objects in the values are left to class-transformer.
+    if (!values.every(([, value]) => isFlat(value))) {
+      return plainToInstance(dto, Object.fromEntries(values), { exposeDefaultValues: true });
+    }
+    const instance = new dto() as Record<string, unknown>;
+    for (const [name, value] of values) {
+      instance[name] = (conversions.get(name) ?? []).reduce<unknown>(
+        (converted, convert) => convert({ value: converted }),
+        value,
+      );
+    }
+    return instance;
+  };
+}
+
+const isFlat = (value: unknown): boolean =>
+  Array.isArray(value) ? value.every(isPrimitive) : isPrimitive(value);
+
+const isPrimitive = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
 type Check = (object: Record<string, unknown>, value: unknown) => boolean;
 

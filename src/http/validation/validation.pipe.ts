@@ -1,5 +1,4 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
 import {
   ARRAY_MAX_SIZE,
   arrayMaxSize,
@@ -19,7 +18,7 @@ import {
 /** Converts a body or query into its DTO, and rejects every field that the DTO does not declare. */
 @Injectable()
 export class StrictValidationPipe implements PipeTransform {
-  async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
+  transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
     if (!isDto(metatype) || (type !== 'body' && type !== 'query')) return value;
     // Without a body, every field is missing; `null` is a body, and no object.
     const given = value === undefined ? {} : value;
@@ -58,10 +57,7 @@ async function toDto(metatype: DtoClass, given: unknown, locate: Locate): Promis
     ([name, value]) => unsafeError(name, value, rules, locate([name])) ?? [],
   );
   if (unsafe.length > 0) throw new ValidationError(unsafe);
-  const dto =
-    known.length === 0
-      ? new metatype()
-      : plainToInstance(metatype, Object.fromEntries(known), { exposeDefaultValues: true });
+  const dto = rules.toInstance(known);
   const unknown = Object.keys(given).filter((name) => !rules.fields.has(name));
   if (unknown.length === 0 && rules.isValid(dto)) return dto;
   const errors = [

@@ -29,7 +29,7 @@ import { ISSUE_MEMBERS, issueObject } from '../dto/issue.document.js';
 import type { IssueResponse } from '../dto/issue-responses.dto.js';
 import { ISSUE_PRIORITIES, ISSUE_STATUSES } from '../issue.entity.js';
 import { conditionsOf, indexRanges, keptCount, matching, relevance } from './issue-conditions.js';
-import { type IssueFilter, isCounted, isIndexed, type Sort } from './issue-list.js';
+import { asksOnly, type IssueFilter, isCounted, isIndexed, type Sort } from './issue-list.js';
 
 /** The documents of one page, and the total of all pages. */
 export interface FoundPage {
@@ -220,9 +220,14 @@ export class IssueListRepository {
        LEFT JOIN issues issue ON issue.id = page.${keyColumn(keys.length - 1)}
        ${orderBy(keys, 'page.')}`,
       dialect,
+      !isLarge && members === ISSUE_MEMBERS && isOfAll(filter, sorts),
     );
   }
 }
+
+/** There are few statements of all issues, and each has one plan: the order of an index. */
+const isOfAll = (filter: IssueFilter, sorts: readonly Sort[]): boolean =>
+  asksOnly(filter, []) && isIndexed(filter, sorts);
 
 /** A row as the driver returns it, by the names of the CSV; `labels` is a JSON list. */
 export type ExportedIssue = Readonly<Record<string, unknown>>;
