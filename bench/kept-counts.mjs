@@ -4,7 +4,9 @@ import { migrations } from '../dist/migrations/index.js';
 import { COUNTING } from '../dist/migrations/totals/postgres.js';
 import { COUNTS, TOTALS } from '../dist/migrations/totals/tables.js';
 import pg from 'pg';
+import { startServer } from '../scripts/server.mjs';
 import { runOn, startPostgres } from './postgres.mjs';
+import { median } from './statistics.mjs';
 
 /**
  * The kept counts of PostgreSQL in three designs: their rows, what a read costs, and how many writers
@@ -133,7 +135,7 @@ async function rowCounts(url) {
   return found;
 }
 
-/** The median of 15, in milliseconds, of what the reports and lists read. */
+/** What the reports and lists read, in milliseconds. */
 async function readTimes(url, design) {
   const kind = design === 'slots' ? 'counts' : 'totals';
   const reads = {
@@ -147,15 +149,35 @@ async function readTimes(url, design) {
   const client = await connect(url);
   const times = {};
   for (const [name, text] of Object.entries(reads)) {
-    const taken = [];
-    for (let run = 0; run < 15; run += 1) {
-      const start = performance.now();
-      await client.query(text);
-      taken.push(performance.now() - start);
-    }
-    times[name] = Number(taken.sort((a, b) => a - b)[7].toFixed(1));
+    times[name] = await medianMs(() => client.query(text));
   }
   await client.end();
+  return times;
+}
+
+/** The median of 15, in milliseconds. */
+async function medianMs(read) {
+  const taken = [];
+  for (let run = 0; run < 15; run += 1) {
+    const start = performance.now();
+    await read();
+    taken.push(performance.now() - start);
+  }
+  return Number(median(taken).toFixed(1));
+}
+
+/** What requests take that read the counts. */
+async function responseTimes(url) {
+  const server = await startServer({ ...process.env, DATABASE_URL: url, LOG_LEVEL: 'silent' });
+  const times = {};
+  for (const path of ['/labels', '/issues?page_size=1', '/reports/summary', '/reports/latency']) {
+    times[path] = await medianMs(async () => {
+      const response = await fetch(server.url + path);
+      if (!response.ok) throw new Error(`${path}: ${response.status}`);
+      await response.arrayBuffer();
+    });
+  }
+  await server.stop();
   return times;
 }
 
@@ -214,6 +236,7 @@ try {
         const stop = design === 'deltas' ? folding(url) : undefined;
         const loaded = await load(url, size, people);
         const read = await readTimes(url, design);
+        const responses = design === 'slots' ? undefined : await responseTimes(url);
         const rows = await rowCounts(url);
         const commits = await storm(url, size);
         const single = await alone(url);
@@ -229,6 +252,7 @@ try {
               [`commits a second of ${WRITERS} writers`]: commits,
               'ms of one change': single,
               'ms of reads': read,
+              'ms of responses': responses,
               rows,
               after,
             },

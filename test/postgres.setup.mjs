@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { migrateTemplate } from './support/native/migrate-template.mjs';
 import { administer, nameDatabase } from './support/native/postgres-databases.mjs';
 import { startPgBouncer } from './support/native/pgbouncer.mjs';
+import { offerPostgresForTools } from './support/native/postgres-for-tools.mjs';
 import { startPostgres } from './support/native/postgres-server.mjs';
-import { migrateTemplate, runFolder } from './support/native/run.mjs';
+import { runFolder } from './support/native/run.mjs';
 
 /** Runs once, before all tests. */
 export default async function setUpPostgres() {
@@ -16,4 +18,5 @@ export default async function setUpPostgres() {
     const { through } = await startPgBouncer(runFolder(), process.env.TEST_POSTGRES_URL);
     process.env.TEST_PGBOUNCER = through(process.env.TEST_POSTGRES_URL);
   }
+  await offerPostgresForTools(runFolder());
 }

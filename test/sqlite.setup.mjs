@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { migrateTemplate, runFolder } from './support/native/run.mjs';
+import { migrateTemplate } from './support/native/migrate-template.mjs';
+import { runFolder } from './support/native/run.mjs';
 
 /** Runs once, before all tests. */
 export default async function setUpSqlite() {

@@ -148,7 +148,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The issue with this id in another tracker
+         * @description The same as `GET /issues/{id}` shows, with the same `ETag`.
+         */
+        get: operations["getIssueByExternalId"];
         /**
          * Create or update the issue with this id in another tracker
          * @description The source is compared regardless of case, the id as it is; both are percent-encoded. What the request leaves out keeps its value, or has its default in a new issue. Of concurrent calls one creates the issue. A deleted issue has given its external id back. `If-None-Match: *` only creates, `If-Match: *` only updates.
@@ -719,7 +723,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Purge issues resolved long ago, at most 1,000; counts by default
+         * Purge issues resolved long ago, at most 1,000; a dry run by default
          * @description More can be purged only at the command line. Purged issues cannot be restored.
          */
         post: operations["purgeOldIssues"];
@@ -739,7 +743,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Remove labels without an issue; counts by default
+         * Remove labels without an issue; a dry run by default
          * @description A label that only deleted issues have counts as used.
          */
         post: operations["removeUnusedLabels"];
@@ -934,6 +938,33 @@ export interface components {
              */
             errors: string[];
         };
+        ImportedChange: {
+            /**
+             * @description A field of the issue, `labels`, `comments` or `deleted`.
+             * @example status
+             */
+            field: string;
+            /**
+             * @description Text of more than 1,000 characters is cut.
+             * @example open
+             */
+            from: string | number | boolean | null;
+            /**
+             * @description Text of more than 1,000 characters is cut.
+             * @example resolved
+             */
+            to: string | number | boolean | null;
+            /**
+             * @description Counts records; the header is 1.
+             * @example 2
+             */
+            row_number: number;
+            /**
+             * @description Null for an issue that the file creates.
+             * @example null
+             */
+            issue_id: number | null;
+        };
         ImportResponse: {
             /** @example 3 */
             total_rows: number;
@@ -962,11 +993,108 @@ export interface components {
              * @example 42
              */
             change_id: number | null;
+            /** @description Only of a dry run: what would change, the first 1,000. */
+            changes?: components["schemas"]["ImportedChange"][];
+            /**
+             * @description Only of a dry run: how many more there are.
+             * @example 0
+             */
+            more_changes?: number;
         };
         /** @enum {string} */
         IssueStatus: string;
         /** @enum {string} */
         IssuePriority: string;
+        LabelResponse: {
+            /** @example 1 */
+            id: number;
+            /** @example bug */
+            name: string;
+            /** @example #d73a4a */
+            color: string;
+            /** @example Something does not work */
+            description: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            updated_at: string;
+        };
+        ExternalIdResponse: {
+            /** @example github */
+            source: string;
+            /** @example 1234 */
+            id: string;
+        };
+        CommentResponse: {
+            /** @example 11 */
+            id: number;
+            /** @example 7 */
+            issue_id: number;
+            /** @example 2 */
+            author_id: number;
+            author: components["schemas"]["UserResponse"];
+            /** @example I can reproduce this. */
+            body: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            updated_at: string;
+        };
+        IssueDetailResponse: {
+            /** @example 7 */
+            id: number;
+            /** @example Fix login bug */
+            title: string;
+            /** @example null */
+            description: string | null;
+            /** @example open */
+            status: components["schemas"]["IssueStatus"];
+            /** @example high */
+            priority: components["schemas"]["IssuePriority"];
+            /**
+             * @description One higher after each change.
+             * @example 1
+             */
+            version: number;
+            /** @example 1 */
+            assignee_id: number | null;
+            assignee: components["schemas"]["UserResponse"] | null;
+            /** @description Sorted by name. */
+            labels: components["schemas"]["LabelResponse"][];
+            /** @example 0 */
+            comments_count: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T07:25:48.123Z
+             */
+            resolved_at: string | null;
+            /** @description Where the issue comes from, if it was created by an external id. */
+            external_id: components["schemas"]["ExternalIdResponse"] | null;
+            /** @description Oldest first, at most 100. */
+            comments: components["schemas"]["CommentResponse"][];
+        };
         ExternalIssueRequest: {
             /** @example Fix login bug */
             title: string;
@@ -994,32 +1122,6 @@ export interface components {
              * @example 1
              */
             version?: number;
-        };
-        LabelResponse: {
-            /** @example 1 */
-            id: number;
-            /** @example bug */
-            name: string;
-            /** @example #d73a4a */
-            color: string;
-            /** @example Something does not work */
-            description: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-11-23T07:25:48.123Z
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-23T07:25:48.123Z
-             */
-            updated_at: string;
-        };
-        ExternalIdResponse: {
-            /** @example github */
-            source: string;
-            /** @example 1234 */
-            id: string;
         };
         IssueResponse: {
             /** @example 7 */
@@ -1126,8 +1228,6 @@ export interface components {
             };
         };
         PreviewedChange: {
-            /** @example 7 */
-            issue_id: number;
             /**
              * @description A field of the issue, `labels`, `comments` or `deleted`.
              * @example status
@@ -1143,6 +1243,8 @@ export interface components {
              * @example resolved
              */
             to: string | number | boolean | null;
+            /** @example 7 */
+            issue_id: number;
         };
         BulkStatusResponse: {
             /** @description Only of a dry run: what would change, the first 1,000. */
@@ -1164,70 +1266,6 @@ export interface components {
             issue_ids: number[];
             /** @example resolved */
             status: components["schemas"]["IssueStatus"];
-        };
-        CommentResponse: {
-            /** @example 11 */
-            id: number;
-            /** @example 7 */
-            issue_id: number;
-            /** @example 2 */
-            author_id: number;
-            author: components["schemas"]["UserResponse"];
-            /** @example I can reproduce this. */
-            body: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-23T07:25:48.123Z
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-23T07:25:48.123Z
-             */
-            updated_at: string;
-        };
-        IssueDetailResponse: {
-            /** @example 7 */
-            id: number;
-            /** @example Fix login bug */
-            title: string;
-            /** @example null */
-            description: string | null;
-            /** @example open */
-            status: components["schemas"]["IssueStatus"];
-            /** @example high */
-            priority: components["schemas"]["IssuePriority"];
-            /**
-             * @description One higher after each change.
-             * @example 1
-             */
-            version: number;
-            /** @example 1 */
-            assignee_id: number | null;
-            assignee: components["schemas"]["UserResponse"] | null;
-            /** @description Sorted by name. */
-            labels: components["schemas"]["LabelResponse"][];
-            /** @example 0 */
-            comments_count: number;
-            /**
-             * Format: date-time
-             * @example 2026-11-23T07:25:48.123Z
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-23T07:25:48.123Z
-             */
-            updated_at: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-23T07:25:48.123Z
-             */
-            resolved_at: string | null;
-            /** @description Where the issue comes from, if it was created by an external id. */
-            external_id: components["schemas"]["ExternalIdResponse"] | null;
-            /** @description Oldest first, at most 100. */
-            comments: components["schemas"]["CommentResponse"][];
         };
         UpdateIssueRequest: {
             /** @example Fix login bug */
@@ -2390,27 +2428,68 @@ export interface components {
         };
         CleanIssuesRequest: {
             /**
-             * @description Only count.
+             * @description Removes them and takes that back: says what would change.
              * @default true
              */
             dry_run: boolean;
             /** @default 90 */
             days: number;
         };
-        CleanupResponse: {
+        IssuesCleanupResponse: {
             /** @example 12 */
             found: number;
             /** @example 0 */
             removed: number;
             /** @example true */
             dry_run: boolean;
+            /** @description Only of a dry run: what would change, the first 1,000. */
+            changes?: components["schemas"]["PreviewedChange"][];
+            /**
+             * @description Only of a dry run: how many more there are.
+             * @example 0
+             */
+            more_changes?: number;
         };
         CleanLabelsRequest: {
             /**
-             * @description Only count.
+             * @description Removes them and takes that back: says what would change.
              * @default true
              */
             dry_run: boolean;
+        };
+        PreviewedLabel: {
+            /**
+             * @description A field of the issue, `labels`, `comments` or `deleted`.
+             * @example status
+             */
+            field: string;
+            /**
+             * @description Text of more than 1,000 characters is cut.
+             * @example open
+             */
+            from: string | number | boolean | null;
+            /**
+             * @description Text of more than 1,000 characters is cut.
+             * @example resolved
+             */
+            to: string | number | boolean | null;
+            /** @example 3 */
+            label_id: number;
+        };
+        LabelsCleanupResponse: {
+            /** @example 12 */
+            found: number;
+            /** @example 0 */
+            removed: number;
+            /** @example true */
+            dry_run: boolean;
+            /** @description Only of a dry run: what would change, the first 1,000. */
+            changes?: components["schemas"]["PreviewedLabel"][];
+            /**
+             * @description Only of a dry run: how many more there are.
+             * @example 0
+             */
+            more_changes?: number;
         };
         HealthResponse: {
             /** @example ok */
@@ -2469,7 +2548,7 @@ export interface components {
          * @description What is wrong: docs/errors.md says what each means, and what to do.
          * @enum {string}
          */
-        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_COUNT_CONFLICT" | "BULK_TOO_LARGE" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "CHANGE_TOO_LARGE" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DUPLICATE_EXTERNAL_ID" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "REVERT_CONFLICT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
+        ProblemCode: "BACKUP_DIR_UNUSABLE" | "BACKUP_RUNNING" | "BACKUP_SPACE_SHORT" | "BULK_COUNT_CONFLICT" | "BULK_TOO_LARGE" | "BULK_VERSION_CONFLICT" | "CHANGE_NOT_FOUND" | "CHANGE_TOO_LARGE" | "COMMENT_NOT_FOUND" | "DATABASE_DAMAGED" | "DATABASE_READ_ONLY" | "DATABASE_UNAVAILABLE" | "DRY_RUN_TOO_LARGE" | "DUPLICATE_EXTERNAL_ID" | "DUPLICATE_LABEL" | "DUPLICATE_USER" | "EVENT_NOT_FOUND" | "EXPECTATION_FAILED" | "FORBIDDEN" | "FOREIGN_AUTHOR" | "FOREIGN_USER" | "HEADERS_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INSUFFICIENT_SCOPE" | "INTERNAL_ERROR" | "INVALID_CSV" | "INVALID_TOKEN" | "ISSUE_LABEL_NOT_FOUND" | "ISSUE_NOT_FOUND" | "LABEL_NOT_FOUND" | "LAST_ADMIN" | "MALFORMED_BODY" | "MALFORMED_REQUEST" | "MALFORMED_URL" | "METHOD_NOT_ALLOWED" | "MIGRATIONS_PENDING" | "MISDIRECTED_REQUEST" | "PAYLOAD_TOO_LARGE" | "POSTGRESQL_TOOLS" | "PRECONDITION_FAILED" | "PURGE_TOO_LARGE" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "REFUSED" | "REQUEST_TIMEOUT" | "REVERT_CONFLICT" | "ROUTE_NOT_FOUND" | "TOKEN_REQUIRED" | "TOO_BUSY" | "TOO_SLOW" | "UNKNOWN_ISSUES" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_NOT_STORED" | "URI_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "VERSION_CONFLICT";
         FieldFaultResponse: {
             /**
              * @description RFC 6901, into the body
@@ -3825,7 +3904,7 @@ export interface operations {
     importIssues: {
         parameters: {
             query?: {
-                /** @description Only validates; stores nothing. */
+                /** @description Stores all rows and takes them back: says what would change. */
                 dry_run?: boolean;
                 /** @description Stores all rows, or none when one is invalid; other writers wait until the import ends. */
                 atomic?: boolean;
@@ -3998,6 +4077,102 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            414: components["responses"]["URITooLong"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getIssueByExternalId: {
+        parameters: {
+            query?: {
+                /** @description Only these members, in the order of the schema, which describes a response with all of them. Repeated or comma-separated. */
+                fields?: ("id" | "title" | "description" | "status" | "priority" | "version" | "assignee_id" | "assignee" | "labels" | "comments_count" | "created_at" | "updated_at" | "resolved_at" | "external_id" | "comments")[];
+            };
+            header?: {
+                /** @description Refuses the read unless the version is one of these (412). */
+                "If-Match"?: string;
+                /** @description The ETag of the copy that the client has; 304 while it is current. */
+                "If-None-Match"?: string;
+                /**
+                 * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
+                 * @example import-2026-11-23.1
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description That of a response to a write: what is read includes it, also on another host, and if another caller wrote it. One’s own writes through the same host are included without it.
+                 * @example 00000000016B3748
+                 */
+                "X-Consistency-Token"?: components["parameters"]["X-Consistency-Token"];
+            };
+            path: {
+                source: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The issue as it is now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    Vary: components["headers"]["Vary"];
+                    /** @description Version and hash of what a GET of the issue shows */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueDetailResponse"];
+                };
+            };
+            /** @description The copy of the client is current */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Opener-Policy": components["headers"]["Cross-Origin-Opener-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Origin-Agent-Cluster": components["headers"]["Origin-Agent-Cluster"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "X-DNS-Prefetch-Control": components["headers"]["X-DNS-Prefetch-Control"];
+                    "X-Download-Options": components["headers"]["X-Download-Options"];
+                    "X-Frame-Options": components["headers"]["X-Frame-Options"];
+                    "X-Permitted-Cross-Domain-Policies": components["headers"]["X-Permitted-Cross-Domain-Policies"];
+                    "X-XSS-Protection": components["headers"]["X-XSS-Protection"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description That of the copy */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             414: components["responses"]["URITooLong"];
             421: components["responses"]["MisdirectedRequest"];
             422: components["responses"]["UnprocessableEntity"];
@@ -6634,7 +6809,10 @@ export interface operations {
     };
     purgeOldIssues: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Decides instead of that of the body. */
+                dry_run?: boolean;
+            };
             header?: {
                 /**
                  * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
@@ -6679,7 +6857,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CleanupResponse"];
+                    "application/json": components["schemas"]["IssuesCleanupResponse"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6700,7 +6878,10 @@ export interface operations {
     };
     removeUnusedLabels: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Decides instead of that of the body. */
+                dry_run?: boolean;
+            };
             header?: {
                 /**
                  * @description Identifies the request in the response, the log and the history, if it consists of 1 to 128 of `A-Z a-z 0-9 . _ -`; another one is replaced, as if there were none.
@@ -6745,7 +6926,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CleanupResponse"];
+                    "application/json": components["schemas"]["LabelsCleanupResponse"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
 /** Starts at most one piece of work per turn of the event loop, so that others can run in between. */
 export class Turns {
   private last: Promise<void> = Promise.resolve();
@@ -6,6 +8,14 @@ export class Turns {
   next(): Promise<void> {
     this.last = this.last.then(() => new Promise((resolve) => void setImmediate(resolve)));
     return this.last;
+  }
+}
+
+/** Part of the items after another, each in a turn of the event loop of its own. */
+export async function* partsOf<T>(items: readonly T[], size: number): AsyncGenerator<readonly T[]> {
+  for (let first = 0; first < items.length; first += size) {
+    await turn();
+    yield items.slice(first, first + size);
   }
 }
 

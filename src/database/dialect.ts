@@ -7,6 +7,9 @@ export type DialectStatement = readonly [sql: string, parameters?: readonly unkn
 /** What a row lock prevents: every other lock and change, a change, or the deletion of the row. */
 export type RowLock = 'change' | 'share' | 'delete';
 
+/** Whom a lock of a table keeps out. */
+export type LockedOut = 'writers' | 'everybody';
+
 /** The tables whose ids can be reserved. */
 export type NumberedTable = 'issues' | 'comments' | 'issue_events';
 
@@ -39,8 +42,11 @@ export interface Dialect {
     lock: RowLock,
   ): SelectQueryBuilder<Row>;
 
-  /** Locks these tables against writes until the end of the transaction. */
-  lockTables(tables: readonly string[]): readonly DialectStatement[];
+  /**
+   * Locks these tables until the end of the transaction, in their order. What is going to be emptied is locked
+   * against readers from the start: one who waits as a writer would keep it from being emptied.
+   */
+  lockTables(tables: readonly string[], against?: LockedOut): readonly DialectStatement[];
 
   /** Deferrable foreign keys are checked at the end of the transaction. */
   readonly deferForeignKeys: string;

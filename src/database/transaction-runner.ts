@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomInt } from 'node:crypto';
 import type { DataSource, EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { rememberChange } from '../common/request-context.js';
 import { DatabaseActivity, type PoolUse, type ReplicaState } from './database-activity.js';
-import type { RowLock } from './dialect.js';
+import type { NumberedTable, RowLock } from './dialect.js';
 import { DatabaseUnavailableError, TransactionMisuseError } from './database.errors.js';
 import type { NamedStatement, Values } from './named-statement.js';
 import { StatementRunner } from './statement-runner.js';
@@ -16,7 +17,12 @@ interface TransactionScope {
   readonly writes: boolean;
   readonly alone: boolean;
   open: boolean;
+  /** Of a rehearsal: the id that it reserves next. */
+  nextId?: number;
 }
+
+/** A rehearsal reserves ids from one of these on, downwards. */
+const FIRST_REHEARSED_IDS = [-(2 ** 30), -1] as const;
 
 /** One for all databases of this process: each further storage would make every callback slower. */
 const scopes = new AsyncLocalStorage<TransactionScope>();
@@ -69,6 +75,8 @@ export abstract class TransactionRunner extends StatementRunner {
     if (this.current()) throw new TransactionMisuseError('rehearse() inside a transaction.');
     try {
       return await this.runAlone(async () => {
+        // From a random one on, so that two rehearsals do not wait for each other.
+        Object.assign(this.transactionKey, { nextId: randomInt(...FIRST_REHEARSED_IDS) });
         throw new Rehearsed(await work());
       });
     } catch (error) {
@@ -88,6 +96,15 @@ export abstract class TransactionRunner extends StatementRunner {
   /** `read` on the primary: the snapshot has every write that was acknowledged before. */
   readLatest<T>(work: () => Promise<T>): Promise<T> {
     return this.readFrom('primary', work);
+  }
+
+  /** Part of a transaction; a rehearsal does not use the ids up that it reserves. */
+  override async reserveIds(table: NumberedTable, count: number): Promise<number[]> {
+    const scope = this.current();
+    if (scope?.nextId === undefined) return super.reserveIds(table, count);
+    const first = scope.nextId;
+    scope.nextId -= count;
+    return Array.from({ length: count }, (_, index) => first - index);
   }
 
   /** Part of `runAlone`: deferrable foreign keys are checked at its end, where they can fail. */

@@ -100,9 +100,17 @@ export class HistoryService {
     });
   }
 
-  /** Runs the work, rolls it back, and returns what it would have recorded. */
-  rehearse<T>(work: () => Promise<T>): Promise<{ result: T; records: readonly EventRecord[] }> {
+  /**
+   * Runs the work, rolls it back, and returns what it would have recorded.
+   *
+   * @param before what has to be there for the work; it is rolled back too, and not returned
+   */
+  rehearse<T>(
+    work: () => Promise<T>,
+    before?: () => Promise<void>,
+  ): Promise<{ result: T; records: readonly EventRecord[] }> {
     return this.runner.rehearse(async () => {
+      await before?.();
       const records: EventRecord[] = [];
       this.changes.set(this.runner.transactionKey, { issueIds: new Set(), records });
       return { result: await work(), records };

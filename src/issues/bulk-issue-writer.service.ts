@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { partsOf } from '../common/turns.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { HistoryService } from '../history/history.service.js';
 import { changesAnything, columnsOfEdits, eventsOf, type IssueEdit, rowOf } from './issue-edits.js';
@@ -10,7 +11,7 @@ export type { IssueEdit } from './issue-edits.js';
 
 /**
  * Changes many issues together with their records in the history, in a number of statements that does not
- * depend on that of the issues; on SQLite in that number for each thousand, between which others read.
+ * depend on that of the issues; on SQLite in that number for each hundred, between which others read.
  */
 @Injectable()
 export class BulkIssueWriter {
@@ -30,9 +31,8 @@ export class BulkIssueWriter {
     if (changing.length === 0) return [];
     const now = this.clock.now();
     const columns = columnsOfEdits(changing);
-    const { bulkRows } = this.runner.dialect;
-    for (let first = 0; first < changing.length; first += bulkRows) {
-      await this.applyPart(changing.slice(first, first + bulkRows), columns, now);
+    for await (const part of partsOf(changing, this.runner.dialect.bulkRows)) {
+      await this.applyPart(part, columns, now);
     }
     return changing.map(({ issue }) => issue.id);
   }
@@ -47,15 +47,15 @@ export class BulkIssueWriter {
     columns: ReturnType<typeof columnsOfEdits>,
     now: Date,
   ): Promise<void> {
-    const rows = edits.map((edit) => rowOf(edit, now));
-    await turn();
-    await this.rows.updateAll(rows, columns);
+    await this.rows.updateAll(
+      edits.map((edit) => rowOf(edit, now)),
+      columns,
+    );
     await turn();
     await this.rows.deleteLinks(linksOf(edits, 'removed'));
     await this.rows.insertLabels(linksOf(edits, 'added'));
     await turn();
-    const events = edits.flatMap((edit) => eventsOf(edit, now));
-    await this.history.record(events);
+    await this.history.record(edits.flatMap((edit) => eventsOf(edit, now)));
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ValidationError } from '../common/errors/coded-error.js';
+import { partsOf } from '../common/turns.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { HistoryService } from '../history/history.service.js';
 import { MAX_LABELS } from '../labels/dto/label-names.decorator.js';
@@ -28,6 +29,9 @@ export const MAX_BULK_ISSUES = 10_000;
 
 /** Characters that a bulk change may write or record, over all issues. */
 const MAX_BULK_CHARACTERS = 32_000_000;
+
+/** Reading takes less than changing. */
+const READ_PARTS = 5;
 
 /** The issues of a request, and where it has them. */
 export interface BulkItems {
@@ -108,7 +112,9 @@ export class BulkIssuesService {
     fields: readonly IssueColumn[],
     characters = 0,
   ): Promise<LockedFields[]> {
-    const found = await this.lockAll(ids, fields, characters);
+    const found = new Map(
+      (await this.lockAll(ids, fields, characters)).map((issue) => [issue.id, issue]),
+    );
     const missing = ids.filter((id) => found.get(id)?.isDeleted ?? true);
     if (missing.length > 0) throw new UnknownIssuesError(missing, pointer);
     const issues = [...found.values()];
@@ -138,7 +144,7 @@ export class BulkIssuesService {
       const found = ids.length > MAX_BULK_ISSUES ? await this.lists.count(filter) : ids.length;
       throw new BulkCountConflictError(expected, found);
     }
-    return [...(await this.lockAll(ids, fields, characters)).values()];
+    return this.lockAll(ids, fields, characters);
   }
 
   /**
@@ -154,13 +160,14 @@ export class BulkIssuesService {
     if (added.length + removed.length === 0) return new Map();
     const labelIds = [...added, ...removed].map(({ id }) => id);
     const labelled = await this.labelsOf(ids, labelIds);
-    const edits = ids.map((issueId): [number, LabelChange] => {
-      const has = ({ id }: LabelName) => labelled.get(issueId)?.has(id) ?? false;
-      return [
-        issueId,
-        { added: added.filter((label) => !has(label)), removed: removed.filter(has) },
-      ];
-    });
+    const edits: [number, LabelChange][] = [];
+    for await (const part of this.parts(ids)) {
+      for (const issueId of part) {
+        const has = ({ id }: LabelName) => labelled.get(issueId)?.has(id) ?? false;
+        const missing = added.filter((label) => !has(label));
+        edits.push([issueId, { added: missing, removed: removed.filter(has) }]);
+      }
+    }
     if (added.length > 0) await this.requireFewLabels(ids, edits);
     return new Map(edits);
   }
@@ -169,8 +176,12 @@ export class BulkIssuesService {
     ids: readonly number[],
     edits: readonly (readonly [id: number, change: LabelChange])[],
   ): Promise<void> {
-    const most = Math.max(...edits.map(([, { added }]) => added.length));
-    const counts = await this.issues.countLabels(ids, MAX_LABELS - most + 1);
+    const most = edits.reduce((so, [, { added }]) => Math.max(so, added.length), 0);
+    const counts = new Map<number, number>();
+    for await (const part of this.parts(ids)) {
+      const some = await this.issues.countLabels(part, MAX_LABELS - most + 1);
+      for (const [id, count] of some) counts.set(id, count);
+    }
     const [full] = edits.filter(
       ([id, { added, removed }]) =>
         (counts.get(id) ?? 0) + added.length - removed.length > MAX_LABELS && added.length > 0,
@@ -195,8 +206,10 @@ export class BulkIssuesService {
   ): Promise<ReadonlyMap<number, Set<number>>> {
     const labelled = new Map<number, Set<number>>();
     if (labelIds.length === 0) return labelled;
-    for (const { issueId, labelId } of await this.issues.findLinks(ids, labelIds)) {
-      labelled.set(issueId, (labelled.get(issueId) ?? new Set()).add(labelId));
+    for await (const part of this.parts(ids)) {
+      for (const { issueId, labelId } of await this.issues.findLinks(part, labelIds)) {
+        labelled.set(issueId, (labelled.get(issueId) ?? new Set()).add(labelId));
+      }
     }
     return labelled;
   }
@@ -206,11 +219,20 @@ export class BulkIssuesService {
     ids: readonly number[],
     fields: readonly IssueColumn[],
     characters: number,
-  ): Promise<Map<number, LockedFields>> {
+  ): Promise<LockedFields[]> {
     const replaced = fields.includes('description') ? await this.issues.sizeOf(ids, fields) : 0;
     const total = characters * ids.length + replaced;
     if (total > MAX_BULK_CHARACTERS) throw new BulkTooLargeError(total, MAX_BULK_CHARACTERS);
-    return this.issues.lockAll(ids, fields);
+    const locked: LockedFields[] = [];
+    for await (const part of this.parts(ids)) {
+      locked.push(...(await this.issues.lockAll(part, fields)).values());
+    }
+    return locked;
+  }
+
+  /** What is read in one statement, so that others can read in between. */
+  private parts(ids: readonly number[]) {
+    return partsOf(ids, READ_PARTS * this.runner.dialect.bulkRows);
   }
 }
 

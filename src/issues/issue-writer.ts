@@ -5,7 +5,12 @@ import { type EventRecord, HistoryService } from '../history/history.service.js'
 import type { EventType } from '../history/issue-event.entity.js';
 import type { IssueStatus } from './issue.entity.js';
 import { changeEvents, firstDetails, type IssueChange, type IssueValues } from './issue-fields.js';
-import { IssueWritesRepository, type NewIssue } from './issue-writes.repository.js';
+import {
+  IssueWritesRepository,
+  type NewIssue,
+  type PurgedIssue,
+  type PurgedPart,
+} from './issue-writes.repository.js';
 import { labelDifferences } from './issue-edits.js';
 import { labelEvent, next, undoOf } from './issue-events.js';
 import type { IssueDocument, LabelName, LockedIssue } from './issues.repository.js';
@@ -134,13 +139,14 @@ export class IssueWriter {
     return this.rows.countEndedBefore(before);
   }
 
-  /** Removes at most `limit` of them for good, with all that belongs to them; returns how many. */
-  async purgeEndedBefore(before: Date, limit: number): Promise<number> {
-    const ids = await this.rows.lockEndedBefore(before, limit);
-    if (ids.length === 0) return 0;
+  /** Removes a part of them for good, with all that belongs to them; returns it. */
+  async purgeEndedBefore(before: Date, part: PurgedPart): Promise<PurgedIssue[]> {
+    const issues = await this.rows.lockEndedBefore(before, part);
+    if (issues.length === 0) return [];
+    const ids = issues.map(({ id }) => id);
     await this.history.forget(ids);
     await this.rows.purge(ids);
-    return ids.length;
+    return issues;
   }
 
   private async setDeleted(

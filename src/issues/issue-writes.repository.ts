@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm';
+import { compareText } from '../common/text.js';
 import { isUniqueViolation } from '../database/database.errors.js';
 import { insertNamed, valuesNamed } from '../database/insert-statements.js';
 import { NamedStatement, StatementCache, type Values } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import { issueObject } from './dto/issue.document.js';
-import { Issue, type IssueStatus } from './issue.entity.js';
+import { resolution } from './issue-resolution.js';
+import { Issue } from './issue.entity.js';
 import { DuplicateExternalIdError } from './issue.errors.js';
 import { ISSUE_COLUMNS, type IssueChange, type IssueValues } from './issue-fields.js';
 import type { IssueDocument } from './issues.repository.js';
@@ -15,6 +17,15 @@ export type NewIssue = IssueValues &
   Partial<Pick<Issue, 'commentsCount' | 'externalSource' | 'externalId'>>;
 
 export type LabelledVersion = Pick<Issue, 'id' | 'version'>;
+
+/** An issue that is removed for good. */
+export type PurgedIssue = Pick<Issue, 'id' | 'title'>;
+
+/** At most `limit` issues, whose ids are greater than `after`. */
+export interface PurgedPart {
+  readonly limit: number;
+  readonly after?: number | undefined;
+}
 
 /** The columns that a change of many issues can set. */
 export type UpdatedIssue = Pick<Issue, 'id'> &
@@ -45,6 +56,9 @@ const DEFAULTS = { commentsCount: 0, externalSource: null, externalId: null };
 
 const ISSUES = { table: 'issues', columns: ROW } as const;
 
+const externalKey = ({ externalSource, externalId }: NewIssue): string =>
+  `${externalSource ?? ''} ${externalId ?? ''}`;
+
 /** An issue that has just been inserted, and the id of its change, which is text on PostgreSQL. */
 export interface InsertedIssue extends IssueDocument {
   readonly id: number;
@@ -74,6 +88,8 @@ export class IssueWritesRepository {
   /** Issues under ids that have been reserved: one statement for any number of them. */
   insert(issues: readonly (NewIssue & { readonly id: number })[]): Promise<void> {
     const rows = issues.map((issue) => ({ ...DEFAULTS, ...issue, version: 1 }));
+    // In one order, so that two imports of the same issues do not wait for each other.
+    rows.sort((a, b) => compareText(externalKey(a), externalKey(b)));
     return this.runner.insertRows('issues', ['id', ...ROW], rows);
   }
 
@@ -152,13 +168,14 @@ export class IssueWritesRepository {
   }
 
   /** Locks at most `limit` of them; waits for transactions that change one, and checks it again. */
-  async lockEndedBefore(before: Date, limit: number): Promise<number[]> {
+  lockEndedBefore(before: Date, { limit, after = 0 }: PurgedPart): Promise<PurgedIssue[]> {
     const query = this.endedBefore(before)
       .select('issue.id', 'id')
+      .addSelect('issue.title', 'title')
+      .andWhere('issue.id > :after', { after })
       .orderBy('issue.id')
       .limit(limit);
-    const rows = await this.runner.locked(query).getRawMany<{ id: number }>();
-    return rows.map(({ id }) => id);
+    return this.runner.locked(query).getRawMany<PurgedIssue>();
   }
 
   /** Deletes the rows, with their comments and labels. */
@@ -272,13 +289,4 @@ async function ofRestored<T>(change: Promise<T>): Promise<T> {
   } catch (error) {
     throw isUniqueViolation(error) ? new DuplicateExternalIdError(error) : error;
   }
-}
-
-/** `resolved_at` depends on the stored status: set on entering resolved, cleared on reopening. */
-function resolution(status: IssueStatus | undefined): { resolvedAt?: () => string } {
-  if (status === undefined || status === 'closed') return {};
-  if (status !== 'resolved') return { resolvedAt: () => 'NULL' };
-  return {
-    resolvedAt: () => `CASE WHEN status = 'resolved' THEN resolved_at ELSE :now END`,
-  };
 }

@@ -3,8 +3,10 @@ import type { ConditionalHeader } from '../common/precondition.js';
 import type { ExternalId } from './dto/external-id.dto.js';
 
 export class IssueNotFoundError extends CodedError {
-  constructor(id: number) {
-    super('not-found', 'ISSUE_NOT_FOUND', `There is no issue ${String(id)}.`);
+  /** @param key its id here, or the one in another tracker */
+  constructor(key: number | ExternalId) {
+    const issue = typeof key === 'number' ? String(key) : `with the id ${key.id} of ${key.source}`;
+    super('not-found', 'ISSUE_NOT_FOUND', `There is no issue ${issue}.`);
   }
 }
 
@@ -149,6 +151,17 @@ export class BulkTooLargeError extends CodedError {
       'too-large',
       'BULK_TOO_LARGE',
       `The texts have ${String(characters)} characters over all issues; ${String(most)} are allowed. Change fewer issues at once.`,
+    );
+  }
+}
+
+/** A dry run would store too much of a file again and again. */
+export class DryRunTooLargeError extends CodedError {
+  constructor(most: number) {
+    super(
+      'too-large',
+      'DRY_RUN_TOO_LARGE',
+      `Rows about the same external ids would be stored again, with more than ${String(most)} characters. Split the file.`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { commentsOf } from '../comments/dto/comment.document.js';
-import { NamedStatement, StatementCache } from '../database/named-statement.js';
+import { NamedStatement, StatementCache, type Values } from '../database/named-statement.js';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { ExternalId } from './dto/external-id.dto.js';
 import { issueObject } from './dto/issue.document.js';
@@ -54,10 +54,21 @@ export interface SparseIssue {
 
 export type DetailMember = keyof IssueDetailResponse;
 
+/** Which issue is read: by its own id, or by the one that it has in another tracker. */
+export type IssueKey = number | ExternalId;
+
+const conditionOf = (key: IssueKey): { readonly condition: string; readonly values: Values } =>
+  typeof key === 'number'
+    ? { condition: 'issue.id = :id', values: { id: key } }
+    : {
+        condition: 'issue.external_source = :source AND issue.external_id = :id',
+        values: { source: key.source, id: key.id },
+      };
+
 @Injectable()
 export class IssuesRepository {
+  private readonly documents = new StatementCache();
   private readonly sparse = new StatementCache();
-  private document: NamedStatement | undefined;
   private locking: NamedStatement | undefined;
   private labellingAll: NamedStatement | undefined;
   private lockingExternal: NamedStatement | undefined;
@@ -74,31 +85,38 @@ export class IssuesRepository {
   }
 
   /** The issue and its first comments. */
-  async findDocument(id: number): Promise<IssueDocument | undefined> {
-    const { dialect } = this.runner;
-    this.document ??= new NamedStatement(
-      `SELECT issue.version, ${issueObject(dialect, 'issue')} AS issue,
-         ${dialect.jsonText(commentsOf(dialect, 'issue'))} AS comments
-       FROM issues issue WHERE issue.id = :id AND issue.deleted_at IS NULL`,
-      dialect,
-      true,
-    );
-    const [found] = await this.runner.selectExisting<IssueDocument>(this.document, { id });
+  async findDocument(key: IssueKey): Promise<IssueDocument | undefined> {
+    const { condition, values } = conditionOf(key);
+    const statement = this.documents.get(condition, () => {
+      const { dialect } = this.runner;
+      return new NamedStatement(
+        `SELECT issue.version, ${issueObject(dialect, 'issue')} AS issue,
+           ${dialect.jsonText(commentsOf(dialect, 'issue'))} AS comments
+         FROM issues issue WHERE ${condition} AND issue.deleted_at IS NULL`,
+        dialect,
+        true,
+      );
+    });
+    const [found] = await this.runner.selectExisting<IssueDocument>(statement, values);
     return found;
   }
 
   /** The issue with only these members. @param members in the order of `DETAIL_MEMBERS` */
-  async findSparse(id: number, members: readonly DetailMember[]): Promise<SparseIssue | undefined> {
-    const { dialect } = this.runner;
-    const statement = this.sparse.get(members.join(), () => {
+  async findSparse(
+    key: IssueKey,
+    members: readonly DetailMember[],
+  ): Promise<SparseIssue | undefined> {
+    const { condition, values } = conditionOf(key);
+    const statement = this.sparse.get(`${condition} ${members.join()}`, () => {
+      const { dialect } = this.runner;
       const object = issueObject(dialect, 'issue', members);
       return new NamedStatement(
         `SELECT issue.version, ${object} AS document
-         FROM issues issue WHERE issue.id = :id AND issue.deleted_at IS NULL`,
+         FROM issues issue WHERE ${condition} AND issue.deleted_at IS NULL`,
         dialect,
       );
     });
-    const [found] = await this.runner.selectExisting<SparseIssue>(statement, { id });
+    const [found] = await this.runner.selectExisting<SparseIssue>(statement, values);
     return found;
   }
 
@@ -125,11 +143,8 @@ export class IssuesRepository {
     return issue;
   }
 
-  /** The present issues with these external ids, by `source id`, in the order of their ids. */
-  async findExternals(
-    externals: readonly ExternalId[],
-    { lock }: { readonly lock: boolean },
-  ): Promise<Map<string, LockedIssue>> {
+  /** The present issues with these external ids, by `source id`, locked in the order of their ids. */
+  async lockExternals(externals: readonly ExternalId[]): Promise<Map<string, LockedIssue>> {
     if (externals.length === 0) return new Map();
     const { dialect, manager } = this.runner;
     const columns = ['externalSource', 'externalId'];
@@ -137,7 +152,7 @@ export class IssuesRepository {
       `${selectLocked(ISSUE_COLUMNS, `external_source || ' ' || external_id AS key`)}
        WHERE (external_source, external_id) IN (SELECT external_source, external_id FROM
          ${dialect.rowsOf(manager.dataSource, 'issues', columns)})
-       AND deleted_at IS NULL ORDER BY id ${lock ? dialect.lockClauses.change : ''}`,
+       AND deleted_at IS NULL ORDER BY id ${dialect.lockClauses.change}`,
       [JSON.stringify(externals.map(({ source, id }) => [source, id]))],
     );
     return new Map(rows.map((row) => [row.key, row]));

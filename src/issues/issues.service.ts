@@ -16,14 +16,18 @@ import {
   VersionConflictError,
 } from './issue.errors.js';
 import { type CreatedIssue, IssueWriter, type PastIssue } from './issue-writer.js';
+import type { PurgedIssue, PurgedPart } from './issue-writes.repository.js';
 import {
   type DetailMember,
   type IssueDocument,
+  type IssueKey,
   IssuesRepository,
   type LockedIssue,
   type SparseIssue,
 } from './issues.repository.js';
 import { newIssue } from './new-issue.js';
+
+export type { PurgedIssue } from './issue-writes.repository.js';
 
 /** The location of the version in the request. */
 const IN_BODY: FieldLocation = { pointer: '/version' };
@@ -42,16 +46,16 @@ export class IssuesService {
   ) {}
 
   /** The issue with its first comments. @throws IssueNotFoundError */
-  async get(id: number): Promise<IssueDocument> {
-    const issue = await this.issues.findDocument(id);
-    if (!issue) throw new IssueNotFoundError(id);
+  async get(key: IssueKey): Promise<IssueDocument> {
+    const issue = await this.issues.findDocument(key);
+    if (!issue) throw new IssueNotFoundError(key);
     return issue;
   }
 
   /** The issue with only these members, in the order of the others. @throws IssueNotFoundError */
-  async getSparse(id: number, fields: readonly DetailMember[]): Promise<SparseIssue> {
-    const issue = await this.issues.findSparse(id, membersOf(DETAIL_MEMBERS, fields));
-    if (!issue) throw new IssueNotFoundError(id);
+  async getSparse(key: IssueKey, fields: readonly DetailMember[]): Promise<SparseIssue> {
+    const issue = await this.issues.findSparse(key, membersOf(DETAIL_MEMBERS, fields));
+    if (!issue) throw new IssueNotFoundError(key);
     return issue;
   }
 
@@ -131,9 +135,9 @@ export class IssuesService {
     return this.runner.read(() => this.writer.countEndedBefore(before));
   }
 
-  /** Removes at most `limit` of them for good, in one transaction; returns how many. */
-  purgeEndedBefore(before: Date, limit: number): Promise<number> {
-    return this.runner.runAlone(() => this.writer.purgeEndedBefore(before, limit));
+  /** Removes at most `limit` of them for good, in one transaction, by their ids; returns them. */
+  purgeEndedBefore(before: Date, part: PurgedPart): Promise<PurgedIssue[]> {
+    return this.runner.runAlone(() => this.writer.purgeEndedBefore(before, part));
   }
 
   /** Part of a transaction: ids for issues that are stored in it later. */

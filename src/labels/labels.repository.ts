@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { largeWork } from '../common/turns.js';
-import { In } from 'typeorm';
 import { TransactionRunner } from '../database/transaction-runner.js';
 import type { Dialect } from '../database/dialect.js';
 import {
@@ -18,6 +17,7 @@ import { countedLabelFields } from './dto/label.document.js';
 import { Label } from './label.entity.js';
 
 export type LabelFields = Omit<Label, 'id' | 'version'>;
+export type LabelName = Pick<Label, 'id' | 'name'>;
 export type LockedLabel = Pick<Label, 'id' | 'name' | 'nameKey'>;
 
 const INSERTED = [
@@ -37,6 +37,7 @@ export class LabelsRepository {
   private one: NamedStatement | undefined;
   private locking: NamedStatement | undefined;
   private lockingIds: NamedStatement | undefined;
+  private deleting: NamedStatement | undefined;
 
   constructor(private readonly runner: TransactionRunner) {}
 
@@ -143,18 +144,19 @@ export class LabelsRepository {
     return this.unused().getMany();
   }
 
-  async deleteUnused(): Promise<number> {
+  async deleteUnused(): Promise<LabelName[]> {
+    const { dialect } = this.runner;
     // Waits for transactions that are adding one of them to an issue; the DELETE then sees the link.
     const unused = await this.runner.locked(this.unused()).getMany();
-    if (unused.length === 0) return 0;
-    const { affected } = await this.runner.manager
-      .createQueryBuilder()
-      .delete()
-      .from(Label)
-      .where({ id: In(unused.map(({ id }) => id)) })
-      .andWhere('NOT EXISTS (SELECT 1 FROM issue_labels link WHERE link.label_id = labels.id)')
-      .execute();
-    return affected ?? 0;
+    this.deleting ??= new NamedStatement(
+      `DELETE FROM labels WHERE ${dialect.isOneOf('id', ':ids', 'integer')}
+         AND NOT EXISTS (SELECT 1 FROM issue_labels link WHERE link.label_id = labels.id)
+       RETURNING id, name`,
+      dialect,
+    );
+    const ids = dialect.list(unused.map(({ id }) => id));
+    const deleted = await this.runner.select<LabelName>(this.deleting, { ids });
+    return deleted.sort((a, b) => a.id - b.id);
   }
 
   private unused() {

@@ -16,7 +16,12 @@ import type {
 } from './dto/label.dto.js';
 import type { Label } from './label.entity.js';
 import { DuplicateLabelError, LabelNotFoundError } from './label.errors.js';
-import { type LabelFields, LabelsRepository, type LockedLabel } from './labels.repository.js';
+import {
+  type LabelFields,
+  type LabelName,
+  LabelsRepository,
+  type LockedLabel,
+} from './labels.repository.js';
 
 export type { LockedLabel } from './labels.repository.js';
 
@@ -141,8 +146,8 @@ export class LabelsService {
     return this.runner.read(() => this.labels.findUnused());
   }
 
-  /** Removes them in one transaction; returns how many. */
-  deleteUnused(): Promise<number> {
+  /** Removes them in one transaction; returns them. */
+  deleteUnused(): Promise<LabelName[]> {
     return this.runner.runAlone(() => this.labels.deleteUnused());
   }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiCreated } from '../http/decorators/api-created.decorator.js';
 import { RequireScope } from '../http/decorators/access.decorator.js';
@@ -9,7 +9,9 @@ import {
   BackupResponse,
   CleanIssuesRequest,
   CleanLabelsRequest,
-  CleanupResponse,
+  CleanupQuery,
+  IssuesCleanupResponse,
+  LabelsCleanupResponse,
   IntegrityResponse,
   ListedBackupResponse,
   RunResponse,
@@ -128,13 +130,16 @@ export class MaintenanceController {
   @RequireScope('admin')
   @ApiOperation({
     operationId: 'purgeOldIssues',
-    summary: 'Purge issues resolved long ago, at most 1,000; counts by default',
+    summary: 'Purge issues resolved long ago, at most 1,000; a dry run by default',
     description: 'More can be purged only at the command line. Purged issues cannot be restored.',
   })
-  @ApiOkResponse({ type: CleanupResponse })
+  @ApiOkResponse({ type: IssuesCleanupResponse })
   @ProblemResponses(409)
-  cleanIssues(@Body() { days, dry_run }: CleanIssuesRequest): Promise<CleanupResponse> {
-    return this.cleanup.purgeSomeOldIssues(days, dry_run);
+  cleanIssues(
+    @Body() { days, dry_run }: CleanIssuesRequest,
+    @Query() query: CleanupQuery,
+  ): Promise<IssuesCleanupResponse> {
+    return this.cleanup.purgeSomeOldIssues(days, query.dry_run ?? dry_run);
   }
 
   @Post('cleanup/unused-labels')
@@ -142,11 +147,14 @@ export class MaintenanceController {
   @RequireScope('admin')
   @ApiOperation({
     operationId: 'removeUnusedLabels',
-    summary: 'Remove labels without an issue; counts by default',
+    summary: 'Remove labels without an issue; a dry run by default',
     description: 'A label that only deleted issues have counts as used.',
   })
-  @ApiOkResponse({ type: CleanupResponse })
-  cleanLabels(@Body() { dry_run }: CleanLabelsRequest): Promise<CleanupResponse> {
-    return this.cleanup.removeUnusedLabels(dry_run);
+  @ApiOkResponse({ type: LabelsCleanupResponse })
+  cleanLabels(
+    @Body() { dry_run }: CleanLabelsRequest,
+    @Query() query: CleanupQuery,
+  ): Promise<LabelsCleanupResponse> {
+    return this.cleanup.removeUnusedLabels(query.dry_run ?? dry_run);
   }
 }

@@ -63,12 +63,14 @@ export class SummariesRepository {
     const source = ID_SOURCES[key];
     if (source === undefined) return ['1 = 1'];
     const [rows] = await this.longReads.queryAll<{ id: number | null }>([
-      [`SELECT max(id) AS id FROM (${source}) AS ids`],
+      [`SELECT max(id) AS id FROM ${source}`],
     ]);
-    const pieces = Math.floor((rows?.[0]?.id ?? 0) / IDS_OF_A_PIECE) + 1;
-    return Array.from({ length: pieces }, (_none, index) => {
+    const last = Math.floor((rows?.[0]?.id ?? 0) / IDS_OF_A_PIECE);
+    return Array.from({ length: last + 1 }, (_none, index) => {
       const first = index * IDS_OF_A_PIECE;
-      return `${key} BETWEEN ${String(first)} AND ${String(first + IDS_OF_A_PIECE - 1)}`;
+      const from = `${key} >= ${String(first)}`;
+      // The last one also has what is counted for ids that do not exist.
+      return index === last ? from : `${from} AND ${key} < ${String(first + IDS_OF_A_PIECE)}`;
     });
   }
 
@@ -119,12 +121,8 @@ const STATUSES = ['open', 'in_progress', 'resolved', 'closed'];
 
 const IDS_OF_A_PIECE = 256;
 
-/** Where ids of a key can be found, in the data and in the counts. */
-const ID_SOURCES: Readonly<Record<string, string>> = {
-  label_id: 'SELECT max(label_id) AS id FROM label_counts UNION ALL SELECT max(id) FROM labels',
-  assignee_id: `SELECT max(assignee_id) AS id FROM resolution_counts
-    UNION ALL SELECT max(id) FROM users`,
-};
+/** The table whose ids a key has. */
+const ID_SOURCES: Readonly<Record<string, string>> = { label_id: 'labels', assignee_id: 'users' };
 
 /** What is counted, with the keys as the counts have them. */
 const ISSUES = `(SELECT status, priority, coalesce(assignee_id, 0) AS assignee_id, created_at,

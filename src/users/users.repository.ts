@@ -31,13 +31,6 @@ const INSERTED = [
   'updatedAt',
 ] as const satisfies readonly (keyof Omit<User, 'id'>)[];
 
-interface UserKeys {
-  readonly usernameKeys: readonly string[];
-  readonly emailKeys: readonly string[];
-}
-
-type KnownUser = Pick<User, 'id' | 'usernameKey' | 'emailKey'>;
-
 /** The order of the list. */
 export const USER_ORDER: readonly SortKey[] = [
   { expression: 'person.id', kind: 'integer', descending: false },
@@ -120,21 +113,15 @@ export class UsersRepository {
     return this.runner.insertMissingRows<Omit<User, 'id'>>('users', INSERTED, rows);
   }
 
-  /** Who has one of these names or e-mail addresses. */
-  findKeys({ usernameKeys, emailKeys }: UserKeys): Promise<KnownUser[]> {
+  /** Who has one of these names. */
+  findByNames(keys: readonly string[]): Promise<Pick<User, 'id' | 'usernameKey'>[]> {
     const { dialect } = this.runner;
     this.known ??= new NamedStatement(
-      `SELECT id, username_key AS "usernameKey", email_key AS "emailKey" FROM users
-       WHERE ${dialect.isOneOf('username_key', ':usernames', 'text')}
-       UNION ALL
-       SELECT id, username_key AS "usernameKey", email_key AS "emailKey" FROM users
-       WHERE ${dialect.isOneOf('email_key', ':emails', 'text')}`,
+      `SELECT id, username_key AS "usernameKey" FROM users
+       WHERE ${dialect.isOneOf('username_key', ':keys', 'text')}`,
       dialect,
     );
-    return this.runner.select(this.known, {
-      usernames: dialect.list(usernameKeys),
-      emails: dialect.list(emailKeys),
-    });
+    return this.runner.select(this.known, { keys: dialect.list(keys) });
   }
 
   async update(id: number, fields: Partial<UserFields>): Promise<void> {
@@ -187,15 +174,14 @@ export class UsersRepository {
     return rows.flatMap(({ id: found, is_admin: isAdmin }) => (isAdmin ? found : []));
   }
 
-  /** The active ones of these; with `lock` they stay active until the transaction ends. */
-  async findActive(ids: readonly number[], { lock }: { lock: boolean }): Promise<Set<number>> {
+  /** The active ones of these, who stay active until the transaction ends. */
+  async lockActive(ids: readonly number[]): Promise<Set<number>> {
     const query = this.users
       .createQueryBuilder('user')
       .select('user.id', 'id')
       .where({ id: In([...ids]), active: true })
       .orderBy('user.id');
-    if (lock) this.runner.locked(query, 'share');
-    const rows = await query.getRawMany<{ id: number }>();
+    const rows = await this.runner.locked(query, 'share').getRawMany<{ id: number }>();
     return new Set(rows.map(({ id }) => id));
   }
 }

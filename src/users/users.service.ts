@@ -145,7 +145,7 @@ export class UsersService {
 
   /** The ids of the users of these names, by the keys of the names; unknown ones are left out. */
   async findByNames(keys: readonly string[]): Promise<Map<string, number>> {
-    const users = await this.users.findKeys({ usernameKeys: keys, emailKeys: [] });
+    const users = await this.users.findByNames(keys);
     return new Map(users.map(({ usernameKey, id }) => [usernameKey, id]));
   }
 
@@ -173,33 +173,9 @@ export class UsersService {
     return wanted.filter(({ usernameKey }) => known.has(usernameKey)).map(({ user }) => user);
   }
 
-  /** Those of these users whom `createMissing` would create after `before`, whom it has not created yet. */
-  async findCreatable(users: readonly NewUser[], before: readonly NewUser[]): Promise<NewUser[]> {
-    if (users.length === 0) return [];
-    const emailKeys = users.map(({ email }) => caseKey(email));
-    const taken = new Set(
-      (await this.users.findKeys({ usernameKeys: [], emailKeys })).map(({ emailKey }) => emailKey),
-    );
-    const names = new Set<string>();
-    for (const { username, email } of before) {
-      names.add(caseKey(username));
-      taken.add(caseKey(email));
-    }
-    return users.filter(({ username, email }) => {
-      if (names.has(caseKey(username)) || taken.has(caseKey(email))) return false;
-      taken.add(caseKey(email));
-      return true;
-    });
-  }
-
   /** Part of a transaction: the active ones of these users, who stay so until its end. */
   lockActive(ids: readonly number[]): Promise<Set<number>> {
-    return this.users.findActive(ids, { lock: true });
-  }
-
-  /** Which of these users are active now; unlike `lockActive`, that can change. */
-  findActive(ids: readonly number[]): Promise<Set<number>> {
-    return this.users.findActive(ids, { lock: false });
+    return this.users.lockActive(ids);
   }
 
   private async requireOtherAdmin(id: number): Promise<void> {

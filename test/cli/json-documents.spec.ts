@@ -5,14 +5,17 @@ import { Ajv } from 'ajv';
 import { COMMANDS } from '../../src/command-line/commands.js';
 import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { runCommand } from '../support/commands.js';
+import { backupsArePossible } from '../support/postgres-tools.js';
 import { runProgram } from '../support/programs.js';
+
+const possible = await backupsArePossible();
 
 /** Ordered so that each finds what it needs. */
 const CALLS: readonly string[] = [
   'migrate',
   'seed',
   'populate --issues 30',
-  ...(__DIALECT__ === 'sqlite' ? ['backup', 'restore --yes'] : []),
+  ...(possible ? ['backup', 'restore --yes'] : []),
   'list',
   'stats',
   'health',
@@ -22,6 +25,7 @@ const CALLS: readonly string[] = [
   'user activate erin',
   'labels',
   'deleted',
+  'import FOLDER/issues.csv --create-users --dry-run',
   'import FOLDER/issues.csv --create-users --yes',
   `bulk --query status=open --set {"priority":"low"} --add-labels x --yes`,
   'changes',
@@ -30,6 +34,7 @@ const CALLS: readonly string[] = [
   'revert 1 --skip-conflicts --yes',
   'summary',
   'old-issues --days 30 --yes',
+  'unused-labels --dry-run',
   'unused-labels --yes',
   'vacuum',
   'token create --user alice --scope read',
@@ -40,7 +45,7 @@ const CALLS: readonly string[] = [
 ];
 
 /** These print no document, or need the tools of PostgreSQL. */
-const NOT_CALLED = __DIALECT__ === 'sqlite' ? ['export'] : ['export', 'backup', 'restore'];
+const NOT_CALLED = possible ? ['export'] : ['export', 'backup', 'restore'];
 
 /** Each command once as a process of its own, as a program that reads its output starts it. */
 const run = (args: string[], env: Record<string, string>) =>

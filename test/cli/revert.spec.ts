@@ -93,6 +93,33 @@ describe('commands that change many issues and take it back', () => {
     expect(await present(titles)).toEqual(before);
   });
 
+  it('A dry run of an import and of the cleanups prints what would change, and stores nothing', async () => {
+    const file = join(folder, 'tried.csv');
+    const rows = ['Old,resolved,2020-01-01,2020-01-02,', 'New,open,,,'];
+    writeFileSync(file, ['title,status,created_at,resolved_at,labels', ...rows].join('\n'));
+    const cleanups = [['old-issues', '--days', '2000'], ['unused-labels']];
+    const imported = await cli('import', file, '--dry-run');
+    expect(imported.stdout).toMatch(
+      /2 of 2 rows would be imported[^]*\nrow +issue +field +from +to\n +2 +— +title +— +Old\n/,
+    );
+    expect(await cli('import', file)).toMatchObject({ code: 0 });
+    const stored = await contentsOf(database.url);
+    for (const [command, heading, found] of [
+      ['old-issues', 'issue', 'title +Old +—'],
+      ['unused-labels', 'label', 'name +swept +—'],
+    ] as const) {
+      const args = cleanups.find(([name]) => name === command) ?? [];
+      const dry = await cli(...args, '--dry-run');
+      expect([dry.code, dry.stderr]).toEqual([0, '']);
+      expect(dry.stdout).toMatch(new RegExp(`^${heading} +field +from +to\\n[^]*${found}\n`));
+      const refused = await cli(...args);
+      expect([refused.code, refused.stdout]).toEqual([2, dry.stdout]);
+    }
+    expect(await contentsOf(database.url)).toEqual(stored);
+    const done = await cli('old-issues', '--days', '2000', '--yes');
+    expect(done.stdout).toBe('Removed 1 issue.\n');
+  });
+
   it('Wrong usage, unknown changes and conflicts have their exit codes', async () => {
     const { id } = (await lastChange()) ?? { id: 0 };
     for (const [code, ...args] of [

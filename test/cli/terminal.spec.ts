@@ -9,6 +9,8 @@ import { itWith } from '../support/installed.js';
 import { backupsArePossible } from '../support/postgres-tools.js';
 import { startAtTerminal, startCommandAtTerminal, textOf } from '../support/terminal.js';
 
+const possible = await backupsArePossible();
+
 const CTRL_C = '\x03';
 const ENTER = '\r';
 const COLUMNS = 80;
@@ -100,7 +102,7 @@ describe('commands at a terminal', () => {
   itWith('script')(
     'A restore says what it would replace by which backup, and what is lost',
     async () => {
-      if (!(await backupsArePossible())) return;
+      if (!possible) return;
       const backup = startCommandAtTerminal(['backup'], env);
       expect(await backup.ended).toMatchObject({ code: 0, leftBehind: [] });
       expect(backup.shown()).toMatch(/ 0% copying.* 60% checking/s);

@@ -1,10 +1,32 @@
 /** @workers all processes share the idempotency keys and the locks of the database */
+import { EventEmitter, once } from 'node:events';
 import { TransactionRunner } from '../../src/database/transaction-runner.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import type { IssueBody } from '../support/factories.js';
 import { expectProblem } from '../support/problem.js';
 
 const rows = (count: number, from = 0) =>
   Array.from({ length: count }, (_, row) => `Row ${String(from + row)}`);
+
+/** A transaction that all writes of issues wait for; it is begun when this returns. */
+async function holdWrites({ app }: TestApp): Promise<{ release(): Promise<void> }> {
+  const runner = app.get(TransactionRunner);
+  const signals = new EventEmitter();
+  const [begun, released] = [once(signals, 'begun'), once(signals, 'released')];
+  const ended = runner.run(async () => {
+    if (runner.dialect.name === 'postgres')
+      await runner.query('LOCK TABLE issues IN EXCLUSIVE MODE');
+    signals.emit('begun');
+    await released;
+  });
+  await Promise.race([begun, ended]);
+  return {
+    release: () => {
+      signals.emit('released');
+      return ended;
+    },
+  };
+}
 
 describe('concurrent imports', () => {
   let tracker: TestApp;
@@ -126,14 +148,7 @@ describe('concurrent imports', () => {
 
   it('A write that waits longer than DATABASE_TIMEOUT_SECONDS for its turn is 503', async () => {
     const other = await createTestApp({ DATABASE_TIMEOUT_SECONDS: '1' });
-    const runner = other.app.get(TransactionRunner);
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
-    const busy = runner.run(async () => {
-      if (runner.dialect.name === 'postgres')
-        await runner.query('LOCK TABLE issues IN EXCLUSIVE MODE');
-      await released;
-    });
+    const busy = await holdWrites(other);
     const send = (query: string) =>
       other.http
         .post(`/issues/import${query}`)
@@ -144,28 +159,19 @@ describe('concurrent imports', () => {
       const imports = __DIALECT__ === 'sqlite' ? [send(''), send('?atomic=true')] : [];
       const responses = await Promise.all([create(), create(), ...imports]);
       for (const response of responses) expectProblem(response, 503, 'DATABASE_UNAVAILABLE');
-      release();
-      await busy;
+      await busy.release();
       await create().expect(201);
       await send('?atomic=true').expect(200);
       expect((await other.http.get('/issues')).body.total).toBe(2);
     } finally {
-      release();
-      await busy;
+      await busy.release();
       await other.close();
     }
   });
 
   it('An upload is received completely while the database is busy, and stored afterwards', async () => {
     const other = await createTestApp();
-    const runner = other.app.get(TransactionRunner);
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
-    const busy = runner.run(async () => {
-      if (runner.dialect.name === 'postgres')
-        await runner.query('LOCK TABLE issues IN EXCLUSIVE MODE');
-      await released;
-    });
+    const busy = await holdWrites(other);
     try {
       const row = `Title,${'x'.repeat(60_000)}\n`;
       const encoder = new TextEncoder();
@@ -175,7 +181,7 @@ describe('concurrent imports', () => {
         );
         for (let rows = 0; rows < 600; rows += 1) yield encoder.encode(row);
         yield encoder.encode('\r\n--b--\r\n');
-        release();
+        void busy.release();
       }
       const init: RequestInit & { duplex: 'half' } = {
         method: 'POST',
@@ -186,9 +192,105 @@ describe('concurrent imports', () => {
       const response = await fetch(`${other.url}/issues/import`, init);
       expect(await response.json()).toMatchObject({ successful: 600, errors: [] });
     } finally {
-      release();
-      await busy;
+      await busy.release();
+      await other.close();
+    }
+  });
+
+  it('Twenty imports that update, beside patches and labels, make one issue of each external id', async () => {
+    const other = await createTestApp({
+      ...{ CONCURRENT_IMPORTS: '20', CONCURRENT_PER_CLIENT: '100' },
+      // All of them wait for each other, so that the last one waits long.
+      ...{ DATABASE_TIMEOUT_SECONDS: '900', REQUEST_TIMEOUT_SECONDS: '900' },
+    });
+    const ids = Array.from({ length: 12 }, (_, index) => String(index));
+    const send = (turn: number, known: readonly string[] = ids) => {
+      // Each file has another order, so that the imports lock the issues in different ones.
+      const shuffled = [...known.slice(turn), ...known.slice(0, turn)];
+      const rows = shuffled.map(
+        (id) => `Of ${String(turn)},${turn % 2 ? 'high' : ''},b${id};${String(turn)},crm,${id}`,
+      );
+      const csv = ['title,priority,labels,external_source,external_id', ...rows].join('\n');
+      return other.http
+        .post('/issues/import?on_existing=update')
+        .attach('file', Buffer.from(csv), 'issues.csv');
+    };
+    try {
+      const first = await send(20, ids.slice(0, 6)).expect(200);
+      const { body } = await other.http.get('/issues?fields=id&page_size=100').expect(200);
+      const paths = (body.items as { id: number }[]).map(({ id }) => `/issues/${String(id)}`);
+      const responses = await Promise.all([
+        ...Array.from({ length: 20 }, (_, turn) => send(turn)),
+        ...paths.flatMap((path, index) => [
+          other.http
+            .patch(path)
+            .set('If-Match', '*')
+            .send({ title: `Patched ${String(index)}` }),
+          other.http.put(`${path}/labels`).send({ label_names: ['put', `b${String(index)}`] }),
+        ]),
+      ]);
+      expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 200));
+      const imports = responses.slice(0, 20).map(({ body: report }) => report as Report);
+      expect(imports.map(({ failed }) => failed)).toEqual(imports.map(() => 0));
+      const sum = (name: 'created' | 'updated') =>
+        imports.reduce((total, report) => total + report[name], 0);
+      expect(sum('created')).toBe(6);
+      const changes = [first, ...responses].flatMap(({ headers }) => headers['change-id'] ?? []);
+      const patches = new Set(changes).size - 1 - imports.filter((one) => one.change_id).length;
+      const stored = await other.http.get('/issues?page_size=100&sort=id').expect(200);
+      const issues = stored.body.items as StoredIssue[];
+      expect(issues.map(({ external_id }) => external_id.id).sort()).toEqual([...ids].sort());
+      const raised = issues.reduce((total, { version }) => total + version - 1, 0);
+      expect(raised).toBe(sum('updated') + patches);
+      for (const issue of issues) {
+        const { body: events } = await other.http
+          .get(`/issues/${String(issue.id)}/timeline?page_size=1000`)
+          .expect(200);
+        expect(stateOf(events as Event[])).toEqual({
+          title: issue.title,
+          priority: issue.priority,
+          labels: issue.labels.map(({ name }) => name),
+        });
+      }
+      const health = await other.http.get('/maintenance/health').expect(200);
+      expect(health.body).toMatchObject({ healthy: true });
+    } finally {
       await other.close();
     }
   });
 });
+
+interface Report {
+  readonly failed: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly change_id: number | null;
+}
+
+interface StoredIssue extends IssueBody {
+  readonly priority: string;
+  readonly external_id: { readonly id: string };
+}
+
+interface Event {
+  readonly event_type: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** What the events say that the issue is now: each follows the one before. */
+function stateOf(events: readonly Event[]) {
+  const values: Record<string, unknown> = {};
+  const labels = new Set<unknown>();
+  for (const { event_type, details } of events) {
+    const { title, priority, field, from, to, name } = details;
+    if (event_type === 'created') Object.assign(values, { title, priority });
+    if (event_type === 'updated') {
+      expect(from).toBe(values[String(field)]);
+      values[String(field)] = to;
+    }
+    if (event_type === 'label_added') expect(labels.has(name)).toBe(false);
+    if (event_type === 'label_removed') expect(labels.delete(name)).toBe(true);
+    else if (event_type === 'label_added') labels.add(name);
+  }
+  return { ...values, labels: [...labels].sort() };
+}

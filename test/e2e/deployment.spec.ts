@@ -85,7 +85,7 @@ describe('the files for a deployment', () => {
     const used = [
       ...(await textOf('Dockerfile')).matchAll(/^ENV (\w+)|^ {2}([A-Z_]+)=/gm),
       ...(await textOf('compose.yaml')).matchAll(/^ {4}([A-Z]+_[A-Z_]+|WORKERS): /gm),
-      ...(await textOf('issue-tracker.service')).matchAll(/(?:^Environment=| )([A-Z]+_[A-Z_]+)=/gm),
+      ...(await textOf('issue-tracker.env')).matchAll(/^([A-Z_]+)=/gm),
     ].map(([, first, second]) => first ?? second);
     expect(used.length).toBeGreaterThan(12);
     expect(used.filter((name) => name !== 'NODE_ENV' && !known.has(name))).toEqual([]);
@@ -168,13 +168,14 @@ describe('the files for a deployment', () => {
     expect([status, stderr]).toEqual([0, expect.stringContaining('test is successful')]);
   });
 
-  itWith('systemd-analyze')('The unit of systemd is valid', () => {
+  itWith('systemd-analyze')('The units of systemd are valid', async () => {
+    const units = (await readdir(deploy)).filter((name) => /\.(?:service|timer)$/.test(name));
+    expect(units).toHaveLength(3);
     const { status, stderr } = spawnSync(
       'systemd-analyze',
-      ['verify', '--man=no', join(deploy, 'issue-tracker.service')],
+      ['verify', '--man=no', ...units.map((name) => join(deploy, name))],
       { encoding: 'utf8' },
     );
     expect([status, stderr]).toEqual([0, '']);
-    return Promise.resolve();
   });
 });

@@ -149,4 +149,85 @@ describe('external ids', () => {
     expect(await total('external_source=redmine')).toBe(1);
     expect(await total(`external_source=gitlab&external_id=${id}`)).toBe(0);
   });
+
+  it('A GET by the external id shows what a GET by the id does, with its tag', async () => {
+    const id = `${newId()} x/y`;
+    const { body } = await put(id, { title: 'Found', label_names: ['bug'] }).expect(201);
+    const { http } = tracker;
+    const path = (source: string) => `/issues/external/${source}/${encodeURIComponent(id)}`;
+    await http.post(`/issues/${String(body.id)}/comments`).send({
+      body: 'Seen',
+      author_id: await createUser(tracker),
+    });
+    const byId = await http.get(`/issues/${String(body.id)}`).expect(200);
+    const found = await http.get(path('GitHub')).expect(200);
+    expect(found.body).toEqual(byId.body);
+    expect(found.headers.etag).toBe(byId.headers.etag);
+    await http.get(path('github')).set('If-None-Match', String(byId.headers.etag)).expect(304);
+    const sparse = await http.get(`${path('github')}?fields=id,title`).expect(200);
+    expect(sparse.body).toEqual({ id: body.id, title: 'Found' });
+    expectProblem(await http.get(path('gitlab')), 404, 'ISSUE_NOT_FOUND');
+    expectProblem(await http.get(path('a b')), 422, 'VALIDATION_FAILED', { parameter: 'source' });
+    await http.delete(`/issues/${String(body.id)}?version=1`).expect(204);
+    expectProblem(await http.get(path('github')), 404, 'ISSUE_NOT_FOUND');
+  });
+
+  it('A revert of a creation gives the external id back, and a revert of that the issue with it', async () => {
+    const { http } = tracker;
+    const id = newId();
+    const revert = async (change: unknown) =>
+      (
+        await http
+          .post(`/changes/${String(change)}/revert`)
+          .send({})
+          .expect(200)
+      ).body.change_id as number;
+    const csv = `title,labels,external_source,external_id\nMoved,bug,jira,${id}\n`;
+    const { body: imported } = await http
+      .post('/issues/import')
+      .attach('file', Buffer.from(csv), 'issues.csv')
+      .expect(200);
+    const find = () => http.get(`/issues/external/jira/${id}`);
+    const { body: before } = await find().expect(200);
+    const reverted = await revert(imported.change_id);
+    await find().expect(404);
+    await revert(reverted);
+    const { body: after } = await find().expect(200);
+    const changed = { version: Number(before.version) + 2, updated_at: after.updated_at as string };
+    expect(after).toEqual({ ...before, ...changed });
+    const created = await put(newId()).expect(201);
+    const undone = await revert(created.headers['change-id']);
+    const { body: other } = await put(created.body.external_id.id as string).expect(201);
+    const refused = await http.post(`/changes/${String(undone)}/revert`).send({});
+    expectProblem(refused, 409, 'DUPLICATE_EXTERNAL_ID');
+    expect(await getIssue(tracker, other.id as number)).toMatchObject({ version: 1 });
+  });
+
+  it('An export with the external ids, imported into another tracker, keeps them', async () => {
+    const id = `=${newId()}`;
+    await put(id, { title: 'Kept', label_names: ['bug'] }, 'linear').expect(201);
+    const fields =
+      'title,description,status,priority,labels,created_at,external_source,external_id';
+    const { text } = await tracker.http
+      .get(`/issues/export?external_source=linear&fields=${fields}`)
+      .expect(200);
+    const other = await createTestApp();
+    try {
+      const upload = () =>
+        other.http
+          .post('/issues/import?on_existing=skip')
+          .attach('file', Buffer.from(text), 'issues.csv')
+          .expect(200);
+      expect((await upload()).body).toMatchObject({ created: 1, failed: 0 });
+      const path = `/issues/external/linear/${encodeURIComponent(id)}`;
+      expect((await other.http.get(path).expect(200)).body).toMatchObject({
+        title: 'Kept',
+        labels: [{ name: 'bug' }],
+        external_id: { source: 'linear', id },
+      });
+      expect((await upload()).body).toMatchObject({ created: 0, updated: 0, failed: 0 });
+    } finally {
+      await other.close();
+    }
+  });
 });

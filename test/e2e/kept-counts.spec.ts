@@ -6,7 +6,8 @@ import { migrate } from '../../src/database/migrate.js';
 import { SUMMARY_TABLES } from '../../src/summaries/summary-tables.js';
 import { SummariesService } from '../../src/summaries/summaries.service.js';
 import { createTestApp, createTestDatabase, type TestApp } from '../support/create-test-app.js';
-import { rowsOf } from '../support/database-contents.js';
+import { rowsOf, tamper } from '../support/database-contents.js';
+import { pastPooler } from '../support/databases.js';
 import { createIssues, createUser } from '../support/factories.js';
 
 /** More than a count ever had rows to spread its writers over. */
@@ -60,13 +61,32 @@ describe('kept counts', () => {
     await expectRight();
   });
 
+  it('A recount in pieces finds what differs in each of them', async () => {
+    const ids = [1, 255, 256, 512, 2_147_483_647];
+    const values = ids.map((id) => `(${String(id)}, 'open', 'low', 1, 0)`).join(', ');
+    // So that there are labels of three pieces.
+    await tracker.http.post('/labels').send({ name: 'last' }).expect(201);
+    await tamper(tracker.databaseUrl, "UPDATE labels SET id = 512 WHERE name = 'last'");
+    await tamper(
+      tracker.databaseUrl,
+      `INSERT INTO label_totals (label_id, status, priority, issues, slot) VALUES ${values}`,
+    );
+    const found = await tracker.app.get(SummariesService).differences();
+    expect(found.map(({ table, key: [id] }) => [table, id])).toEqual(
+      ids.map((id) => ['label_totals', id]),
+    );
+    await tamper(tracker.databaseUrl, 'DELETE FROM label_totals', 'DELETE FROM labels');
+    await expectRight();
+  });
+
   if (__DIALECT__ !== 'postgres') return;
 
   /** Transactions that have each changed an issue in the same way, and have not ended. */
   async function openTransactions(ids: readonly number[]): Promise<pg.Client[]> {
     const clients: pg.Client[] = [];
     for (const id of ids) {
-      const client = new pg.Client({ connectionString: tracker.databaseUrl });
+      // Each has a connection of its own: a pooler has fewer.
+      const client = new pg.Client({ connectionString: pastPooler(tracker.databaseUrl) });
       await client.connect();
       clients.push(client);
       // Whoever has to wait for another of them gets an error.

@@ -4,6 +4,8 @@ import pg from 'pg';
 import { runInThread } from '../../src/database/sqlite/sqlite-threads.js';
 import { DatabaseUnavailableError } from '../../src/database/database.errors.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { rowsOf } from '../support/database-contents.js';
+import { pastPooler } from '../support/databases.js';
 import { createIssue, getIssue } from '../support/factories.js';
 import { until } from '../support/until.js';
 
@@ -22,19 +24,16 @@ describe('maintenance during writes', () => {
 
   /** Starts a cleanup while another transaction with `statements` is not committed yet. */
   async function cleanDuring(statements: string[], path: string, body: object): Promise<number> {
-    const other = new pg.Client({ connectionString: tracker.databaseUrl });
+    const other = new pg.Client({ connectionString: pastPooler(tracker.databaseUrl) });
     await other.connect();
     try {
       await other.query(['BEGIN', ...statements].join('; '));
       const cleaning = tracker.http.post(path).send({ ...body, dry_run: false });
       const response = Promise.resolve(cleaning);
-      await until(async () => {
-        const { rows } = await other.query(
-          `SELECT 1 FROM pg_stat_activity
-           WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-        );
-        return rows.length > 0;
-      });
+      // A transaction goes on seeing the connections that there were when it first asked for them.
+      const waiting = `SELECT 1 FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      await until(async () => (await rowsOf(tracker.databaseUrl, waiting)).length > 0);
       await other.query('COMMIT');
       const { status, body: cleaned } = await response;
       expect(status).toBe(200);

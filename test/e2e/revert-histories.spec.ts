@@ -3,6 +3,7 @@ import type { Test } from 'supertest';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { rowsOf } from '../support/database-contents.js';
 import { createUser } from '../support/factories.js';
+import { eventsOfChange, saidOf, shownOf } from '../support/previews.js';
 
 const ISSUES = 5;
 
@@ -42,12 +43,6 @@ type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 
 /** The issues by id, as they are stored, without versions and the times of changes. */
 type State = Readonly<Record<string, unknown>>;
-
-interface Event {
-  issue_id: number;
-  event_type: string;
-  details: Record<string, unknown>;
-}
 
 /** As the driver returns it. */
 const DELETED = __DIALECT__ === 'sqlite' ? 1 : true;
@@ -137,35 +132,7 @@ describe('reverts in random histories', () => {
     delete: step.deletes,
   });
 
-  const eventsOf = async (change: number) =>
-    (await tracker.http.get(`/changes/${String(change)}?page_size=1000`).expect(200)).body
-      .events as Event[];
-
-  /** What a dry run says of these events. */
-  const shownOf = (events: readonly Event[]) =>
-    events
-      .map(({ issue_id, event_type, details }) => {
-        const { from, to, field, name, body } = details;
-        const [member, before, after] = {
-          updated: [field, from, to],
-          status_changed: ['status', from, to],
-          assigned: ['assignee_id', from, to],
-          label_added: ['labels', null, name],
-          label_removed: ['labels', name, null],
-          comment_added: ['comments', null, body],
-          comment_edited: ['comments', from, to],
-          comment_deleted: ['comments', body, null],
-          deleted: ['deleted', false, true],
-          restored: ['deleted', true, false],
-        }[event_type] ?? [event_type];
-        return JSON.stringify([issue_id, member, before, after]);
-      })
-      .sort();
-
-  const saidOf = (changes: { issue_id: number; field: string; from: unknown; to: unknown }[]) =>
-    changes
-      .map(({ issue_id, field, from, to }) => JSON.stringify([issue_id, field, from, to]))
-      .sort();
+  const eventsOf = (change: number) => eventsOfChange(tracker, change);
 
   const changeOf = ({ headers }: { headers: Record<string, unknown> }) =>
     headers['change-id'] === undefined ? undefined : Number(headers['change-id']);

@@ -26,6 +26,7 @@ const REQUIRED: Record<string, 'public' | Scope> = {
   'POST /issues/{id}/restore': 'write',
   'GET /issues/{id}/timeline': 'read',
   'GET /issues/{id}/timeline/{event_id}': 'read',
+  'GET /issues/external/{source}/{id}': 'read',
   'PUT /issues/external/{source}/{id}': 'write',
   'PUT /issues/{id}/labels': 'write',
   'POST /issues/{id}/labels': 'write',

@@ -36,9 +36,10 @@ async function createSqlite(template?: string): Promise<TestDatabase> {
 }
 
 async function createPostgres(template?: string): Promise<TestDatabase> {
-  const { name, url } = nameDatabase('test');
-  await administer(`CREATE DATABASE ${name} ${template ? `TEMPLATE ${template}` : ''}`);
-  const drop = () => administer(`DROP DATABASE ${name} WITH (FORCE)`);
+  const server = process.env.TEST_POSTGRES_URL;
+  const { name, url } = nameDatabase('test', server);
+  await administer(`CREATE DATABASE ${name} ${template ? `TEMPLATE ${template}` : ''}`, server);
+  const drop = () => administer(`DROP DATABASE ${name} WITH (FORCE)`, server);
   return { ...throughPooler(url), drop };
 }
 

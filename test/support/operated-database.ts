@@ -28,12 +28,12 @@ export function seeded(seed: number): () => number {
 
 /** A database with many issues and one backup, for running maintenance commands on. */
 export async function createOperatedDatabase() {
+  const possible = await backupsArePossible();
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'operated-'));
   const backups = join(folder, 'backups');
   const { url } = database;
   const env = { DATABASE_URL: url, BACKUP_DIR: backups };
-  const possible = await backupsArePossible();
 
   /** Runs a command to its end; returns its exit code. */
   const run = async (args: string[]) => (await runCommand(args, env)).code;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { withHostname } from './installed.js';
 
 /** The bundle, or with coverage the compiled sources. */
 const built = resolve(
@@ -87,6 +88,8 @@ interface Start {
   readonly limits?: string;
   /** The file modes hold for the program even if it runs as root. */
   readonly obeysModes?: boolean;
+  /** The name that the program takes its host to have. */
+  readonly hostname?: string;
   /** Called with each line of the log. */
   readonly onLog?: ((line: string) => void) | undefined;
   /** A copy of the project in which the script of `npm start` is run. */
@@ -96,12 +99,13 @@ interface Start {
 /** Starts the built server on a free port. */
 export async function startServer(
   env: Record<string, string>,
-  { limits, obeysModes, onLog, copy }: Start = {},
+  { limits, obeysModes, hostname, onLog, copy }: Start = {},
 ): Promise<ServerProcess> {
   const file = copy === undefined ? resolve(built, 'main.js') : resolve(copy, 'scripts/start.mjs');
   const program = [process.execPath, file];
   const [command = '', ...args] = [
     ...(limits ? ['sh', '-c', `ulimit ${limits} && exec "$0" "$@"`] : []),
+    ...(hostname ? withHostname(hostname) : []),
     ...(obeysModes && process.getuid?.() === 0 ? WITHOUT_PRIVILEGE : []),
     ...program,
   ];

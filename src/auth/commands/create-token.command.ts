@@ -28,14 +28,14 @@ export class CreateTokenCommand extends OperatorCommand {
     else console.log(`${token}\nKeep it: it is not shown again. Token ${String(record.id)}.`);
   }
 
-  @Option({ flags: '--user <name>', description: 'Whose it is', required: true })
+  @Option({ flags: '--user <name>', description: 'Whose it is (required)', required: true })
   user(name: string): string {
     return name;
   }
 
   @Option({
     flags: '--scope <scope>',
-    description: 'What it allows',
+    description: `What it allows: ${SCOPES.join(', ')} (required)`,
     required: true,
   })
   scope(given: string): Scope {

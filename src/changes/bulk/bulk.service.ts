@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { BulkCommentsService } from '../../comments/bulk-comments.service.js';
 import { characterCount } from '../../common/text.js';
+import { partsOf } from '../../common/turns.js';
 import { HistoryService } from '../../history/history.service.js';
-import { BulkIssueWriter } from '../../issues/bulk-issue-writer.service.js';
+import { BulkIssueWriter, type IssueEdit } from '../../issues/bulk-issue-writer.service.js';
 import { BulkIssuesService, type LockedFields } from '../../issues/bulk-issues.service.js';
 import { differences, fieldsOfRequest } from '../../issues/issue-fields.js';
 import { LabelsService } from '../../labels/labels.service.js';
 import { UsersService } from '../../users/users.service.js';
 import type { BulkRequest, BulkResponse } from '../dto/bulk.dto.js';
 import { type BulkChange, toBulkChange, toFilter } from './bulk-change.js';
+
+/** Issues that are compared with the request in one turn of the event loop. */
+const EDITS_PER_TURN = 500;
 
 type Outcome = Omit<BulkResponse, 'changes' | 'more_changes'>;
 
@@ -55,14 +59,14 @@ export class BulkService {
       added: await this.labels.ensure(change.addedNames),
       removed: await this.labels.find(change.removedNames),
     });
-    const updated = await this.writer.apply(
-      issues.map((issue) => ({
-        issue,
-        change: differences(issue, fields),
-        ...labels.get(issue.id),
-        isDeleted: deletes ? true : undefined,
-      })),
-    );
+    const edits: IssueEdit[] = [];
+    for await (const part of partsOf(issues, EDITS_PER_TURN)) {
+      for (const issue of part) {
+        const change = differences(issue, fields);
+        edits.push({ issue, change, ...labels.get(issue.id), isDeleted: deletes || undefined });
+      }
+    }
+    const updated = await this.writer.apply(edits);
     const changed = comment ? ids : updated;
     return {
       change_id: this.history.changeId ?? null,

@@ -1,50 +1,35 @@
 import { Command, Option } from 'nest-commander';
 import { parseQuery } from '../../http/validation/query-string.js';
 import { toBody } from '../../http/validation/validation.pipe.js';
-import { confirmed } from '../../terminal/confirm.js';
-import { OperatorCommand } from '../../terminal/operator-command.js';
-import { printJson } from '../../terminal/output.js';
+import { RehearsedCommand, type RehearsedOptions } from '../../terminal/rehearsed-command.js';
 import { WrongUsageError } from '../../terminal/usage-errors.js';
 import { BulkService } from '../bulk/bulk.service.js';
-import { BulkRequest } from '../dto/bulk.dto.js';
-import { printPreview } from './print-preview.js';
+import { BulkRequest, type BulkResponse } from '../dto/bulk.dto.js';
 
-interface Options {
+interface Options extends RehearsedOptions {
   readonly query?: string;
   readonly set?: string;
   readonly addLabels?: string;
   readonly removeLabels?: string;
   readonly delete?: boolean;
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
-  readonly json?: boolean;
 }
 
 @Command({ name: 'bulk', description: 'Change all issues that a filter finds, or none' })
-export class BulkCommand extends OperatorCommand {
+export class BulkCommand extends RehearsedCommand {
   constructor(private readonly bulk: BulkService) {
     super();
   }
 
   async run(_arguments: string[], options: Options): Promise<void> {
-    const { dryRun, yes, json } = options;
     const request = await this.requestOf(options);
-    if (dryRun || yes !== true) {
-      const preview = await this.bulk.apply(request, true);
-      if (!json) printPreview(preview);
-      if (dryRun) {
-        if (json) printJson(preview);
-        return;
-      }
-      await confirmed(`Change ${String(preview.updated_count)} issues?`, yes);
-    }
-    const done = await this.bulk.apply(request);
-    if (json) printJson(done);
-    else if (done.change_id === null) console.log('Nothing has changed.');
-    else {
-      const changed = `Changed ${String(done.updated_count)} issues.`;
-      console.log(`${changed} The command revert ${String(done.change_id)} takes it back.`);
-    }
+    await this.rehearsed(
+      {
+        run: (dryRun) => this.bulk.apply(request, dryRun),
+        question: ({ updated_count }) => `Change ${String(updated_count)} issues?`,
+        tell: tellOf,
+      },
+      options,
+    );
   }
 
   /** The issues are counted first: if others match when the change begins, it is refused. */
@@ -92,21 +77,14 @@ export class BulkCommand extends OperatorCommand {
   delete(): boolean {
     return true;
   }
+}
 
-  @Option({ flags: '--dry-run', description: 'Show what would change, and store nothing' })
-  dryRun(): boolean {
-    return true;
-  }
-
-  @Option({ flags: '--yes', description: 'Do not ask' })
-  yes(): boolean {
-    return true;
-  }
-
-  @Option({ flags: '--json', description: 'Print one JSON document' })
-  json(): boolean {
-    return true;
-  }
+function tellOf({ change_id, updated_count }: BulkResponse): void {
+  console.log(
+    change_id === null
+      ? 'Nothing has changed.'
+      : `Changed ${String(updated_count)} issues. The command revert ${String(change_id)} takes it back.`,
+  );
 }
 
 function parsed(json: string): unknown {

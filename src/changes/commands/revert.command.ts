@@ -1,15 +1,11 @@
 import { Command, Option } from 'nest-commander';
-import { confirmed } from '../../terminal/confirm.js';
-import { OperatorCommand } from '../../terminal/operator-command.js';
-import { printJson, wholeNumber } from '../../terminal/output.js';
+import { wholeNumber } from '../../terminal/output.js';
+import { RehearsedCommand, type RehearsedOptions } from '../../terminal/rehearsed-command.js';
+import type { RevertResponse } from '../dto/revert.dto.js';
 import { RevertService } from '../revert/revert.service.js';
-import { printPreview } from './print-preview.js';
 
-interface Options {
+interface Options extends RehearsedOptions {
   readonly skipConflicts?: boolean;
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
-  readonly json?: boolean;
 }
 
 @Command({
@@ -17,56 +13,42 @@ interface Options {
   arguments: '<id>',
   description: 'Take a change back, such as an import, by a new change',
 })
-export class RevertCommand extends OperatorCommand {
+export class RevertCommand extends RehearsedCommand {
   constructor(private readonly reverts: RevertService) {
     super();
   }
 
-  async run([text = '']: string[], { skipConflicts, dryRun, yes, json }: Options): Promise<void> {
+  async run([text = '']: string[], options: Options): Promise<void> {
     const id = wholeNumber('The id', text, Number.MAX_SAFE_INTEGER);
-    const onConflict = skipConflicts ? 'skip' : 'refuse';
-    const revert = (rehearsed: boolean) =>
-      this.reverts.revert(id, { onConflict, dryRun: rehearsed, limit: Infinity });
-    if (dryRun || yes !== true) {
-      const preview = await revert(true);
-      if (!json) printPreview(preview);
-      if (dryRun) {
-        if (json) printJson(preview);
-        return;
-      }
-      const issues = String(preview.updated_count);
-      await confirmed(`Take change ${String(id)} back in ${issues} issues?`, yes);
-    }
-    const done = await revert(false);
-    if (json) printJson(done);
-    else {
-      const left = done.conflicts.length + done.more_conflicts;
-      console.log(
-        done.change_id === null
-          ? 'Nothing was left to take back.'
-          : `Change ${String(done.change_id)} took change ${String(id)} back in ${String(done.updated_count)} issues.`,
-      );
-      if (left > 0) console.log(`${String(left)} values that were changed since stay as they are.`);
-    }
+    const onConflict = options.skipConflicts ? 'skip' : 'refuse';
+    await this.rehearsed(
+      {
+        run: (dryRun) => this.reverts.revert(id, { onConflict, dryRun, limit: Infinity }),
+        question: ({ updated_count }) =>
+          `Take change ${String(id)} back in ${String(updated_count)} issues?`,
+        tell: (done) => {
+          tellOf(id, done);
+        },
+      },
+      options,
+    );
   }
 
   @Option({ flags: '--skip-conflicts', description: 'Leave what has been changed since' })
   skipConflicts(): boolean {
     return true;
   }
+}
 
-  @Option({ flags: '--dry-run', description: 'Show what would change, and store nothing' })
-  dryRun(): boolean {
-    return true;
-  }
-
-  @Option({ flags: '--yes', description: 'Do not ask' })
-  yes(): boolean {
-    return true;
-  }
-
-  @Option({ flags: '--json', description: 'Print one JSON document' })
-  json(): boolean {
-    return true;
-  }
+function tellOf(
+  id: number,
+  { change_id, updated_count, conflicts, more_conflicts }: RevertResponse,
+): void {
+  const left = conflicts.length + more_conflicts;
+  console.log(
+    change_id === null
+      ? 'Nothing was left to take back.'
+      : `Change ${String(change_id)} took change ${String(id)} back in ${String(updated_count)} issues.`,
+  );
+  if (left > 0) console.log(`${String(left)} values that were changed since stay as they are.`);
 }

@@ -15,8 +15,8 @@ import type { OnConflict, RevertConflict, RevertResponse } from '../dto/revert.d
 import { type NetEffect, netEffectOf } from './net-effect.js';
 import { type IssuePlan, planOf } from './revert-plan.js';
 
-/** Issues whose events are in memory at the same time. */
-const BATCH_ISSUES = 1_000;
+/** Issues whose events are in memory at the same time, at most. */
+const MAX_BATCH_ISSUES = 1_000;
 
 /** More are only counted. */
 const MAX_LISTED_CONFLICTS = 1_000;
@@ -67,10 +67,11 @@ export class RevertService {
   private async takeBack(id: number, onConflict: OnConflict): Promise<Outcome> {
     const updated = new Set<number>();
     const conflicts: RevertConflict[] = [];
+    const batchIssues = Math.min(MAX_BATCH_ISSUES, this.runner.dialect.bulkRows);
     let after = 0;
     for (;;) {
       await turn();
-      const ids = await this.history.issuesOf(id, after, BATCH_ISSUES);
+      const ids = await this.history.issuesOf(id, after, batchIssues);
       const last = ids.at(-1);
       if (last === undefined) break;
       after = last;

@@ -77,6 +77,11 @@ export const ERROR_CODES = {
     meaning: 'The database does not respond, or is busy for too long.',
     action: LATER,
   },
+  DRY_RUN_TOO_LARGE: {
+    kind: 'too-large',
+    meaning: 'Too many rows of a file are about issues that other rows of it create or change.',
+    action: 'Split the file, and import its parts one after the other.',
+  },
   DUPLICATE_EXTERNAL_ID: {
     kind: 'conflict',
     meaning: 'Since the issue was deleted, another one has got its external id.',

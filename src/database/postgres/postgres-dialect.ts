@@ -1,10 +1,15 @@
-import { columnsOf, type Dialect, type RowLock } from '../dialect.js';
+import { columnsOf, type Dialect, type LockedOut, type RowLock } from '../dialect.js';
 
 const LOCK_MODES = {
   change: 'pessimistic_write',
   share: 'pessimistic_read',
   delete: 'for_key_share',
 } as const satisfies Record<RowLock, string>;
+
+const TABLE_LOCKS: Readonly<Record<LockedOut, string>> = {
+  writers: 'SHARE ROW EXCLUSIVE',
+  everybody: 'ACCESS EXCLUSIVE',
+};
 
 /** How far the clocks of the servers may differ from that of the database. */
 const CLOCK_TOLERANCE = '2 seconds';
@@ -32,7 +37,9 @@ export const POSTGRES: Dialect = {
   lockClauses: { change: 'FOR UPDATE', share: 'FOR SHARE', delete: 'FOR KEY SHARE' },
   skipLocked: 'FOR UPDATE SKIP LOCKED',
   lockRows: (query, lock) => query.setLock(LOCK_MODES[lock]),
-  lockTables: (tables) => [[`LOCK TABLE ${tables.join(', ')} IN SHARE ROW EXCLUSIVE MODE`]],
+  lockTables: (tables, against = 'writers') => [
+    [`LOCK TABLE ${tables.join(', ')} IN ${TABLE_LOCKS[against]} MODE`],
+  ],
 
   deferForeignKeys: 'SET CONSTRAINTS ALL DEFERRED',
 

@@ -5,6 +5,7 @@ import { confirmed } from '../../terminal/confirm.js';
 import { OperatorCommand } from '../../terminal/operator-command.js';
 import { withFile } from '../../terminal/operator-file.js';
 import { printJson } from '../../terminal/output.js';
+import { printPreview } from '../../terminal/print-preview.js';
 import { RowsProgress } from '../../terminal/progress.js';
 import { NotConfirmedError } from '../../terminal/usage-errors.js';
 import { toImportResponse } from '../dto/import-response.dto.js';
@@ -54,10 +55,11 @@ export class ImportCommand extends OperatorCommand {
       const created_users = report.createdUsers.map(({ username, email }) => ({ username, email }));
       printJson({ ...toImportResponse(report), created_users });
     } else console.log(describeReport(report, dryRun, speed));
+    if (dryRun && !json) printPreview(report.preview ?? {});
     if (report.successful < report.totalRows) process.exitCode = 1;
   }
 
-  @Option({ flags: '--dry-run', description: 'Report, and store nothing' })
+  @Option({ flags: '--dry-run', description: 'Report, show what would change, and store nothing' })
   dryRun(): boolean {
     return true;
   }

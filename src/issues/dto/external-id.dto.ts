@@ -31,6 +31,12 @@ export interface ExternalId {
   readonly id: string;
 }
 
+/** Sources are compared regardless of case. */
+export const toExternalId = (source: string, id: string): ExternalId => ({
+  source: source.toLowerCase(),
+  id,
+});
+
 export class ExternalIdResponse implements ExternalId {
   @ApiProperty({ example: 'github' })
   source!: string;

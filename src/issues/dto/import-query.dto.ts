@@ -6,7 +6,7 @@ export class ImportQuery {
   @BooleanParameter({
     optional: true,
     default: false,
-    description: 'Only validates; stores nothing.',
+    description: 'Stores all rows and takes them back: says what would change.',
   })
   dry_run?: boolean;
 

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { ImportReport } from '../import/import-report.js';
+import { MoreChanges, PreviewedChanges, PreviewedField } from './preview.dto.js';
 
 @ApiSchema({ name: 'ImportRowFaults' })
 class ImportRowErrors {
@@ -8,6 +9,19 @@ class ImportRowErrors {
 
   @ApiProperty({ type: [String], example: ['assignee_id: no user 99'] })
   errors!: string[];
+}
+
+export class ImportedChange extends PreviewedField {
+  @ApiProperty({ type: 'integer', example: 2, description: 'Counts records; the header is 1.' })
+  row_number!: number;
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: null,
+    description: 'Null for an issue that the file creates.',
+  })
+  issue_id!: number | null;
 }
 
 export class ImportResponse {
@@ -47,6 +61,12 @@ export class ImportResponse {
     description: 'The change that all stored rows are part of; null when none is stored.',
   })
   change_id!: number | null;
+
+  @PreviewedChanges(ImportedChange)
+  changes?: ImportedChange[];
+
+  @MoreChanges()
+  more_changes?: number;
 }
 
 export function toImportResponse(report: ImportReport): ImportResponse {
@@ -63,5 +83,9 @@ export function toImportResponse(report: ImportReport): ImportResponse {
     created: report.created,
     updated: report.updated,
     change_id: report.changeId ?? null,
+    ...(report.preview && {
+      changes: [...report.preview.changes],
+      more_changes: report.preview.more_changes,
+    }),
   };
 }

@@ -1,17 +1,21 @@
 import { type EventRecord, previewOf } from '../../history/history.service.js';
 import type { EventType } from '../../history/issue-event.entity.js';
-import type { PreviewedChange, PreviewResponse } from './preview.dto.js';
+import type { PreviewedField, PreviewResponse } from './preview.dto.js';
 
 /** More are only counted. */
-const MAX_LISTED_CHANGES = 1_000;
+export const MAX_LISTED_CHANGES = 1_000;
 
 type Details = Readonly<Record<string, unknown>>;
-type Shown = Omit<PreviewedChange, 'issue_id'>;
 
-const fromTo = (field: string, from: unknown, to: unknown): Shown => ({ field, from, to });
+const fromTo = (field: string, from: unknown, to: unknown): PreviewedField[] => [
+  { field, from, to },
+];
 
-const FIELD_OF: Readonly<Record<EventType, (details: Details) => Shown>> = {
-  created: ({ title }) => fromTo('title', null, title),
+const FIELDS_OF: Readonly<Record<EventType, (details: Details) => PreviewedField[]>> = {
+  created: (details) =>
+    Object.entries(details)
+      .filter(([, value]) => value !== null)
+      .flatMap(([field, value]) => fromTo(field, null, value)),
   updated: ({ field, from, to }) => fromTo(String(field), from, to),
   status_changed: ({ from, to }) => fromTo('status', from, to),
   assigned: ({ from, to }) => fromTo('assignee_id', from, to),
@@ -24,14 +28,32 @@ const FIELD_OF: Readonly<Record<EventType, (details: Details) => Shown>> = {
   restored: () => fromTo('deleted', true, false),
 };
 
-/** What a rehearsal would have recorded, by issue and field; long texts are cut. */
-export function toPreview(records: readonly EventRecord[]): PreviewResponse {
-  const listed = records.slice(0, MAX_LISTED_CHANGES);
-  return {
-    changes: listed.map(({ issueId, type, details }) => ({
-      issue_id: issueId,
-      ...FIELD_OF[type](previewOf(details) ?? details),
-    })),
-    more_changes: records.length - listed.length,
-  };
+/** What rehearsals would have recorded; `Place` is what a change says of its issue. */
+export interface Preview<Place> {
+  readonly changes: (Place & PreviewedField)[];
+  more_changes: number;
+}
+
+/** Adds what one of them would have recorded: the first are listed, the others counted; long texts are cut. */
+export function addToPreview<Place>(
+  preview: Preview<Place>,
+  records: readonly EventRecord[],
+  placeOf: (issueId: number) => Place,
+): void {
+  for (const { issueId, type, details } of records) {
+    const shown = FIELDS_OF[type](details);
+    const room = MAX_LISTED_CHANGES - preview.changes.length;
+    for (const { field, ...values } of shown.slice(0, room)) {
+      const { from, to } = previewOf(values) ?? values;
+      preview.changes.push({ ...placeOf(issueId), field, from, to });
+    }
+    preview.more_changes += Math.max(0, shown.length - room);
+  }
+}
+
+/** What one rehearsal would have recorded. */
+export function toPreview(records: readonly EventRecord[]): Required<PreviewResponse> {
+  const preview: Preview<{ issue_id: number }> = { changes: [], more_changes: 0 };
+  addToPreview(preview, records, (issueId) => ({ issue_id: issueId }));
+  return preview;
 }

@@ -3,8 +3,9 @@ import { caseKey } from '../../common/text.js';
 import type { LockedLabel } from '../../labels/labels.service.js';
 import { BulkIssueWriter } from '../bulk-issue-writer.service.js';
 import { differences } from '../issue-fields.js';
-import { changesAnything, type IssueEdit, labelDifferences } from '../issue-edits.js';
-import { IssuesRepository, type LabelName } from '../issues.repository.js';
+import { labelDifferences } from '../issue-edits.js';
+import { IssuesRepository } from '../issues.repository.js';
+import type { Storing } from './import-batches.js';
 import type { ImportRow } from './import-row.js';
 
 /** What an import does with a row whose external id an issue has already. */
@@ -19,27 +20,27 @@ export class ExistingIssues {
     private readonly writer: BulkIssueWriter,
   ) {}
 
-  /**
-   * The rows with the issues that they mean.
-   *
-   * @param lock whether the issues are locked until the end of the transaction
-   */
+  /** Part of a transaction: the rows with the issues that they mean, which are locked until its end. */
   async find(
     rows: readonly ImportRow[],
-    onExisting: OnExisting,
-    { lock }: { readonly lock: boolean },
+    { onExisting, creators }: Pick<Storing, 'onExisting' | 'creators'>,
   ): Promise<ImportRow[]> {
     const externals = rows.flatMap(({ external, errors }) =>
       external && errors.length === 0 ? external : [],
     );
-    const found = await this.issues.findExternals(externals, { lock });
+    const found = await this.issues.lockExternals(externals);
     if (found.size === 0) return [...rows];
     return rows.map((row) => {
       const { external, errors } = row;
-      const existing = external && errors.length === 0 ? found.get(externalKey(external)) : null;
+      if (!external || errors.length > 0) return row;
+      const key = externalKey(external);
+      const existing = found.get(key);
       if (!existing) return row;
       if (onExisting !== 'error') return { ...row, existing };
-      return { ...row, errors: [`external_id: issue ${String(existing.id)} has it already`] };
+      const creator = creators?.get(key);
+      const owner =
+        creator === undefined ? `issue ${String(existing.id)}` : `row ${String(creator)}`;
+      return { ...row, errors: [`external_id: ${owner} has it already`] };
     });
   }
 
@@ -51,34 +52,20 @@ export class ExistingIssues {
     rows: readonly ImportRow[],
     labels: ReadonlyMap<string, LockedLabel>,
   ): Promise<number> {
-    const edits = await this.editsOf(rows, (name) => labels.get(caseKey(name)));
-    return (await this.writer.apply(edits)).length;
-  }
-
-  /** How many issues `update` would change. */
-  async countChanges(rows: readonly ImportRow[]): Promise<number> {
-    // A label that does not exist yet is one that the issue does not have.
-    const edits = await this.editsOf(rows, (name, known) => known ?? { id: 0, name });
-    return edits.filter(changesAnything).length;
-  }
-
-  private async editsOf(
-    rows: readonly ImportRow[],
-    labelOf: (name: string, known: LabelName | undefined) => LabelName | undefined,
-  ): Promise<IssueEdit[]> {
     const ids = rows.flatMap(({ existing }) => existing?.id ?? []);
-    const labels = ids.length === 0 ? new Map() : await this.issues.findLabelsOf(ids);
-    return rows.flatMap(({ existing: issue, fields, assigneeId, labelNames }) => {
+    if (ids.length === 0) return 0;
+    const present = await this.issues.findLabelsOf(ids);
+    const edits = rows.flatMap(({ existing: issue, fields, assigneeId, labelNames }) => {
       if (!issue) return [];
-      const before = (labels.get(issue.id) ?? []) as readonly LabelName[];
-      const known = new Map(before.map((label) => [caseKey(label.name), label]));
-      const after = labelNames.flatMap((name) => labelOf(name, known.get(caseKey(name))) ?? []);
+      const before = present.get(issue.id) ?? [];
+      const after = labelNames.flatMap((name) => labels.get(caseKey(name)) ?? []);
       return {
         issue,
         change: differences(issue, { ...fields, assignee_id: assigneeId ?? undefined }),
         ...labelDifferences(before, labelNames.length > 0 ? after : before),
       };
     });
+    return (await this.writer.apply(edits)).length;
   }
 }
 

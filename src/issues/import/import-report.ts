@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NewUser } from '../../users/users.service.js';
-import type { JudgedBatch } from './import-batches.js';
+import type { ImportedChange } from '../dto/import-response.dto.js';
+import type { StoredBatch } from './import-batches.js';
 import type { ImportRow } from './import-row.js';
 
 /** Invalid rows that are listed; the others are only counted. */
@@ -9,6 +10,12 @@ const MAX_LISTED_ROWS = 1000;
 export interface InvalidRow {
   readonly rowNumber: number;
   readonly errors: readonly string[];
+}
+
+/** What a dry run says of single fields. */
+export interface ImportPreview {
+  readonly changes: readonly ImportedChange[];
+  readonly more_changes: number;
 }
 
 export interface ImportReport {
@@ -26,6 +33,8 @@ export interface ImportReport {
   readonly replayed: boolean;
   /** The change that all stored rows are part of; undefined when there is none. */
   readonly changeId: number | undefined;
+  /** Only of a dry run. */
+  readonly preview?: ImportPreview;
 }
 
 /** The progress of an import; can be stored, and resumed by a repeated request. */
@@ -58,11 +67,13 @@ export function storedProgress(stored: unknown): ImportProgress {
   return { ...NO_PROGRESS, created: progress.successful ?? 0, ...progress };
 }
 
+const NOTHING: ImportPreview = { changes: [], more_changes: 0 };
+
 /** The progress after one more batch. */
 export function advance(
   before: ImportProgress,
   batch: readonly ImportRow[],
-  { created = [], updated = 0 }: Partial<Pick<JudgedBatch, 'created' | 'updated'>> = {},
+  { created = [], updated = 0 }: Partial<Pick<StoredBatch, 'created' | 'updated'>> = {},
 ): ImportProgress {
   const invalidRows = batch.filter(({ errors: errors }) => errors.length > 0);
   const listed = invalidRows.slice(0, MAX_LISTED_ROWS - before.invalidRows.length);
@@ -83,11 +94,17 @@ export function advance(
   };
 }
 
-/** @param atomic whether one invalid row keeps all the others from being stored */
+interface Reported {
+  /** Whether one invalid row keeps all the others from being stored. */
+  readonly atomic: boolean;
+  readonly replayed?: boolean | undefined;
+  readonly preview?: ImportPreview;
+}
+
 export function toReport(
   { rows, successful, invalidRows, createdUsers, created, updated, changeId }: ImportProgress,
   ignoredColumns: readonly string[],
-  { atomic, replayed }: { readonly atomic: boolean; readonly replayed: boolean },
+  { atomic, replayed = false, preview }: Reported,
 ): ImportReport {
   const isRefused = atomic && invalidRows.length > 0;
   return {
@@ -101,6 +118,7 @@ export function toReport(
     updated: isRefused ? 0 : updated,
     replayed,
     changeId,
+    ...(preview ? { preview: isRefused ? NOTHING : preview } : {}),
   };
 }
 

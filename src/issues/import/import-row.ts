@@ -5,7 +5,12 @@ import { firstError } from '../../http/validation/error-message.js';
 import { TimestampField } from '../../http/validation/timestamp.decorator.js';
 import { unguardFormula } from '../../common/formula-guard.js';
 import { CreateIssueRequest } from '../dto/issue-requests.dto.js';
-import { type ExternalId, MAX_ID_CHARACTERS, SOURCE_PATTERN } from '../dto/external-id.dto.js';
+import {
+  type ExternalId,
+  MAX_ID_CHARACTERS,
+  SOURCE_PATTERN,
+  toExternalId,
+} from '../dto/external-id.dto.js';
 import { EmailField } from '../../users/dto/email.decorator.js';
 import type { NewUser } from '../../users/users.service.js';
 import { IsLabelNames } from '../../labels/dto/label-names.decorator.js';
@@ -131,9 +136,7 @@ const undeliverableAddress = (username: string): string =>
 /** Undefined for half of one. */
 function externalOf({ external_source: source, external_id: id }: ImportRequest) {
   if (source === undefined && id === undefined) return null;
-  return source === undefined || id === undefined
-    ? undefined
-    : { source: source.toLowerCase(), id };
+  return source === undefined || id === undefined ? undefined : toExternalId(source, id);
 }
 
 function issueOf(request: ImportRequest, now: Date, external?: ExternalId): NewIssue {

@@ -1,20 +1,18 @@
-import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
 import { noteChange } from '../../common/request-context.js';
 import { CodedError } from '../../common/errors/coded-error.js';
 import { againIfDuplicate } from '../../database/again-if-duplicate.js';
+import { DatabaseUnavailableError } from '../../database/database.errors.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import { HistoryService } from '../../history/history.service.js';
 import { ReusedIdempotencyKeyError } from '../../idempotency/idempotency.errors.js';
 import { IdempotencyService, type Lease } from '../../idempotency/idempotency.service.js';
-import { IMPORT_COLUMNS } from '../csv-columns.js';
-import { InvalidCsvError } from '../issue.errors.js';
-import { type CsvFile, readCsv } from './csv-reader.js';
+import type { CsvFile } from './csv-reader.js';
 import type { OnExisting } from './existing-issues.js';
-import { columnsOfFormat, type Format, toOwnRecord } from './formats/format.js';
-import { type FormatName, FORMATS } from './formats/formats.js';
-import { ImportBatches } from './import-batches.js';
+import { ImportBatches, type Storing } from './import-batches.js';
+import { type OpenFile, readImport, type ReadOptions } from './import-file.js';
+import { ImportRehearsal } from './import-rehearsal.js';
 import {
   advance,
   type ImportProgress,
@@ -26,25 +24,15 @@ import {
 import type { ImportRow } from './import-row.js';
 import { rowBatches } from './row-batches.js';
 
-/** Opens a file at its beginning. */
-export type OpenFile = () => Readable;
-
-/** Read only with `createUsers`. */
-const ADDRESS_COLUMN = 'assignee_email';
-
-export interface ImportOptions {
-  /** Only validates; stores nothing. */
+export interface ImportOptions extends ReadOptions {
+  /** Stores and rolls back: says what would change. */
   readonly dryRun?: boolean | undefined;
   /** Stores all rows in one transaction, or, when one of them is invalid, none. */
   readonly atomic?: boolean | undefined;
   /** A repeated import with the same key stores the missing rows, and reports all of them. */
   readonly key?: string | undefined;
-  /** Creates the users that the column `assignee` names and that do not exist. */
-  readonly createUsers?: boolean | undefined;
   /** What is done with a row whose external id an issue has; an error of the row by default. */
   readonly onExisting?: OnExisting | undefined;
-  /** The tool that has written the file; absent for our own columns. */
-  readonly format?: FormatName | undefined;
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Called by a dry run with the errors of each invalid row. */
   readonly onErrors?: (errors: readonly string[]) => void;
@@ -80,15 +68,35 @@ export class ImportService {
     options: ImportOptions,
     lease?: Lease,
   ): Promise<ImportReport> {
-    const wanted = columnsOf(options);
-    const file = await readIssues(open, options);
-    const { atomic = false } = options;
+    const file = await readImport(open, options);
+    const { atomic = false, dryRun = false } = options;
+    const { ignoredColumns } = file;
+    if (dryRun) {
+      const { progress, preview } = await this.rehearse(file, options);
+      return toReport(progress, ignoredColumns, { atomic, preview });
+    }
     const progress = atomic
       ? await this.importAtomically(file, open, options, lease)
       : await this.storeBatches(file, options, lease);
     if (progress.changeId !== undefined) noteChange(progress.changeId);
-    const ignored = file.columns.filter((name) => !wanted.includes(name));
-    return toReport(progress, ignored, { atomic, replayed: lease?.finished === true });
+    return toReport(progress, ignoredColumns, { atomic, replayed: lease?.finished });
+  }
+
+  /** Stores the file and rolls it back, batch by batch, also that of an atomic import. */
+  private async rehearse(file: CsvFile, options: ImportOptions) {
+    const rehearsal = new ImportRehearsal(this.importing, this.history);
+    let progress = NO_PROGRESS;
+    try {
+      for await (const batch of this.batches(file)) {
+        const { rows, ...stored } = await rehearsal.store(batch, storingOf(options));
+        for (const { errors } of rows) if (errors.length > 0) options.onErrors?.(errors);
+        progress = advance(progress, rows, stored);
+        options.onProgress?.(progress);
+      }
+    } finally {
+      rehearsal.close();
+    }
+    return { progress, preview: rehearsal.preview };
   }
 
   private async storeBatches(
@@ -110,7 +118,7 @@ export class ImportService {
         }
       }
     } catch (error) {
-      throw options.dryRun ? error : interrupted(error, progress);
+      throw interrupted(error, progress);
     }
     if (progress.rows < stored.rows) throw new ReusedIdempotencyKeyError();
     if (lease && !lease.finished)
@@ -118,60 +126,62 @@ export class ImportService {
     return progress;
   }
 
-  /** Validates the file before the transaction begins, in which it is read again. */
+  /**
+   * Reads the file before the transaction begins, in which it is read again. With an invalid row the report is
+   * that of a dry run, since the transaction ends with the first one.
+   */
   private async importAtomically(
     file: CsvFile,
     open: OpenFile,
     options: ImportOptions,
     lease?: Lease,
   ): Promise<ImportProgress> {
-    const judged = await this.judgeAll(file, options);
+    let read = NO_PROGRESS;
+    for await (const rows of this.batches(file)) {
+      read = advance(read, rows);
+      options.onProgress?.(read);
+    }
     if (lease?.finished) {
       const stored = storedProgress(lease.progress);
-      if (judged.digest !== stored.digest) throw new ReusedIdempotencyKeyError();
+      if (read.digest !== stored.digest) throw new ReusedIdempotencyKeyError();
       return stored;
     }
-    if (options.dryRun || judged.successful < judged.rows) return judged;
-    return this.storeAll(open, options, lease);
-  }
-
-  /** A snapshot for each batch: one for the file would stay open for as long as the file is long. */
-  private async judgeAll(file: CsvFile, options: ImportOptions): Promise<ImportProgress> {
-    let progress = NO_PROGRESS;
-    for await (const rows of this.batches(file)) {
-      progress = await this.judge(rows, progress, options);
-      options.onProgress?.(progress);
+    let isValid = read.successful === read.rows;
+    for (let attempts = 1; attempts <= MAX_ATTEMPTS; attempts += 1) {
+      const stored = isValid ? await this.storeAll(open, options, lease) : undefined;
+      if (stored) return stored;
+      const { progress } = await this.rehearse(await readImport(open, options), options);
+      if (progress.successful < progress.rows) return progress;
+      // Whatever made a row invalid is gone since.
+      isValid = true;
     }
-    return progress;
+    throw new DatabaseUnavailableError('Other requests change what the rows name; try again.');
   }
 
-  /** One transaction for the file, all of whose rows were valid. */
+  /** One transaction for the file; undefined, and nothing is stored, when the database finds a row invalid. */
   private async storeAll(
     open: OpenFile,
     options: ImportOptions,
     lease?: Lease,
-  ): Promise<ImportProgress> {
-    const outcome = { progress: NO_PROGRESS };
+  ): Promise<ImportProgress | undefined> {
     try {
-      await againIfDuplicate(() =>
+      return await againIfDuplicate(() =>
         this.runner.runAlone(async () => {
-          outcome.progress = NO_PROGRESS;
+          let progress = NO_PROGRESS;
           this.history.begin('import');
-          for await (const rows of this.batches(await readIssues(open, options))) {
-            outcome.progress = await this.store(rows, outcome.progress, options);
-            options.onProgress?.(outcome.progress);
+          for await (const rows of this.batches(await readImport(open, options))) {
+            progress = await this.store(rows, progress, options);
+            if (progress.successful < progress.rows) throw new InvalidRowError();
+            options.onProgress?.(progress);
           }
-          const { rows, successful } = outcome.progress;
-          if (successful < rows) throw new InvalidRowsError();
-          if (lease) await this.idempotency.advance(lease, outcome.progress, true);
+          if (lease) await this.idempotency.advance(lease, progress, true);
+          return progress;
         }),
       );
     } catch (error) {
-      // An assignee was deactivated since: the report says so, and nothing was stored.
-      if (!(error instanceof InvalidRowsError)) throw error;
-      return { ...outcome.progress, changeId: undefined };
+      if (error instanceof InvalidRowError) return undefined;
+      throw error;
     }
-    return outcome.progress;
   }
 
   private storeBatch(
@@ -180,7 +190,6 @@ export class ImportService {
     options: ImportOptions,
     lease?: Lease,
   ): Promise<ImportProgress> {
-    if (options.dryRun) return this.judge(rows, before, options);
     return againIfDuplicate(() =>
       this.runner.runAlone(async () => {
         this.history.begin('import', { id: before.changeId });
@@ -197,22 +206,9 @@ export class ImportService {
     before: ImportProgress,
     options: ImportOptions,
   ): Promise<ImportProgress> {
-    const { rows, ...stored } = await this.importing.store(batch, creatingOf(before, options));
+    const { rows, ...stored } = await this.importing.store(batch, storingOf(options));
     const changeId = this.history.changeId ?? before.changeId;
     return { ...advance(before, rows, stored), changeId };
-  }
-
-  private async judge(
-    batch: readonly ImportRow[],
-    before: ImportProgress,
-    options: ImportOptions,
-  ): Promise<ImportProgress> {
-    const { onErrors } = options;
-    const { rows, ...judged } = await this.runner.read(() =>
-      this.importing.judge(batch, creatingOf(before, options)),
-    );
-    if (onErrors) for (const { errors } of rows) if (errors.length > 0) onErrors(errors);
-    return advance(before, rows, judged);
   }
 
   private batches(file: CsvFile): AsyncGenerator<ImportRow[]> {
@@ -220,13 +216,16 @@ export class ImportService {
   }
 }
 
-const creatingOf = (
-  { createdUsers }: ImportProgress,
-  { createUsers = false, onExisting = 'error' }: ImportOptions,
-) => ({ createUsers, created: createdUsers, onExisting });
+const storingOf = ({ createUsers = false, onExisting = 'error' }: ImportOptions): Storing => ({
+  createUsers,
+  onExisting,
+});
+
+/** Of an atomic import: each further one needs other requests that make a row invalid, and valid again. */
+const MAX_ATTEMPTS = 3;
 
 /** Rolls an atomic import back. */
-class InvalidRowsError extends Error {}
+class InvalidRowError extends Error {}
 
 function skip(
   before: ImportProgress,
@@ -249,50 +248,4 @@ function interrupted(error: unknown, { rows, successful }: ImportProgress): unkn
     `${message} Of the first ${String(rows)} rows ${String(successful)} are stored.`,
     { errors, members: { ...members, total_rows: rows, successful }, cause: error },
   );
-}
-
-/** The columns that are read. */
-const columnsOf = ({ createUsers, format }: ImportOptions): string[] =>
-  format
-    ? columnsOfFormat(FORMATS[format])
-    : IMPORT_COLUMNS.map(({ name }) => name).filter(
-        (name) => createUsers || name !== ADDRESS_COLUMN,
-      );
-
-/** @throws InvalidCsvError when there is no column of the title, or one of our own columns twice */
-async function readIssues(open: OpenFile, options: ImportOptions): Promise<CsvFile> {
-  const source = open();
-  try {
-    const file = await readCsv(source, columnsOf(options));
-    const format: Format | undefined = options.format && FORMATS[options.format];
-    if (!format) requireDistinct(file);
-    requireTitle(file, format?.title ?? ['title']);
-    return format ? { ...file, records: ownRecords(format, file.records) } : file;
-  } catch (error) {
-    source.destroy();
-    throw error;
-  }
-}
-
-async function* ownRecords(format: Format, records: CsvFile['records']) {
-  for await (const record of records) yield toOwnRecord(format, record);
-}
-
-function requireDistinct({ columns }: CsvFile): void {
-  const twice = firstRepeated(columns.filter((name) => name !== ''));
-  if (twice !== undefined) throw new InvalidCsvError(`The header has the column "${twice}" twice.`);
-}
-
-function requireTitle({ columns }: CsvFile, names: readonly string[]): void {
-  if (!names.some((name) => columns.includes(name))) {
-    const found = columns.slice(0, 20).join(', ').slice(0, 200) || 'nothing';
-    throw new InvalidCsvError(
-      `The header has no column "${names.join('" or "')}"; it has: ${found}.`,
-    );
-  }
-}
-
-function firstRepeated(names: readonly string[]): string | undefined {
-  const seen = new Set<string>();
-  return names.find((name) => seen.has(name) || !seen.add(name));
 }

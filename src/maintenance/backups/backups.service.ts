@@ -73,7 +73,11 @@ export class BackupsService {
     return listed;
   }
 
-  /** Makes and verifies a backup of one snapshot; with `keep`, deletes all but that many. */
+  /**
+   * Makes and verifies a backup of one snapshot; with `keep`, deletes all but that many.
+   *
+   * @throws BackupRefusedError when the database is damaged or has no tables
+   */
   async create(keep?: number, progress?: Progress): Promise<Manifest> {
     const manifest = await this.write({ progress });
     const old = keep === undefined ? [] : (await this.store.names()).slice(keep);
@@ -202,6 +206,10 @@ export class BackupsService {
       };
       if (contents.errors.length > 0) {
         throw new BackupRefusedError(name, contents.errors.slice(0, 3).join('; '));
+      }
+      // A restore may replace such a database; an operator has named the wrong one.
+      if (maker !== 'restore' && contents.migrations.length === 0) {
+        throw new BackupRefusedError(name, 'the database of DATABASE_URL has no tables');
       }
       await this.store.publish(partial, {
         ...manifest,

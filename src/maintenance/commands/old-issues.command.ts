@@ -1,39 +1,34 @@
 import { Command, Option } from 'nest-commander';
 import { CleanupService } from '../cleanup/cleanup.service.js';
-import { confirmed } from '../../terminal/confirm.js';
 import { countOf } from '../../terminal/format.js';
-import { printJson, wholeNumber } from '../../terminal/output.js';
-import { OperatorCommand } from '../../terminal/operator-command.js';
+import { wholeNumber } from '../../terminal/output.js';
+import { RehearsedCommand, type RehearsedOptions } from '../../terminal/rehearsed-command.js';
 
 @Command({ name: 'old-issues', description: 'Purge the issues resolved or deleted long ago' })
-export class OldIssuesCommand extends OperatorCommand {
+export class OldIssuesCommand extends RehearsedCommand {
   constructor(private readonly cleanup: CleanupService) {
     super();
   }
 
   async run(
     _arguments: string[],
-    { json, days = 90, yes }: { json?: boolean; days?: number; yes?: boolean },
+    { days = 90, ...options }: RehearsedOptions & { readonly days?: number },
   ): Promise<void> {
-    const { found } = await this.cleanup.purgeOldIssues(days, true);
-    if (found > 0) await confirmed(`Delete ${countOf(found, 'issue')} for good?`, yes);
-    const done = await this.cleanup.purgeOldIssues(days, false);
-    if (json) printJson(done);
-    else console.log(`Removed ${countOf(done.removed, 'issue')}.`);
-  }
-
-  @Option({ flags: '--json', description: 'Print one JSON document' })
-  json(): boolean {
-    return true;
+    await this.rehearsed(
+      {
+        run: (dryRun) => this.cleanup.purgeOldIssues(days, dryRun),
+        question: ({ found }) =>
+          found > 0 ? `Delete ${countOf(found, 'issue')} for good?` : undefined,
+        tell: ({ removed }) => {
+          console.log(`Removed ${countOf(removed, 'issue')}.`);
+        },
+      },
+      options,
+    );
   }
 
   @Option({ flags: '--days <number>', description: 'Resolved longer ago than this' })
   days(text: string): number {
     return wholeNumber('--days', text);
-  }
-
-  @Option({ flags: '--yes', description: 'Do not ask' })
-  yes(): boolean {
-    return true;
   }
 }

@@ -1,12 +1,35 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { TimestampProperty } from '../../http/validation/timestamp.decorator.js';
-import { BooleanField, IntegerField } from '../../http/validation/fields.decorator.js';
+import {
+  BooleanField,
+  BooleanParameter,
+  IntegerField,
+} from '../../http/validation/fields.decorator.js';
+import {
+  MoreChanges,
+  PreviewedChange,
+  PreviewedChanges,
+  PreviewedField,
+} from '../../issues/dto/preview.dto.js';
 import type { MaintenanceRun } from '../runs/maintenance-run.entity.js';
 
 const COUNTS = { type: 'object', additionalProperties: { type: 'integer' } } as const;
 
+export class CleanupQuery {
+  @BooleanParameter({
+    optional: true,
+    example: true,
+    description: 'Decides instead of that of the body.',
+  })
+  dry_run?: boolean;
+}
+
 export class CleanLabelsRequest {
-  @BooleanField({ optional: true, default: true, description: 'Only count.' })
+  @BooleanField({
+    optional: true,
+    default: true,
+    description: 'Removes them and takes that back: says what would change.',
+  })
   dry_run = true;
 }
 
@@ -15,7 +38,7 @@ export class CleanIssuesRequest extends CleanLabelsRequest {
   days = 90;
 }
 
-export class CleanupResponse {
+class CleanupResponse {
   @ApiProperty({ type: 'integer', example: 12 })
   found!: number;
 
@@ -24,6 +47,27 @@ export class CleanupResponse {
 
   @ApiProperty({ example: true })
   dry_run!: boolean;
+}
+
+export class IssuesCleanupResponse extends CleanupResponse {
+  @PreviewedChanges(PreviewedChange)
+  changes?: PreviewedChange[];
+
+  @MoreChanges()
+  more_changes?: number;
+}
+
+class PreviewedLabel extends PreviewedField {
+  @ApiProperty({ type: 'integer', example: 3 })
+  label_id!: number;
+}
+
+export class LabelsCleanupResponse extends CleanupResponse {
+  @PreviewedChanges(PreviewedLabel)
+  changes?: PreviewedLabel[];
+
+  @MoreChanges()
+  more_changes?: number;
 }
 
 export class VacuumResponse {

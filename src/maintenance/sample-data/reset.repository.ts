@@ -23,10 +23,10 @@ export class ResetRepository {
     return Object.fromEntries(rows.map(({ name, count }) => [name, Number(count)]));
   }
 
-  /** Keeps writers out, so that what is noted of the replaced state stays true until it is gone. */
+  /** Keeps everybody out, so that what is noted of the replaced state stays true until it is gone. */
   async lock(): Promise<void> {
     const tables = applicationTables(this.runner.manager.dataSource).map(({ name }) => name);
-    await this.runner.runAll(this.runner.dialect.lockTables(tables));
+    await this.runner.runAll(this.runner.dialect.lockTables(tables, 'everybody'));
   }
 
   /** Notes what a later restore of a backup must not undo, before all of it is deleted. */

@@ -1,13 +1,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { administer } from './postgres-databases.mjs';
 import { stopPgBouncers } from './pgbouncer.mjs';
+import { stopPostgresForTools } from './postgres-for-tools.mjs';
 import { stopPostgres } from './postgres-server.mjs';
 import { temporaryFolder } from './temporary-folder.mjs';
-
-const built = resolve(import.meta.dirname, '../../../dist/src');
 
 /** A server that has not ended by itself is killed; its own limit is shorter. */
 const KILL_AFTER_MS = 15_000;
@@ -32,22 +31,13 @@ export function runFolder() {
   return process.env.TEST_RUN_FOLDER;
 }
 
-/** Migrates the database that all others are copies of: migrating each of them takes longer. */
-export async function migrateTemplate(url) {
-  const [{ migrate }, { loadConfiguration }] = await Promise.all([
-    import(join(built, 'database/migrate.js')),
-    import(join(built, 'config/configuration.js')),
-  ]);
-  await migrate(loadConfiguration({ DATABASE_URL: url }));
-}
-
 /** Stops what the tests have started; the files are removed when this process ends. */
 export async function endRun() {
   const { TEST_RUN_FOLDER: folder, TEST_POSTGRES_TEMPLATE: template } = process.env;
   if (folder !== undefined) await endServers(folder);
   if (template !== undefined) await administer(`DROP DATABASE IF EXISTS ${template}`);
   await stopPgBouncers();
-  await stopPostgres();
+  await Promise.all([stopPostgres(), stopPostgresForTools()]);
 }
 
 /** A run that is interrupted leaves nothing behind either. */
