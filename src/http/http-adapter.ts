@@ -7,9 +7,7 @@ import { publicUrlOf } from './public-url.js';
 import { lingerBeforeClose } from './body/lingering-close.js';
 import { oneAtATime } from './body/one-at-a-time.js';
 import { nameChange } from './change-id.js';
-import { sendAlways } from './constant-headers.js';
 import { messagesOf } from './express-messages.js';
-import { SECURITY_HEADERS } from './middleware/security-headers.middleware.js';
 import { groupRoutes } from './route-index.js';
 
 interface HttpLimits {
@@ -87,7 +85,6 @@ function createExpress(): Express {
   // A proxy that protects /maintenance would let /Maintenance pass.
   app.enable('case sensitive routing');
   groupRoutes(app);
-  sendAlways(app, SECURITY_HEADERS);
   // Only documents have an entity tag, which `sendDocument` compares.
   Object.defineProperty(app.request, 'fresh', { value: false });
   return app;

@@ -18,7 +18,7 @@ import { originForm } from '../http/middleware/origin-form.middleware.js';
 import { sameOrigin } from '../http/middleware/same-origin.middleware.js';
 import { UnknownQueryGuard } from '../http/guards/unknown-query.guard.js';
 import { KnownRouteGuard } from '../http/guards/known-route.guard.js';
-import { noStore } from '../http/middleware/security-headers.middleware.js';
+import { securityHeaders } from '../http/middleware/security-headers.middleware.js';
 import { sendTimeout } from '../http/middleware/send-timeout.middleware.js';
 import { urlLimit } from '../http/middleware/url-limit.middleware.js';
 import { StrictValidationPipe } from '../http/validation/validation.pipe.js';
@@ -56,7 +56,7 @@ export function configureApp(
       identifyRequest,
       requestLog(log),
       metrics.observe,
-      noStore,
+      securityHeaders,
       originForm,
       hostHeader,
       expectation,

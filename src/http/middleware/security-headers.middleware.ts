@@ -13,13 +13,11 @@ const POLICY = {
   upgradeInsecureRequests: null,
 };
 
-/** Nothing is stored unless a route sets its own Cache-Control; the adapter sends `SECURITY_HEADERS`. */
-export const noStore: RequestHandler = (_request, response, next) => {
-  response.setHeader('Cache-Control', NO_STORE);
+/** Sets the headers of every response. */
+export const securityHeaders: RequestHandler = (_request, response, next) => {
+  response.setHeaders(SECURITY_HEADERS as Map<string, string>);
   next();
 };
-
-const NO_STORE = 'no-store';
 
 /** Helmet is a dozen middlewares that set the same for each response: they run once. */
 function helmetHeaders(): Map<string, string> {
@@ -38,11 +36,8 @@ function helmetHeaders(): Map<string, string> {
   return headers;
 }
 
-/** Those of every response. */
-export const SECURITY_HEADERS: ReadonlyMap<string, string> = helmetHeaders();
-
-/** Those of a response of which nothing else is known. */
-export const DEFAULT_HEADERS: ReadonlyMap<string, string> = new Map([
-  ...SECURITY_HEADERS,
-  ['Cache-Control', NO_STORE],
-]);
+/** Helmet's headers, and no-store unless a route sets its own Cache-Control. */
+export const SECURITY_HEADERS: ReadonlyMap<string, string> = helmetHeaders().set(
+  'Cache-Control',
+  'no-store',
+);

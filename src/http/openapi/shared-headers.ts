@@ -1,5 +1,5 @@
 import { CHANGE_ID } from '../change-id.js';
-import { DEFAULT_HEADERS } from '../middleware/security-headers.middleware.js';
+import { SECURITY_HEADERS } from '../middleware/security-headers.middleware.js';
 import { VALID_REQUEST_ID } from '../middleware/request-id.middleware.js';
 
 interface Header {
@@ -18,7 +18,7 @@ const always = (): Record<string, Header> => ({
     },
   },
   ...Object.fromEntries(
-    [...DEFAULT_HEADERS].map(([name, example]) => [
+    [...SECURITY_HEADERS].map(([name, example]) => [
       name,
       {
         description: DESCRIPTIONS[name] ?? 'For browsers.',

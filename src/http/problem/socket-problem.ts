@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { DEFAULT_HEADERS } from '../middleware/security-headers.middleware.js';
+import { SECURITY_HEADERS } from '../middleware/security-headers.middleware.js';
 import { type Problem, problemDocument } from './problem.js';
 import type { ProblemCode } from './problem-codes.js';
 
@@ -73,7 +73,7 @@ function responseOf(problem: Problem, requestId: string, headers: readonly strin
     'Content-Type: application/problem+json; charset=utf-8',
     `Content-Length: ${String(Buffer.byteLength(body))}`,
     `X-Request-Id: ${requestId}`,
-    ...[...DEFAULT_HEADERS].map(([name, value]) => `${name}: ${value}`),
+    ...[...SECURITY_HEADERS].map(([name, value]) => `${name}: ${value}`),
     ...headers,
     'Connection: close',
   ];
