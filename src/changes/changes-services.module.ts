@@ -7,6 +7,7 @@ import { UsersServicesModule } from '../users/users-services.module.js';
 import { BulkService } from './bulk/bulk.service.js';
 import { ChangesRepository } from './changes.repository.js';
 import { ChangesService } from './changes.service.js';
+import { NewLabelsService } from './revert/new-labels.service.js';
 import { RevertService } from './revert/revert.service.js';
 
 /** What the command line needs of changes, without HTTP. */
@@ -18,7 +19,7 @@ import { RevertService } from './revert/revert.service.js';
     CommentsServicesModule,
     HistoryModule,
   ],
-  providers: [ChangesService, ChangesRepository, BulkService, RevertService],
+  providers: [ChangesService, ChangesRepository, BulkService, RevertService, NewLabelsService],
   exports: [ChangesService, BulkService, RevertService],
 })
 export class ChangesServicesModule {}

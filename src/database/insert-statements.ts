@@ -48,7 +48,7 @@ export class InsertStatements {
     );
   }
 
-  /** `ofJson` that leaves out the rows that violate a unique index. */
+  /** `ofJson` that leaves out the rows that violate a unique index, and returns the ids of the others. */
   ofMissing(
     dialect: Dialect,
     dataSource: DataSource,
@@ -57,7 +57,8 @@ export class InsertStatements {
   ): string {
     return this.once(
       `missing ${table} ${columns.join(' ')}`,
-      () => `${dialect.insertRows(dataSource, table, columns)} ON CONFLICT DO NOTHING`,
+      () =>
+        `${dialect.insertRows(dataSource, table, columns)} ON CONFLICT DO NOTHING RETURNING id`,
     );
   }
 

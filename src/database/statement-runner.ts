@@ -138,16 +138,20 @@ export abstract class StatementRunner {
     return Number(inserted?.id);
   }
 
-  /** `insertRows` that leaves out the rows that are there already, by a unique index. */
+  /**
+   * `insertRows` that leaves out the rows that are there already, by a unique index; returns the ids of the
+   * others.
+   */
   async insertMissingRows<Row>(
     table: string,
     columns: readonly (keyof Row & string)[],
     rows: readonly Row[],
-  ): Promise<void> {
+  ): Promise<number[]> {
     const values = rows.map((row) => columns.map((column) => row[column]));
     const { dataSource } = this.manager;
     const statement = this.inserts.ofMissing(this.dialect, dataSource, table, columns);
-    await this.query(statement, [JSON.stringify(values)]);
+    const inserted = await this.query<{ id: number }[]>(statement, [JSON.stringify(values)]);
+    return inserted.map(({ id }) => id);
   }
 
   async runAll(statements: readonly DialectStatement[]): Promise<void> {

@@ -21,6 +21,8 @@ export type EventType = (typeof EVENT_TYPES)[number];
 export interface EventUndo {
   /** When the issue had been resolved, before an event `status_changed`. */
   readonly resolved_at?: string;
+  /** Of an event `label_added` whose change has created the label. */
+  readonly new_label?: true;
   /** The comment of an event `comment_deleted`, besides its text. */
   readonly author_id?: number;
   readonly created_at?: string;

@@ -24,6 +24,10 @@ export const undoOf = (
 export const labelEvent = (
   issue: Versioned,
   type: EventType,
-  { id, name }: LabelName,
+  { id, name, isNew = false }: LabelName,
   at: Date,
-): EventRecord => ({ ...next(issue, type, at), details: { label_id: id, name } });
+): EventRecord => ({
+  ...next(issue, type, at),
+  details: { label_id: id, name },
+  undo: isNew && type === 'label_added' ? { new_label: true } : undefined,
+});

@@ -193,7 +193,9 @@ function beginningOf({ id: issueId, events = [], ...issue }: StoredIssue): Event
   });
   return [
     change('created', firstDetails({ ...issue, status: first }), createdAt),
-    ...labels.map(({ id, name }) => change('label_added', { label_id: id, name }, createdAt)),
+    ...labels.map((label) =>
+      labelEvent({ id: issueId, version: 0 }, 'label_added', label, createdAt),
+    ),
     ...events,
     ...(resolvedLater ? [change('status_changed', { from: first, to: status }, resolvedAt)] : []),
   ];

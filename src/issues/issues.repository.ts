@@ -21,7 +21,10 @@ export type LockedIssue = IssueValues &
 /** One of many, with those of its fields that were asked for. */
 export type LockedFields = Partial<IssueValues> & Omit<LockedIssue, keyof IssueValues>;
 
-export type LabelName = Pick<Label, 'id' | 'name'>;
+export type LabelName = Pick<Label, 'id' | 'name'> & {
+  /** Whether this transaction has created it. */
+  readonly isNew?: boolean;
+};
 
 const LOCKED = [
   'id',

@@ -18,7 +18,10 @@ import { Label } from './label.entity.js';
 
 export type LabelFields = Omit<Label, 'id' | 'version'>;
 export type LabelName = Pick<Label, 'id' | 'name'>;
-export type LockedLabel = Pick<Label, 'id' | 'name' | 'nameKey'>;
+export type LockedLabel = Pick<Label, 'id' | 'name' | 'nameKey'> & {
+  /** Whether this transaction has created it. */
+  readonly isNew?: boolean;
+};
 
 const INSERTED = [
   'name',
@@ -38,6 +41,8 @@ export class LabelsRepository {
   private locking: NamedStatement | undefined;
   private lockingIds: NamedStatement | undefined;
   private deleting: NamedStatement | undefined;
+  private lockingUnchanged: NamedStatement | undefined;
+  private free: NamedStatement | undefined;
 
   constructor(private readonly runner: TransactionRunner) {}
 
@@ -109,10 +114,14 @@ export class LabelsRepository {
     await this.labels.delete({ id });
   }
 
-  /** Inserts labels whose name does not exist yet. @param fields sorted by name, to avoid deadlocks */
-  async insertMissing(fields: readonly LabelFields[]): Promise<void> {
+  /**
+   * Inserts labels whose name does not exist yet; returns the ids of those.
+   *
+   * @param fields sorted by name, to avoid deadlocks
+   */
+  insertMissing(fields: readonly LabelFields[]): Promise<number[]> {
     const rows = fields.map((field) => ({ ...field, version: 1 }));
-    await this.runner.insertMissingRows<Omit<Label, 'id'>>('labels', INSERTED, rows);
+    return this.runner.insertMissingRows<Omit<Label, 'id'>>('labels', INSERTED, rows);
   }
 
   /** The labels with these names, locked against deletion until the end of the transaction. */
@@ -145,18 +154,53 @@ export class LabelsRepository {
   }
 
   async deleteUnused(): Promise<LabelName[]> {
-    const { dialect } = this.runner;
     // Waits for transactions that are adding one of them to an issue; the DELETE then sees the link.
     const unused = await this.runner.locked(this.unused()).getMany();
+    const deleted = await this.deleteUnlinked(unused.map(({ id }) => id));
+    return deleted.sort((a, b) => a.id - b.id);
+  }
+
+  /**
+   * Those of these labels that nobody has changed, locked until the end of the transaction. Who holds a
+   * lock of one is giving it to an issue, or changing it: it is left out, so that nobody waits for the other.
+   */
+  async lockUnchanged(ids: readonly number[]): Promise<number[]> {
+    const { dialect } = this.runner;
+    this.lockingUnchanged ??= new NamedStatement(
+      `SELECT id FROM labels WHERE ${dialect.isOneOf('id', ':ids', 'integer')} AND version = 1
+       ORDER BY id ${dialect.skipLocked}`,
+      dialect,
+    );
+    const values = { ids: dialect.list(ids) };
+    const rows = await this.runner.select<{ id: number }>(this.lockingUnchanged, values);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Those of these labels, whose locks are held, that no other issue than these has. */
+  findFree(ids: readonly number[], issueIds: readonly number[]): Promise<LabelName[]> {
+    const { dialect } = this.runner;
+    this.free ??= new NamedStatement(
+      `SELECT id, name FROM labels WHERE ${dialect.isOneOf('id', ':ids', 'integer')}
+         AND NOT EXISTS (SELECT 1 FROM issue_labels link WHERE link.label_id = labels.id
+           AND link.issue_id NOT IN
+             (SELECT CAST(value AS integer) FROM ${dialect.jsonElements(':issueIds')}))
+       ORDER BY id`,
+      dialect,
+    );
+    const values = { ids: dialect.list(ids), issueIds: JSON.stringify(issueIds) };
+    return this.runner.select<LabelName>(this.free, values);
+  }
+
+  /** Deletes those of these labels that no issue has; returns them. */
+  deleteUnlinked(ids: readonly number[]): Promise<LabelName[]> {
+    const { dialect } = this.runner;
     this.deleting ??= new NamedStatement(
       `DELETE FROM labels WHERE ${dialect.isOneOf('id', ':ids', 'integer')}
          AND NOT EXISTS (SELECT 1 FROM issue_labels link WHERE link.label_id = labels.id)
        RETURNING id, name`,
       dialect,
     );
-    const ids = dialect.list(unused.map(({ id }) => id));
-    const deleted = await this.runner.select<LabelName>(this.deleting, { ids });
-    return deleted.sort((a, b) => a.id - b.id);
+    return this.runner.select<LabelName>(this.deleting, { ids: dialect.list(ids) });
   }
 
   private unused() {

@@ -27,6 +27,12 @@ export type { LockedLabel } from './labels.repository.js';
 
 type Document = JsonDocument<CountedLabelResponse>;
 
+/** A label that an issue had once. */
+export interface FormerLabel extends LabelName {
+  /** Whether one that was deleted is needed again. */
+  readonly isNeeded: boolean;
+}
+
 const LIST = { sort: 'labels', filter: '' };
 
 const DEFAULT_COLOR = '#ededed';
@@ -97,22 +103,24 @@ export class LabelsService {
   }
 
   /**
-   * Part of a transaction: the labels with these names, created if missing, and locked against
-   * deletion until its end.
+   * Part of a transaction: the labels with these names, created if missing, which `isNew` says, and locked
+   * against deletion until its end.
    */
   async ensure(names: readonly string[]): Promise<LockedLabel[]> {
     const wanted = new Map(names.map((name) => [caseKey(name), name]));
     let found = await this.lockByNames(wanted);
+    const created = new Set<number>();
     while (found.length < wanted.size) {
       const known = new Set(found.map(({ nameKey }) => nameKey));
       const missing = [...wanted]
         .filter(([key]) => !known.has(key))
         .sort(([a], [b]) => compareText(a, b));
-      await this.labels.insertMissing(missing.map(([, name]) => this.fields({ name })));
+      const fields = missing.map(([, name]) => this.fields({ name }));
+      for (const id of await this.labels.insertMissing(fields)) created.add(id);
       // Another transaction may have deleted one meanwhile: then it is missing again.
       found = await this.lockByNames(wanted);
     }
-    return found;
+    return found.map((label) => (created.has(label.id) ? { ...label, isNew: true } : label));
   }
 
   /** Part of a transaction: those of these names that exist, locked against deletion until its end. */
@@ -121,24 +129,41 @@ export class LabelsService {
   }
 
   /**
-   * Part of a transaction: each of these labels, by its former id: one that was deleted is created again,
-   * unless there is another of its name. Locked against deletion until the end.
+   * Part of a transaction: each of these labels, by its former id: one that was deleted is the one of its
+   * name, which is created if it is needed. Locked against deletion until the end.
    */
   async revive(
-    labels: readonly Pick<Label, 'id' | 'name'>[],
-  ): Promise<ReadonlyMap<number, Pick<Label, 'id' | 'name'>>> {
+    labels: readonly FormerLabel[],
+  ): Promise<ReadonlyMap<number, Omit<LockedLabel, 'nameKey'>>> {
     const former = new Map(labels.map((label) => [label.id, label]));
     const present = await this.labels.lockByIds([...former.keys()]);
-    const gone = [...former.values()].filter(({ id }) => !present.has(id));
-    const byKey = new Map(
-      (await this.ensure(gone.map(({ name }) => name))).map((label) => [label.nameKey, label]),
-    );
+    const gone = labels.filter(({ id }) => !present.has(id));
+    const namesOf = (some: readonly FormerLabel[]) => some.map(({ name }) => name);
+    const again = [
+      ...(await this.find(namesOf(gone))),
+      ...(await this.ensure(namesOf(gone.filter(({ isNeeded }) => isNeeded)))),
+    ];
+    const byKey = new Map(again.map((label) => [label.nameKey, label]));
     return new Map(
       [...former.values()].map((label) => {
-        const again = present.has(label.id) ? undefined : byKey.get(caseKey(label.name));
-        return [label.id, again ?? label];
+        const found = present.has(label.id) ? undefined : byKey.get(caseKey(label.name));
+        return [label.id, found ?? label];
       }),
     );
+  }
+
+  /**
+   * Part of a transaction: those of these labels that are as they were created and that no other issue than
+   * these has, for `deleteUnlinked`. No other issue can get one until the end; those that somebody is giving
+   * to an issue or changing are left out.
+   */
+  async lockFree(ids: readonly number[], issueIds: readonly number[]): Promise<LabelName[]> {
+    return this.labels.findFree(await this.labels.lockUnchanged(ids), issueIds);
+  }
+
+  /** Part of a transaction: deletes those of these labels that no issue has. */
+  async deleteUnlinked(ids: readonly number[]): Promise<void> {
+    await this.labels.deleteUnlinked(ids);
   }
 
   /** The labels that no issue has; soft-deleted issues count. */

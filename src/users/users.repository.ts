@@ -108,9 +108,9 @@ export class UsersRepository {
   }
 
   /** Leaves out who violates a unique index. */
-  insertMissing(fields: readonly UserFields[]): Promise<void> {
+  async insertMissing(fields: readonly UserFields[]): Promise<void> {
     const rows = fields.map((field) => ({ ...field, version: 1 }));
-    return this.runner.insertMissingRows<Omit<User, 'id'>>('users', INSERTED, rows);
+    await this.runner.insertMissingRows<Omit<User, 'id'>>('users', INSERTED, rows);
   }
 
   /** Who has one of these names. */

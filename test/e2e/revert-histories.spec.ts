@@ -50,6 +50,8 @@ const DELETED = __DIALECT__ === 'sqlite' ? 1 : true;
 describe('reverts in random histories', () => {
   let tracker: TestApp;
   let user: number;
+  /** Each history begins without the labels of its names. */
+  let histories = 0;
 
   beforeAll(async () => {
     tracker = await createTestApp();
@@ -82,6 +84,13 @@ describe('reverts in random histories', () => {
     );
   };
 
+  const labelNames = async () =>
+    (await rowsOf(tracker.databaseUrl, 'SELECT name FROM labels ORDER BY name')).map(
+      ({ name }) => name,
+    );
+
+  const labelled = (...names: string[]) => names.map((name) => `${name}${String(histories)}`);
+
   const toRequest = ({ assigned, ...given }: { assigned?: boolean }) =>
     assigned === undefined ? given : { ...given, assignee_id: assigned ? user : null };
 
@@ -99,7 +108,7 @@ describe('reverts in random histories', () => {
       case 'patch':
         return http.patch(path).set('If-Match', '*').send(toRequest(step.fields));
       case 'labels':
-        return http.put(`${path}/labels`).send({ label_names: step.names });
+        return http.put(`${path}/labels`).send({ label_names: labelled(...step.names) });
       case 'comment':
         return http.post(`${path}/comments`).send({ body: step.body, author_id: user });
       case 'edit': {
@@ -115,7 +124,7 @@ describe('reverts in random histories', () => {
       case 'restore':
         return http.post(`${path}/restore`);
       case 'import': {
-        const csv = `title,status,labels\n${step.title},resolved,x\n${step.title},open,\n`;
+        const csv = `title,status,labels\n${step.title},resolved,${labelled('x').join()}\n${step.title},open,\n`;
         return http.post('/issues/import').attach('file', Buffer.from(csv), 'issues.csv');
       }
       case 'bulk':
@@ -126,8 +135,8 @@ describe('reverts in random histories', () => {
   const bulkOf = (step: Extract<Operation, { call: 'bulk' }>, ids: readonly number[]) => ({
     items: step.indexes.map((one) => ({ id: ids[one] })),
     set: toRequest(step.fields),
-    add_labels: step.names.filter((name) => name !== step.removed),
-    remove_labels: [step.removed],
+    add_labels: labelled(...step.names.filter((name) => name !== step.removed)),
+    remove_labels: labelled(step.removed),
     ...(step.body === undefined ? {} : { comment: { body: step.body, author_id: user } }),
     delete: step.deletes,
   });
@@ -159,15 +168,22 @@ describe('reverts in random histories', () => {
         fc.nat(),
         async (steps, choice) => {
           const ids: number[] = [];
+          histories += 1;
           for (let made = 0; made < ISSUES; made += 1) {
-            const label_names = made % 2 ? ['v', 'w'] : [];
+            const label_names = made % 2 ? labelled('v', 'w') : [];
             const { body } = await tracker.http.post('/issues').send({ title: 'new', label_names });
             ids.push(body.id as number);
           }
           const [from = 0] = ids;
-          const history: { change: number; before: State; touched: Set<number> }[] = [];
+          const history: {
+            change: number;
+            before: State;
+            namesBefore: unknown[];
+            touched: Set<number>;
+          }[] = [];
           for (const step of steps) {
             const before = await stateOf(from);
+            const namesBefore = await labelNames();
             const response =
               step.call === 'bulk'
                 ? await rehearsed('/issues/bulk', bulkOf(step, ids))
@@ -176,21 +192,24 @@ describe('reverts in random histories', () => {
             const change = response && changeOf(response);
             if (change === undefined) continue;
             const touched = new Set((await eventsOf(change)).map(({ issue_id }) => issue_id));
-            history.push({ change, before, touched });
+            history.push({ change, before, namesBefore, touched });
           }
           if (history.length === 0) return;
           const chosen = choice % history.length;
-          const { change, before, touched } = history[chosen] ?? {
+          const { change, before, namesBefore, touched } = history[chosen] ?? {
             change: 0,
             before: {},
+            namesBefore: [],
             touched: new Set(),
           };
           const later = new Set(history.slice(chosen + 1).flatMap((one) => [...one.touched]));
           const present = await stateOf(from);
+          const presentNames = await labelNames();
           const path = `/changes/${String(change)}/revert`;
           const back = await rehearsed(path, { on_conflict: 'skip' });
           expect(back.status).toBe(200);
           const after = await stateOf(from);
+          if (chosen === history.length - 1) expect(await labelNames()).toEqual(namesBefore);
           for (const [id, state] of Object.entries(after)) {
             const isPart = touched.has(Number(id));
             if (!isPart) expect(state).toEqual(present[id]);
@@ -204,6 +223,7 @@ describe('reverts in random histories', () => {
             const again = await rehearsed(`/changes/${String(revert)}/revert`, {});
             expect(again.status).toBe(200);
             expect(await stateOf(from)).toEqual(present);
+            expect(await labelNames()).toEqual(presentNames);
           }
         },
       ),

@@ -28,16 +28,17 @@ describe('reverts', () => {
   const changeOf = ({ headers }: { headers: Record<string, unknown> }) =>
     Number(headers['change-id']);
 
-  /** The issue with its comments, but for what a revert may change. */
+  /** The issue with its comments and the names of its labels, but for what a revert may change. */
   const stateOf = async (id: number) => {
     const { body } = await tracker.http.get(`/issues/${String(id)}`).expect(200);
-    const { version, updated_at, comments, ...state } = body as Record<string, unknown>;
+    const { version, updated_at, comments, labels, ...state } = body as Record<string, unknown>;
     expect([typeof version, typeof updated_at]).toEqual(['number', 'string']);
     const texts = (comments as { updated_at: string }[]).map(({ updated_at: at, ...comment }) => {
       expect(at).toEqual(expect.any(String));
       return comment;
     });
-    return { ...state, comments: texts };
+    const names = (labels as { name: string }[]).map(({ name }) => name);
+    return { ...state, labels: names, comments: texts };
   };
 
   const label = (id: number, ...label_names: string[]) =>
@@ -184,7 +185,7 @@ describe('reverts', () => {
     expect(await stateOf(one)).toMatchObject({
       title: 'An issue',
       status: 'in_progress',
-      labels: [{ name: 'wrong' }],
+      labels: ['wrong'],
       comments: [{ body: 'Edited' }],
     });
     expect(await stateOf(three)).toMatchObject({ title: 'An issue', status: 'open', labels: [] });

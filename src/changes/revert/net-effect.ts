@@ -23,6 +23,8 @@ export interface NetEffect {
   readonly resolvedAt: string | undefined;
   /** By id. */
   readonly labels: ReadonlyMap<number, Effect & { readonly name: string }>;
+  /** Ids of those that the change has created. */
+  readonly newLabels: readonly number[];
   readonly comments: ReadonlyMap<number, CommentEffect>;
   readonly deleted: Effect | undefined;
 }
@@ -78,6 +80,9 @@ export function netEffectOf(events: readonly StoredEvent[]): NetEffect {
     fields,
     resolvedAt: events.find(({ type }) => type === 'status_changed')?.undo.resolved_at,
     labels,
+    newLabels: events.flatMap(({ details, undo }) =>
+      undo.new_label ? Number(details.label_id) : [],
+    ),
     comments,
     deleted,
   };

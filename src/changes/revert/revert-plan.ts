@@ -94,7 +94,9 @@ function labelsOf({ labels }: NetEffect, present: Present, add: Add) {
   for (const [id, { from, name }] of labels) {
     const label = present.labels.get(id) ?? { id, name };
     if (present.labelIds.has(label.id) === from) continue;
-    const since = present.later.filter(({ labelId }) => labelId === id).at(-1);
+    // What the label of that name is now may have another id than it had.
+    const isIt = ({ labelId }: LaterEvent) => labelId === id || labelId === label.id;
+    const since = present.later.filter(isIt).at(-1);
     if (since) add({ field: 'labels', label: name }, since.changeId);
     else (from === true ? added : removed).push(label);
   }

@@ -8,11 +8,12 @@ import { BulkIssueWriter } from '../../issues/bulk-issue-writer.service.js';
 import { BulkIssuesService, MAX_BULK_ISSUES } from '../../issues/bulk-issues.service.js';
 import { columnsNamed } from '../../issues/issue-fields.js';
 import { toPreview } from '../../issues/dto/to-preview.js';
-import { LabelsService } from '../../labels/labels.service.js';
+import { type FormerLabel, LabelsService } from '../../labels/labels.service.js';
 import { UsersService } from '../../users/users.service.js';
 import { ChangeNotFoundError, ChangeTooLargeError, RevertConflictError } from '../change.errors.js';
 import type { OnConflict, RevertConflict, RevertResponse } from '../dto/revert.dto.js';
 import { type NetEffect, netEffectOf } from './net-effect.js';
+import { NewLabelsService } from './new-labels.service.js';
 import { type IssuePlan, planOf } from './revert-plan.js';
 
 /** Issues whose events are in memory at the same time, at most. */
@@ -28,6 +29,7 @@ export interface RevertOptions {
   readonly limit?: number;
 }
 
+type Plan = IssuePlan & Pick<NetEffect, 'newLabels'>;
 type Outcome = Pick<RevertResponse, 'change_id' | 'updated_count' | 'conflicts' | 'more_conflicts'>;
 
 /** Takes changes back, by changes of their own. */
@@ -38,6 +40,7 @@ export class RevertService {
     private readonly writer: BulkIssueWriter,
     private readonly comments: BulkCommentsService,
     private readonly labels: LabelsService,
+    private readonly newLabels: NewLabelsService,
     private readonly users: UsersService,
     private readonly history: HistoryService,
     private readonly runner: TransactionRunner,
@@ -66,6 +69,11 @@ export class RevertService {
 
   private async takeBack(id: number, onConflict: OnConflict): Promise<Outcome> {
     const updated = new Set<number>();
+    const taken = {
+      newLabels: new Set<number>(),
+      removedLabels: new Set<number>(),
+      deletedIssues: [] as number[],
+    };
     const conflicts: RevertConflict[] = [];
     const batchIssues = Math.min(MAX_BATCH_ISSUES, this.runner.dialect.bulkRows);
     let after = 0;
@@ -80,12 +88,18 @@ export class RevertService {
       // What would be refused is only looked through, so that all conflicts are named.
       if (onConflict === 'refuse' && conflicts.length > 0) continue;
       for (const changed of await this.apply(plans)) updated.add(changed);
+      for (const { edit, newLabels } of plans) {
+        for (const label of newLabels) taken.newLabels.add(label);
+        for (const { id: label } of edit.removed ?? []) taken.removedLabels.add(label);
+        if (edit.isDeleted) taken.deletedIssues.push(edit.issue.id);
+      }
     }
     const listed = conflicts.slice(0, MAX_LISTED_CONFLICTS);
     const more = conflicts.length - listed.length;
     if (onConflict === 'refuse' && conflicts.length > 0) {
       throw new RevertConflictError(id, listed, more);
     }
+    await this.newLabels.takeAway(taken);
     return {
       change_id: this.history.changeId ?? null,
       updated_count: updated.size,
@@ -103,7 +117,7 @@ export class RevertService {
   }
 
   /** Locks the issues, and compares what the change has done with what there is now. */
-  private async plansOf(id: number, ids: readonly number[]): Promise<IssuePlan[]> {
+  private async plansOf(id: number, ids: readonly number[]): Promise<Plan[]> {
     const events = await this.history.eventsOf(id, ids);
     const byIssue = groupBy(events, ({ issueId }) => issueId);
     const effects = new Map([...byIssue].map(([issue, its]) => [issue, netEffectOf(its)]));
@@ -127,7 +141,7 @@ export class RevertService {
       const issue = issues.get(issueId);
       const last = lastIds.get(issueId) ?? 0;
       if (!issue) return [];
-      return planOf(effect, {
+      const plan = planOf(effect, {
         issue,
         later: (laterByIssue.get(issueId) ?? []).filter((event) => event.id > last),
         labelIds: labelled.get(issueId) ?? new Set(),
@@ -135,16 +149,19 @@ export class RevertService {
         comments: new Map((comments.get(issueId) ?? []).map((one) => [one.id, one])),
         activeUsers,
       });
+      return { ...plan, newLabels: effect.newLabels };
     });
   }
 }
 
 const lastOf = (events: readonly StoredEvent[]): number => events.at(-1)?.id ?? 0;
 
-/** The labels that issues get back. */
-const labelsOf = (effects: readonly NetEffect[]) =>
+/** The labels that issues get back or lose. */
+const labelsOf = (effects: readonly NetEffect[]): FormerLabel[] =>
   effects.flatMap(({ labels, isCreated }) =>
-    isCreated ? [] : [...labels].map(([id, { name }]) => ({ id, name })),
+    isCreated
+      ? []
+      : [...labels].map(([id, { name, from }]) => ({ id, name, isNeeded: from === true })),
   );
 
 const assigneesOf = (effects: readonly NetEffect[]): number[] => [

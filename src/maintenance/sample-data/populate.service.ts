@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommentsService } from '../../comments/comments.service.js';
+import { caseKey } from '../../common/text.js';
 import { TransactionRunner } from '../../database/transaction-runner.js';
 import { HistoryService } from '../../history/history.service.js';
 import { IssuesService } from '../../issues/issues.service.js';
@@ -60,7 +61,9 @@ export class PopulateService {
   /** Inserts comments first: their events are stored with the issues. */
   private async store(batch: readonly GeneratedIssue[], users: Ids): Promise<number> {
     await this.runner.deferForeignKeys();
-    const labels = await this.ensureLabels();
+    const labels = new Map(
+      (await this.labels.ensure(LABELS)).map((label) => [label.nameKey, label]),
+    );
     const ids = await this.issues.reserveIds(batch.length);
     const discussions = batch.map(({ comments }, index) =>
       comments.map(({ author, body, createdAt }) => ({
@@ -78,7 +81,7 @@ export class PopulateService {
         id: ids[index] ?? 0,
         assigneeId: assignee === null ? null : (users.get(assignee) ?? null),
         updatedAt: issue.resolvedAt ?? issue.createdAt,
-        labels: names.map((name) => ({ id: labels.get(name) ?? 0, name })),
+        labels: names.flatMap((name) => labels.get(caseKey(name)) ?? []),
         commentsCount: comments.length,
         events: events.splice(0, comments.length),
       })),
@@ -96,13 +99,6 @@ export class PopulateService {
       ids.set(username, id);
     }
     return ids;
-  }
-
-  private async ensureLabels(): Promise<Ids> {
-    const byKey = new Map(
-      (await this.labels.ensure(LABELS)).map(({ nameKey, id }) => [nameKey, id]),
-    );
-    return new Map(LABELS.map((name) => [name, byKey.get(name) ?? 0]));
   }
 }
 
