@@ -27,6 +27,7 @@ process.send('ready');
 
 function capture(stream) {
   const { write } = stream;
+  const before = listenersOf(stream);
   const pieces = [];
   stream.write = (piece, encoding, done) => {
     pieces.push(typeof piece === 'string' ? Buffer.from(piece) : piece);
@@ -37,7 +38,14 @@ function capture(stream) {
   return {
     end() {
       stream.write = write;
+      // A pipeline leaves its own on a stream that goes on; a process of one command ends with it.
+      for (const [name, listener] of listenersOf(stream)) {
+        if (!before.some(([, known]) => known === listener)) stream.off(name, listener);
+      }
       return Buffer.concat(pieces).toString();
     },
   };
 }
+
+const listenersOf = (stream) =>
+  stream.eventNames().flatMap((name) => stream.rawListeners(name).map((one) => [name, one]));
