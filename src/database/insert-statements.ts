@@ -57,8 +57,7 @@ export class InsertStatements {
   ): string {
     return this.once(
       `missing ${table} ${columns.join(' ')}`,
-      () =>
-        `${dialect.insertRows(dataSource, table, columns)} ON CONFLICT DO NOTHING RETURNING id`,
+      () => `${dialect.insertRows(dataSource, table, columns)} ON CONFLICT DO NOTHING RETURNING id`,
     );
   }
 

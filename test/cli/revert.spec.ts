@@ -34,7 +34,10 @@ describe('commands that change many issues and take it back', () => {
   it('A wrong import is taken back by one command, and the tracker is as it was before', async () => {
     const before = await contentsOf(database.url);
     const file = join(folder, 'wrong.csv');
-    const rows = Array.from({ length: ROWS - 1 }, (_, row) => `Wrong ${String(row)},resolved,high,bug`);
+    const rows = Array.from(
+      { length: ROWS - 1 },
+      (_, row) => `Wrong ${String(row)},resolved,high,bug`,
+    );
     rows.push('Wrong too,open,low,bug;new with the import');
     writeFileSync(file, ['title,status,priority,labels', ...rows].join('\n'));
     const { change_id } = await json<{ change_id: number }>('import', file);
