@@ -199,6 +199,11 @@ export class BulkIssuesService {
     return this.issues.lockAll(ids, fields);
   }
 
+  /** Part of a transaction that holds the locks of these issues, of one part: all of their labels. */
+  allLabelsOf(ids: readonly number[]): Promise<ReadonlyMap<number, readonly LabelName[]>> {
+    return this.issues.findLabelsOf(ids);
+  }
+
   /** Part of a transaction that holds the locks: which of these labels the issues have. */
   async labelsOf(
     ids: readonly number[],

@@ -99,7 +99,7 @@ export class RevertService {
     if (onConflict === 'refuse' && conflicts.length > 0) {
       throw new RevertConflictError(id, listed, more);
     }
-    await this.newLabels.takeAway(taken);
+    await this.newLabels.takeAway(taken, batchIssues);
     return {
       change_id: this.history.changeId ?? null,
       updated_count: updated.size,
