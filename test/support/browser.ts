@@ -16,6 +16,8 @@ export const describeInChromium = (title: string, tests: () => void): void => {
   else describe.skip(`${title} (Chromium is not installed)`, tests);
 };
 
+const STEP_TIMEOUT_MS = 240_000;
+
 /** It may call its manufacturer, download parts of itself or resolve names: it does none of these. */
 const ARGUMENTS = [
   '--no-sandbox',
@@ -46,8 +48,8 @@ export async function openBrowser(): Promise<OpenBrowser> {
     viewport: { width: 1280, height: 900 },
     timeout: 0,
   });
-  // No step of a test may fail because the machine is slow.
-  context.setDefaultTimeout(0);
+  // Enough for a machine however busy; less than a test may take, so that the failure names the step.
+  context.setDefaultTimeout(STEP_TIMEOUT_MS);
   const [page = await context.newPage()] = context.pages();
   const complaints = complaintsOf(context, page);
   return {
