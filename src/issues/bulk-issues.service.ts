@@ -31,7 +31,7 @@ export const MAX_BULK_ISSUES = 10_000;
 const MAX_BULK_CHARACTERS = 32_000_000;
 
 /** Reading takes less than changing. */
-const READ_PARTS = 5;
+const READ_PARTS = 2;
 
 /** The issues of a request, and where it has them. */
 export interface BulkItems {

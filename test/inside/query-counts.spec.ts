@@ -79,9 +79,9 @@ describe('number of statements', () => {
 
     const newest = (count: number) => Array.from({ length: count }, (_, index) => last - index);
 
-    /** SQLite changes a hundred issues in a statement, and reads 500, so that others can read in between. */
+    /** SQLite changes 250 issues in a statement, and reads 500, so that others can read in between. */
     const further = (count: number) =>
-      __DIALECT__ === 'sqlite' ? { changed: count / 100 - 1, read: count / 500 - 1 } : NO_PARTS;
+      __DIALECT__ === 'sqlite' ? { changed: count / 250 - 1, read: count / 500 - 1 } : NO_PARTS;
     const NO_PARTS = { changed: 0, read: 0 };
 
     it('A bulk status takes 6 statements, and for each further part of its issues at most 3 more', async () => {

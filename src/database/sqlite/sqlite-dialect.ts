@@ -5,7 +5,7 @@ export const SQLITE: Dialect = {
 
   // Small, since the synchronous driver blocks the event loop.
   batchRows: 150,
-  bulkRows: 100,
+  bulkRows: 250,
 
   // There is one writer: nobody else can change a row during its transaction.
   lockClauses: { change: '', share: '', delete: '' },
