@@ -67,8 +67,8 @@ export default {
   ],
   // Long, so that no test fails because the machine is busy.
   testTimeout: 600_000,
-  // Twice the cores of a small machine: tests of processes wait for most of their time.
-  maxWorkers: 4,
+  // One more than the cores of a small machine: tests of processes wait at times. Four take as long.
+  maxWorkers: 3,
   // Modules of ESM test files are never freed: a worker that has grown is replaced.
   workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/count-reporter.mjs'],
