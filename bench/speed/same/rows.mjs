@@ -56,7 +56,9 @@ async function countsIn(database) {
 
 /** The counts alone depend on what else was sent, and in which order. */
 function differenceOf(before, after) {
-  const kinds = [...after].map(([kind, issues]) => [kind, issues - (before.get(kind) ?? 0)]);
+  // A kind without issues may have no row.
+  const all = [...new Set([...before.keys(), ...after.keys()])];
+  const kinds = all.map((kind) => [kind, (after.get(kind) ?? 0) - (before.get(kind) ?? 0)]);
   const changed = kinds.filter(([, issues]) => issues !== 0);
   return changed
     .map((kind) => kind.join(' '))
