@@ -25,6 +25,9 @@ const OPENING_TIMEOUT_MS = 10_000;
 /** A commit checkpoints by itself only beyond this; `SqliteCheckpoints` does it much earlier. */
 const AUTO_CHECKPOINT_PAGES = 16_384;
 
+/** The log keeps this much of its file when it begins again: to overwrite it is quicker than to append. */
+const KEPT_LOG_BYTES = 16 * 1024 * 1024;
+
 /**
  * A plain BEGIN takes its write lock with its first write, and fails there with
  * SQLITE_BUSY_SNAPSHOT when another process wrote in between. IMMEDIATE takes it at once.
@@ -80,8 +83,7 @@ export function writerOptions(
       db.pragma(`busy_timeout = ${String(BUSY_TIMEOUT_MS)}`);
       db.pragma(`synchronous = ${database.sqliteSynchronous}`);
       db.pragma(`wal_autocheckpoint = ${String(AUTO_CHECKPOINT_PAGES)}`);
-      // Truncates a log that is restarted, so that its size says how much has to be copied.
-      db.pragma('journal_size_limit = 1000000');
+      db.pragma(`journal_size_limit = ${String(KEPT_LOG_BYTES)}`);
     },
   };
 }

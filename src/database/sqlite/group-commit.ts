@@ -30,7 +30,8 @@ interface Member {
 
 /** None of these may fail. */
 interface AfterGroup {
-  committed(): void;
+  /** Returns what the next group has to wait for, if anything. */
+  committed(): Promise<void> | undefined;
   /** Between two transactions, when members of the last one have failed. */
   failed(errors: readonly unknown[]): Promise<void>;
 }
@@ -52,6 +53,8 @@ export class GroupCommit {
   private running = false;
   /** How long the last commit took. */
   private commitMs = 0;
+  /** What the next group has to wait for. */
+  private pause: Promise<void> | undefined;
 
   constructor(
     private readonly transaction: SqliteTransaction,
@@ -91,6 +94,7 @@ export class GroupCommit {
   private async run(): Promise<void> {
     this.running = true;
     while (this.waiting.length > 0) {
+      await this.pause;
       await this.gather();
       const errors = await this.runGroup();
       if (errors.length > 0) await this.after.failed(errors);
@@ -208,7 +212,7 @@ export class GroupCommit {
       return [error];
     }
     this.commitMs = performance.now() - began;
-    this.after.committed();
+    this.pause = this.after.committed();
     for (const { member, outcome } of finished) {
       if ('error' in outcome) member.reject(outcome.error);
       else member.resolve(outcome.result);

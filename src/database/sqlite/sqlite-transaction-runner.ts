@@ -39,13 +39,11 @@ export class SqliteTransactionRunner extends TransactionRunner {
       this.activity.retries += 1;
     });
     const path = String(writer.options.database);
-    const checkpoints = new SqliteCheckpoints(path);
+    const checkpoints = new SqliteCheckpoints(path, () => connectionOf(writer));
     this.checkpoints = checkpoints;
     this.single = new SnapshotReader(path);
     const after = {
-      committed: () => {
-        checkpoints.committed();
-      },
+      committed: () => checkpoints.committed(),
       failed: (errors: readonly unknown[]) => this.reopenIfWritableNow(errors),
     };
     this.writes = new GroupCommit(this.transaction, after, timeoutSeconds);

@@ -85,11 +85,12 @@ export function runStatements({ path, statements, readonly }) {
  * writers wait for it.
  *
  * @param {{ path: string }} task
+ * @returns {Outcome<unknown>} the row of the pragma
  */
 export function checkpoint({ path }) {
-  return withDatabase(path, {}, (database) => {
-    database.pragma('wal_checkpoint(PASSIVE)');
-  });
+  return withDatabase(path, {}, (database) =>
+    database.prepare('PRAGMA wal_checkpoint(PASSIVE)').get(),
+  );
 }
 
 /**
