@@ -8,8 +8,12 @@ const CHANGES = {
   issues: `SELECT * FROM issues WHERE id IN (${CHANGED}) ORDER BY id`,
   issue_labels: `SELECT * FROM issue_labels WHERE issue_id IN (${CHANGED}) ORDER BY issue_id, label_id`,
   comments: `SELECT * FROM comments WHERE created_at >= $1 ORDER BY id`,
-  issue_events: `SELECT issue_id, event_type, issue_version, actor_id, request_id, details, created_at
-    FROM issue_events WHERE created_at >= $1`,
+  changes: `SELECT created_at, actor_id, request_id, kind, issues_count, reverts FROM changes
+    WHERE created_at >= $1 ORDER BY id`,
+  issue_events: `SELECT issue_id, event_type, issue_version, event.actor_id, event.request_id, details,
+      undo, event.created_at, change.kind
+    FROM issue_events event JOIN changes change ON change.id = change_id
+    WHERE event.created_at >= $1`,
   labels: 'SELECT name, name_key, color, description FROM labels ORDER BY name',
 };
 
@@ -67,7 +71,8 @@ function differenceOf(before, after) {
 }
 
 /** JSON in a text is compared as JSON. */
-const plain = (row) => ('details' in row ? { ...row, details: JSON.parse(row.details) } : row);
+const plain = (row) =>
+  'details' in row ? { ...row, details: JSON.parse(row.details), undo: JSON.parse(row.undo) } : row;
 
 function openSqlite(url) {
   const db = new Database(url.replace(/^sqlite:/, ''), { readonly: true });

@@ -1,10 +1,10 @@
 import { COMMENTS, issueJson, labelsJson, WITH_ASSIGNEE } from './documents.mjs';
-import { toWritten } from './writes.mjs';
+import { toWritten, UNDO } from './writes.mjs';
 
 /** The writes of many rows: the labels of an issue, and the status of a thousand issues. */
 
 const EVENT = `INSERT INTO issue_events
-  (issue_id, event_type, issue_version, request_id, details, created_at)`;
+  (issue_id, event_type, issue_version, request_id, details, created_at, change_id, undo)`;
 
 const LOCK = 'SELECT id FROM issues WHERE id = $1 AND deleted_at IS NULL FOR UPDATE';
 
@@ -30,11 +30,17 @@ const REPLACE = `
       SELECT label_id FROM issue_labels WHERE issue_id = issue.id)),
   linked AS (
     INSERT INTO issue_labels (issue_id, label_id) SELECT issue.id, added.id FROM issue, added),
+  changed AS (
+    SELECT 1 AS place, 'label_removed' AS type, id, name FROM removed
+    UNION ALL SELECT 2, 'label_added', id, name FROM added),
+  change AS (
+    INSERT INTO changes (created_at, request_id, kind, issues_count)
+    SELECT $3::timestamptz, $4, 'labels', 1 FROM issue WHERE EXISTS (SELECT FROM changed)
+    RETURNING id),
   event AS (
-    ${EVENT} SELECT issue.id, changed.type, issue.version, $4, ${DETAILS}, $3::timestamptz
-    FROM issue, (SELECT 1 AS place, 'label_removed' AS type, id, name FROM removed
-                 UNION ALL SELECT 2, 'label_added', id, name FROM added) changed
-    ORDER BY changed.place, changed.id)
+    ${EVENT} SELECT issue.id, changed.type, issue.version, $4, ${DETAILS}, $3::timestamptz,
+      change.id, NULL
+    FROM issue, changed, change ORDER BY changed.place, changed.id)
   SELECT issue.id, issue.version, ${issueJson({ labels: labelsJson('FROM wanted label') })}::text,
          ${COMMENTS}::text
   FROM issue ${WITH_ASSIGNEE}`;
@@ -42,20 +48,23 @@ const REPLACE = `
 /** Does nothing when an issue is missing. $1 are the ids, $2 the status, $3 the time, $4 the request. */
 const SET_STATUS = `
   WITH old AS (
-    SELECT id, status FROM issues WHERE id = ANY($1::integer[]) AND deleted_at IS NULL
-    ORDER BY id FOR UPDATE),
+    SELECT id, status, resolved_at FROM issues
+    WHERE id = ANY($1::integer[]) AND deleted_at IS NULL ORDER BY id FOR UPDATE),
   issue AS (
     UPDATE issues SET status = $2, version = version + 1, updated_at = $3::timestamptz,
       resolved_at = CASE WHEN $2 = 'resolved' THEN
-                           CASE WHEN old.status = 'resolved' THEN resolved_at ELSE $3::timestamptz END
-                         WHEN $2 = 'closed' THEN resolved_at END
+                           CASE WHEN old.status = 'resolved' THEN old.resolved_at ELSE $3::timestamptz END
+                         WHEN $2 = 'closed' THEN old.resolved_at END
     FROM old WHERE issues.id = old.id AND old.status <> $2
       AND (SELECT count(*) FROM old) = cardinality($1::integer[])
-    RETURNING issues.id, issues.version, old.status AS before),
+    RETURNING issues.id, issues.version, old.status AS before, ${UNDO} AS undo),
+  change AS (
+    INSERT INTO changes (created_at, request_id, kind, issues_count)
+    SELECT $3::timestamptz, $4, 'bulk', count(*) FROM issue RETURNING id),
   event AS (
-    ${EVENT} SELECT id, 'status_changed', version, $4,
-      json_build_object('from', before, 'to', $2::text), $3::timestamptz
-    FROM issue ORDER BY id)
+    ${EVENT} SELECT issue.id, 'status_changed', version, $4,
+      json_build_object('from', before, 'to', $2::text), $3::timestamptz, change.id, undo
+    FROM issue, change ORDER BY issue.id)
   SELECT count(*) FROM old`;
 
 export function setWrites(rowsOf, transaction) {

@@ -4,7 +4,12 @@ import { commentJson, COMMENTS, issueJson, WITH_ASSIGNEE } from './documents.mjs
 /** Each write is one statement, which is its own transaction: one round trip. */
 
 const EVENT = `INSERT INTO issue_events
-  (issue_id, event_type, issue_version, actor_id, request_id, details, created_at)`;
+  (issue_id, event_type, issue_version, actor_id, request_id, details, created_at, change_id, undo)`;
+
+/** The change that the events of a statement name; its values come from the row `issue`. */
+const CHANGE = (values) => `change AS (
+    INSERT INTO changes (created_at, actor_id, request_id, kind, issues_count)
+    SELECT ${values}, 1 FROM issue RETURNING id)`;
 
 const ASSIGNEE = (id) => `assignee AS (SELECT * FROM users WHERE id = ${id} AND active FOR SHARE)`;
 
@@ -16,8 +21,10 @@ const CREATE = `
     SELECT $1, $2, $3, $4, $5::integer, 1, $6::timestamptz, $6::timestamptz,
            CASE WHEN $3 = 'resolved' THEN $6::timestamptz END
     WHERE $5::integer IS NULL OR EXISTS (SELECT FROM assignee) RETURNING *),
+  ${CHANGE("$6::timestamptz, NULL::integer, $7, 'create'")},
   event AS (
-    ${EVENT} SELECT id, 'created', 1, NULL, $7, $8, $6::timestamptz FROM issue)
+    ${EVENT} SELECT issue.id, 'created', 1, NULL, $7, $8, $6::timestamptz, change.id, NULL
+    FROM issue, change)
   SELECT issue.id, issue.version, ${issueJson({ labels: "'[]'::json" })}::text, '[]'
   FROM issue LEFT JOIN assignee ON true`;
 
@@ -29,11 +36,17 @@ const COMMENT = `
   comment AS (
     INSERT INTO comments (issue_id, author_id, body, version, created_at, updated_at)
     SELECT issue.id, $2, $3, 1, $4::timestamptz, $4::timestamptz FROM issue RETURNING *),
+  ${CHANGE("$4::timestamptz, $2::integer, $5, 'comment'")},
   event AS (
     ${EVENT} SELECT issue.id, 'comment_added', issue.version, $2, $5,
-      json_build_object('comment_id', comment.id, 'body', comment.body), $4::timestamptz
-    FROM issue, comment)
+      json_build_object('comment_id', comment.id, 'body', comment.body), $4::timestamptz,
+      change.id, NULL
+    FROM issue, comment, change)
   SELECT comment.id, ${commentJson}::text FROM comment, author`;
+
+/** What taking a change of the status back needs. */
+export const UNDO = `CASE WHEN old.resolved_at IS NOT NULL THEN json_build_object('resolved_at',
+  to_char(old.resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))::text END`;
 
 const TYPES = { assignee_id: 'integer' };
 
@@ -46,7 +59,9 @@ function patchStatement(fields) {
   const events = fields.map((name, index) => {
     const kind = eventOf(name) === 'updated' ? `'field', '${name}', ` : '';
     const details = `json_build_object(${kind}'from', old.${name}, 'to', issue.${name})`;
-    return `SELECT ${index} AS place, '${eventOf(name)}' AS type, ${details} AS details WHERE ${differs[index]}`;
+    const undo = eventOf(name) === 'status_changed' ? UNDO : 'NULL';
+    return `SELECT ${index} AS place, '${eventOf(name)}' AS type, ${details} AS details, ${undo} AS undo
+      WHERE ${differs[index]}`;
   });
   return `
     WITH old AS (SELECT * FROM issues WHERE id = $1 AND deleted_at IS NULL FOR UPDATE),
@@ -54,9 +69,11 @@ function patchStatement(fields) {
       UPDATE issues SET ${sets.join(', ')}, version = issues.version + 1, updated_at = $3::timestamptz
       FROM old WHERE issues.id = old.id AND old.version = $2 AND (${differs.join(' OR ')})
       RETURNING issues.*),
+    ${CHANGE("$3::timestamptz, NULL::integer, $4, 'update'")},
     event AS (
-      ${EVENT} SELECT issue.id, event.type, issue.version, NULL, $4, event.details, $3::timestamptz
-      FROM issue, old, LATERAL (${events.join(' UNION ALL ')}) event ORDER BY event.place)
+      ${EVENT} SELECT issue.id, event.type, issue.version, NULL, $4, event.details, $3::timestamptz,
+        change.id, event.undo
+      FROM issue, old, change, LATERAL (${events.join(' UNION ALL ')}) event ORDER BY event.place)
     SELECT issue.id, issue.version, ${issueJson()}::text, ${COMMENTS}::text
     FROM issue ${WITH_ASSIGNEE}`;
 }

@@ -1,3 +1,4 @@
+import { history } from './history.mjs';
 import { WRITTEN } from './writes.mjs';
 
 /** The writes of many rows: the labels of an issue, and the status of a thousand issues. */
@@ -19,14 +20,15 @@ const UPDATE_STATUS = `UPDATE issues SET status = $status, version = version + 1
     WHEN $status = 'closed' THEN resolved_at END
   WHERE id ${OF_IDS} AND status <> $status`;
 
-const STATUS_EVENTS = `INSERT INTO issue_events
-  (issue_id, event_type, issue_version, request_id, details, created_at)
-  SELECT id, 'status_changed', version + 1, $requestId,
-         json_object('from', status, 'to', $status), $now
-  FROM issues WHERE id ${OF_IDS} AND status <> $status ORDER BY id`;
+const STATUS_CHANGE = `INSERT INTO changes (created_at, request_id, kind, issues_count)
+  SELECT $now, $requestId, 'bulk', count(*) FROM issues WHERE id ${OF_IDS} AND status <> $status`;
 
-const LABEL_EVENT = `INSERT INTO issue_events
-  (issue_id, event_type, issue_version, request_id, details, created_at) VALUES (?, ?, ?, ?, ?, ?)`;
+const STATUS_EVENTS = `INSERT INTO issue_events
+  (issue_id, event_type, issue_version, request_id, details, created_at, change_id, undo)
+  SELECT id, 'status_changed', version + 1, $requestId,
+         json_object('from', status, 'to', $status), $now, $change,
+         iif(resolved_at IS NULL, NULL, json_object('resolved_at', resolved_at))
+  FROM issues WHERE id ${OF_IDS} AND status <> $status ORDER BY id`;
 
 export function setWrites(db, write) {
   const prepare = (sql) => db.prepare(sql);
@@ -38,10 +40,11 @@ export function setWrites(db, write) {
   const insertLabel = prepare(INSERT_LABEL);
   const link = prepare('INSERT INTO issue_labels (issue_id, label_id) VALUES (?, ?)');
   const unlink = prepare('DELETE FROM issue_labels WHERE issue_id = ? AND label_id = ?');
-  const labelEvent = prepare(LABEL_EVENT);
+  const record = history(db);
   const count = prepare(
     `SELECT count(*) FROM issues WHERE id ${OF_IDS} AND deleted_at IS NULL`,
   ).pluck();
+  const statusChange = prepare(STATUS_CHANGE);
   const statusEvents = prepare(STATUS_EVENTS);
   const updateStatus = prepare(UPDATE_STATUS);
 
@@ -60,18 +63,14 @@ export function setWrites(db, write) {
         if (version === undefined) return undefined;
         const before = labelsOf.all(id);
         const after = ensure(names, now);
-        const record = (type, label) => {
-          const details = JSON.stringify({ label_id: label.id, name: label.name });
-          labelEvent.run(id, type, version, requestId, details, now);
-        };
-        for (const label of without(before, after)) {
-          unlink.run(id, label.id);
-          record('label_removed', label);
-        }
-        for (const label of without(after, before)) {
-          link.run(id, label.id);
-          record('label_added', label);
-        }
+        const [removed, added] = [without(before, after), without(after, before)];
+        for (const label of removed) unlink.run(id, label.id);
+        for (const label of added) link.run(id, label.id);
+        const events = [
+          ...removed.map((label) => eventOf('label_removed', label)),
+          ...added.map((label) => eventOf('label_added', label)),
+        ];
+        if (events.length > 0) record({ id, version }, 'labels', events, { now, requestId });
         return written.get(id);
       }),
 
@@ -79,12 +78,18 @@ export function setWrites(db, write) {
       write(() => {
         const ids = JSON.stringify(issueIds);
         if (count.get({ ids }) !== issueIds.length) return false;
-        statusEvents.run({ ids, status, now, requestId });
+        const change = statusChange.run({ ids, status, now, requestId }).lastInsertRowid;
+        statusEvents.run({ ids, status, now, requestId, change });
         updateStatus.run({ ids, status, now });
         return true;
       }),
   };
 }
+
+const eventOf = (type, { id, name }) => ({
+  type,
+  details: JSON.stringify({ label_id: id, name }),
+});
 
 const without = (labels, others) =>
   labels.filter(({ id }) => !others.some((other) => other.id === id));

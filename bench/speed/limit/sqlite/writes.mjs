@@ -1,5 +1,6 @@
 import { eventOf, FIELDS, firstDetails } from '../fields.mjs';
 import { commentJson, COMMENTS, issueJson, WITH_ASSIGNEE } from './documents.mjs';
+import { history } from './history.mjs';
 
 /** An issue after a change: what is sent, and what its tag is made of. */
 export const WRITTEN = `SELECT issue.id, issue.version, ${issueJson()} AS issue, ${COMMENTS} AS comments
@@ -9,10 +10,6 @@ const INSERT_ISSUE = `INSERT INTO issues
   (title, description, status, priority, assignee_id, version, created_at, updated_at, resolved_at)
   VALUES ($title, $description, $status, $priority, $assignee_id, 1, $now, $now,
           iif($status = 'resolved', $now, NULL))`;
-
-const INSERT_EVENT = `INSERT INTO issue_events
-  (issue_id, event_type, issue_version, actor_id, request_id, details, created_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?)`;
 
 const INSERT_COMMENT = `INSERT INTO comments
   (issue_id, author_id, body, version, created_at, updated_at) VALUES (?, ?, ?, 1, ?, ?)`;
@@ -26,7 +23,6 @@ export function writes(db, write) {
   const written = prepare(WRITTEN);
   const isActive = prepare('SELECT 1 FROM users WHERE id = ? AND active').pluck();
   const insertIssue = prepare(INSERT_ISSUE);
-  const insertEvent = prepare(INSERT_EVENT);
   const present = prepare('SELECT * FROM issues WHERE id = ? AND deleted_at IS NULL');
   const insertComment = prepare(INSERT_COMMENT);
   const countComment = prepare(
@@ -34,16 +30,15 @@ export function writes(db, write) {
   );
   const comment = prepare(COMMENT).pluck();
   const update = updates(db);
-
-  const record = ({ id, version }, type, details, { now, requestId }, actor = null) =>
-    insertEvent.run(id, type, version, actor, requestId, details, now);
+  const record = history(db);
 
   return {
     create: (values, change) =>
       write(() => {
         if (values.assignee_id !== null && !isActive.get(values.assignee_id)) return undefined;
         const id = insertIssue.run({ ...values, now: change.now }).lastInsertRowid;
-        record({ id, version: 1 }, 'created', firstDetails(values), change);
+        const created = { type: 'created', details: firstDetails(values) };
+        record({ id, version: 1 }, 'create', [created], change);
         return written.get(id);
       }),
 
@@ -56,12 +51,8 @@ export function writes(db, write) {
         const assignee = fields.assignee_id ?? null;
         if (assignee !== null && !isActive.get(assignee)) return undefined;
         update(issue, changed, fields, change.now);
-        const next = { id, version: version + 1 };
-        for (const name of changed) {
-          const kind = eventOf(name) === 'updated' ? { field: name } : {};
-          const details = { ...kind, from: issue[name], to: fields[name] };
-          record(next, eventOf(name), JSON.stringify(details), change);
-        }
+        const events = changed.map((name) => eventIn(issue, name, fields[name]));
+        record({ id, version: version + 1 }, 'update', events, change);
         return written.get(id);
       }),
 
@@ -73,9 +64,21 @@ export function writes(db, write) {
         const id = insertComment.run(issueId, author_id, body, now, now).lastInsertRowid;
         countComment.run(issueId);
         const details = JSON.stringify({ comment_id: id, body });
-        record(issue, 'comment_added', details, change, author_id);
+        record(issue, 'comment', [{ type: 'comment_added', details }], change, author_id);
         return { id, text: comment.get(id) };
       }),
+  };
+}
+
+function eventIn(issue, name, to) {
+  const type = eventOf(name);
+  const field = type === 'updated' ? { field: name } : {};
+  const { resolved_at } = issue;
+  const isUndone = type === 'status_changed' && resolved_at !== null;
+  return {
+    type,
+    details: JSON.stringify({ ...field, from: issue[name], to }),
+    undo: isUndone ? JSON.stringify({ resolved_at }) : null,
   };
 }
 
