@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { SqliteCheckpoints } from '../../src/database/sqlite/sqlite-checkpoints.js';
 
 /** More than the pages from which on the log is copied. */
-const BYTES = 5 * 1024 * 1024;
+const BYTES = 10 * 1024 * 1024;
 
 /** The writes are this test's own, so that none comes between two others. */
 describe('checkpoints', () => {

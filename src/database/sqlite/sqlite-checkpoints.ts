@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3';
 import { runPrepared } from './prepared-statements.js';
 import { type Outcome, resultOf, SqliteThreads } from './sqlite-threads.js';
 
-/** Pages in the write-ahead log that are not in the database yet, from which on they are copied: 4 MB. */
-const CHECKPOINT_PAGES = 1_000;
+/** Pages in the write-ahead log that are not in the database yet, from which on they are copied: 8 MB. */
+const CHECKPOINT_PAGES = 2_000;
 
 /** The row of `PRAGMA wal_checkpoint`; both count the pages since the log began. */
 interface LogState {
