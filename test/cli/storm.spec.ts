@@ -1,3 +1,4 @@
+/** @postgres on SQLite e2e/storm.spec.ts is served by four processes */
 import request from 'supertest';
 import { runCommand } from '../support/commands.js';
 import { createTestDatabase } from '../support/create-test-app.js';
