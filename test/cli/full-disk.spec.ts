@@ -3,7 +3,7 @@ import { chmodSync, existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import request from 'supertest';
 import { runCommand } from '../support/commands.js';
-import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { createMigratedDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { expectProblem } from '../support/problem.js';
 import { startServer } from '../support/programs.js';
 import { until } from '../support/until.js';
@@ -12,8 +12,7 @@ describe('full and read-only disks', () => {
   let database: TestDatabase;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await runCommand(['migrate'], { DATABASE_URL: database.url });
+    database = await createMigratedDatabase();
   });
   afterAll(() => database.drop());
 
@@ -50,9 +49,8 @@ describe('full and read-only disks', () => {
   });
 
   it('Every writer whose commit meets a full disk is told so', async () => {
-    const own = await createTestDatabase();
+    const own = await createMigratedDatabase();
     const { url } = own;
-    await runCommand(['migrate'], { DATABASE_URL: url });
     const server = await startServer({ DATABASE_URL: url }, { limits: '-f 2000' });
     const http = request(server.url);
     const description = 'x'.repeat(20_000);
