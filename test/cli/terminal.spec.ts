@@ -1,3 +1,4 @@
+/** @once what a terminal shows does not depend on the database */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
