@@ -21,7 +21,8 @@ const LOCK = '.backup.lock';
 
   const post = () => tracker.http.post('/maintenance/backups');
   const backups = () => tracker.app.get(BackupsService);
-  const hidden = async () => (await readdir(tracker.backups)).filter((name) => name.startsWith('.'));
+  const hidden = async () =>
+    (await readdir(tracker.backups)).filter((name) => name.startsWith('.'));
 
   it('Of twenty requests at once for a backup those beside the first are 503', async () => {
     const responses = await Promise.all(Array.from({ length: 20 }, () => post()));
