@@ -8,6 +8,9 @@ import { expectProblem } from '../support/problem.js';
 import { startServer } from '../support/programs.js';
 import { until } from '../support/until.js';
 
+/** Of an import that is larger than the disk. */
+const ROWS = 2_500;
+
 describe('full and read-only disks', () => {
   let database: TestDatabase;
 
@@ -78,7 +81,10 @@ describe('full and read-only disks', () => {
   it('A full disk ends an import between two batches and reports the stored rows', async () => {
     const full = await startServer({ DATABASE_URL: database.url }, { limits: '-f 15000' });
     const before = (await request(full.url).get('/issues').expect(200)).body.total as number;
-    const rows = Array.from({ length: 8_000 }, (_, row) => `Row ${String(row)},${'x'.repeat(900)}`);
+    const rows = Array.from(
+      { length: ROWS },
+      (_, row) => `Row ${String(row)},${'x'.repeat(3_000)}`,
+    );
     const file = Buffer.from(['title,description', ...rows].join('\n'));
     const upload = (url: string) =>
       request(url)
@@ -94,9 +100,9 @@ describe('full and read-only disks', () => {
     expect(await full.end()).toBe(0);
 
     const unlimited = await startServer({ DATABASE_URL: database.url });
-    expect((await upload(unlimited.url).expect(200)).body).toMatchObject({ successful: 8_000 });
+    expect((await upload(unlimited.url).expect(200)).body).toMatchObject({ successful: ROWS });
     const { body } = await request(unlimited.url).get('/issues').expect(200);
-    expect(body.total).toBe(before + 8_000);
+    expect(body.total).toBe(before + ROWS);
     expect(await unlimited.end()).toBe(0);
     expect((await runCommand(['health'], { DATABASE_URL: database.url })).code).toBe(0);
   });
