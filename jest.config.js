@@ -70,6 +70,6 @@ export default {
   // One more than the cores of a small machine: tests of processes wait at times. Four take as long.
   maxWorkers: 3,
   // Modules of ESM test files are never freed: a worker that has grown is replaced.
-  workerIdleMemoryLimit: '1GB',
+  workerIdleMemoryLimit: '1.5GB',
   reporters: ['default', '<rootDir>/test/count-reporter.mjs'],
 };

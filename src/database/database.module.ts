@@ -89,13 +89,16 @@ export class DatabaseModule implements OnApplicationShutdown {
   }
 }
 
+/** A replica is asked for its position often: it has this part of the time that a statement has. */
+const POSITIONS_PER_TIMEOUT = 5;
+
 /** Undefined when none are configured. */
 function replicasOf(
   primary: DataSource,
   configuration: Configuration,
   entities: Entities,
 ): PostgresReplicas | undefined {
-  const { replicas, replicaMaxLagSeconds } = configuration.database;
+  const { replicas, replicaMaxLagSeconds, timeoutSeconds } = configuration.database;
   if (replicas.length === 0) return undefined;
   const sources = replicas.map(
     (address) =>
@@ -104,7 +107,12 @@ function replicasOf(
         createDataSource(replicaOptions(configuration, entities, address)),
       ] as const,
   );
-  return new PostgresReplicas(primary, new Map(sources), replicaMaxLagSeconds * 1000);
+  return new PostgresReplicas(
+    primary,
+    new Map(sources),
+    replicaMaxLagSeconds * 1000,
+    (timeoutSeconds * 1000) / POSITIONS_PER_TIMEOUT,
+  );
 }
 
 function connection(options: DataSourceOptions, name?: string): DynamicModule {

@@ -163,19 +163,21 @@ const resolutionsBy = (key: string, piece: string, { milliseconds }: SummaryTerm
          FROM ${ISSUES} WHERE resolved_at IS NOT NULL AND ${piece}) AS resolved
    GROUP BY 1${key && ', 2'}`;
 
-/** Selects the keys whose counts, summed over their slots, are not those of the recount. */
+/**
+ * Selects the keys whose counts, summed over their slots, are not those of the recount. (In a FULL JOIN
+ * SQLite would compare each key with each.)
+ */
 function difference({ name, keys, counts }: SummaryTable, recount: string, piece: string): string {
-  const has = (side: string, count: string) => `coalesce(${side}.${count}, 0)`;
-  return `SELECT ${[
-    ...keys.map((key) => `coalesce(kept.${key}, recounted.${key}) AS ${key}`),
-    ...counts.flatMap((count) =>
-      ['kept', 'recounted'].map((side) => `${has(side, count)} AS ${side}_${count}`),
-    ),
-  ].join(', ')}
-    FROM (SELECT ${[...keys, ...counts.map((count) => `SUM(${count}) AS ${count}`)].join(', ')}
-          FROM ${name} WHERE ${piece} GROUP BY ${keys.join(', ')}) AS kept
-    FULL JOIN (${recount}) AS recounted
-      ON ${keys.map((key) => `recounted.${key} = kept.${key}`).join(' AND ')}
-    WHERE ${counts.map((count) => `${has('kept', count)} <> ${has('recounted', count)}`).join(' OR ')}
+  const columns = keys.join(', ');
+  const listed = (item: (count: string) => string) => counts.map(item).join(', ');
+  return `SELECT ${columns},
+      ${listed((count) => `SUM(kept_${count}) AS kept_${count}`)},
+      ${listed((count) => `SUM(recounted_${count}) AS recounted_${count}`)}
+    FROM (SELECT ${columns}, ${listed((count) => `${count} AS kept_${count}`)},
+            ${listed((count) => `0 AS recounted_${count}`)} FROM ${name} WHERE ${piece}
+          UNION ALL SELECT ${columns}, ${listed(() => '0')}, ${counts.join(', ')}
+          FROM (${recount}) AS recounted) AS counted
+    GROUP BY ${columns}
+    HAVING ${counts.map((count) => `SUM(kept_${count}) <> SUM(recounted_${count})`).join(' OR ')}
     LIMIT ${String(MAX_DIFFERENCES)}`;
 }

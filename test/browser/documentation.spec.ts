@@ -21,11 +21,12 @@ describeInChromium('the documentation in Chromium', () => {
     await tracker.close();
   });
 
-  /** Swagger UI with one operation open, which can be tried out. */
+  /** Swagger UI with one operation open, which can be tried out: by its address, or by a click. */
   async function operation(tag: string, id: string, { url }: TestApp = tracker) {
     const { page } = browser;
-    await page.goto('about:blank');
-    await page.goto(`${url}/docs#/${tag}/${id}`);
+    if (page.url().startsWith(`${url}/docs`))
+      await page.locator(`.opblock:not(.is-open)[id$="-${id}"] .opblock-summary-control`).click();
+    else await page.goto(`${url}/docs#/${tag}/${id}`);
     const opened = page.locator(`.opblock.is-open[id$="-${id}"]`);
     await opened.locator('.responses-wrapper').waitFor();
     const { height = Infinity } = (await opened.boundingBox()) ?? {};

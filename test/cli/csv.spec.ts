@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runCommand } from '../support/commands.js';
-import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { createMigratedDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { startServer } from '../support/programs.js';
 import { importsRunning } from '../support/raw-upload.js';
 import { until } from '../support/until.js';
@@ -19,9 +19,8 @@ describe('CSV commands and interrupted imports', () => {
   const cli = (...args: string[]) => runCommand(args, env);
 
   beforeEach(async () => {
-    database = await createTestDatabase();
+    database = await createMigratedDatabase();
     env = { DATABASE_URL: database.url };
-    await runCommand(['migrate'], env);
   });
   afterEach(() => database.drop());
   afterAll(() => {

@@ -3,17 +3,19 @@ import { chmodSync, existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import request from 'supertest';
 import { runCommand } from '../support/commands.js';
-import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { createMigratedDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { expectProblem } from '../support/problem.js';
 import { startServer } from '../support/programs.js';
 import { until } from '../support/until.js';
+
+/** Of an import that is larger than the disk. */
+const ROWS = 2_500;
 
 describe('full and read-only disks', () => {
   let database: TestDatabase;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await runCommand(['migrate'], { DATABASE_URL: database.url });
+    database = await createMigratedDatabase();
   });
   afterAll(() => database.drop());
 
@@ -50,9 +52,8 @@ describe('full and read-only disks', () => {
   });
 
   it('Every writer whose commit meets a full disk is told so', async () => {
-    const own = await createTestDatabase();
+    const own = await createMigratedDatabase();
     const { url } = own;
-    await runCommand(['migrate'], { DATABASE_URL: url });
     const server = await startServer({ DATABASE_URL: url }, { limits: '-f 2000' });
     const http = request(server.url);
     const description = 'x'.repeat(20_000);
@@ -80,7 +81,10 @@ describe('full and read-only disks', () => {
   it('A full disk ends an import between two batches and reports the stored rows', async () => {
     const full = await startServer({ DATABASE_URL: database.url }, { limits: '-f 15000' });
     const before = (await request(full.url).get('/issues').expect(200)).body.total as number;
-    const rows = Array.from({ length: 8_000 }, (_, row) => `Row ${String(row)},${'x'.repeat(900)}`);
+    const rows = Array.from(
+      { length: ROWS },
+      (_, row) => `Row ${String(row)},${'x'.repeat(3_000)}`,
+    );
     const file = Buffer.from(['title,description', ...rows].join('\n'));
     const upload = (url: string) =>
       request(url)
@@ -96,9 +100,9 @@ describe('full and read-only disks', () => {
     expect(await full.end()).toBe(0);
 
     const unlimited = await startServer({ DATABASE_URL: database.url });
-    expect((await upload(unlimited.url).expect(200)).body).toMatchObject({ successful: 8_000 });
+    expect((await upload(unlimited.url).expect(200)).body).toMatchObject({ successful: ROWS });
     const { body } = await request(unlimited.url).get('/issues').expect(200);
-    expect(body.total).toBe(before + 8_000);
+    expect(body.total).toBe(before + ROWS);
     expect(await unlimited.end()).toBe(0);
     expect((await runCommand(['health'], { DATABASE_URL: database.url })).code).toBe(0);
   });

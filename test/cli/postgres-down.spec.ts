@@ -1,7 +1,6 @@
 /** @postgres SQLite has no server that can be down */
 import request from 'supertest';
-import { runCommand } from '../support/commands.js';
-import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { createMigratedDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { createInterruptibleProxy } from '../support/interruptible-proxy.js';
 import { expectProblem } from '../support/problem.js';
 import { startServer } from '../support/programs.js';
@@ -11,8 +10,7 @@ describe('PostgreSQL that is down', () => {
   let database: TestDatabase;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await runCommand(['migrate'], { DATABASE_URL: database.url });
+    database = await createMigratedDatabase();
   });
   afterAll(() => database.drop());
 

@@ -1,8 +1,7 @@
 /** @postgres SQLite has no server that can hang */
 import pg from 'pg';
 import request from 'supertest';
-import { runCommand } from '../support/commands.js';
-import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { createMigratedDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { rowsOf } from '../support/database-contents.js';
 import { createInterruptibleProxy } from '../support/interruptible-proxy.js';
 import { expectProblem } from '../support/problem.js';
@@ -16,8 +15,7 @@ describe('PostgreSQL that hangs', () => {
   let database: TestDatabase;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await runCommand(['migrate'], { DATABASE_URL: database.url });
+    database = await createMigratedDatabase();
   });
   afterAll(() => database.drop());
 

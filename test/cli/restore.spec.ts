@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../support/commands.js';
-import { createTestDatabase } from '../support/create-test-app.js';
+import { createMigratedDatabase } from '../support/create-test-app.js';
 import { describeWithBackups } from '../support/postgres-tools.js';
 import { startServer } from '../support/programs.js';
 import { until } from '../support/until.js';
@@ -49,10 +49,9 @@ const ALLOWED = /^(GET 200|POST 201|(GET|POST) 503 with Retry-After)$/;
   it.each(['1', '4'])(
     'Requests during a restore by another process succeed or are 503, WORKERS=%s',
     async (WORKERS) => {
-      const database = await createTestDatabase();
+      const database = await createMigratedDatabase();
       const folder = await mkdtemp(join(tmpdir(), 'restore-'));
       const env = { DATABASE_URL: database.url, BACKUP_DIR: folder };
-      await runCommand(['migrate'], env);
       await runCommand(['seed'], env);
       const made = await runCommand(['backup', '--json'], env);
       expect(made).toMatchObject({ code: 0, stderr: '' });

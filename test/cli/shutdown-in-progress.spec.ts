@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { runCommand } from '../support/commands.js';
-import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { createMigratedDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { startServer } from '../support/programs.js';
 import { startUpload } from '../support/raw-upload.js';
 import { until } from '../support/until.js';
@@ -10,9 +9,8 @@ describe('shutdown with a request in progress', () => {
   let env: Record<string, string>;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createMigratedDatabase();
     env = { DATABASE_URL: database.url };
-    await runCommand(['migrate'], env);
   });
   afterAll(() => database.drop());
 

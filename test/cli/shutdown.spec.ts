@@ -1,5 +1,4 @@
-import { runCommand } from '../support/commands.js';
-import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { createMigratedDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { loadUntilStopped } from '../support/load.js';
 import { type ServerProcess, startServer } from '../support/programs.js';
 import { until } from '../support/until.js';
@@ -12,9 +11,8 @@ describe('shutdown', () => {
   let env: Record<string, string>;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createMigratedDatabase();
     env = { DATABASE_URL: database.url };
-    await runCommand(['migrate'], env);
   });
   afterAll(() => database.drop());
 

@@ -1,14 +1,14 @@
+/** @postgres on SQLite e2e/storm.spec.ts is served by four processes */
 import request from 'supertest';
 import { runCommand } from '../support/commands.js';
-import { createTestDatabase } from '../support/create-test-app.js';
+import { createMigratedDatabase } from '../support/create-test-app.js';
 import { startServer } from '../support/programs.js';
 import { storm } from '../support/storm.js';
 
 describe('random requests to four workers', () => {
   it('After a storm of concurrent random requests to four workers every count equals a recount', async () => {
-    const database = await createTestDatabase();
+    const database = await createMigratedDatabase();
     const env = { DATABASE_URL: database.url };
-    await runCommand(['migrate'], env);
     const server = await startServer({
       ...env,
       WORKERS: '4',

@@ -1,9 +1,10 @@
+/** @once what a terminal shows does not depend on the database */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { COMMANDS } from '../../src/command-line/commands.js';
 import { runCommand } from '../support/commands.js';
-import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { createMigratedDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { rowsOf } from '../support/database-contents.js';
 import { itWith } from '../support/installed.js';
 import { backupsArePossible } from '../support/postgres-tools.js';
@@ -30,12 +31,11 @@ describe('commands at a terminal', () => {
   };
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createMigratedDatabase();
     folder = mkdtempSync(join(tmpdir(), 'at-terminal-'));
     env = { DATABASE_URL: database.url, BACKUP_DIR: join(folder, 'backups') };
     csv = join(folder, 'issues.csv');
     writeFileSync(csv, CSV);
-    expect((await runCommand(['migrate'], env)).code).toBe(0);
     expect((await runCommand(['seed'], env)).code).toBe(0);
   });
   afterAll(async () => {

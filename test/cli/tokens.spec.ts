@@ -1,5 +1,5 @@
 import { runCommand } from '../support/commands.js';
-import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { createMigratedDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { type ServerProcess, startServer } from '../support/programs.js';
 import { until } from '../support/until.js';
 
@@ -15,9 +15,8 @@ describe('token command', () => {
   };
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createMigratedDatabase();
     env = { DATABASE_URL: database.url };
-    await runCommand(['migrate'], env);
     await runCommand(['seed'], env);
     server = await startServer({ ...env, AUTH_MODE: 'token', HOST: '0.0.0.0', WORKERS: '2' });
   });

@@ -1,5 +1,5 @@
 import { runCommand } from '../support/commands.js';
-import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { createMigratedDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { tamper } from '../support/database-contents.js';
 import { type ServerProcess, startServer } from '../support/programs.js';
 import { until } from '../support/until.js';
@@ -27,9 +27,8 @@ describe('user command', () => {
   let server: ServerProcess | undefined;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createMigratedDatabase();
     env = { DATABASE_URL: database.url };
-    await runCommand(['migrate'], env);
     server = await startServer({ ...env, AUTH_MODE: 'token', HOST: '0.0.0.0' });
   });
   afterAll(async () => {

@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
-import { runCommand } from '../support/commands.js';
-import { createTestDatabase, type TestDatabase } from '../support/create-test-app.js';
+import { createMigratedDatabase, type TestDatabase } from '../support/create-test-app.js';
 import { expectProblem } from '../support/problem.js';
 import { type ServerProcess, startServer } from '../support/programs.js';
 import { importsRunning, startUpload, UPLOAD } from '../support/raw-upload.js';
@@ -23,9 +22,8 @@ describe('four workers', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'issue-tracker-backups-'));
-    database = await createTestDatabase();
+    database = await createMigratedDatabase();
     const env = { DATABASE_URL: database.url };
-    await runCommand(['migrate'], env);
     server = await startServer({
       ...env,
       WORKERS: '4',
@@ -216,9 +214,8 @@ describe('four workers', () => {
 
 describe('rate limit of two workers', () => {
   it('Two workers accept exactly as many requests as the rate limit allows', async () => {
-    const database = await createTestDatabase();
+    const database = await createMigratedDatabase();
     const env = { DATABASE_URL: database.url };
-    await runCommand(['migrate'], env);
     const server = await startServer({ ...env, WORKERS: '2', RATE_LIMIT_PER_MINUTE: '30' });
     const http = request(server.url);
     const statuses = (await times(70, () => http.get('/labels'))).map(({ status }) => status);

@@ -1,6 +1,5 @@
 /** @workers one backup at a time is one of all processes */
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HOST_ID } from '../../src/common/host-id.js';
 import { BackupStore } from '../../src/maintenance/backups/backup-store.js';
@@ -13,23 +12,17 @@ const KEPT = 10;
 const LOCK = '.backup.lock';
 
 (await describeWithBackups())('limits of backups', () => {
-  let parent: string;
-  let folder: string;
   let tracker: TestApp;
 
   beforeEach(async () => {
-    parent = await mkdtemp(join(tmpdir(), 'backup-limits-'));
-    folder = join(parent, 'made', 'backups');
-    tracker = await createTestApp({ BACKUP_DIR: folder });
+    tracker = await createTestApp();
   });
-  afterEach(async () => {
-    await tracker.close();
-    await rm(parent, { recursive: true });
-  });
+  afterEach(() => tracker.close());
 
   const post = () => tracker.http.post('/maintenance/backups');
   const backups = () => tracker.app.get(BackupsService);
-  const hidden = async () => (await readdir(folder)).filter((name) => name.startsWith('.'));
+  const hidden = async () =>
+    (await readdir(tracker.backups)).filter((name) => name.startsWith('.'));
 
   it('Of twenty requests at once for a backup those beside the first are 503', async () => {
     const responses = await Promise.all(Array.from({ length: 20 }, () => post()));
@@ -47,10 +40,10 @@ const LOCK = '.backup.lock';
   it('A request for a backup is refused while another process makes one, until that is dead', async () => {
     await post().expect(201);
     const running = `.lock-${HOST_ID}-${String(process.ppid)}-1.partial`;
-    await writeFile(join(folder, LOCK), running);
+    await writeFile(join(tracker.backups, LOCK), running);
     expectProblem(await post(), 503, 'BACKUP_RUNNING');
     // No process has this number: it is beyond the largest that there can be.
-    await writeFile(join(folder, LOCK), `.lock-${HOST_ID}-99999999-1.partial`);
+    await writeFile(join(tracker.backups, LOCK), `.lock-${HOST_ID}-99999999-1.partial`);
     await post().expect(201);
     expect(await hidden()).toEqual([]);
   });
@@ -73,6 +66,6 @@ const LOCK = '.backup.lock';
       kind: 'unavailable',
       message: expect.stringMatching(/needs up to \d+ bytes in .*, where 1000 are free/),
     });
-    expect(await readdir(folder)).toEqual([]);
+    expect(await readdir(tracker.backups)).toEqual([]);
   });
 });

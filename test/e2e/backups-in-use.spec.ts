@@ -1,7 +1,4 @@
 /** @workers a restore replaces the database while other processes use it */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { loadConfiguration } from '../../src/config/configuration.js';
 import { migrate } from '../../src/database/migrate.js';
 import { BackupsService } from '../../src/maintenance/backups/backups.service.js';
@@ -69,23 +66,18 @@ const describeBackups = await describeWithBackups();
 
 describeBackups('backups in use', () => {
   let tracker: TestApp;
-  let folder: string;
   let backups: BackupsService;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'backups-'));
-    tracker = await createTestApp({ BACKUP_DIR: folder });
+    tracker = await createTestApp();
     backups = tracker.app.get(BackupsService);
   });
-  afterAll(async () => {
-    await tracker.close();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => tracker.close());
 
   const health = async () => (await tracker.http.get('/maintenance/health').expect(200)).body;
 
   it('A backup under load contains every write that was acknowledged before it began', async () => {
-    const fresh = await createTestApp({ BACKUP_DIR: folder });
+    const fresh = await createTestApp({ BACKUP_DIR: tracker.backups });
     const writes = load(tracker);
     for (let round = 0; round < ROUNDS; round += 1) {
       await writes.untilMoreAcknowledged();

@@ -1,4 +1,3 @@
-/** @workers one backup at a time is one of all processes */
 import { access, chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

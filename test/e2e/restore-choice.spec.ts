@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackupsService } from '../../src/maintenance/backups/backups.service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
@@ -8,18 +7,13 @@ import { describeWithBackups } from '../support/postgres-tools.js';
 
 (await describeWithBackups())('which backup is restored', () => {
   let tracker: TestApp;
-  let folder: string;
   let backups: BackupsService;
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'restore-choice-'));
-    tracker = await createTestApp({ BACKUP_DIR: folder });
+    tracker = await createTestApp();
     backups = tracker.app.get(BackupsService);
   });
-  afterEach(async () => {
-    await tracker.close();
-    await rm(folder, { recursive: true });
-  });
+  afterEach(() => tracker.close());
 
   it('A restore without a name takes the newest backup that no restore has made', async () => {
     await expect(backups.restore()).rejects.toThrow('There is no backup');
@@ -52,9 +46,9 @@ import { describeWithBackups } from '../support/postgres-tools.js';
     const manifest = await backups.create();
     const [extension, dialect] = __DIALECT__ === 'sqlite' ? ['dump', 'postgres'] : ['db', 'sqlite'];
     const other = `backup-2999-01-01T00-00-00-000Z.${extension}`;
-    await writeFile(join(folder, other), '');
+    await writeFile(join(tracker.backups, other), '');
     const text = JSON.stringify({ ...manifest, name: other, dialect });
-    await writeFile(join(folder, `${other}.manifest.json`), text);
+    await writeFile(join(tracker.backups, `${other}.manifest.json`), text);
     expect((await backups.find()).name).toBe(manifest.name);
     await expect(backups.restore(other)).rejects.toThrow(`it is a backup of ${dialect}`);
     expect((await backups.restore()).restored).toBe(manifest.name);

@@ -1,7 +1,4 @@
 /** @workers a restore replaces the database while other processes use it */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { TokensService } from '../../src/auth/tokens.service.js';
 import { BackupsService } from '../../src/maintenance/backups/backups.service.js';
 import { ResetService } from '../../src/maintenance/sample-data/reset.service.js';
@@ -14,19 +11,12 @@ import { until } from '../support/until.js';
 const describeBackups = await describeWithBackups();
 
 describeBackups('access after a restore', () => {
-  let folder: string;
   let tracker: TestApp;
 
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'carry-over-'));
-  });
-  afterEach(async () => {
-    await tracker.close();
-    await rm(folder, { recursive: true });
-  });
+  afterEach(() => tracker.close());
 
   const start = async (env: Record<string, string> = {}) => {
-    tracker = await createTestApp({ BACKUP_DIR: folder, ...env });
+    tracker = await createTestApp(env);
   };
   const backup = async () => (await tracker.app.get(BackupsService).create()).name;
   const restore = async (name: string) => {

@@ -121,7 +121,7 @@ describe('number of statements', () => {
       const few = await change(10, 'few');
       expect(few).toBeLessThan(30);
       expect(await change(100, 'many')).toBe(few);
-      for (const count of [1_000, MOST]) {
+      for (const count of [1_000, 2_500]) {
         const { changed, read } = further(count);
         expect(await change(count, `of ${String(count)}`)).toBe(few + 4 * changed + 3 * read);
       }

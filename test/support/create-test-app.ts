@@ -26,6 +26,8 @@ export interface TestApp {
   readonly http: ReturnType<typeof request>;
   readonly url: string;
   readonly databaseUrl: string;
+  /** The folder of its backups, of its own unless the test has named one; it may not exist yet. */
+  readonly backups: string;
   close(): Promise<void>;
 }
 
@@ -57,7 +59,13 @@ async function createInProcess(overrides: Environment, onLog?: OnLog): Promise<C
     await database.drop();
     await rm(backups, { recursive: true });
   };
-  return { app, url: await app.getUrl(), databaseUrl: env.DATABASE_URL, close };
+  return {
+    app,
+    url: await app.getUrl(),
+    databaseUrl: env.DATABASE_URL,
+    backups: env.BACKUP_DIR,
+    close,
+  };
 }
 
 /** Served by the built program; an application in the process of the test gives access behind the API. */
@@ -75,7 +83,7 @@ async function createInWorkers(overrides: Environment, onLog?: OnLog): Promise<C
     if (reusable) keepIdle(configuration, server);
     else await server.end();
   };
-  return { app, url, databaseUrl, close };
+  return { app, url, databaseUrl, backups: env.BACKUP_DIR, close };
 }
 
 /**

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runCommand } from './commands.js';
-import { createTestDatabase } from './create-test-app.js';
+import { createMigratedDatabase } from './create-test-app.js';
 import { rowsOf, tamper } from './database-contents.js';
 import { backupsArePossible } from './postgres-tools.js';
 
@@ -29,7 +29,7 @@ export function seeded(seed: number): () => number {
 /** A database with many issues and one backup, for running maintenance commands on. */
 export async function createOperatedDatabase() {
   const possible = await backupsArePossible();
-  const database = await createTestDatabase();
+  const database = await createMigratedDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'operated-'));
   const backups = join(folder, 'backups');
   const { url } = database;
@@ -105,7 +105,6 @@ export async function createOperatedDatabase() {
     await rm(folder, { recursive: true });
   };
 
-  expect(await run(['migrate'])).toBe(0);
   await fill();
   if (possible) expect(await run(['backup'])).toBe(0);
   return {

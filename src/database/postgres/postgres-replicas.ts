@@ -44,11 +44,13 @@ export class PostgresReplicas {
   /**
    * @param replicas by their names; not initialized
    * @param maxLagMs beyond this a replica is not read from
+   * @param timeoutMs a replica that has not said its position within this is not read from
    */
   constructor(
     private readonly primary: DataSource,
     replicas: ReadonlyMap<string, DataSource>,
     private readonly maxLagMs: number,
+    private readonly timeoutMs: number,
   ) {
     this.seen = new SeenPositions(maxLagMs);
     this.replicas = [...replicas].map(([name, dataSource]) => ({
@@ -151,7 +153,7 @@ export class PostgresReplicas {
   private async askPrimary(): Promise<void> {
     const at = performance.now();
     try {
-      const { position } = await askPosition(this.primary);
+      const { position } = await askPosition(this.primary, this.timeoutMs);
       this.history.add(position, at);
     } catch {
       // Without a newer position the lag of all replicas grows, until none is read from.
@@ -164,7 +166,7 @@ export class PostgresReplicas {
         await this.check(replica);
         return;
       }
-      const { position, follows } = await askPosition(replica.dataSource);
+      const { position, follows } = await askPosition(replica.dataSource, this.timeoutMs);
       if (!follows) throw new Error('it follows no other server any more');
       this.note(replica, position);
     } catch (error) {
@@ -182,7 +184,7 @@ export class PostgresReplicas {
     if (now - replica.checkedAt < CHECK_INTERVAL_MS) return;
     replica.checkedAt = now;
     if (!(await isUsable(replica.dataSource))) return;
-    replica.position = (await askPosition(replica.dataSource)).position;
+    replica.position = (await askPosition(replica.dataSource, this.timeoutMs)).position;
     replica.usable = true;
     this.logger.log({ replica: replica.name, msg: 'replica in use' });
   }

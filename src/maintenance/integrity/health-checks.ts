@@ -88,11 +88,12 @@ export const HEALTH_CHECKS: readonly HealthCheck[] = [
   },
   {
     name: 'openings follow their issues',
-    query: `SELECT coalesce(issue.id, counted.issue_id) AS id FROM issues issue
-            FULL JOIN (SELECT issue_id, SUM(change) AS is_open FROM issue_openings GROUP BY issue_id)
-            counted ON counted.issue_id = issue.id
-            WHERE coalesce(counted.is_open, 0) <> CASE WHEN issue.status IN ('open', 'in_progress')
-              AND issue.deleted_at IS NULL THEN 1 ELSE 0 END`,
+    // Together they are 0. (SQLite would compare each with each in a FULL JOIN.)
+    query: `SELECT issue_id AS id FROM (
+              SELECT issue_id, change FROM issue_openings
+              UNION ALL SELECT id, -1 FROM issues
+              WHERE status IN ('open', 'in_progress') AND deleted_at IS NULL) AS changes
+            GROUP BY issue_id HAVING SUM(change) <> 0`,
   },
   {
     name: 'labels follow their issues',

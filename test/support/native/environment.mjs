@@ -1,3 +1,4 @@
+import async_hooks from 'node:async_hooks';
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { takeCoverage } from 'node:v8';
@@ -20,6 +21,20 @@ if (process.connected) {
 }
 
 /**
+ * Jest loads a part of itself anew for each test file, and leaves its AsyncLocalStorage behind: every
+ * promise of all later files would be slower for it.
+ *
+ * @type {Set<async_hooks.AsyncLocalStorage<unknown>>}
+ */
+const storages = new Set();
+async_hooks.AsyncLocalStorage = class extends async_hooks.AsyncLocalStorage {
+  constructor(options) {
+    super(options);
+    storages.add(this);
+  }
+};
+
+/**
  * Jest runs each test file in its own realm, and would load the program and every package again in
  * each of them. Here Node loads them once per process: a test file gets them from this function, through
  * `native-modules.mjs`.
@@ -34,6 +49,9 @@ export default class OuterEnvironment extends TestEnvironment {
 
   async teardown() {
     await super.teardown();
+    // One that is used again is enabled again.
+    for (const storage of storages) storage.disable();
+    storages.clear();
     // A process that is killed would write no coverage.
     if (process.env.NODE_V8_COVERAGE) takeCoverage();
   }

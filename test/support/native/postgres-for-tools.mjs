@@ -25,10 +25,15 @@ const stops = [];
  * @param {string} run the folder of the run
  */
 export async function offerPostgresForTools(run) {
+  const version = versionOf('pg_dump');
+  const bin = programsOf(version);
+  process.env.TEST_PG_DUMP_VERSION = String(version);
+  // What is in the path on Debian are scripts in Perl, which take longer than the tools that they start.
+  if (bin !== undefined) process.env.PATH = `${bin}${delimiter}${process.env.PATH ?? ''}`;
   /** @type {Promise<Record<string, string>> | undefined} */
   let started;
   const offer = createServer((_request, response) => {
-    started ??= startPostgresForTools(run);
+    started ??= bin === undefined ? Promise.resolve({}) : startPostgresForTools(run, bin);
     response.setHeader('connection', 'close');
     started.then(
       (variables) => response.end(JSON.stringify(variables)),
@@ -45,11 +50,10 @@ export const stopPostgresForTools = () => Promise.all(stops.splice(0).map((stop)
 
 /**
  * @param {string} run
+ * @param {string} bin the folder of its programs
  * @returns {Promise<Record<string, string>>}
  */
-async function startPostgresForTools(run) {
-  const bin = programsOf(versionOf('pg_dump'));
-  if (bin === undefined) return {};
+async function startPostgresForTools(run, bin) {
   const folder = join(run, 'postgres-for-tools');
   mkdirSync(folder);
   const data = join(folder, 'data');
