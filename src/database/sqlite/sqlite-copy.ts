@@ -9,6 +9,14 @@ const STEP_PAGES = 256;
 /** How long a restore waits for the write lock. */
 const LOCK_TIMEOUT_MS = 30_000;
 
+/**
+ * Between two questions whether the pages may be copied now. The driver asks again at once, which would
+ * occupy a processor for as long as a restore saves the present state.
+ */
+const ASKING_PAUSE_MS = 0.2;
+
+const clock = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+
 /** Copies one snapshot of a database while others write to it. */
 export async function copySnapshot(from: string, to: string, progress?: Progress): Promise<void> {
   const source = new Database(from, { readonly: true, fileMustExist: true });
@@ -74,6 +82,7 @@ async function attempt(
         },
       );
       if (pages > 0) progress?.(1 - remaining / total);
+      else Atomics.wait(clock, 0, 0, ASKING_PAUSE_MS);
       return pages;
     },
   });
