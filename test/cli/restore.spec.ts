@@ -5,6 +5,7 @@ import { runCommand } from '../support/commands.js';
 import { createMigratedDatabase } from '../support/create-test-app.js';
 import { describeWithBackups } from '../support/postgres-tools.js';
 import { startServer } from '../support/programs.js';
+import { rest } from '../support/rest.js';
 import { until } from '../support/until.js';
 
 const CLIENTS = 8;
@@ -26,7 +27,10 @@ function load(url: string) {
     seen[kind] = (seen[kind] ?? 0) + 1;
   };
   const clients = Array.from({ length: CLIENTS }, async (_value, index) => {
-    while (going) await send(index % 2 === 0 ? 'GET' : 'POST');
+    while (going) {
+      await send(index % 2 === 0 ? 'GET' : 'POST');
+      await rest();
+    }
   });
   const count = () => Object.values(seen).reduce((sum, number) => sum + number, 0);
   return {

@@ -7,6 +7,7 @@ import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { rowsOf } from '../support/database-contents.js';
 import { pastPooler } from '../support/databases.js';
 import { createIssue, getIssue } from '../support/factories.js';
+import { rest } from '../support/rest.js';
 import { until } from '../support/until.js';
 
 /** A test that runs on one of the databases only. */
@@ -76,6 +77,7 @@ describe('maintenance during writes', () => {
       void vacuum.then(() => (state.done = true));
       while (!state.done) {
         await tracker.http.post('/issues').send({ title: 'Beside' }).expect(201);
+        await rest();
       }
       expect((await vacuum).status).toBe(200);
     } finally {

@@ -7,6 +7,7 @@ import { createIssue } from '../support/factories.js';
 import { itWith } from '../support/installed.js';
 import { type PgBouncer, startPgBouncer } from '../support/native/pgbouncer.mjs';
 import { describeWithBackups } from '../support/postgres-tools.js';
+import { rest } from '../support/rest.js';
 import { until } from '../support/until.js';
 
 /** So few that all of them are used all the time. */
@@ -52,7 +53,10 @@ function load(url: string, id: number) {
     seen.get(kind)?.add(response.status);
   };
   const clients = kinds.map(async (kind) => {
-    while (going) await send(kind);
+    while (going) {
+      await send(kind);
+      await rest();
+    }
   });
   return {
     untilMore: () => {

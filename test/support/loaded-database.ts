@@ -1,13 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { rowsOf } from './database-contents.js';
 import { createOperatedDatabase, KILLS, seeded } from './operated-database.js';
 import { startServer } from './programs.js';
+import { rest } from './rest.js';
 import { until } from './until.js';
 
 const CLIENTS = 4;
-
-/** After each request of a client: the command under test needs the processor too. */
-const PAUSE_MS = 10;
 
 /** Clients that create issues, one after the other, until they are stopped. */
 function storm(url: string) {
@@ -27,7 +24,7 @@ function storm(url: string) {
   const clients = Array.from({ length: CLIENTS }, async () => {
     while (going) {
       await create();
-      await sleep(PAUSE_MS);
+      await rest();
     }
   });
   return {
