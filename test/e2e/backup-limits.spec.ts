@@ -2,13 +2,11 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HOST_ID } from '../../src/common/host-id.js';
-import { BackupStore } from '../../src/maintenance/backups/backup-store.js';
 import { BackupsService } from '../../src/maintenance/backups/backups.service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { describeWithBackups } from '../support/postgres-tools.js';
 import { expectProblem } from '../support/problem.js';
 
-const KEPT = 10;
 const LOCK = '.backup.lock';
 
 (await describeWithBackups())('limits of backups', () => {
@@ -46,26 +44,5 @@ const LOCK = '.backup.lock';
     await writeFile(join(tracker.backups, LOCK), `.lock-${HOST_ID}-99999999-1.partial`);
     await post().expect(201);
     expect(await hidden()).toEqual([]);
-  });
-
-  it('The newest ten backups made by requests are kept, and all made by operators', async () => {
-    const { name } = await backups().create();
-    const made: string[] = [];
-    for (let number = 0; number < KEPT + 2; number += 1) {
-      made.push(((await post().expect(201)).body as { name: string }).name);
-    }
-    const names = (await backups().list()).map((listed) => listed.name);
-    expect(names).toEqual([...made.slice(2).reverse(), name]);
-  });
-
-  it('A backup is refused when space runs short, and says how much it needs', async () => {
-    const store = tracker.app.get(BackupStore);
-    store.freeBytes = () => Promise.resolve(1_000);
-    await expect(backups().createOnRequest()).rejects.toMatchObject({
-      code: 'BACKUP_SPACE_SHORT',
-      kind: 'unavailable',
-      message: expect.stringMatching(/needs up to \d+ bytes in .*, where 1000 are free/),
-    });
-    expect(await readdir(tracker.backups)).toEqual([]);
   });
 });
