@@ -5,11 +5,22 @@ import { createMigratedDatabase, type TestDatabase } from '../support/create-tes
 import { rowsOf } from '../support/database-contents.js';
 import { createInterruptibleProxy } from '../support/interruptible-proxy.js';
 import { expectProblem } from '../support/problem.js';
-import { startServer } from '../support/programs.js';
+import { type ServerProcess, startServer } from '../support/programs.js';
 import { until } from '../support/until.js';
 
 const WAITING_LISTS = `SELECT pid FROM pg_stat_activity WHERE datname = current_database()
   AND wait_event_type = 'Lock' AND query LIKE 'SELECT list.total%'`;
+
+/** The timeout is also that of the first connection, for which a machine that is busy may need longer. */
+async function startWithShortTimeout(env: Record<string, string>): Promise<ServerProcess> {
+  for (;;) {
+    try {
+      return await startServer({ ...env, DATABASE_TIMEOUT_SECONDS: '1' });
+    } catch (error) {
+      if (!String(error).includes('connection timeout')) throw error;
+    }
+  }
+}
 
 describe('PostgreSQL that hangs', () => {
   let database: TestDatabase;
@@ -21,11 +32,7 @@ describe('PostgreSQL that hangs', () => {
 
   it('While PostgreSQL hangs requests are 503, and they succeed when it responds again', async () => {
     const proxy = await createInterruptibleProxy(database.url);
-    const server = await startServer({
-      DATABASE_URL: proxy.url,
-      DATABASE_TIMEOUT_SECONDS: '1',
-      WORKERS: '2',
-    });
+    const server = await startWithShortTimeout({ DATABASE_URL: proxy.url, WORKERS: '2' });
     try {
       const http = request(server.url);
       const read = () => http.get('/issues');
@@ -58,10 +65,7 @@ describe('PostgreSQL that hangs', () => {
   });
 
   it('Only long work (CSV, reports, maintenance) may exceed DATABASE_TIMEOUT_SECONDS', async () => {
-    const server = await startServer({
-      DATABASE_URL: database.url,
-      DATABASE_TIMEOUT_SECONDS: '1',
-    });
+    const server = await startWithShortTimeout({ DATABASE_URL: database.url });
     const other = new pg.Client({ connectionString: database.url });
     await other.connect();
     try {
