@@ -254,7 +254,7 @@ suite('replicas', () => {
   it('While a replica is down or hangs the primary is read, and then the replica again', async () => {
     const proxy = await createInterruptibleProxy(postgres.replicas[0]?.url ?? '');
     try {
-      await start({ DATABASE_TIMEOUT_SECONDS: '1' }, proxy.url);
+      await start({ DATABASE_TIMEOUT_SECONDS: '2' }, proxy.url);
       await pause();
       expect(await readFrom()).toBe('replica');
       await proxy.interrupt();
