@@ -11,6 +11,8 @@ const SETTINGS = [
   'shared_buffers=16MB',
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
+  // In the folder of its data, which is removed; a server that is killed leaves what is elsewhere.
+  'dynamic_shared_memory_type=mmap',
 ];
 
 /** The first version that has the lower case of every script without locales of the system. */

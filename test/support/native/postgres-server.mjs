@@ -32,7 +32,12 @@ export async function startPostgres(folder, { durable = false } = {}) {
       '--builtin-locale=C.UTF-8',
       '--no-sync',
     ],
-    postgresFlags: ['-c', `fsync=${durable ? 'on' : 'off'}`, '-c', 'max_connections=300'],
+    postgresFlags: [
+      `fsync=${durable ? 'on' : 'off'}`,
+      'max_connections=300',
+      // In the folder of its data, which is removed; a server that is killed leaves what is elsewhere.
+      'dynamic_shared_memory_type=mmap',
+    ].flatMap((setting) => ['-c', setting]),
     onLog: () => undefined,
     onError: (error) => process.stderr.write(`${String(error)}\n`),
   });
