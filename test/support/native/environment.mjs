@@ -21,7 +21,7 @@ if (process.connected) {
 }
 
 /**
- * Jest loads a part of itself anew for each test file, and leaves its AsyncLocalStorage behind: every
+ * Jest loads a part of itself again for each test file, and leaves its AsyncLocalStorage behind: every
  * promise of all later files would be slower for it.
  *
  * @type {Set<async_hooks.AsyncLocalStorage<unknown>>}
