@@ -24,17 +24,8 @@ const UNBUNDLED = [
 /** Optional tools of our dependencies, which are installed during development only. */
 const NEVER_USED = ['typescript', 'prettier', 'ts-node', 'class-transformer/storage'];
 
-/**
- * nest-commander loads the first three for plugins, questions and completion; the others are for telephone
- * numbers and for YAML. None of this is used.
- */
-const EMPTY = [
-  'inquirer',
-  'cosmiconfig',
-  '@fig/complete-commander',
-  'libphonenumber-js/max',
-  'js-yaml',
-];
+/** Of class-validator, for telephone numbers: not used. */
+const EMPTY = ['libphonenumber-js/max'];
 
 /** TypeORM loads what it has for all databases that it knows: a third of its code. */
 const OTHER_DATABASES = [

@@ -1,115 +1,15 @@
 import { loadConfiguration } from '../../src/config/configuration.js';
-import { createTestApp, type TestApp } from '../support/create-test-app.js';
-import { createInterruptibleProxy } from '../support/interruptible-proxy.js';
-import {
-  type ReplicatedPostgres,
-  startReplicatedPostgres,
-} from '../support/native/replicated-postgres.mjs';
 import { startServer } from '../support/programs.js';
 import { until } from '../support/until.js';
-
-/** Whatever is read of a response. */
-interface Body {
-  readonly total: number;
-  readonly items: readonly { readonly id: number; readonly title: string }[];
-  readonly next_cursor: string | null;
-  readonly version: number;
-  readonly title: string;
-  readonly rows: Readonly<Record<string, number>>;
-  readonly errors: unknown;
-}
+import { type Body, PATIENT, useReplicas } from '../support/use-replicas.js';
 
 const suite = __DIALECT__ === 'postgres' ? describe : () => undefined;
-
-/** No replica is too far behind, however long a test takes. */
-const PATIENT = { DATABASE_REPLICA_MAX_LAG_SECONDS: '3600', TRUST_PROXY: 'true' };
 
 /** How often each of the reads is repeated that must not be stale; 200 with `npm run test:long`. */
 const ROUNDS = Number(process.env.TEST_STALE_READS ?? 10);
 
 suite('replicas', () => {
-  let postgres: ReplicatedPostgres;
-  let tracker: TestApp | undefined;
-  let started = 0;
-
-  beforeAll(async () => {
-    postgres = await startReplicatedPostgres(2);
-  });
-  afterAll(() => postgres.stop());
-  afterEach(async () => {
-    await tracker?.close();
-    tracker = undefined;
-    await resume();
-  });
-
-  const urls = () => postgres.replicas.map(({ url }) => url).join(',');
-
-  async function start(
-    env: Record<string, string> = {},
-    DATABASE_REPLICA_URLS = urls(),
-  ): Promise<TestApp> {
-    const { url } = postgres.primary;
-    tracker = await createTestApp({ DATABASE_URL: url, DATABASE_REPLICA_URLS, ...PATIENT, ...env });
-    await until(
-      async () => (await metricOf('db_replicas')) === DATABASE_REPLICA_URLS.split(',').length,
-    );
-    return tracker;
-  }
-
-  const metricOf = async (name: string, url = tracker?.url ?? ''): Promise<number> => {
-    const text = await (await fetch(`${url}/metrics`)).text();
-    return Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text)?.[1]);
-  };
-
-  const onEach = (statement: string) =>
-    Promise.all(postgres.replicas.map((replica) => replica.query(statement)));
-  const resume = () => onEach('SELECT pg_wal_replay_resume()');
-
-  /** From now on the replicas show what they have, and the primary has one label more. */
-  async function pause(): Promise<void> {
-    await onEach('SELECT pg_wal_replay_pause()');
-    await until(async () =>
-      (await onEach('SELECT pg_get_wal_replay_pause_state() AS state')).every(
-        ([row]) => row?.state === 'paused',
-      ),
-    );
-    await addLabel();
-  }
-
-  async function addLabel(): Promise<void> {
-    const name = `of the primary ${String((started += 1))}`;
-    await postgres.primary
-      .query(`INSERT INTO labels (name, name_key, color, created_at, updated_at, version)
-      VALUES ('${name}', '${name}', '#ffffff', now(), now(), 1)`);
-  }
-
-  const labels = async ([server = postgres.primary]) =>
-    Number((await server.query('SELECT count(*) AS labels FROM labels'))[0]?.labels);
-
-  /** A client with an address of its own. */
-  const client = (address: string, url = tracker?.url ?? '') => {
-    const send = (method: string, path: string, headers: object = {}, body?: object) =>
-      fetch(url + path, {
-        method,
-        headers: {
-          'X-Forwarded-For': address,
-          // Each request has a connection of its own, and so any of the workers.
-          connection: 'close',
-          ...(body && { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body && { body: JSON.stringify(body) }),
-      });
-    const json = async (path: string, headers: object = {}) =>
-      (await (await send('GET', path, headers)).json()) as Body;
-    return { send, json };
-  };
-
-  const readFrom = async (reader = client('10.0.0.9')): Promise<'replica' | 'primary'> => {
-    const found = ((await reader.json('/labels')) as unknown as unknown[]).length;
-    return found === (await labels([postgres.primary])) ? 'primary' : 'replica';
-  };
-  const untilRead = (from: 'replica' | 'primary') => until(async () => (await readFrom()) === from);
+  const { servers, urls, start, metricOf, resume, pause, addLabel, client } = useReplicas();
 
   it('A caller reads their own writes while replay is paused, and others read from a replica', async () => {
     await start();
@@ -201,7 +101,7 @@ suite('replicas', () => {
 
   it('A caller’s totals never go back while one replica is behind the other', async () => {
     await start();
-    await postgres.replicas[0]?.query('SELECT pg_wal_replay_pause()');
+    await servers().replicas[0]?.query('SELECT pg_wal_replay_pause()');
     await addLabel();
     const callers = Array.from({ length: 6 }, (_, index) => client(`10.0.1.${String(index)}`));
     const before = await metricOf('db_replica_reads_total');
@@ -217,24 +117,6 @@ suite('replicas', () => {
     expect(await metricOf('db_replica_reads_total')).toBe(before + 30);
   });
 
-  it('A replica that is behind by more than the limit is not read, and then again', async () => {
-    const { http } = await start({ DATABASE_REPLICA_MAX_LAG_SECONDS: '2' });
-    await pause();
-    await untilRead('primary');
-    // From now on until it follows again, whoever reads and however often.
-    for (let read = 0; read < 20; read += 1) expect(await readFrom()).toBe('primary');
-    expect(await metricOf('db_replicas')).toBe(0);
-    expect(await metricOf('db_replica_lag_seconds')).toBeGreaterThan(2);
-    const { body } = await http.get('/health/ready').expect(200);
-    expect(body.replicas).toMatchObject([{ used: false }, { used: false }]);
-    await resume();
-    await until(async () => (await metricOf('db_replicas')) === 2);
-    expect((await http.get('/health/ready')).body.replicas).toMatchObject([
-      { used: true, lag_seconds: expect.any(Number) as number },
-      { used: true },
-    ]);
-  });
-
   it('What a replica does not have yet, searches, exports and maintenance are read from the primary', async () => {
     await start();
     await pause();
@@ -246,60 +128,14 @@ suite('replicas', () => {
     expect((await reader.send('GET', '/issues/4711')).status).toBe(404);
     expect((await reader.json('/issues?q=panda')).items).toHaveLength(1);
     expect(await (await reader.send('GET', '/issues/export?q=panda')).text()).toContain('panda');
-    const [row] = await postgres.primary.query('SELECT count(*) AS issues FROM issues');
+    const [row] = await servers().primary.query('SELECT count(*) AS issues FROM issues');
     const stats = await reader.json('/maintenance/stats');
     expect(stats.rows.issues).toBe(Number(row?.issues));
   });
 
-  it('While a replica is down or hangs the primary is read, and then the replica again', async () => {
-    const proxy = await createInterruptibleProxy(postgres.replicas[0]?.url ?? '');
-    try {
-      await start({ DATABASE_TIMEOUT_SECONDS: '2' }, proxy.url);
-      await pause();
-      expect(await readFrom()).toBe('replica');
-      await proxy.interrupt();
-      const reads = await Promise.all(Array.from({ length: 20 }, () => readFrom()));
-      expect(reads).toEqual(Array(20).fill('primary'));
-      await proxy.resume();
-      await untilRead('replica');
-      proxy.freeze();
-      expect(await readFrom()).toBe('primary');
-      expect(await readFrom()).toBe('primary');
-      proxy.thaw();
-      await untilRead('replica');
-    } finally {
-      await tracker?.close();
-      tracker = undefined;
-      await proxy.interrupt();
-    }
-  });
-
-  it('A replica without the schema is not read until it has it', async () => {
-    const proxy = await createInterruptibleProxy(postgres.replicas[0]?.url ?? '');
-    try {
-      await start({}, proxy.url);
-      await proxy.interrupt();
-      await until(async () => (await metricOf('db_replicas')) === 0);
-      await postgres.primary.query('ALTER TABLE migrations RENAME TO elsewhere');
-      const isGone = () => onEach("SELECT to_regclass('migrations') AS found");
-      await until(async () => (await isGone()).every(([row]) => row?.found === null));
-      const before = proxy.statements();
-      await proxy.resume();
-      // It has been checked twice: the first check did not put it to use.
-      await until(() => proxy.statements() > before + 1);
-      expect(await metricOf('db_replicas')).toBe(0);
-      await postgres.primary.query('ALTER TABLE elsewhere RENAME TO migrations');
-      await until(async () => (await metricOf('db_replicas')) === 1);
-    } finally {
-      await tracker?.close();
-      tracker = undefined;
-      await proxy.interrupt();
-    }
-  });
-
   it('Whichever worker takes a request, it includes the writes that its caller sent to others', async () => {
     const server = await startServer({
-      DATABASE_URL: postgres.primary.url,
+      DATABASE_URL: servers().primary.url,
       DATABASE_REPLICA_URLS: urls(),
       WORKERS: '4',
       ...PATIENT,

@@ -56,14 +56,22 @@ export class SqliteLongReads extends LongReads {
   }
 
   protected async readAll(statements: readonly Statement[]): Promise<unknown[][]> {
+    const { path } = this;
     const deadline = deadlineOf(this.timeoutSeconds);
-    const task = { path: this.path, statements, deadline };
-    const work = this.lookups.run('readSnapshot', task) as Promise<Outcome<unknown[][]>>;
-    return resultOf(await (deadline === null ? work : before(deadline, work)));
+    if (deadline === null) return this.lookUp('readSnapshot', { path, statements, deadline });
+    const [statement, ...others] = statements;
+    if (others.length > 0) {
+      return before(deadline, this.lookUp('readSnapshot', { path, statements, deadline }));
+    }
+    return [await before(deadline, this.lookUp('readStatement', { path, statement, deadline }))];
   }
 
   override async close(): Promise<void> {
     await Promise.all([this.streams.close(), this.lookups.close()]);
+  }
+
+  private async lookUp<T>(name: 'readStatement' | 'readSnapshot', task: object): Promise<T> {
+    return resultOf((await this.lookups.run(name, task)) as Outcome<T>);
   }
 }
 

@@ -32,7 +32,7 @@ export class SqliteThreads {
 
   /** Calls one of the functions of `sqlite.worker.js`. */
   async run(
-    name: 'streamRows' | 'readSnapshot' | 'runStatements' | 'checkpoint',
+    name: 'streamRows' | 'readStatement' | 'readSnapshot' | 'runStatements' | 'checkpoint',
     task: object,
     transferList: Transferable[] = [],
   ): Promise<unknown> {

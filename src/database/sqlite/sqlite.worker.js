@@ -13,7 +13,7 @@ const BATCH_ROWS = 200;
  *   port: import('node:worker_threads').MessagePort }} read
  */
 export async function streamRows({ path, statement, parameters, port }) {
-  const database = new Database(path, { readonly: true, fileMustExist: true });
+  const database = openReadonly(path);
   const reader = attend(port);
   try {
     let batch = [];
@@ -31,6 +31,9 @@ export async function streamRows({ path, statement, parameters, port }) {
     port.close();
   }
 }
+
+/** @param {string} path */
+const openReadonly = (path) => new Database(path, { readonly: true, fileMustExist: true });
 
 /**
  * @template T
@@ -52,6 +55,45 @@ export function readSnapshot({ path, statements, deadline }) {
     database.exec('BEGIN');
     return statements.map((statement) => (isOver(deadline) ? [] : resultOf(database, statement)));
   });
+}
+
+/** As many statements stay prepared; the oldest go first. */
+const MAX_PREPARED = 100;
+
+/**
+ * The connection of this thread for single SELECTs, and what they have prepared: to open one and to prepare
+ * a search takes longer than most searches.
+ *
+ * @type {{ database: Database.Database, prepared: Map<string, Database.Statement> } | undefined}
+ */
+let kept;
+
+/**
+ * All rows of one SELECT, which is a snapshot by itself.
+ *
+ * @param {{ path: string, deadline: number, statement: [sql: string, parameters?: unknown[]] }} read
+ * @returns {Outcome<unknown[]>}
+ */
+export function readStatement({ path, deadline, statement: [sql, parameters = []] }) {
+  if (isOver(deadline)) return LATE;
+  return outcomeOf(() => {
+    kept ??= { database: openReadonly(path), prepared: new Map() };
+    return prepare(kept, sql).all(...parameters);
+  });
+}
+
+/**
+ * @param {NonNullable<typeof kept>} connection
+ * @param {string} sql
+ */
+function prepare({ database, prepared }, sql) {
+  const known = prepared.get(sql);
+  if (known) return known;
+  const statement = database.prepare(sql);
+  const [oldest] = prepared.keys();
+  if (prepared.size >= MAX_PREPARED && oldest !== undefined) prepared.delete(oldest);
+  prepared.set(sql, statement);
+  return statement;
 }
 
 /** @param {number | null} deadline */
@@ -101,16 +143,27 @@ export function checkpoint({ path }) {
  * @returns {Outcome<T>}
  */
 function withDatabase(path, options, work) {
-  /** @type {Database.Database | undefined} */
-  let database;
+  return outcomeOf(() => {
+    const database = new Database(path, { ...options, fileMustExist: true });
+    try {
+      return work(database);
+    } finally {
+      database.close();
+    }
+  });
+}
+
+/**
+ * @template T
+ * @param {() => T} work
+ * @returns {Outcome<T>}
+ */
+function outcomeOf(work) {
   try {
-    database = new Database(path, { ...options, fileMustExist: true });
-    return { results: work(database) };
+    return { results: work() };
   } catch (error) {
     if (!(error instanceof Database.SqliteError)) throw error;
     return { failure: { code: error.code, message: error.message } };
-  } finally {
-    database?.close();
   }
 }
 
