@@ -20,7 +20,6 @@ import {
 import { DatabaseFiles } from './database-files.js';
 import { LongReads } from './long-reads.js';
 import { PostgresLongReads } from './postgres/postgres-long-reads.js';
-import { SqliteLongReads } from './sqlite/sqlite-long-reads.js';
 import { DatabaseStatus } from './database-status.js';
 import { PostgresFiles } from './postgres/postgres-files.js';
 import { PostgresReplicas } from './postgres/postgres-replicas.js';
@@ -67,10 +66,10 @@ export class DatabaseModule implements OnApplicationShutdown {
     const longReads: Provider = {
       provide: LongReads,
       inject: [getDataSourceToken(), TransactionRunner],
-      useFactory: (dataSource: DataSource, { failures }: TransactionRunner) =>
-        address.dialect === 'sqlite'
-          ? new SqliteLongReads(address.path, timeoutSeconds, failures)
-          : new PostgresLongReads(dataSource, timeoutSeconds, failures),
+      useFactory: (dataSource: DataSource, runner: TransactionRunner) =>
+        runner instanceof SqliteTransactionRunner
+          ? runner.longReads
+          : new PostgresLongReads(dataSource, timeoutSeconds, runner.failures),
     };
     const files: Provider = {
       provide: DatabaseFiles,

@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
+import { loadConfiguration } from '../../src/config/configuration.js';
+import { createDataSource, writerOptions } from '../../src/database/data-source-options.js';
+import { GroupCommit } from '../../src/database/sqlite/group-commit.js';
 import { SqliteCheckpoints } from '../../src/database/sqlite/sqlite-checkpoints.js';
+import { SqliteTransaction } from '../../src/database/sqlite/sqlite-transaction.js';
 
 /** More than the pages from which on the log is copied. */
 const BYTES = 10 * 1024 * 1024;
@@ -71,5 +75,31 @@ describe('checkpoints', () => {
     const copied = new Database(path, { readonly: true });
     expect(copied.prepare('SELECT value FROM counter').pluck().get()).toBe(3);
     copied.close();
+  });
+
+  it('The next group of writes waits for the copy', async () => {
+    const url = `sqlite:${join(folder, 'group.db')}`;
+    const configuration = loadConfiguration({ DATABASE_URL: url });
+    const source = await createDataSource(writerOptions(configuration, [])).initialize();
+    const order: string[] = [];
+    let end = (): void => undefined;
+    const copy = new Promise<void>((resolve) => (end = resolve));
+    const group = new GroupCommit(
+      new SqliteTransaction(source, 'BEGIN IMMEDIATE', 60),
+      { committed: () => copy, failed: () => Promise.resolve() },
+      60,
+    );
+    const write = (name: string) => group.add(() => Promise.resolve(order.push(name)), false);
+    try {
+      await write('one');
+      const other = write('another');
+      for (let turns = 0; turns < 20; turns += 1) await turn();
+      order.push('end of the copy');
+      end();
+      await other;
+      expect(order).toEqual(['one', 'end of the copy', 'another']);
+    } finally {
+      await source.destroy();
+    }
   });
 });

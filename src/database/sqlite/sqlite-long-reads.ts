@@ -18,6 +18,7 @@ export class SqliteLongReads extends LongReads {
   /** Separate pools: a slow consumer of a stream must not block lookups. */
   private readonly streams = new SqliteThreads({ maxThreads: MAX_STREAMS });
   private readonly lookups = new SqliteThreads({ maxThreads: MAX_LOOKUPS });
+  private keepsConnections = true;
 
   constructor(
     private readonly path: string,
@@ -60,10 +61,19 @@ export class SqliteLongReads extends LongReads {
     const deadline = deadlineOf(this.timeoutSeconds);
     if (deadline === null) return this.lookUp('readSnapshot', { path, statements, deadline });
     const [statement, ...others] = statements;
-    if (others.length > 0) {
+    if (others.length > 0 || !this.keepsConnections) {
       return before(deadline, this.lookUp('readSnapshot', { path, statements, deadline }));
     }
     return [await before(deadline, this.lookUp('readStatement', { path, statement, deadline }))];
+  }
+
+  /**
+   * Whether threads keep the connections that they look up with. A file that was read-only when the first
+   * connection of this process was opened stays so until all of them are closed.
+   */
+  keepConnections(keep: boolean): void {
+    if (this.keepsConnections && !keep) this.lookups.replace();
+    this.keepsConnections = keep;
   }
 
   override async close(): Promise<void> {

@@ -27,6 +27,8 @@ const IDLE_TIMEOUT_MS = 30_000;
  */
 export class SqliteThreads {
   private pool: Promise<Piscina> | undefined;
+  private readonly tasks = new Set<Promise<unknown>>();
+  private ending: Promise<void> | undefined;
 
   constructor(private readonly options: Pick<Options, 'maxThreads' | 'resourceLimits'>) {}
 
@@ -37,12 +39,27 @@ export class SqliteThreads {
     transferList: Transferable[] = [],
   ): Promise<unknown> {
     this.pool ??= this.open();
-    return (await this.pool).run(task, { name, transferList });
+    const result = this.pool.then((pool) => pool.run(task, { name, transferList }));
+    this.tasks.add(result);
+    try {
+      return await result;
+    } finally {
+      this.tasks.delete(result);
+    }
+  }
+
+  /** The present threads end, with their connections, when their tasks have ended; later tasks get others. */
+  replace(): void {
+    const { pool, ending } = this;
+    const before = Promise.allSettled([ending, ...this.tasks]);
+    this.pool = undefined;
+    this.ending = before.then(async () => (await pool)?.destroy());
   }
 
   async close(): Promise<void> {
     await (await this.pool)?.destroy();
     this.pool = undefined;
+    await this.ending;
   }
 
   private async open(): Promise<Piscina> {

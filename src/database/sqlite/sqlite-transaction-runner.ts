@@ -7,6 +7,7 @@ import { GroupCommit } from './group-commit.js';
 import { changePrepared, connectionOf, runPrepared } from './prepared-statements.js';
 import { retryWhileBusy } from './retry-while-busy.js';
 import { SnapshotReader } from './snapshot-reader.js';
+import { SqliteLongReads } from './sqlite-long-reads.js';
 import { SqliteCheckpoints } from './sqlite-checkpoints.js';
 import { SQLITE } from './sqlite-dialect.js';
 import { TransactionRunner } from '../transaction-runner.js';
@@ -19,6 +20,8 @@ import { SqliteTransaction } from './sqlite-transaction.js';
  */
 export class SqliteTransactionRunner extends TransactionRunner {
   readonly dialect = SQLITE;
+  /** For large reads, with connections of their own. */
+  readonly longReads: SqliteLongReads;
 
   private readonly transaction: SqliteTransaction;
   private readonly snapshots: SqliteTransaction;
@@ -42,8 +45,12 @@ export class SqliteTransactionRunner extends TransactionRunner {
     const checkpoints = new SqliteCheckpoints(path, () => connectionOf(writer));
     this.checkpoints = checkpoints;
     this.single = new SnapshotReader(path);
+    this.longReads = new SqliteLongReads(path, timeoutSeconds, this.failures);
     const after = {
-      committed: () => checkpoints.committed(),
+      committed: () => {
+        this.longReads.keepConnections(true);
+        return checkpoints.committed();
+      },
       failed: (errors: readonly unknown[]) => this.reopenIfWritableNow(errors),
     };
     this.writes = new GroupCommit(this.transaction, after, timeoutSeconds);
@@ -107,7 +114,9 @@ export class SqliteTransactionRunner extends TransactionRunner {
   }
 
   private async reopenIfWritableNow(errors: readonly unknown[]): Promise<void> {
-    if (errors.some(isReadOnly) && (await isWritable(this.writer.options.database))) {
+    if (!errors.some(isReadOnly)) return;
+    this.longReads.keepConnections(false);
+    if (await isWritable(this.writer.options.database)) {
       // What has not been closed or cannot be opened is an error of the next transaction.
       await this.reopen().catch(() => undefined);
     }
