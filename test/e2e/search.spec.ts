@@ -67,6 +67,16 @@ describe('search', () => {
     expect(rest.body.items.map((one: { id: number }) => one.id)).toEqual([inText.id, inComment.id]);
   });
 
+  it('A search ranks many issues as it ranks few', async () => {
+    const inTitle: number[] = [];
+    const inText: number[] = [];
+    for (let pair = 0; pair < 15; pair += 1) {
+      inText.push((await createIssue(tracker, { description: 'An okapi' })).id);
+      inTitle.push((await createIssue(tracker, { title: `Okapi ${String(pair)}` })).id);
+    }
+    expect(await search('okapi')).toEqual([...inTitle.reverse(), ...inText.reverse()]);
+  });
+
   it('The search index follows every change', async () => {
     const { id } = await createIssue(tracker, { title: 'Oryx', description: 'Eland' });
     const path = `/issues/${String(id)}`;

@@ -12,8 +12,12 @@ interface FullText {
   hasAll(expressions: readonly string[]): string;
   /** A condition: no document of the row `issue` is found by the expression. */
   hasNone(expression: string): string;
-  /** A condition: the document of the row `issue` itself, without its comments, is found. */
-  isFound(expression: string): string;
+  /**
+   * A condition: the document of the row `issue` itself, without its comments, is found.
+   *
+   * @param issues a table of all issues for which this is asked
+   */
+  isFound(expression: string, issues?: string): string;
 }
 
 /**
@@ -21,7 +25,7 @@ interface FullText {
  * for a rare word and a common one costs what there is of the rare one. Otherwise the index is read
  * for each word. FTS5 passes over thousands of documents in the time in which it finds a certain one.
  */
-const FEW_DOCUMENTS = { sqlite: 20, postgres: 200 } as const;
+const FEW_DOCUMENTS = { sqlite: 20, postgres: 500 } as const;
 
 /** SELECTs the expression that finds least, and the number of its documents, up to a few. */
 const rarestOf = (
@@ -70,7 +74,12 @@ const SQLITE: FullText = {
             others.map((one) => `${ISSUE_OF_ROW} IN (${fts5Issues(one)})`),
           )})`,
   hasNone: (expression) => `issue.id NOT IN (${fts5Issues(expression)})`,
-  isFound: (expression) => `issue.id IN (SELECT rowid ${fts5(expression)})`,
+  isFound: (expression, issues) => {
+    const isInList = `issue.id IN (SELECT rowid ${fts5(expression)})`;
+    if (issues === undefined) return isInList;
+    return `iif((SELECT COUNT(*) FROM ${issues}) < ${String(FEW_DOCUMENTS.sqlite)},
+      EXISTS (SELECT 1 ${fts5(expression)} AND rowid = issue.id), ${isInList})`;
+  },
 };
 
 const isMatch = (expression: string) => `document @@ to_tsquery('simple', ${expression})`;
@@ -89,8 +98,10 @@ const POSTGRES: FullText = {
       : isAnyOf(`
         WITH rarest AS MATERIALIZED (
           ${rarestOf([first, ...others], FEW_DOCUMENTS.postgres, (one) => `SELECT 1 ${documents(one)}`)})
-        SELECT issue_id FROM (SELECT DISTINCT issue_id ${documents('(SELECT expression FROM rarest)')}
-          AND (SELECT documents FROM rarest) < ${String(FEW_DOCUMENTS.postgres)}) AS candidate
+        SELECT issue_id FROM (SELECT DISTINCT issue_id FROM (
+          SELECT issue_id ${documents('(SELECT expression FROM rarest)')}
+            AND (SELECT documents FROM rarest) < ${String(FEW_DOCUMENTS.postgres)}
+          LIMIT ${String(FEW_DOCUMENTS.postgres)}) AS few) AS candidate
         WHERE true${and(
           // As a value, since the planner would make a join of EXISTS.
           [first, ...others].map(

@@ -151,10 +151,13 @@ const MAX_RANKED_PHRASES = 8;
 /**
  * Each word counts 4 in the title, 2 in the description, 1 in a comment. Unlike bm25 this depends
  * on the issue alone, so that a cursor holds while others are written, and both databases agree.
+ *
+ * @param issues the name of a table of all issues that are ranked, if there is one
  */
 export function relevance(
   search: SearchQuery | undefined,
   { name }: Dialect,
+  issues?: string,
 ): { readonly expression: string; readonly values: Values } {
   const text = FULL_TEXT[name];
   const values: Record<string, unknown> = {};
@@ -163,7 +166,7 @@ export function relevance(
     const holds = (column: SearchColumn) => {
       const parameter = `${column}${String(index)}`;
       values[parameter] = text.expression([phrase], column);
-      return text.isFound(`:${parameter}`);
+      return text.isFound(`:${parameter}`, issues);
     };
     return `CASE WHEN ${holds('title')} THEN 4 WHEN ${holds('description')} THEN 2 ELSE 1 END`;
   });

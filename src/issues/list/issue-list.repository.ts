@@ -166,10 +166,11 @@ export class IssueListRepository {
     );
   }
 
-  sortKeys(sorts: readonly Sort[], { search }: IssueFilter): SortKey[] {
+  /** @param found the name of a table of all issues that are sorted */
+  sortKeys(sorts: readonly Sort[], { search }: IssueFilter, found?: string): SortKey[] {
     return sorts.map(({ field, descending }) => ({
       ...(field === 'relevance'
-        ? { expression: relevance(search, this.runner.dialect).expression, kind: 'integer' }
+        ? { expression: relevance(search, this.runner.dialect, found).expression, kind: 'integer' }
         : SORT_KEYS[field]),
       descending,
     }));
@@ -191,7 +192,7 @@ export class IssueListRepository {
     isLarge: boolean,
   ): NamedStatement {
     const { dialect } = this.runner;
-    const keys = this.sortKeys(sorts, filter);
+    const keys = this.sortKeys(sorts, filter, 'found');
     // What a search finds is looked up once, for the total and for the page.
     const [found, all] =
       filter.search === undefined

@@ -5,6 +5,9 @@ import { freePort } from './free-port.mjs';
 
 const modules = join(import.meta.dirname, '../../../node_modules');
 
+/** Shared memory is in the folder of the data, which is removed: a server that is killed leaves what is elsewhere. */
+const QUICK = ['fsync=off', 'dynamic_shared_memory_type=mmap'];
+
 let server;
 
 /**
@@ -32,12 +35,10 @@ export async function startPostgres(folder, { durable = false } = {}) {
       '--builtin-locale=C.UTF-8',
       '--no-sync',
     ],
-    postgresFlags: [
-      `fsync=${durable ? 'on' : 'off'}`,
-      'max_connections=300',
-      // In the folder of its data, which is removed; a server that is killed leaves what is elsewhere.
-      'dynamic_shared_memory_type=mmap',
-    ].flatMap((setting) => ['-c', setting]),
+    postgresFlags: ['max_connections=300', ...(durable ? [] : QUICK)].flatMap((setting) => [
+      '-c',
+      setting,
+    ]),
     onLog: () => undefined,
     onError: (error) => process.stderr.write(`${String(error)}\n`),
   });
