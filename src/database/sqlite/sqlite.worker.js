@@ -57,8 +57,8 @@ export function readSnapshot({ path, statements, deadline }) {
   });
 }
 
-/** As many statements stay prepared; the oldest go first. */
-const MAX_PREPARED = 100;
+/** Characters of the statements that stay prepared, each of which takes about 25 bytes; the oldest go first. */
+const MAX_PREPARED_LENGTH = 200_000;
 
 /**
  * The connection of this thread for single SELECTs, and what they have prepared: to open one and to prepare
@@ -90,9 +90,13 @@ function prepare({ database, prepared }, sql) {
   const known = prepared.get(sql);
   if (known) return known;
   const statement = database.prepare(sql);
-  const [oldest] = prepared.keys();
-  if (prepared.size >= MAX_PREPARED && oldest !== undefined) prepared.delete(oldest);
   prepared.set(sql, statement);
+  let length = [...prepared.keys()].reduce((sum, { length }) => sum + length, 0);
+  for (const oldest of prepared.keys()) {
+    if (length <= MAX_PREPARED_LENGTH) break;
+    prepared.delete(oldest);
+    length -= oldest.length;
+  }
   return statement;
 }
 
