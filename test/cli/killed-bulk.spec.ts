@@ -1,11 +1,14 @@
 import { rowsOf, tamper } from '../support/database-contents.js';
-import { createOperatedDatabase } from '../support/operated-database.js';
+import { createOperatedDatabase, ISSUES } from '../support/operated-database.js';
+
+/** A bulk change takes no more. */
+const MAX_BULK_ISSUES = 10_000;
 
 describe('killed bulk changes', () => {
   let database: Awaited<ReturnType<typeof createOperatedDatabase>>;
 
   beforeAll(async () => {
-    database = await createOperatedDatabase();
+    database = await createOperatedDatabase(Math.min(ISSUES, MAX_BULK_ISSUES));
   });
   afterAll(() => database.drop());
 

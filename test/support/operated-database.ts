@@ -26,8 +26,8 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** A database with many issues and one backup, for running maintenance commands on. */
-export async function createOperatedDatabase() {
+/** A database with many old issues and one backup, for running maintenance commands on. */
+export async function createOperatedDatabase(issues = ISSUES) {
   const possible = await backupsArePossible();
   const database = await createMigratedDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'operated-'));
@@ -58,11 +58,11 @@ export async function createOperatedDatabase() {
     return Number(row?.issues);
   };
 
-  /** Adds ISSUES old issues. */
+  /** Adds as many old issues. */
   const fill = () =>
     tamper(
       url,
-      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${String(ISSUES)})
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${String(issues)})
        INSERT INTO issues (title, description, status, priority, version, created_at, updated_at, resolved_at)
        SELECT 'Issue ' || i, '${'x'.repeat(400)} ' || i, 'resolved', 'low', 1,
          '2020-01-01T00:00:00.000Z', '2020-01-02T00:00:00.000Z', '2020-01-02T00:00:00.000Z' FROM n`,
