@@ -1,8 +1,6 @@
+import { MAX_BULK_ISSUES } from '../../src/issues/bulk-issues.service.js';
 import { rowsOf, tamper } from '../support/database-contents.js';
 import { createOperatedDatabase, ISSUES } from '../support/operated-database.js';
-
-/** A bulk change takes no more. */
-const MAX_BULK_ISSUES = 10_000;
 
 describe('killed bulk changes', () => {
   let database: Awaited<ReturnType<typeof createOperatedDatabase>>;

@@ -5,7 +5,7 @@ import { freePort } from './free-port.mjs';
 
 const modules = join(import.meta.dirname, '../../../node_modules');
 
-/** Shared memory is in the folder of the data, which is removed: a server that is killed leaves what is elsewhere. */
+/** Shared memory is in the folder of the data, so that it is removed with it even when the server is killed. */
 const QUICK = ['fsync=off', 'dynamic_shared_memory_type=mmap'];
 
 let server;
